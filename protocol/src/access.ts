@@ -1,0 +1,81 @@
+import { z } from 'zod'
+
+import { account, id, moment, operator, role } from './people.ts'
+
+const email = z.email().max(254)
+/** ASVS 6.2: at least 8 characters, long phrases allowed, nothing else demanded. */
+const password = z.string().min(8).max(200)
+const personName = z.string().trim().min(1).max(100)
+
+export const preferences = z.strictObject({
+  language: z.enum(['ru', 'en']),
+  theme: z.enum(['auto', 'light', 'dark']),
+  sound: z.boolean(),
+  desktopNotices: z.boolean(),
+  titleBadge: z.boolean(),
+  /** Enter sends and Shift+Enter breaks the line, or the other way round. */
+  enterSends: z.boolean(),
+  singleKeys: z.boolean(),
+})
+export type Preferences = z.output<typeof preferences>
+
+/** Who is signed in, where, and what they may do. */
+export const session = z.object({
+  user: z.object({ id, name: z.string(), email: z.string() }),
+  account,
+  accounts: z.array(z.object({ id, name: z.string() })),
+  operator,
+  permissions: z.array(z.string()),
+  preferences,
+  /** Where the demo's phones are; absent outside a demo account. */
+  sandboxUrl: z.string().optional(),
+})
+export type Session = z.output<typeof session>
+
+export const signInRequest = z.strictObject({
+  email: z.string().max(254),
+  password: z.string().max(200),
+  accountId: id.optional(),
+})
+export const passwordResetRequest = z.strictObject({ email: z.string().max(254) })
+export const newPasswordRequest = z.strictObject({ password })
+
+export const inviteRequest = z.strictObject({ email, name: personName, role })
+export const invitation = z.object({
+  id,
+  email: z.string(),
+  name: z.string(),
+  role,
+  createdAt: moment,
+  expiresAt: moment,
+})
+export type Invitation = z.output<typeof invitation>
+/** `link` is given only when no mail can be sent: the administrator hands it over. */
+export const createdInvitation = invitation.extend({ link: z.string().optional() })
+export type CreatedInvitation = z.output<typeof createdInvitation>
+
+export const invitationOffer = z.object({
+  accountName: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role,
+  /** The person already has a password here and only confirms it. */
+  isKnown: z.boolean(),
+})
+export type InvitationOffer = z.output<typeof invitationOffer>
+export const acceptInvitationRequest = z.strictObject({ name: personName, password })
+
+export const editOperatorRequest = z.strictObject({
+  name: personName.optional(),
+  role: role.optional(),
+  isDisabled: z.boolean().optional(),
+})
+
+export const firstRun = z.object({ isNeeded: z.boolean(), isDemo: z.boolean() })
+export type FirstRun = z.output<typeof firstRun>
+export const firstRunRequest = z.strictObject({
+  companyName: personName,
+  name: personName,
+  email,
+  password,
+})

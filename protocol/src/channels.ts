@@ -1,0 +1,156 @@
+import { z } from 'zod'
+
+import { id, moment } from './people.ts'
+
+/** Why a platform did not take a message. The interface has a sentence and a next step for each. */
+export const failureReason = z.enum([
+  'unreachable',
+  'throttled',
+  'rejected',
+  'recipient-blocked',
+  'recipient-gone',
+  'window-closed',
+  'misconfigured',
+  'too-large',
+  'too-long',
+  'bad-format',
+  'expired',
+  'cancelled',
+])
+export type FailureReason = z.output<typeof failureReason>
+
+/** One field of a channel's connection form, drawn from the platform's settings schema. */
+const channelField = z.object({
+  name: z.string(),
+  label: z.string(),
+  help: z.string().optional(),
+  placeholder: z.string().optional(),
+  isSecret: z.boolean(),
+  isRequired: z.boolean(),
+  /** Shown under «Дополнительно». */
+  isAdvanced: z.boolean(),
+})
+export type ChannelField = z.output<typeof channelField>
+
+const fileLimit = z.object({ maxBytes: z.int() })
+
+/** What the composer and the settings need to know of a platform, as data. */
+const capabilities = z.object({
+  maxTextLength: z.int(),
+  maxCaptionLength: z.int(),
+  maxButtons: z.object({ inline: z.int(), keyboard: z.int() }),
+  files: z.partialRecord(z.enum(['image', 'audio', 'video', 'voice', 'document']), fileLimit),
+  maxAlbum: z.int(),
+  receipts: z.array(z.enum(['delivered', 'read'])),
+  canEdit: z.boolean(),
+  canDelete: z.boolean(),
+  /** After this many hours a sent message can no longer be deleted; absent when there is no limit. */
+  deleteWithinHours: z.number().optional(),
+  canReply: z.boolean(),
+  canShowTyping: z.boolean(),
+  replyWindowHours: z.number().optional(),
+})
+
+export const channelKindView = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** SVG path of the glyph in a 16×16 box, drawn in the current colour. */
+  glyph: z.string(),
+  /** What a customer finds us by, as «Имя бота». */
+  identityLabel: z.string(),
+  /** How to get the credentials, step by step. */
+  steps: z.array(z.string()),
+  fields: z.array(channelField),
+  capabilities,
+})
+export type ChannelKindView = z.output<typeof channelKindView>
+
+export const channelIdentity = z.object({
+  externalId: z.string(),
+  name: z.string(),
+  username: z.string().optional(),
+  link: z.string().optional(),
+})
+export type ChannelIdentity = z.output<typeof channelIdentity>
+
+const channelProblem = z.object({
+  reason: failureReason,
+  code: z.string().optional(),
+  since: moment,
+})
+export type ChannelProblem = z.output<typeof channelProblem>
+
+export const channel = z.object({
+  id,
+  version: z.int(),
+  kind: z.string(),
+  name: z.string(),
+  /** `connecting` until the platform has agreed, `broken` when it refuses our credentials. */
+  state: z.enum(['connecting', 'working', 'broken', 'disconnected']),
+  problem: channelProblem.optional(),
+  identity: channelIdentity.optional(),
+})
+export type Channel = z.output<typeof channel>
+
+const channelHealth = z.object({
+  /** How updates reach us: the platform calls our address, or we ask it. */
+  intake: z.enum(['webhook', 'polling']),
+  lastReceivedAt: moment.optional(),
+  lastAskedAt: moment.optional(),
+  lastSentAt: moment.optional(),
+  /** Parts that wait to leave. */
+  backlog: z.int(),
+  oldestWaitingAt: moment.optional(),
+  quarantined: z.int(),
+  receivedToday: z.int(),
+  sentToday: z.int(),
+  failedToday: z.int(),
+})
+export type ChannelHealth = z.output<typeof channelHealth>
+
+export const channelDetails = channel.extend({
+  health: channelHealth,
+  /** Field values; a secret is a mask such as `7214…wQ3k`, never the value. */
+  settings: z.record(z.string(), z.string()),
+  /** The name customers see as a message's first line (D-37). */
+  signature: z.enum(['none', 'first-name', 'company']),
+  createdAt: moment,
+})
+export type ChannelDetails = z.output<typeof channelDetails>
+
+const settings = z.record(z.string().max(60), z.string().max(2000))
+export const channelCheckRequest = z.strictObject({ kind: z.string().max(40), settings })
+export const connectChannelRequest = z.strictObject({
+  kind: z.string().max(40),
+  settings,
+  signature: channelDetails.shape.signature.default('none'),
+})
+/** Only the fields present are changed; a secret left out stays as it is. */
+export const editChannelRequest = z.strictObject({
+  version: z.int(),
+  settings: settings.optional(),
+  signature: channelDetails.shape.signature.optional(),
+})
+/** COM-81: a channel is disconnected only with consent said in so many words. */
+export const disconnectChannelRequest = z.strictObject({ consent: z.boolean() })
+
+export const logEntry = z.object({
+  at: moment,
+  direction: z.enum(['in', 'out']),
+  what: z.string(),
+  status: z.string(),
+  durationMs: z.int().optional(),
+  isFailure: z.boolean(),
+  detail: z.string().optional(),
+})
+export type LogEntry = z.output<typeof logEntry>
+
+export const quarantinedUpdate = z.object({
+  id: z.string(),
+  receivedAt: moment,
+  tries: z.int(),
+  problem: z.string(),
+  /** The body as it came, cut at 4,000 characters. */
+  body: z.string(),
+})
+export type QuarantinedUpdate = z.output<typeof quarantinedUpdate>

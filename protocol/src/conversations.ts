@@ -1,0 +1,200 @@
+import { z } from 'zod'
+
+import { failureReason } from './channels.ts'
+import { id, moment } from './people.ts'
+
+export const button = z.object({
+  label: z.string(),
+  /** What comes back when it is pressed. */
+  value: z.string().optional(),
+  /** Opens a page instead. */
+  url: z.string().optional(),
+  pressedAt: moment.optional(),
+})
+export type Button = z.output<typeof button>
+
+/** «Кнопки в тексте» stand under the message, «Кнопки клавиатуры» replace the input field. */
+export const buttonRows = z.object({
+  placement: z.enum(['inline', 'keyboard']),
+  rows: z.array(z.array(button)),
+})
+export type ButtonRows = z.output<typeof buttonRows>
+
+/** Offsets and lengths are in UTF-16 code units, as JavaScript counts. */
+const formatSpan = z.object({
+  type: z.enum([
+    'bold',
+    'italic',
+    'underline',
+    'strike',
+    'spoiler',
+    'code',
+    'pre',
+    'quote',
+    'link',
+  ]),
+  offset: z.int(),
+  length: z.int(),
+  url: z.string().optional(),
+})
+export type FormatSpan = z.output<typeof formatSpan>
+
+export const fileView = z.object({
+  id,
+  kind: z.enum([
+    'image',
+    'video',
+    'round-video',
+    'animation',
+    'audio',
+    'voice',
+    'sticker',
+    'document',
+  ]),
+  name: z.string(),
+  mime: z.string().optional(),
+  bytes: z.int().optional(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  durationS: z.number().optional(),
+  /** A file of a customer is shown as soon as the message is, and arrives later. */
+  state: z.enum(['loading', 'stored', 'failed', 'too-large']),
+  /** A re-encoded raster image is served at `/api/v1/files/:id/preview`. */
+  hasPreview: z.boolean(),
+})
+export type FileView = z.output<typeof fileView>
+
+/** A line the product writes itself; the reader's language is chosen where it is shown. */
+export const systemLine = z.object({
+  code: z.enum([
+    'opened',
+    'continued',
+    'started',
+    'pressed',
+    'taken',
+    'returned',
+    'closed',
+    'contact-blocked',
+    'contact-unblocked',
+    'channel-disconnected',
+  ]),
+  /** Names and numbers as they were then: a later renaming does not rewrite history. */
+  parameters: z.record(z.string(), z.string()),
+})
+export type SystemLine = z.output<typeof systemLine>
+
+const deliveryStatus = z.enum([
+  /** With us. */
+  'queued',
+  /** The platform took it. */
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  /** The platform did not answer: «возможно доставлено». */
+  'unknown',
+  /** Withdrawn before it left. */
+  'cancelled',
+])
+export type DeliveryStatus = z.output<typeof deliveryStatus>
+
+export const message = z.object({
+  id,
+  conversationId: id,
+  /** Grows with every change; an older version must never replace a newer one. */
+  version: z.int(),
+  /** Order within the conversation, as accepted. Never changes. */
+  seq: z.int(),
+  kind: z.enum(['message', 'note', 'system']),
+  author: z.object({
+    type: z.enum(['contact', 'operator', 'bot', 'system']),
+    id: id.optional(),
+    name: z.string(),
+  }),
+  text: z.string(),
+  format: z.array(formatSpan).optional(),
+  files: z.array(fileView).optional(),
+  location: z
+    .object({
+      latitude: z.number(),
+      longitude: z.number(),
+      title: z.string().optional(),
+      address: z.string().optional(),
+      isLive: z.boolean().optional(),
+    })
+    .optional(),
+  sharedContact: z.object({ name: z.string(), phone: z.string(), isOwn: z.boolean() }).optional(),
+  replyTo: z.object({ messageId: id.optional(), author: z.string(), text: z.string() }).optional(),
+  forwardedFrom: z.string().optional(),
+  buttons: buttonRows.optional(),
+  /** The platform sent a kind we do not show yet; this is its own name for it. */
+  unsupported: z.string().optional(),
+  system: systemLine.optional(),
+  /** Outgoing messages only. */
+  status: deliveryStatus.optional(),
+  failure: z
+    .object({
+      reason: failureReason,
+      code: z.string().optional(),
+      /** The platform's own words, for the administrator. */
+      detail: z.string().optional(),
+      /** We shall try again by ourselves at this time. */
+      retryAt: moment.optional(),
+    })
+    .optional(),
+  /** Shown time: the platform's for what came in, ours for what goes out. */
+  at: moment,
+  editedAt: moment.optional(),
+  deletedAt: moment.optional(),
+  /** What the sender's browser called it, so that it finds its own message again. */
+  clientId: z.string().optional(),
+})
+export type Message = z.output<typeof message>
+
+const conversationStatus = z.enum(['queued', 'assigned', 'closing', 'closed'])
+export type ConversationStatus = z.output<typeof conversationStatus>
+
+const closeReason = z.enum(['operator', 'bot', 'timeout', 'spam', 'merged', 'outbound-template'])
+export type CloseReason = z.output<typeof closeReason>
+
+export const conversation = z.object({
+  id,
+  version: z.int(),
+  /** Counted within the account, as «№ 48 213». */
+  number: z.int(),
+  channelId: id,
+  kind: z.enum(['direct', 'comment', 'outbound']),
+  contact: z.object({ id, name: z.string() }),
+  status: conversationStatus,
+  /** Who holds it, or held it last. */
+  operatorId: id.optional(),
+  /** Who owes the next word. */
+  owes: z.enum(['us', 'customer', 'nobody']),
+  /** Since when the customer waits for our word. */
+  waitingSince: moment.optional(),
+  unread: z.int(),
+  lastMessage: z
+    .object({
+      seq: z.int(),
+      author: message.shape.author,
+      kind: message.shape.kind,
+      text: z.string(),
+      /** What it is when it has no text: the kind of its first file, `location`, … */
+      content: z.string(),
+      at: moment,
+      status: deliveryStatus.optional(),
+      failure: failureReason.optional(),
+    })
+    .optional(),
+  openedAt: moment,
+  lastActivityAt: moment,
+  /** The close takes effect then, unless it is undone (D-36). */
+  closingAt: moment.optional(),
+  closedAt: moment.optional(),
+  closeReason: closeReason.optional(),
+  /** The conversation before this one in the same thread (D-14). */
+  previousId: id.optional(),
+  /** The contact blocked us: nothing can be sent until they write again. */
+  isContactBlocking: z.boolean(),
+})
+export type Conversation = z.output<typeof conversation>

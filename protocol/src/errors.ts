@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/**
+ * What every refusal carries: a code for programs, a sentence for people in the reader's language,
+ * and, for a form, the same per field. `requestId` finds the request in the server's log.
+ */
+export const apiError = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    fields: z.record(z.string(), z.object({ code: z.string(), message: z.string() })).optional(),
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  }),
+  requestId: z.string(),
+})
+export type ApiError = z.output<typeof apiError>
+
+/** Machine codes that the interface acts upon; others are only shown. */
+export type ErrorCode =
+  | 'signed-out'
+  | 'forbidden'
+  | 'not-found'
+  | 'invalid'
+  | 'too-many-requests'
+  | 'too-large'
+  | 'unavailable'
+  | 'already-taken'
+  | 'conversation-closed'
+  | 'contact-blocked'
+  | 'channel-disconnected'
+  | 'cannot-undo'
+  | 'bot-not-found'
+  | 'platform-unreachable'
+  | 'already-connected'
+  | 'consent-needed'

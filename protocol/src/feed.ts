@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+import { channel } from './channels.ts'
+import { conversation, message } from './conversations.ts'
+import { id, operator } from './people.ts'
+
+/**
+ * A committed change. Numbers are dense within an account; a reader may see only some of them.
+ * Payloads carry the entity's version: applying an older one changes nothing.
+ */
+export const feedEvent = z.discriminatedUnion('kind', [
+  z.object({ number: z.int(), kind: z.literal('conversation'), payload: conversation }),
+  z.object({ number: z.int(), kind: z.literal('message'), payload: message }),
+  z.object({ number: z.int(), kind: z.literal('channel'), payload: channel }),
+  z.object({ number: z.int(), kind: z.literal('operator'), payload: operator }),
+  /** It left the reader's scope: forget it. */
+  z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
+])
+export type FeedEvent = z.output<typeof feedEvent>
+
+/** Passing knowledge without a number: losing one costs nothing. */
+export const hint = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('contact-typing'), conversationId: id }),
+  z.object({ kind: z.literal('operator-typing'), conversationId: id, operatorId: id }),
+  z.object({ kind: z.literal('viewing'), conversationId: id, operatorIds: z.array(id) }),
+  z.object({ kind: z.literal('presence'), operatorIds: z.array(id) }),
+])
+export type Hint = z.output<typeof hint>
+
+export const serverFrame = z.discriminatedUnion('type', [
+  /** Covers `from`…`to` without a hole; `events` is what the reader may see of it. */
+  z.object({
+    type: z.literal('events'),
+    from: z.int(),
+    to: z.int(),
+    events: z.array(feedEvent),
+  }),
+  z.object({ type: z.literal('hint'), hint }),
+  /** The state must be loaded anew: a hole, a changed role, a session that ended. */
+  z.object({
+    type: z.literal('resync'),
+    reason: z.enum(['hole', 'access-changed', 'signed-out', 'restart']),
+  }),
+  z.object({ type: z.literal('pong'), serverTime: z.iso.datetime() }),
+])
+export type ServerFrame = z.output<typeof serverFrame>
+
+export const clientFrame = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('viewing'), conversationId: id.nullable() }),
+  z.strictObject({ type: z.literal('typing'), conversationId: id }),
+  z.strictObject({ type: z.literal('ping') }),
+])
+export type ClientFrame = z.output<typeof clientFrame>

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+/** Identifiers are opaque text everywhere outside the database. */
+export const id = z.uuid()
+
+/** A point in time: ISO 8601 in UTC. */
+export const moment = z.iso.datetime({ offset: true })
+
+/** product.md §6.3. What each of them may do is declared by every route. */
+export const role = z.enum([
+  'owner',
+  'administrator',
+  'supervisor',
+  'operator',
+  'quality-reviewer',
+  'observer',
+])
+export type Role = z.output<typeof role>
+
+export const account = z.object({
+  id,
+  name: z.string(),
+  isDemo: z.boolean(),
+  /** Set when a demo account is found where demos are not allowed. */
+  isSuspended: z.boolean(),
+})
+export type Account = z.output<typeof account>
+
+/** A membership that answers. */
+export const operator = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  role,
+  isDisabled: z.boolean(),
+  /** Somebody of this name has the workplace open. A hint, not a promise. */
+  isOnline: z.boolean(),
+})
+export type Operator = z.output<typeof operator>
+
+export const contact = z.object({
+  id,
+  name: z.string(),
+  version: z.int(),
+})
+export type Contact = z.output<typeof contact>
+
+export const contactCard = contact.extend({
+  since: moment,
+  addresses: z.array(
+    z.object({
+      channelId: id,
+      address: z.string(),
+      name: z.string(),
+      username: z.string().optional(),
+      phone: z.string().optional(),
+      language: z.string().optional(),
+      /** When the contact blocked us on this channel. */
+      blockedAt: moment.optional(),
+    }),
+  ),
+  conversations: z.array(
+    z.object({
+      id,
+      number: z.int(),
+      channelId: id,
+      openedAt: moment,
+      closedAt: moment.optional(),
+      preview: z.string(),
+    }),
+  ),
+})
+export type ContactCard = z.output<typeof contactCard>

@@ -1,0 +1,2 @@
+/** Letters we send. */
+export const mail = {}

@@ -1,0 +1,2 @@
+/** The interface. */
+export const web = {}

@@ -1,0 +1,2 @@
+/** What the API answers when it refuses. */
+export const errors = {}
