@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { program } from './binaries.ts'
+import { type Cluster, superuser } from './cluster.ts'
+
+const run = promisify(execFile)
+
+/** Data of one major version cannot be read by another, and must not be silently left behind. */
+export function refuseOtherMajor({ home, folder, binaries }: Cluster): void {
+  if (existsSync(folder)) return
+  const other = readdirSync(home).find((name) => /^\d+$/.test(name))
+  if (!other) return
+  throw new Error(
+    `${join(home, other)} was made by PostgreSQL ${other}, and this version runs PostgreSQL ` +
+      `${binaries.major}. Run "npm run export" with the version that made it, move the folder away, ` +
+      'and run "npm run import" here.',
+  )
+}
+
+/** Made aside and renamed, so that a start that was interrupted leaves nothing half-made. */
+export async function initializeOnce(cluster: Cluster): Promise<void> {
+  if (existsSync(cluster.folder)) return
+  const { home, owner } = cluster
+  const aside = mkdtempSync(join(home, 'unfinished-'))
+  try {
+    const passwordFile = join(aside, 'password')
+    writeFileSync(passwordFile, cluster.password, { mode: 0o600 })
+    if (owner) chownSync(passwordFile, owner.uid, owner.gid)
+    if (owner) chownSync(aside, owner.uid, owner.gid)
+    await initdb(cluster, aside, passwordFile)
+    await rename(join(aside, 'data'), cluster.folder)
+  } catch (error) {
+    // Another start may have been quicker: its cluster serves as well, made with the same password.
+    if (!existsSync(cluster.folder)) throw error
+  } finally {
+    await rm(aside, { recursive: true, force: true })
+  }
+}
+
+async function initdb(cluster: Cluster, aside: string, passwordFile: string): Promise<void> {
+  const { binaries, owner, isDurable } = cluster
+  const args = [
+    `--pgdata=${join(aside, 'data')}`,
+    `--username=${superuser}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--data-checksums',
+    '--encoding=UTF8',
+    ...localeArguments(binaries.major),
+    ...(isDurable ? [] : ['--no-sync']),
+  ]
+  const user = owner ? { uid: owner.uid, gid: owner.gid } : {}
+  await run(program(binaries, 'initdb'), args, { ...user, cwd: aside, env: { LC_ALL: 'C' } })
+}
+
+/**
+ * The built-in provider sorts alike on every machine, so that indexes survive a new libc.
+ * `lc-ctype` still counts: with plain C pg_trgm finds no letters in Cyrillic, and no trigrams.
+ */
+function localeArguments(major: number): string[] {
+  const common = ['--locale=C', '--lc-ctype=C.UTF-8']
+  if (major < 17) return common
+  return [...common, '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+}
