@@ -1,0 +1,72 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+import type { Tables } from './tables.ts'
+
+/** Ids are text from the database to the browser; counters that fit a number are read as such. */
+pg.types.setTypeParser(pg.types.builtins.INT8, (value) => {
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : value
+})
+
+export type Connection = pg.PoolConfig
+
+/** Where a query may run: the pool, or one client of it within a transaction. */
+export interface Queryable {
+  query<Row extends object>(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number | null }>
+}
+
+export interface Database extends Queryable {
+  readonly pool: pg.Pool
+  /** For screens. The write path goes through SQL functions. */
+  readonly tables: Kysely<Tables>
+  /** The only BEGIN … COMMIT from node: administration, sign-in, and the routing drain. */
+  transaction<Result>(work: (client: Queryable) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+/** Limits that keep one lost client from holding up all others. */
+const guards = [
+  '-c idle_in_transaction_session_timeout=5000',
+  '-c lock_timeout=5000',
+  '-c statement_timeout=15000',
+  '-c timezone=UTC',
+].join(' ')
+
+export function openDatabase(connection: Connection): Database {
+  const pool = new pg.Pool({ max: 12, options: guards, ...connection })
+  // A client that breaks while idle is replaced by the pool; the next query tells what is wrong.
+  pool.on('error', () => {})
+  const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    pool,
+    tables,
+    query: (text, values) => pool.query(text, values),
+    transaction: (work) => inTransaction(pool, work),
+    close: () => pool.end(),
+  }
+}
+
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: Queryable) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollback: Error) => {
+      broken = rollback
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,26 @@
+/** What a repetition of the whole call may cure: all our calls are idempotent. */
+const transientCodes = new Set([
+  '40001', // serialization failure, and our own «stale» signal
+  '40P01', // deadlock
+  '55P03', // lock not available in time
+  '57P01', // the server was told to stop
+  '57P02',
+  '57P03', // it is starting
+  '08000',
+  '08003',
+  '08006',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT', // the socket of a database that is just starting
+])
+
+/** Whether a database error may pass by itself. A lost connection during COMMIT is one of them. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as { code?: unknown }
+  if (typeof code === 'string') return transientCodes.has(code)
+  return /Connection terminated|connection timeout|Client has encountered a connection error/i.test(
+    error.message,
+  )
+}

@@ -1,0 +1,19 @@
+import type { Queryable } from './database.ts'
+
+export interface FeedEntry {
+  kind: 'operator' | 'channel'
+  version: number
+  payload: object
+}
+
+/**
+ * Adds events of administration to the account's feed, in the transaction that changes the rows.
+ * Must be its last statement: it takes the account's counter, which everybody waits for.
+ */
+export async function appendFeed(
+  client: Queryable,
+  accountId: string,
+  entries: FeedEntry[],
+): Promise<void> {
+  await client.query('select append_feed($1, $2)', [accountId, JSON.stringify(entries)])
+}

@@ -1,0 +1,5 @@
+export { type Connection, type Database, openDatabase, type Queryable } from './database.ts'
+export { isTransient } from './errors.ts'
+export { appendFeed, type FeedEntry } from './feed.ts'
+export { keepPartitions, migrate } from './migrate.ts'
+export type { Tables } from './tables.ts'

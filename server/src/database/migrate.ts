@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises'
+
+import type { Database } from './database.ts'
+
+const here = (folder: string) => new URL(`./${folder}/`, import.meta.url)
+
+/** Days that rows of a partitioned table are kept. */
+const retention = { feed: 7, inbox: 14, attempts: 30, channel_log: 14 }
+
+/**
+ * Brings the database to today's shape: migrations once each, functions anew each time (they hold
+ * no data), partitions for the days to come.
+ */
+export async function migrate(database: Database): Promise<void> {
+  await database.transaction(async (client) => {
+    await client.query('select pg_advisory_xact_lock(718281828)')
+    await client.query(
+      'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
+    )
+    const { rows } = await client.query<{ name: string }>('select name from migrations')
+    const done = new Set(rows.map((row) => row.name))
+    for (const name of await sqlFiles('migrations')) {
+      if (done.has(name)) continue
+      await client.query(await readFile(new URL(name, here('migrations')), 'utf8'))
+      await client.query('insert into migrations (name) values ($1)', [name])
+    }
+    for (const name of await sqlFiles('functions')) {
+      await client.query(await readFile(new URL(name, here('functions')), 'utf8'))
+    }
+  })
+  await keepPartitions(database)
+}
+
+/** Called at the start and every hour. */
+export async function keepPartitions(database: Database): Promise<void> {
+  await database.query('select keep_partitions(current_date, 3, $1)', [JSON.stringify(retention)])
+}
+
+async function sqlFiles(folder: string): Promise<string[]> {
+  const names = await readdir(here(folder))
+  return names.filter((name) => name.endsWith('.sql')).sort()
+}

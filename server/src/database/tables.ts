@@ -1,0 +1,202 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+/** Written by the database when left out. */
+type Stamp = ColumnType<Date, Date | undefined, Date>
+type Json<T extends object> = JSONColumnType<T, string, string>
+
+/** What screens read and administration writes. The write path uses SQL functions instead. */
+export interface Tables {
+  installation: { only_row: Generated<boolean>; key_check: string | null; created_at: Stamp }
+  accounts: {
+    id: string
+    name: string
+    is_demo: Generated<boolean>
+    suspended_at: Date | null
+    clock_offset_ms: Generated<number>
+    settings_version: Generated<number>
+    created_at: Stamp
+  }
+  users: {
+    id: string
+    email: string
+    name: string
+    password_hash: string | null
+    preferences: ColumnType<object, string | undefined, string>
+    disabled_at: Date | null
+    created_at: Stamp
+  }
+  sessions: {
+    token_hash: Buffer
+    user_id: string
+    account_id: string
+    created_at: Stamp
+    last_seen_at: Stamp
+    expires_at: Date
+    user_agent: Generated<string>
+  }
+  invitations: {
+    id: string
+    token_hash: Buffer
+    account_id: string
+    email: string
+    name: string
+    role: string
+    invited_by: string | null
+    created_at: Stamp
+    expires_at: Date
+    accepted_at: Date | null
+  }
+  password_resets: {
+    token_hash: Buffer
+    user_id: string
+    created_at: Stamp
+    expires_at: Date
+    used_at: Date | null
+  }
+  memberships: {
+    account_id: string
+    user_id: string
+    role: string
+    disabled_at: Date | null
+    created_at: Stamp
+  }
+  operators: {
+    account_id: string
+    id: string
+    user_id: string
+    name: string
+    version: Generated<number>
+    online_until: Date | null
+  }
+  channels: {
+    account_id: string
+    id: string
+    version: Generated<number>
+    kind: string
+    name: string
+    state: 'connecting' | 'working' | 'broken' | 'disconnected'
+    problem: ColumnType<object | null, string | null | undefined, string | null>
+    identity: ColumnType<object | null, string | null | undefined, string | null>
+    settings: Json<Record<string, string>>
+    secrets: Json<Record<string, string>>
+    signature: Generated<'none' | 'first-name' | 'company'>
+    intake: Generated<'webhook' | 'polling'>
+    poll_cursor: string | null
+    paused_until: Date | null
+    last_received_at: Date | null
+    last_asked_at: Date | null
+    last_sent_at: Date | null
+    created_at: Stamp
+  }
+  webhook_keys: { key: string; account_id: string; channel_id: string }
+  platform_accounts: { kind: string; external_id: string; account_id: string; channel_id: string }
+  contacts: {
+    account_id: string
+    id: string
+    version: Generated<number>
+    name: string
+    created_at: Stamp
+  }
+  addresses: {
+    account_id: string
+    channel_id: string
+    address: string
+    contact_id: string
+    name: string
+    profile: Json<Record<string, string>>
+    blocked_at: Date | null
+    created_at: Stamp
+  }
+  conversations: {
+    account_id: string
+    id: string
+    number: number
+    channel_id: string
+    thread: string
+    address: string
+    contact_id: string
+    kind: 'direct' | 'comment' | 'outbound'
+    version: number
+    state: Json<object>
+    state_version: number
+    status: string
+    operator_id: string | null
+    wake_at: Date | null
+    opened_at: Date
+    last_activity_at: Date
+    closed_at: Date | null
+  }
+  messages: {
+    account_id: string
+    id: string
+    conversation_id: string
+    seq: number
+    version: number
+    kind: 'message' | 'note' | 'system'
+    author_type: 'contact' | 'operator' | 'bot' | 'system'
+    author_id: string | null
+    author_name: string
+    text: string
+    content: Json<object>
+    status: string | null
+    failure: Json<object> | null
+    at: Date
+    created_at: Date
+    edited_at: Date | null
+    deleted_at: Date | null
+    client_id: string | null
+  }
+  files: {
+    account_id: string
+    id: string
+    conversation_id: string | null
+    message_id: string | null
+    uploaded_by: string | null
+    channel_id: string | null
+    kind: string
+    name: string
+    mime: string | null
+    bytes: number | null
+    width: number | null
+    height: number | null
+    duration_s: number | null
+    state: 'loading' | 'stored' | 'failed' | 'too-large'
+    has_preview: Generated<boolean>
+    reference: string | null
+    storage_key: string | null
+    created_at: Stamp
+  }
+  parts: {
+    account_id: string
+    id: string
+    channel_id: string
+    lane: string
+    state: string
+    next_at: Date
+    message_id: string | null
+  }
+  inbox: {
+    account_id: string
+    id: number
+    channel_id: string
+    body: Buffer
+    state: 'new' | 'done' | 'quarantined'
+    tries: number
+    next_at: Date
+    problem: string | null
+    received_at: Date
+  }
+  channel_log: {
+    account_id: string
+    id: Generated<number>
+    channel_id: string
+    at: Stamp
+    direction: string
+    what: string
+    status: string
+    duration_ms: number | null
+    is_failure: Generated<boolean>
+    detail: string | null
+  }
+  account_counters: { account_id: string; feed_number: number; conversation_number: number }
+}
