@@ -38,12 +38,13 @@ function makeFolder(folder: string, owner: Owner | undefined): void {
 }
 
 function openTheWay(dataDir: string, home: string, owner: Owner, log: Log): void {
-  const way = existsSync(home) ? home : dataDir
+  const isMade = existsSync(home)
+  const way = isMade ? realpathSync(home) : dataDir
   if (canEnter(way, owner)) return
   // DATA_DIR is ours to open, for passing through only; the folders above it are not.
   chmodSync(dataDir, statSync(dataDir).mode | 0o011)
   if (canEnter(way, owner)) return
-  if (existsSync(home)) throw new Error(closedSentence(home, owner))
+  if (isMade) throw new Error(closedSentence(way, owner))
   symlinkSync(makeElsewhere(dataDir, owner), home)
   log.warn(
     `PostgreSQL runs as ${owner.name}, who cannot enter ${closedFolder(dataDir, owner)}: the database ` +

@@ -53,7 +53,10 @@ async function initdb(cluster: Cluster, aside: string, passwordFile: string): Pr
     ...(isDurable ? [] : ['--no-sync']),
   ]
   const user = owner ? { uid: owner.uid, gid: owner.gid } : {}
-  await run(program(binaries, 'initdb'), args, { ...user, cwd: aside, env: { LC_ALL: 'C' } })
+  const options = { ...user, cwd: aside, env: { LC_ALL: 'C' } }
+  await run(program(binaries, 'initdb'), args, options).catch((cause: { stderr?: string }) => {
+    throw new Error(`The database could not be made. ${cause.stderr?.trim()}`, { cause })
+  })
 }
 
 /**

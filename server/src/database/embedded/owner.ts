@@ -16,7 +16,7 @@ const project = join(import.meta.dirname, '../../../..')
 /** Whoever the database belongs to already, else whoever the project belongs to, else nobody. */
 export function chooseOwner(clusterFolder: string): Owner | undefined {
   if (process.geteuid?.() !== 0) return undefined
-  return ownerOf(clusterFolder) ?? ownerOf(project) ?? nobody()
+  return ownerOf(clusterFolder) ?? knownOwnerOf(project) ?? nobody()
 }
 
 export function userName(uid: number): string {
@@ -41,6 +41,12 @@ export function closedFolder(folder: string, owner: Owner): string {
 
 function succeeds({ uid, gid }: Owner, program: string, args: string[]): boolean {
   return spawnSync(program, args, { uid, gid, cwd: '/', stdio: 'ignore' }).status === 0
+}
+
+/** A folder mounted into a container may belong to a number without a name, which initdb refuses. */
+function knownOwnerOf(path: string): Owner | undefined {
+  const owner = ownerOf(path)
+  return passwd().some((fields) => Number(fields[2]) === owner?.uid) ? owner : undefined
 }
 
 function ownerOf(path: string): Owner | undefined {
