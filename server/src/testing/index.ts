@@ -1,0 +1,2 @@
+export { atEnd } from './at-end.ts'
+export { createTestDatabase } from './database.ts'
