@@ -1,0 +1,58 @@
+import { isTest, type Problem, type Source } from './source.ts'
+
+/** No `export *`: a door lists the names it lets through. */
+export function checkDoors({ path, code }: Source): Problem[] {
+  if (!/(^|\n)\s*export\s*(type\s*)?\*/.test(code)) return []
+  return [{ path, sentence: 'List the exported names one by one instead of `export *`.' }]
+}
+
+export function checkEnvironment({ path, code }: Source): Problem[] {
+  const mayRead = /^(bin|e2e|bench)\/|(^|\/)(vite\.)?config\.ts$/.test(path) || isTest(path)
+  if (mayRead || !/\bprocess\s*\.\s*env\b/.test(code)) return []
+  return [{ path, sentence: 'process.env is read in config.ts only: take the setting from there.' }]
+}
+
+/** The rules decide the same today and in a replay: time and chance come in as arguments. */
+export function checkRules({ path, code }: Source): Problem[] {
+  if (!path.startsWith('server/src/rules/') || isTest(path)) return []
+  const impure = /\b(Date\.now|Math\.random|performance\.now|randomUUID)\b|\bnew Date\(\s*\)/.exec(
+    code,
+  )
+  if (!impure) return []
+  return [
+    { path, sentence: `${impure[0]} has no place in rules/: pass its result as an argument.` },
+  ]
+}
+
+const outgoing = /^server\/src\/(lib\/safe-fetch\.ts|http\/outgoing[^/]*\.ts)$/
+
+/** One way out, because it keeps requests away from the inside of the network. */
+export function checkRequests(source: Source): Problem[] {
+  const { path } = source
+  if (!path.startsWith('server/src/') || outgoing.test(path) || isTest(path)) return []
+  const found = clientImport(source) ?? globalFetch(source.code)
+  if (!found) return []
+  return [
+    { path, sentence: `${found} goes around lib/safe-fetch.ts: use the fetch you were given.` },
+  ]
+}
+
+function clientImport({ imports }: Source): string | undefined {
+  const found = imports.find(({ specifier, isTypeOnly, names }) => {
+    if (isTypeOnly) return false
+    if (specifier === 'undici' || specifier === 'node:https') return true
+    return (
+      specifier === 'node:http' &&
+      !/^\{\s*(createServer|STATUS_CODES|type \w+|[,\s])*\}$/.test(names)
+    )
+  })
+  return found?.specifier
+}
+
+/** A `fetch` that is a parameter or a member is somebody else's; the bare one is the global. */
+function globalFetch(code: string): string | undefined {
+  if (/\bglobalThis\.fetch\b/.test(code)) return 'globalThis.fetch'
+  const isGiven = /[{,(]\s*fetch\s*[,}:?)]|\b(const|let|function)\s+fetch\b/.test(code)
+  if (!isGiven && /(?<![.\w$])fetch\(/.test(code)) return 'The global fetch'
+  return undefined
+}

@@ -1,0 +1,84 @@
+import { isTest, type Problem, type Source } from './source.ts'
+
+/** Left never imports right; folders of one layer may know each other through their doors. */
+const layers: string[][] = [
+  ['config.ts', 'lib'],
+  ['database', 'http', 'realtime'],
+  ['rules'],
+  ['access', 'accounts', 'operators', 'teams', 'schedules', 'settings', 'audit'],
+  ['channels'],
+  ['contacts', 'files'],
+  ['conversations'],
+  ['routing', 'bots', 'templates', 'ratings', 'search', 'call-tracking', 'reports'],
+  ['inbound', 'outbound', 'timers', 'notifications', 'webhooks-out', 'export', 'demo'],
+  ['app.ts'],
+  ['main.ts'],
+]
+
+/** Has no door: each of its files is a small thing of its own. */
+const withoutDoor = 'lib'
+
+export function checkLayers(source: Source): Problem[] {
+  const from = domainOf(source.path)
+  if (!from || isTest(source.path)) return []
+  const problem = (sentence: string) => ({ path: source.path, sentence })
+  if (layerOf(from) < 0) {
+    return [problem(`server/src/${from} has no layer: give it one in bin/rules/layers.ts.`)]
+  }
+  return source.imports.flatMap(({ target }) => {
+    const to = target && domainOf(target)
+    if (!to || to === from) return []
+    if (to === 'testing') return [problem('Only tests import testing/.')]
+    if (from === 'channels' && layerOf(to) > layerOf('lib')) {
+      return [problem(`channels imports lib only, not ${to}.`)]
+    }
+    if (layerOf(to) > layerOf(from)) {
+      return [problem(`${from} may not import ${to}: left never imports right (ARCHITECTURE.md).`)]
+    }
+    const isDoor = target === `server/src/${to}/index.ts` || to.endsWith('.ts')
+    if (isDoor || to === withoutDoor) return []
+    return [problem(`Enter ${to} through its index.ts, not through ${target}.`)]
+  })
+}
+
+/** A platform is one folder: what two of them share belongs to the contract. */
+export function checkPlatforms(source: Source): Problem[] {
+  const from = platformOf(source.path)
+  if (!from) return []
+  return source.imports
+    .map(({ target }) => target && platformOf(target))
+    .filter((to) => to && to !== from)
+    .map((to) => ({ path: source.path, sentence: `${from} may not import from ${to}.` }))
+}
+
+/** What the packages of the repository may know of each other. */
+export function checkPackages({ path, imports }: Source): Problem[] {
+  const from = packageOf(path)
+  if (from === 'bin') return []
+  const mayImport = { protocol: [], words: [], emulators: [] }[from] ?? ['protocol', 'words']
+  return imports.flatMap(({ specifier, target }) => {
+    if (target && packageOf(target) !== from) {
+      return [{ path, sentence: `${specifier} leaves the ${from} package: import it by its name.` }]
+    }
+    const to = /^@otklik\/([^/]+)/.exec(specifier)?.[1]
+    if (!to || (mayImport as string[]).includes(to)) return []
+    const allowed = mayImport.length > 0 ? `only ${mayImport.join(' and ')}` : 'nothing of ours'
+    return [{ path, sentence: `${from} imports ${allowed}, not ${to}.` }]
+  })
+}
+
+function domainOf(path: string): string | undefined {
+  return /^server\/src\/([^/]+)/.exec(path)?.[1]
+}
+
+function platformOf(path: string): string | undefined {
+  return /^server\/src\/channels\/([^/]+)\//.exec(path)?.[1]
+}
+
+function packageOf(path: string): string {
+  return path.split('/')[0] ?? ''
+}
+
+function layerOf(domain: string): number {
+  return layers.findIndex((layer) => layer.includes(domain))
+}

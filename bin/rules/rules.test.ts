@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { checkCycles } from './cycles.ts'
+import { checkDoors, checkEnvironment, checkRequests, checkRules } from './forbidden.ts'
+import { checkLayers, checkPackages, checkPlatforms } from './layers.ts'
+import { checkPlatformNames } from './platforms.ts'
+import { type Problem, parseSource, type Source } from './source.ts'
+import { checkWriters } from './writers.ts'
+
+const rules = {
+  checkLayers,
+  checkPlatforms,
+  checkPackages,
+  checkDoors,
+  checkEnvironment,
+  checkRules,
+  checkRequests,
+  checkPlatformNames,
+  checkWriters,
+}
+
+type Rule = (source: Source) => Problem[]
+type Example = [path: string, text: string]
+
+/** What each rule must catch, and what looks alike and must pass. */
+const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = {
+  checkLayers: {
+    no: [
+      ['server/src/rules/step.ts', "import { query } from '../conversations/index.ts'"],
+      ['server/src/routing/drain.ts', "import { apply } from '../conversations/apply.ts'"],
+      ['server/src/channels/contract.ts', "import { step } from '../rules/index.ts'"],
+      ['server/src/teams/list.ts', "import { at } from '../testing/index.ts'"],
+      ['server/src/helpers/x.ts', ''],
+      ['server/src/lib/x.ts', "const late = await import('../app.ts')"],
+      ['server/src/lib/x.ts', "export {\n  a,\n  b,\n} from '../database/index.ts'"],
+    ],
+    yes: [
+      ['server/src/routing/drain.ts', "import { apply } from '../conversations/index.ts'"],
+      ['server/src/teams/list.ts', "import { clock } from '../lib/clock.ts'"],
+      ['server/src/rules/step.test.ts', "import { apply } from '../conversations/apply.ts'"],
+      ['server/src/lib/x.ts', "// import { app } from '../app.ts'"],
+    ],
+  },
+  checkPlatforms: {
+    no: [['server/src/channels/viber/api.ts', "import { x } from '../telegram/api.ts'"]],
+    yes: [['server/src/channels/viber/api.ts', "import { x } from '../contract.ts'"]],
+  },
+  checkPackages: {
+    no: [
+      ['emulators/src/main.ts', "import type { X } from '@otklik/protocol'"],
+      ['web/src/main.tsx', "import { x } from '../../server/src/lib/clock.ts'"],
+      ['web/src/main.tsx', "import { x } from '@otklik/server'"],
+      ['words/src/index.ts', "import { x } from '@otklik/protocol'"],
+    ],
+    yes: [
+      ['web/src/main.tsx', "import { x } from '@otklik/words'\nimport './a.css'"],
+      ['bin/stop.ts', "import { x } from '../server/src/database/embedded/index.ts'"],
+    ],
+  },
+  checkDoors: {
+    no: [['server/src/teams/index.ts', "export * from './team.ts'"]],
+    yes: [['server/src/teams/index.ts', "export { a } from './team.ts'"]],
+  },
+  checkEnvironment: {
+    no: [['server/src/teams/team.ts', 'const port = process.env.PORT']],
+    yes: [
+      ['server/src/config.ts', 'const port = process.env.PORT'],
+      ['server/src/teams/team.ts', '// process.env is read elsewhere'],
+    ],
+  },
+  checkRules: {
+    no: [
+      ['server/src/rules/step.ts', 'const now = Date.now()'],
+      ['server/src/rules/step.ts', 'const now = new Date()'],
+      ['server/src/rules/step.ts', 'const dice = Math.random()'],
+    ],
+    yes: [['server/src/rules/step.ts', 'const later = new Date(now.getTime() + 5)']],
+  },
+  checkRequests: {
+    no: [
+      ['server/src/channels/viber/api.ts', 'const answer = await fetch(url)'],
+      ['server/src/files/fetch-file.ts', "import { request } from 'undici'"],
+      ['server/src/files/fetch-file.ts', "import { get } from 'node:http'"],
+      ['server/src/files/fetch-file.ts', "import https from 'node:https'"],
+    ],
+    yes: [
+      ['server/src/lib/safe-fetch.ts', "import { Agent } from 'undici'"],
+      [
+        'server/src/channels/viber/api.ts',
+        'async function call({ fetch }: X) { await fetch(url) }',
+      ],
+      ['server/src/channels/viber/api.ts', 'await connection.fetch(url)'],
+      ['server/src/http/app.ts', "import type { IncomingMessage } from 'node:http'"],
+      ['server/src/http/app.ts', "import { createServer } from 'node:http'"],
+    ],
+  },
+  checkPlatformNames: {
+    no: [
+      ['web/src/ui/icon.tsx', "if (kind === 'telegram') return blue"],
+      ['web/src/ui/icon.tsx', '<Text>Подключить VK</Text>'],
+      ['server/src/routing/route.ts', "if (channel.kind === 'max') return"],
+      ['server/src/routing/route.ts', "const title = 'Бот MAX'"],
+      ['server/src/database/migrations/0001.sql', "check (kind in ('viber'))"],
+      ['protocol/src/channels.ts', "z.enum(['vk'])"],
+    ],
+    yes: [
+      ['server/src/channels/telegram/index.ts', "const id = 'telegram'"],
+      ['server/src/channels/catalogue.ts', "import { telegram } from './telegram/index.ts'"],
+      ['server/src/routing/route.ts', 'Math.max(a.maxBytes, 5)'],
+      ['protocol/src/channels.ts', 'z.string().max(5) // Telegram allows more'],
+      ['web/src/ui/icon.tsx', "const MAX_FILES = 'files'"],
+      ['server/src/schedules/days.ts', "const day = 'wednesday'"],
+    ],
+  },
+  checkWriters: {
+    no: [
+      ['server/src/routing/drain.ts', 'sql`update conversations set state = null`'],
+      ['server/src/routing/drain.ts', "db.insertInto('wake_ups')"],
+      ['server/src/search/index.ts', "await db.query('DELETE FROM messages')"],
+      ['server/src/database/cleanup.sql', 'insert into feed select 1'],
+    ],
+    yes: [
+      ['server/src/conversations/apply.ts', 'sql`update conversations set state = null`'],
+      ['server/src/search/index.ts', 'sql`insert into message_search select * from messages`'],
+      ['server/src/routing/drain.ts', 'sql`select 1 from conversations for update`'],
+      ['server/src/database/cleanup.sql', '-- insert into feed'],
+    ],
+  },
+}
+
+for (const [name, rule] of Object.entries(rules) as [keyof typeof rules, Rule][]) {
+  describe(name, () => {
+    for (const [path, text] of examples[name].no) {
+      test(`refuses ${text.replaceAll('\n', ' ')} in ${path}`, () => {
+        assert.equal(rule(parseSource(path, text)).length, 1)
+      })
+    }
+    for (const [path, text] of examples[name].yes) {
+      test(`allows ${text.replaceAll('\n', ' ')} in ${path}`, () => {
+        assert.deepEqual(rule(parseSource(path, text)), [])
+      })
+    }
+  })
+}
+
+describe('checkCycles', () => {
+  const a = parseSource('bin/a.ts', "import { b } from './b.ts'")
+  test('refuses two files that import each other', () => {
+    const b = parseSource('bin/b.ts', "import type { A } from './a.ts'")
+    assert.match(checkCycles([a, b])[0]?.sentence ?? '', /a\.ts → bin\/b\.ts → bin\/a\.ts/)
+  })
+  test('allows a way without return', () => {
+    assert.deepEqual(checkCycles([a, parseSource('bin/b.ts', '')]), [])
+  })
+})

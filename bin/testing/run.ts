@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Suite } from './suites.ts'
+
+export type Counts = { pass: number; fail: number; skipped: number }
+
+/** Long enough for the slowest file; a test that hangs must end, and say which one it was. */
+const fileTimeoutMs = 5 * 60_000
+
+const quiet = ['--disable-warning=ExperimentalWarning']
+
+/** All of bin/check counts as one test. */
+export async function runCheck(): Promise<Counts> {
+  console.log('\n— check —')
+  const { code } = await follow(['bin/check.ts'], process.env)
+  return { pass: code === 0 ? 1 : 0, fail: code === 0 ? 0 : 1, skipped: 0 }
+}
+
+export async function runSuite(suite: Suite, databaseUrl: string | undefined): Promise<Counts> {
+  console.log(`\n— ${suite.name} —`)
+  const env = { ...process.env, ...(databaseUrl && { TEST_DATABASE_URL: databaseUrl }) }
+  const flags = ['--test', '--test-reporter=spec', `--test-timeout=${fileTimeoutMs}`]
+  const { code, lines } = await follow([...flags, ...suite.flags, ...suite.files], env)
+  const count = (name: string) => Number(lines.get(name) ?? 0)
+  const fail = count('fail') + count('cancelled')
+  // A runner that died has not counted what it died of.
+  const isUncounted = code !== 0 && fail === 0
+  return { pass: count('pass'), fail: isUncounted ? 1 : fail, skipped: count('skipped') }
+}
+
+/** Shows the output as it comes, and keeps the figures of node's closing lines. */
+function follow(args: string[], env: NodeJS.ProcessEnv) {
+  return new Promise<{ code: number; lines: Map<string, string> }>((resolve) => {
+    const child = spawn(process.execPath, [...quiet, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...env, NODE_OPTIONS: quiet.join(' ') },
+    })
+    const lines = new Map<string, string>()
+    createInterface(child.stdout).on('line', (line) => {
+      console.log(line)
+      const [, name, figure] = /^ℹ (\w+) (\d+)$/.exec(line) ?? []
+      if (name && figure) lines.set(name, figure)
+    })
+    child.on('close', (code) => resolve({ code: code ?? 1, lines }))
+  })
+}
