@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { ConfigError, readConfig } from './config.ts'
+
+describe('the environment', () => {
+  test('may be empty', () => {
+    const config = readConfig({})
+    assert.equal(config.port, 3000)
+    assert.equal(config.sandboxPort, 3001)
+    assert.equal(config.host, '127.0.0.1')
+    assert.equal(config.isLoopback, true)
+    assert.equal(config.demo, 'auto')
+    assert.equal('publicUrl' in config, false)
+  })
+
+  test('names platforms only by what their variables are called', () => {
+    const config = readConfig({ ANY_API_URL: 'http://127.0.0.1:9000/any/', OTHER_URL: 'x' })
+    assert.deepEqual(config.platformApiUrls, { any: 'http://127.0.0.1:9000/any' })
+  })
+
+  test('is refused with one sentence per variable', () => {
+    const wrong = { PORT: 'http', DEMO: 'yes', PUBLIC_URL: 'example.com', TRUST_PROXY: 'true' }
+    assert.throws(
+      () => readConfig(wrong),
+      (error) => {
+        assert.ok(error instanceof ConfigError)
+        const named = error.message.split('\n').map((line) => line.split(' ')[0])
+        assert.deepEqual(named.sort(), Object.keys(wrong).sort())
+        return true
+      },
+    )
+  })
+
+  test('never repeats a password in a complaint', () => {
+    assert.throws(
+      () => readConfig({ SMTP_URL: 'mail://me:hunter2@example.com', DATABASE_URL: 'x:hunter2' }),
+      (error) => error instanceof ConfigError && !error.message.includes('hunter2'),
+    )
+  })
+
+  test('counts an empty variable as absent', () => {
+    assert.equal(readConfig({ DATABASE_URL: '', PORT: ' ' }).port, 3000)
+  })
+
+  test('tells a secure address from a plain one', () => {
+    assert.equal(readConfig({ PUBLIC_URL: 'https://help.example/' }).isHttps, true)
+    assert.equal(
+      readConfig({ PUBLIC_URL: 'https://help.example/' }).publicUrl,
+      'https://help.example',
+    )
+    assert.equal(readConfig({ PUBLIC_URL: 'http://localhost:3000' }).isHttps, false)
+  })
+})

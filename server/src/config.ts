@@ -1,0 +1,198 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+
+/** Everything the environment decides, read once and checked before anything starts. */
+export interface Config {
+  port: number
+  host: string
+  /** Nobody but this machine can reach us. */
+  isLoopback: boolean
+  dataDir: string
+  /** Absent: the embedded database. */
+  databaseUrl?: string
+  /** Where people and platforms find us, without a slash at the end. */
+  publicUrl?: string
+  isHttps: boolean
+  secretKey?: string
+  secretKeyFile?: string
+  previousSecretKeys: string[]
+  smtpUrl?: string
+  sandboxPort: number
+  filesUrl?: string
+  /** Addresses of proxies whose X-Forwarded-* headers are believed; nobody's by default. */
+  trustedProxies: string[]
+  logLevel: LogLevel
+  /** `auto` makes a demo account where that is safe, `always` refuses to start elsewhere. */
+  demo: 'auto' | 'always' | 'never'
+  isProduction: boolean
+  /** Lets platform addresses be plain http on this machine, for emulators. */
+  allowLoopbackPlatforms: boolean
+  allowedPlatformHosts: string[]
+  allowedProxies: string[]
+  /** `<KIND>_API_URL` by the kind's id: stands in for the platform's official address. */
+  platformApiUrls: Record<string, string>
+  /** For tests: how long a platform may take to answer a sending call. */
+  sendTimeoutMs?: number
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+type Environment = Record<string, string | undefined>
+
+export function readConfig(environment: Environment = process.env): Config {
+  const from = new Reader(environment)
+  const port = from.port('PORT') ?? 3000
+  const host = from.text('HOST') ?? '127.0.0.1'
+  const publicUrl = from.url('PUBLIC_URL', ['http:', 'https:'])
+  const config: Config = {
+    port,
+    host,
+    isLoopback: isLoopbackHost(host),
+    dataDir: resolve(from.text('DATA_DIR') ?? 'data'),
+    ...optional('databaseUrl', from.databaseUrl('DATABASE_URL')),
+    ...optional('publicUrl', publicUrl),
+    isHttps: publicUrl?.startsWith('https:') ?? false,
+    ...optional('secretKey', from.text('SECRET_KEY')),
+    ...optional('secretKeyFile', from.text('SECRET_KEY_FILE')),
+    previousSecretKeys: from.list('SECRET_KEY_PREVIOUS'),
+    ...optional('smtpUrl', from.url('SMTP_URL', ['smtp:', 'smtps:'])),
+    sandboxPort: from.port('SANDBOX_PORT') ?? (port === 0 ? 0 : port + 1),
+    ...optional('filesUrl', from.text('FILES_URL')),
+    trustedProxies: from.proxies('TRUST_PROXY'),
+    logLevel: from.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent']) ?? 'info',
+    demo: { undefined: 'auto', true: 'always', false: 'never' }[
+      `${from.flag('DEMO')}`
+    ] as Config['demo'],
+    isProduction: from.text('NODE_ENV') === 'production',
+    allowLoopbackPlatforms: from.flag('ALLOW_LOOPBACK_PLATFORMS') ?? false,
+    allowedPlatformHosts: from.list('ALLOWED_PLATFORM_HOSTS'),
+    allowedProxies: from.list('ALLOWED_PROXIES'),
+    platformApiUrls: from.platformApiUrls(),
+    ...optional('sendTimeoutMs', from.milliseconds('SEND_TIMEOUT_MS')),
+  }
+  if (config.secretKey && config.secretKeyFile) {
+    from.refuse('SECRET_KEY and SECRET_KEY_FILE are both set: keep one of them.')
+  }
+  from.throwIfRefused()
+  return config
+}
+
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.[\d.]+$/.test(host)
+}
+
+/** exactOptionalPropertyTypes: absent is absent, not undefined. */
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [key in Name]: Value })
+}
+
+/** Collects every complaint, so that one start shows all of them. */
+class Reader {
+  readonly #environment: Environment
+  readonly #complaints: string[] = []
+
+  constructor(environment: Environment) {
+    this.#environment = environment
+  }
+
+  /** An empty variable is an absent one: that is what `docker run -e NAME=` means. */
+  text(name: string): string | undefined {
+    return this.#environment[name]?.trim() || undefined
+  }
+
+  list(name: string): string[] {
+    const parts = this.text(name)?.split(',') ?? []
+    return parts.map((part) => part.trim()).filter((part) => part !== '')
+  }
+
+  flag(name: string): boolean | undefined {
+    const text = this.text(name)
+    if (text === undefined) return undefined
+    if (text === '1' || text === 'true') return true
+    if (text === '0' || text === 'false') return false
+    return this.refuse(`${name} is "${text}": write 1 or 0.`)
+  }
+
+  oneOf<Choice extends string>(name: string, choices: Choice[]): Choice | undefined {
+    const text = this.text(name)
+    if (text === undefined) return undefined
+    const choice = choices.find((each) => each === text)
+    return choice ?? this.refuse(`${name} is "${text}": write one of ${choices.join(', ')}.`)
+  }
+
+  port(name: string): number | undefined {
+    const text = this.text(name)
+    if (text === undefined) return undefined
+    const port = Number(text)
+    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+    return this.refuse(`${name} is "${text}": write a number from 0 to 65535.`)
+  }
+
+  milliseconds(name: string): number | undefined {
+    const text = this.text(name)
+    if (text === undefined) return undefined
+    const value = Number(text)
+    if (Number.isInteger(value) && value > 0) return value
+    return this.refuse(`${name} is "${text}": write a number of milliseconds.`)
+  }
+
+  /** Never quotes the value: addresses of mail servers and databases carry passwords. */
+  url(name: string, protocols: string[]): string | undefined {
+    const text = this.text(name)
+    if (text === undefined) return undefined
+    const parsed = URL.parse(text)
+    if (parsed?.host && protocols.includes(parsed.protocol)) return text.replace(/\/+$/, '')
+    const kinds = protocols.map((protocol) => `${protocol}//`).join(' or ')
+    return this.refuse(`${name} is not an address that starts with ${kinds}.`)
+  }
+
+  /** Not read by the URL class: pg also takes addresses without a host. */
+  databaseUrl(name: string): string | undefined {
+    const text = this.text(name)
+    if (text === undefined || /^postgres(ql)?:\/\//.test(text)) return text
+    return this.refuse(`${name} does not start with postgres://.`)
+  }
+
+  proxies(name: string): string[] {
+    const proxies = this.list(name)
+    const strange = proxies.find((proxy) => !isProxy(proxy))
+    if (strange === undefined) return proxies
+    this.refuse(
+      `${name} contains "${strange}": list the addresses of your proxies, such as 10.0.0.5 or ` +
+        '10.0.0.0/8, or write loopback.',
+    )
+    return []
+  }
+
+  platformApiUrls(): Record<string, string> {
+    const suffix = '_API_URL'
+    const names = Object.keys(this.#environment).filter((name) => name.endsWith(suffix))
+    const urls = names.map((name) => {
+      const kind = name.slice(0, -suffix.length).toLowerCase().replaceAll('_', '-')
+      return [kind, this.url(name, ['http:', 'https:'])] as const
+    })
+    return Object.fromEntries(urls.filter((entry): entry is [string, string] => !!entry[1]))
+  }
+
+  refuse(complaint: string): undefined {
+    this.#complaints.push(complaint)
+    return undefined
+  }
+
+  throwIfRefused(): void {
+    if (this.#complaints.length > 0) throw new ConfigError(this.#complaints.join('\n'))
+  }
+}
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits, ...rest] = text.split('/')
+  return isIP(address) > 0 && rest.length === 0 && (bits === undefined || /^\d{1,3}$/.test(bits))
+}
