@@ -74,6 +74,7 @@ export const systemLine = z.object({
     'taken',
     'returned',
     'closed',
+    'close-interrupted',
     'contact-blocked',
     'contact-unblocked',
     'channel-disconnected',
@@ -146,6 +147,8 @@ export const message = z.object({
   at: moment,
   editedAt: moment.optional(),
   deletedAt: moment.optional(),
+  /** Messages of one album share it and are shown together. */
+  albumId: z.string().optional(),
   /** What the sender's browser called it, so that it finds its own message again. */
   clientId: z.string().optional(),
 })

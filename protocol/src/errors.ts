@@ -15,6 +15,18 @@ export const apiError = z.object({
 })
 export type ApiError = z.output<typeof apiError>
 
+/** What may be wrong with one field of a form. */
+export type FieldCode =
+  | 'required'
+  | 'unknown'
+  | 'wrong-type'
+  | 'wrong-value'
+  | 'wrong-email'
+  | 'too-short'
+  | 'too-long'
+  | 'weak-password'
+  | 'invalid'
+
 /** Machine codes that the interface acts upon; others are only shown. */
 export type ErrorCode =
   | 'signed-out'
@@ -33,3 +45,15 @@ export type ErrorCode =
   | 'platform-unreachable'
   | 'already-connected'
   | 'consent-needed'
+  | 'unreadable'
+  | 'unsupported-type'
+  | 'internal'
+  | 'foreign-origin'
+  | 'unknown-host'
+  | 'wrong-credentials'
+  | 'suspended'
+  | 'link-expired'
+  | 'already-set-up'
+  | 'already-member'
+  | 'last-owner'
+  | 'not-yourself'

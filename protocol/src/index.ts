@@ -60,7 +60,7 @@ export {
   type SystemLine,
   systemLine,
 } from './conversations.ts'
-export { type ApiError, apiError, type ErrorCode } from './errors.ts'
+export { type ApiError, apiError, type ErrorCode, type FieldCode } from './errors.ts'
 export {
   type ClientFrame,
   clientFrame,
@@ -85,6 +85,7 @@ export {
   type Role,
   role,
 } from './people.ts'
+export { type Permission, permission } from './permissions.ts'
 export {
   attemptRequest,
   type ConversationPage,

@@ -1,2 +1,53 @@
+type Facts = Record<string, string | number | boolean>
+
 /** What the API answers when it refuses. */
-export const errors = {}
+export const errors = {
+  refusals: {
+    'signed-out': 'Sign in to continue.',
+    forbidden: 'You may not do this. An administrator can allow it.',
+    'not-found': 'There is no such thing, or it is not yours to see.',
+    invalid: 'Check the marked fields.',
+    'too-many-requests': ({ retryAfterS }: Facts) =>
+      `Too many attempts. Wait ${seconds(retryAfterS)} and try again.`,
+    'too-large': 'The request is too large.',
+    unavailable: 'The database is away. Try again in a few seconds.',
+    'already-taken': ({ name }: Facts) =>
+      name ? `${name} already has this conversation.` : 'Somebody already has this conversation.',
+    'conversation-closed': 'The conversation is already closed.',
+    'contact-blocked': 'The customer blocked the bot. You can write when they write again.',
+    'channel-disconnected': 'The channel is disconnected: nothing can be sent there.',
+    'cannot-undo': 'It is too late to undo this.',
+    'bot-not-found': 'No such bot. Check the token.',
+    'platform-unreachable': 'The platform does not answer. Check the connection and try again.',
+    'already-connected': 'This channel is already connected.',
+    'consent-needed': 'Confirm that you understand what follows.',
+    unreadable: 'The request could not be read.',
+    'unsupported-type': 'This kind of content is not accepted here.',
+    internal: 'Something broke on our side. If it repeats, tell an administrator the request id.',
+    'foreign-origin': 'The request came from another site and was refused.',
+    'unknown-host': 'The server does not know itself by this address. Set it as PUBLIC_URL.',
+    'wrong-credentials': 'Wrong e-mail or password.',
+    suspended: 'The demo company is suspended: it can only be looked at.',
+    'link-expired': 'The link is no longer valid: it is too old or was used. Ask for a new one.',
+    'already-set-up': 'The company already exists. Sign in, or ask for an invitation.',
+    'already-member': 'This person already works here.',
+    'last-owner': 'A company must keep at least one owner.',
+    'not-yourself': 'You cannot do this to yourself. Ask another administrator.',
+  },
+  fields: {
+    required: 'Fill this in.',
+    unknown: 'There is no such field.',
+    'wrong-type': 'A value of another kind is expected here.',
+    'wrong-value': 'There is no such choice.',
+    'wrong-email': 'This does not look like an e-mail address.',
+    'too-short': ({ minimum }: Facts) => `Too short: at least ${minimum}.`,
+    'too-long': ({ maximum }: Facts) => `Too long: at most ${maximum}.`,
+    'weak-password': 'This password is easily guessed. Take a phrase of several words.',
+    invalid: 'Check this field.',
+  },
+}
+
+function seconds(value: string | number | boolean | undefined): string {
+  const count = Number(value) || 1
+  return count > 90 ? `${Math.ceil(count / 60)} min` : `${count} s`
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** What a route may ask of its caller: resource and action. Which role has which is the server's. */
+export const permission = z.enum([
+  'conversations.read',
+  'conversations.take',
+  'conversations.reply',
+  'conversations.close',
+  /** Take from, or give to, somebody else. */
+  'conversations.reassign',
+  'notes.write',
+  /** Names and states, as everybody sees them beside a conversation. */
+  'channels.read',
+  /** Connect, change, disconnect; settings, log and quarantine. */
+  'channels.manage',
+  'operators.read',
+  'operators.invite',
+  'operators.manage',
+  /** The account itself, and who owns it. */
+  'account.manage',
+])
+export type Permission = z.output<typeof permission>
