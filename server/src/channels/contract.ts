@@ -115,6 +115,8 @@ export interface Environment {
   fetch: typeof fetch
   /** The platform's host for this channel: its own setting, the installation's, or the official one. */
   apiUrl: string
+  /** What `identify` said when the channel was connected; absent until then. */
+  identity?: Identity
 }
 
 /** One account on a platform: a bot, a community, a business number. */
@@ -123,9 +125,10 @@ export interface Connection {
   identify(): Promise<Identity>
   /**
    * Reads one stored update. Pure, including time; never throws and never drops: what it does not
-   * know is `unsupported`, what it cannot read is `unreadable`.
+   * know is `unsupported`, what it cannot read is `unreadable`. `receivedAt` is when we stored it,
+   * for what the platform itself gives no time of.
    */
-  translate(body: Buffer): InboundEvent[]
+  translate(body: Buffer, receivedAt?: Date): InboundEvent[]
   /** Cuts one message into parts, each one call of the platform. Pure. */
   render(message: OutboundMessage): PartContent[]
   /** Makes the one call of a part, or throws ChannelError. */
@@ -330,6 +333,8 @@ export interface Amendment {
   thread: ThreadId
   /** All platform messages that our one message became, in order. */
   ids: ExternalId[]
+  /** The message's files, which stay as they are: they tell which ids carry files, and which text. */
+  files?: LocalFile[]
   text?: string
   isCaption: boolean
   buttons?: ButtonRows

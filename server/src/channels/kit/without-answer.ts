@@ -1,0 +1,60 @@
+/**
+ * What can be told of a call that ended without an answer.
+ *
+ * Only failures that certainly came before the request was written count as not executed. All
+ * others may have come after: a reset, a time-out, a body that broke off.
+ */
+export interface WithoutAnswer {
+  executed: 'no' | 'unknown'
+  /** A code or a few words. The original error stays behind: it may quote a URL with a token. */
+  what: string
+}
+
+/** Names were not resolved, nobody listened, or there was no way there. */
+const notConnected = new Set([
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ENOTFOUND',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const tlsRefused = /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_)/
+
+/** The handshake was cut off, by a filter on the way more often than by the platform. */
+const tlsCutOff = /before secure TLS connection was established/
+
+/** A proxy that would not open the tunnel. undici gives no code of its own for it. */
+const noTunnel = /when HTTP Tunneling/
+
+export function withoutAnswer(error: unknown): WithoutAnswer {
+  const chain = causes(error)
+  const what = chain.map(nameOf).findLast((name) => name !== undefined) ?? 'no answer'
+  return { executed: chain.some(isBeforeRequest) ? 'no' : 'unknown', what }
+}
+
+/** fetch wraps what happened in a TypeError, and several addresses tried in an AggregateError. */
+function causes(error: unknown, depth = 0): Error[] {
+  if (!(error instanceof Error) || depth > 4) return []
+  return [error, ...causes(error.cause, depth + 1)]
+}
+
+function isBeforeRequest(error: Error): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return error.errors.every((each) => each instanceof Error && isBeforeRequest(each))
+  }
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true
+  if (code !== undefined && (notConnected.has(code) || tlsRefused.test(code))) return true
+  return tlsCutOff.test(error.message) || noTunnel.test(error.message)
+}
+
+function nameOf(error: Error): string | undefined {
+  const { code } = error as NodeJS.ErrnoException
+  if (typeof code === 'string') return code
+  return error.name === 'TimeoutError' || error.name === 'AbortError' ? 'time-out' : undefined
+}

@@ -1,0 +1,40 @@
+import type { FormatSpan } from '@otklik/protocol'
+
+import type { Entity, Message } from './types.ts'
+
+/** https://core.telegram.org/bots/api#messageentity; what is missing here needs no mark of ours. */
+const types: Readonly<Record<string, FormatSpan['type']>> = {
+  bold: 'bold',
+  italic: 'italic',
+  underline: 'underline',
+  strikethrough: 'strike',
+  spoiler: 'spoiler',
+  code: 'code',
+  pre: 'pre',
+  blockquote: 'quote',
+  expandable_blockquote: 'quote',
+  text_link: 'link',
+  url: 'link',
+}
+
+/** Telegram counts in UTF-16 code units, as we do, so offsets stay as they are. */
+export function toSpans(message: Message): FormatSpan[] | undefined {
+  const text = message.text ?? message.caption ?? ''
+  const entities = message.text === undefined ? message.caption_entities : message.entities
+  const spans = (entities ?? []).flatMap((entity) => toSpan(text, entity))
+  return spans.length > 0 ? spans : undefined
+}
+
+function toSpan(text: string, { type: kind, offset, length, url }: Entity): FormatSpan[] {
+  const type = Object.hasOwn(types, kind) ? types[kind] : undefined
+  if (!type || offset < 0 || length <= 0 || offset + length > text.length) return []
+  if (type !== 'link') return [{ type, offset, length }]
+  const address = toAddress(url ?? text.slice(offset, offset + length))
+  return address === undefined ? [] : [{ type, offset, length, url: address }]
+}
+
+/** An address found in the text may lack its scheme; one that runs code must not become a link. */
+function toAddress(url: string): string | undefined {
+  const address = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(url) ? url : `https://${url}`
+  return /^(https?|tg|mailto|tel):/i.test(address) ? address : undefined
+}

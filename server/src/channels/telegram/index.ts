@@ -1,0 +1,89 @@
+import { z } from 'zod'
+
+import { type Connection, defineChannelKind, type Environment, type ThreadId } from '../contract.ts'
+import { amending } from './amend.ts'
+import { callTimeoutMs, TelegramApi } from './api.ts'
+import { door } from './door.ts'
+import { fetchFile } from './files.ts'
+import { identify } from './identify.ts'
+import { MAX_BUTTONS } from './keyboards.ts'
+import { MAX_FETCH_BYTES, MAX_PHOTO_BYTES, MAX_UPLOAD_BYTES } from './media.ts'
+import { poll } from './polling.ts'
+import { MAX_ALBUM, MAX_CAPTION, MAX_TEXT, render } from './render.ts'
+import { send } from './send.ts'
+import { fields, type Settings, settings, steps } from './settings.ts'
+import { translate } from './translate.ts'
+import { isSubscribed, subscribe, unsubscribe } from './webhook.ts'
+
+const OFFICIAL_HOST = 'api.telegram.org'
+
+export const telegram = defineChannelKind({
+  id: 'telegram',
+  title: 'Telegram',
+  glyph: 'M1 7.6 15 2l-2.3 12-4-3.1-2.2 2.1-.5-3.6L12 4.6 4.6 9Z',
+  identityLabel: 'Имя бота',
+  steps,
+  settings,
+  fields,
+  officialHosts: [OFFICIAL_HOST],
+  defaultApiUrl: `https://${OFFICIAL_HOST}`,
+  capabilities: {
+    maxTextLength: MAX_TEXT,
+    maxCaptionLength: MAX_CAPTION,
+    maxButtons: { inline: MAX_BUTTONS, keyboard: MAX_BUTTONS },
+    files: {
+      image: { maxBytes: MAX_PHOTO_BYTES },
+      audio: { maxBytes: MAX_UPLOAD_BYTES },
+      video: { maxBytes: MAX_UPLOAD_BYTES },
+      voice: { maxBytes: MAX_UPLOAD_BYTES },
+      document: { maxBytes: MAX_UPLOAD_BYTES },
+    },
+    maxFetchBytes: MAX_FETCH_BYTES,
+    maxAlbum: MAX_ALBUM,
+    receipts: [],
+    canEdit: true,
+    canDelete: true,
+    deleteWithinHours: 48,
+    canReply: true,
+    canShowTyping: true,
+    sendsOnce: 'none',
+    callTimeoutMs,
+  },
+  door,
+  connect,
+})
+
+function connect({ token, webhookSecret }: Settings, environment: Environment) {
+  const api = new TelegramApi(token, environment)
+  return {
+    identify: () => identify(api),
+    translate,
+    render,
+    ...amending,
+    send: (part) => send(api, part),
+    subscribe: (url) => subscribe(api, url, webhookSecret),
+    unsubscribe: () => unsubscribe(api),
+    isSubscribed: (url) => isSubscribed(api, url),
+    poll: (cursor, signal) => poll(api, cursor, signal),
+    fetchFile: (reference) => fetchFile(api, reference),
+    showTyping: (thread) => showTyping(api, thread),
+    ...linking(environment.identity?.link),
+  } satisfies Connection
+}
+
+async function showTyping(api: TelegramApi, thread: ThreadId): Promise<void> {
+  const payload = { chat_id: thread, action: 'typing' }
+  await api.call({ method: 'sendChatAction', payload, result: z.literal(true) })
+}
+
+/** https://core.telegram.org/bots/features#deep-linking. Anybody can type a payload: it is a hint. */
+function linking(link: string | undefined): Pick<Connection, 'contactLink'> {
+  if (link === undefined) return {}
+  return {
+    contactLink(payload) {
+      if (payload === undefined) return link
+      if (!/^[A-Za-z0-9_-]{1,64}$/.test(payload)) throw new RangeError('No payload for a link')
+      return `${link}?start=${payload}`
+    },
+  }
+}
