@@ -1,2 +1,32 @@
+import { access } from './web/access.ts'
+import { card } from './web/card.ts'
+import { channelSettings } from './web/channel-settings.ts'
+import { common, failures } from './web/common.ts'
+import { composer, files } from './web/composer.ts'
+import { conversation } from './web/conversation.ts'
+import { feed } from './web/feed.ts'
+import { folders, list } from './web/list.ts'
+import { notices } from './web/notices.ts'
+import { operators } from './web/operators.ts'
+import { shortcuts } from './web/shortcuts.ts'
+import { system, transcript } from './web/transcript.ts'
+
 /** The interface. */
-export const web = {}
+export const web = {
+  access,
+  card,
+  channelSettings,
+  common,
+  composer,
+  conversation,
+  failures,
+  feed,
+  files,
+  folders,
+  list,
+  notices,
+  operators,
+  shortcuts,
+  system,
+  transcript,
+}

@@ -1,0 +1,123 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+
+import { NotFoundPage } from './not-found-page.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
+
+/** Stays mounted while conversations change, so that columns keep their scroll and their drafts. */
+const workplace = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'workplace',
+  validateSearch: (search: Record<string, unknown>): { folder?: string } =>
+    typeof search.folder === 'string' ? { folder: search.folder } : {},
+  component: lazyRouteComponent(() => import('./workplace-page.tsx'), 'WorkplacePage'),
+})
+const noConversation = createRoute({ getParentRoute: () => workplace, path: '/' })
+const conversation = createRoute({
+  getParentRoute: () => workplace,
+  path: '/conversations/$conversationId',
+})
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-layout.tsx'), 'SettingsLayout'),
+})
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/channels' })
+  },
+})
+const channels = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels',
+  component: lazyRouteComponent(
+    () => import('../features/channel-settings/channels-page.tsx'),
+    'ChannelsPage',
+  ),
+})
+const channel = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels/$channelId',
+  component: lazyRouteComponent(
+    () => import('../features/channel-settings/channel-page.tsx'),
+    'ChannelPage',
+  ),
+})
+const operators = createRoute({
+  getParentRoute: () => settings,
+  path: '/operators',
+  component: lazyRouteComponent(
+    () => import('../features/operators/operators-page.tsx'),
+    'OperatorsPage',
+  ),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    isOwnAddress(search.next) ? { next: search.next } : {},
+  component: lazyRouteComponent(() => import('../features/access/sign-in-page.tsx'), 'SignInPage'),
+})
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  component: lazyRouteComponent(
+    () => import('../features/access/first-run-page.tsx'),
+    'FirstRunPage',
+  ),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(
+    () => import('../features/access/invitation-page.tsx'),
+    'InvitationPage',
+  ),
+})
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password/$token',
+  component: lazyRouteComponent(
+    () => import('../features/access/password-page.tsx'),
+    'PasswordPage',
+  ),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signedIn.addChildren([
+      workplace.addChildren([noConversation, conversation]),
+      settings.addChildren([settingsStart, channels, channel, operators]),
+    ]),
+    signIn,
+    firstRun,
+    invitation,
+    password,
+  ]),
+  defaultNotFoundComponent: NotFoundPage,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+/** Only a path of this site: an address from a link must not lead elsewhere after signing in. */
+function isOwnAddress(value: unknown): value is string {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value)
+}

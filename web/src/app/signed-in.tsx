@@ -1,0 +1,73 @@
+import type { Session } from '@otklik/protocol'
+import { useQueryClient } from '@tanstack/react-query'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { ApiFailure } from '../api/failure.ts'
+import { onSignedOut } from '../api/request.ts'
+import {
+  SessionProvider,
+  useAppliedPreferences,
+  useSessionQuery,
+} from '../features/session/index.ts'
+import { Delayed } from '../ui/delayed.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { FailureView } from '../ui/failure-view.tsx'
+import { useWords } from '../words/index.ts'
+import { AppRail } from './app-rail.tsx'
+import styles from './signed-in.module.css'
+
+/** The gate: everything inside knows who is signed in and has a live connection. */
+export function SignedIn() {
+  const { common } = useWords()
+  const { data: session, error, refetch } = useSessionQuery()
+  useSignInWhenNeeded()
+
+  if (session) return <Inside key={session.operator.id} session={session} />
+  if (error instanceof ApiFailure && error.code === 'signed-out') return null
+  if (error) {
+    return (
+      <main className={styles.whole}>
+        <FailureView title={common.loadFailed} failure={error} onRepeat={() => void refetch()} />
+      </main>
+    )
+  }
+  return (
+    <main className={styles.whole} aria-busy="true">
+      <Delayed>
+        <p className={styles.loading}>{common.loading}</p>
+      </Delayed>
+    </main>
+  )
+}
+
+function Inside({ session }: { session: Session }) {
+  useAppliedPreferences(session.preferences)
+  const address = useRouterState({ select: (state) => state.location.pathname })
+  return (
+    <SessionProvider value={session}>
+      <div className={styles.shell}>
+        <AppRail />
+        <ErrorBoundary resetKey={address}>
+          <Outlet />
+        </ErrorBoundary>
+      </div>
+    </SessionProvider>
+  )
+}
+
+/** A session may end at any request; the address is kept, and drafts are in this browser anyway. */
+function useSignInWhenNeeded(): void {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        const { pathname, search } = window.location
+        if (pathname === '/sign-in') return
+        client.clear()
+        const next = pathname + search
+        void navigate({ to: '/sign-in', search: next === '/' ? {} : { next }, replace: true })
+      }),
+    [navigate, client],
+  )
+}

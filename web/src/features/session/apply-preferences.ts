@@ -1,0 +1,12 @@
+import { useMantineColorScheme } from '@mantine/core'
+import type { Preferences } from '@otklik/protocol'
+import { useEffect } from 'react'
+
+import { setLanguage } from '../../words/index.ts'
+
+/** The account's choice of theme and language wins over what this browser remembers. */
+export function useAppliedPreferences({ theme, language }: Preferences): void {
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => setColorScheme(theme), [theme, setColorScheme])
+  useEffect(() => setLanguage(language), [language])
+}

@@ -1,0 +1,11 @@
+export { getSession } from './api/get-session.ts'
+export { signOut } from './api/sign-out.ts'
+export { useAppliedPreferences } from './apply-preferences.ts'
+export {
+  SessionProvider,
+  sessionQuery,
+  usePreferences,
+  useSavePreferences,
+  useSession,
+  useSessionQuery,
+} from './use-session.ts'

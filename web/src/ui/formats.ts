@@ -1,0 +1,139 @@
+/** How numbers, sizes and times are written in one language (interface.md §11). */
+export interface Formats {
+  number(value: number): string
+  /** «23,4 МБ» */
+  bytes(value: number): string
+  /** «14:32» */
+  time(at: Date): string
+  /** In a list: today the time, then «вчера», «пн», «12 сен», «12.09.2024». */
+  shortMoment(at: Date, now: Date): string
+  /** A day divider: «Сегодня, 3 октября». */
+  day(at: Date, now: Date): string
+  /** Exact, for titles: «3 октября, 14:32:07». */
+  fullMoment(at: Date): string
+  /** «март 2023» */
+  month(at: Date): string
+  /** «20 с», «6 мин», «1 ч 05 мин», «2 дня». */
+  duration(ms: number): string
+  /** The same in full words, for screen readers: «6 минут». */
+  spokenDuration(ms: number): string
+  /** Of a recording: «1:48». */
+  playback(seconds: number): string
+}
+
+const made = new Map<string, Formats>()
+
+export function formatsOf(language: 'ru' | 'en'): Formats {
+  let formats = made.get(language)
+  if (!formats) {
+    formats = makeFormats(language)
+    made.set(language, formats)
+  }
+  return formats
+}
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+function makeFormats(language: 'ru' | 'en'): Formats {
+  const locale = language === 'ru' ? 'ru-RU' : 'en-GB'
+  const numbers = new Intl.NumberFormat(locale)
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' })
+  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' })
+  const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const date = new Intl.DateTimeFormat(locale)
+  const longDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
+  const month = new Intl.DateTimeFormat(locale, { month: 'long' })
+  const exact = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const plain = (part: string) => part.replace(/\.$/, '')
+
+  return {
+    number: (value) => numbers.format(value),
+    bytes: (value) => bytes(locale, value),
+    time: (at) => clock.format(at),
+    shortMoment(at, now) {
+      const days = calendarDays(at, now)
+      if (days <= 0) return clock.format(at)
+      if (days === 1) return relative.format(-1, 'day')
+      if (days < 7) return weekday.format(at)
+      if (at.getFullYear() === now.getFullYear()) return plain(shortDay.format(at))
+      return date.format(at)
+    },
+    day(at, now) {
+      const days = calendarDays(at, now)
+      if (at.getFullYear() !== now.getFullYear()) return longDate.format(at)
+      if (days !== 0 && days !== 1) return dayAndMonth.format(at)
+      return `${capitalized(relative.format(-days, 'day'))}, ${dayAndMonth.format(at)}`
+    },
+    fullMoment: (at) => `${dayAndMonth.format(at)}, ${exact.format(at)}`,
+    month: (at) => `${month.format(at)} ${at.getFullYear()}`,
+    duration: (ms) => duration(locale, ms),
+    spokenDuration: (ms) => spokenDuration(locale, ms),
+    playback: (seconds) => {
+      const whole = Math.max(0, Math.round(seconds))
+      return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+    },
+  }
+}
+
+/** Whole calendar days from `at` to `now` where the reader is. */
+export function calendarDays(at: Date, now: Date): number {
+  const from = Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())
+  const to = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())
+  return Math.round((to - from) / day)
+}
+
+function duration(locale: string, ms: number): string {
+  const passed = Math.max(0, ms)
+  if (passed < minute) return unit(locale, Math.floor(passed / second), 'second')
+  if (passed < hour) return unit(locale, Math.floor(passed / minute), 'minute')
+  if (passed >= day) return unit(locale, Math.floor(passed / day), 'day', 'long')
+  const minutes = unit(locale, Math.floor((passed % hour) / minute), 'minute', 'short', 2)
+  return `${unit(locale, Math.floor(passed / hour), 'hour')} ${minutes}`
+}
+
+function spokenDuration(locale: string, ms: number): string {
+  const passed = Math.max(0, ms)
+  if (passed < minute) return unit(locale, Math.floor(passed / second), 'second', 'long')
+  if (passed < hour) return unit(locale, Math.floor(passed / minute), 'minute', 'long')
+  if (passed < day) return unit(locale, Math.floor(passed / hour), 'hour', 'long')
+  return unit(locale, Math.floor(passed / day), 'day', 'long')
+}
+
+function unit(
+  locale: string,
+  value: number,
+  name: 'second' | 'minute' | 'hour' | 'day',
+  unitDisplay: 'short' | 'long' = 'short',
+  minimumIntegerDigits = 1,
+): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: name,
+    unitDisplay,
+    minimumIntegerDigits,
+  }).format(value)
+}
+
+function bytes(locale: string, value: number): string {
+  const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+  let index = 0
+  let amount = value
+  while (amount >= 1024 && index < steps.length - 1) {
+    amount /= 1024
+    index += 1
+  }
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: steps[index] ?? 'byte',
+    maximumFractionDigits: amount < 100 && index > 1 ? 1 : 0,
+  }).format(amount)
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,2 @@
+/** Signing in, invitations, passwords, the first run. */
+export const access = {}

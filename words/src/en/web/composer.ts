@@ -1,0 +1,67 @@
+import { plural } from './plural.ts'
+
+export const composer = {
+  label: 'Reply to the customer',
+  noteLabel: 'Note for colleagues',
+  placeholder: 'Write a reply',
+  notePlaceholder: 'Only colleagues will see the note',
+  mode: 'Who sees it',
+  reply: 'Reply',
+  note: 'Note',
+  send: 'Send',
+  sendAnyway: 'Send anyway',
+  addNote: 'Add',
+  attach: 'Attach a file',
+  emoji: 'Insert an emoji',
+  draftSaved: 'Draft saved',
+  typing: (name: string) => `${name} is typing`,
+  alreadyAnswering: (name: string) => `${name} is already answering`,
+  replyingTo: (author: string) => `Reply to the message of ${author}`,
+  cancelReply: 'Do not reply to this message',
+  editing: 'Editing what was sent',
+  cancelEdit: 'Do not edit',
+  saveEdit: 'Save',
+  dropHere: 'Drop to attach',
+  region: 'Reply',
+  tooLong: (limit: string, extra: string) =>
+    `The text is over ${limit} characters, ${extra} too many`,
+  blockedTitle: 'The customer blocked the bot',
+  blockedHelp: 'You can write again when the customer sends a message',
+  disconnectedTitle: 'The channel is disconnected',
+  disconnectedHelp: 'Nothing can be sent until an administrator connects it again',
+  closedTitle: 'The conversation is closed',
+  closedHelp: 'A new message of the customer will open the next one',
+  closingTitle: 'The conversation is closing',
+  writeNote: 'Write a note',
+  notTakenHelp: 'Replying takes the conversation',
+  emojiGroups: {
+    faces: 'Faces',
+    gestures: 'Gestures',
+    hearts: 'Hearts and parties',
+    things: 'Things',
+    signs: 'Signs',
+  },
+}
+
+export const files = {
+  attached: 'Attached files',
+  remove: (name: string) => `Remove ${name}`,
+  uploadAgain: (name: string) => `Upload ${name} again`,
+  tooLarge: (limit: string) => `The file is over ${limit}`,
+  empty: 'The file is empty',
+  notAccepted: (channel: string) => `${channel} does not accept such files`,
+  tooMany: (limit: number) =>
+    `${plural(limit, 'file', 'files')} can be attached at once, send the others next`,
+  failed: 'The file was not uploaded',
+  waiting: 'Will be uploaded when the connection returns',
+  progress: (name: string) => `Uploading ${name}`,
+  limit: (kind: string, channel: string, limit: string) =>
+    `${channel} accepts ${kind} up to ${limit}`,
+  kinds: {
+    image: 'images',
+    audio: 'audio',
+    video: 'video',
+    voice: 'voice messages',
+    document: 'documents',
+  },
+}

@@ -1,0 +1,2 @@
+/** Operators and invitations. */
+export const operators = {}

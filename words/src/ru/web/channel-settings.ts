@@ -1,0 +1,2 @@
+/** Channels and their settings. */
+export const channelSettings = {}

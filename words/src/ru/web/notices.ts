@@ -1,0 +1,11 @@
+import { plural } from './plural.ts'
+
+/** Outside the page: the tab's title and the desktop. */
+export const notices = {
+  tabTitle: (unanswered: number) => (unanswered > 0 ? `(${unanswered}) Отклик` : 'Отклик'),
+  newMessage: (name: string) => `${name} ждёт ответа`,
+  unanswered: (count: number) =>
+    `Без ответа: ${plural(count, 'обращение', 'обращения', 'обращений')}`,
+  forbidden: 'Браузер запретил уведомления. Разрешите их в настройках сайта',
+  region: 'Уведомления',
+}
