@@ -1,0 +1,5 @@
+import type { Emulator, Surroundings } from './emulator.ts'
+import { openTelegramEmulator } from './telegram/index.ts'
+
+/** Every emulated platform: one folder and one line here. */
+export const CATALOGUE: ((around: Surroundings) => Promise<Emulator>)[] = [openTelegramEmulator]
