@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -24,7 +24,8 @@ export function refuseOtherMajor({ home, folder, binaries }: Cluster): void {
 export async function initializeOnce(cluster: Cluster): Promise<void> {
   if (existsSync(cluster.folder)) return
   const { home, owner } = cluster
-  const aside = mkdtempSync(join(home, 'unfinished-'))
+  removeUnfinished(home)
+  const aside = mkdtempSync(join(home, `unfinished-${process.pid}-`))
   try {
     const passwordFile = join(aside, 'password')
     writeFileSync(passwordFile, cluster.password, { mode: 0o600 })
@@ -37,6 +38,15 @@ export async function initializeOnce(cluster: Cluster): Promise<void> {
     if (!existsSync(cluster.folder)) throw error
   } finally {
     await rm(aside, { recursive: true, force: true })
+  }
+}
+
+/** What starts left behind that were killed in the middle; their process is gone. */
+function removeUnfinished(home: string): void {
+  for (const name of readdirSync(home)) {
+    const pid = /^unfinished-(\d+)-/.exec(name)?.[1]
+    if (!pid || existsSync(`/proc/${pid}`)) continue
+    rmSync(join(home, name), { recursive: true, force: true })
   }
 }
 

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -27,13 +36,22 @@ function pidOf(dataDir: string): number {
   return Number.parseInt(readFileSync(join(dataDir, 'postgres/18/postmaster.pid'), 'utf8'), 10)
 }
 
+const ordinary = { uid: 65534, gid: 65534 }
+const canBecomeOrdinary =
+  process.geteuid?.() === 0 &&
+  spawnSync('test', ['-r', import.meta.filename], ordinary).status === 0 &&
+  spawnSync(process.execPath, ['--version'], ordinary).status === 0
+
 /** A server that is killed without a chance to stop anything. */
-async function startAndBeKilled(dataDir: string): Promise<void> {
+async function startAndBeKilled(dataDir: string, user = {}): Promise<void> {
   const door = JSON.stringify(join(import.meta.dirname, 'index.ts'))
   const script = `const { startEmbedded } = await import(${door})
     await startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, log: console })
     process.kill(process.pid, 'SIGKILL')`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: 'ignore',
+    ...user,
+  })
   const [, signal] = await once(child, 'exit')
   assert.equal(signal, 'SIGKILL')
 }
@@ -119,6 +137,27 @@ describe('embedded PostgreSQL', () => {
     ])
     assert.equal(both[0].connection.host, both[1].connection.host)
     for (const embedded of both) await embedded.stop()
+  })
+
+  test('runs for an ordinary user', { skip: !canBecomeOrdinary && 'needs root' }, async () => {
+    const folder = join(root, 'ordinary')
+    mkdirSync(folder)
+    chownSync(folder, ordinary.uid, ordinary.gid)
+    await startAndBeKilled(folder, ordinary)
+    assert.equal(statSync(join(folder, 'postgres/password')).uid, ordinary.uid)
+    // Root comes later, and keeps the database with the user it belongs to.
+    const embedded = await startEmbedded({ dataDir: folder, log })
+    assert.equal(embedded.adopted, true)
+    await embedded.stop()
+  })
+
+  test('clears away what a killed first start left', async () => {
+    const folder = join(root, 'killed')
+    mkdirSync(join(folder, 'postgres/unfinished-999999999-abcdef'), { recursive: true })
+    const embedded = await startEmbedded({ dataDir: folder, log })
+    await embedded.stop()
+    const left = readdirSync(join(folder, 'postgres')).sort()
+    assert.deepEqual(left, ['18', 'password', 'postgres.log', 'socket'])
   })
 
   test('refuses the data of another major version', async () => {
