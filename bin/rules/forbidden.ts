@@ -8,7 +8,11 @@ export function checkDoors({ path, code }: Source): Problem[] {
 
 export function checkEnvironment({ path, code }: Source): Problem[] {
   const mayRead = /^(bin|e2e|bench)\/|(^|\/)(vite\.)?config\.ts$/.test(path) || isTest(path)
-  if (mayRead || !/\bprocess\s*\.\s*env\b/.test(code)) return []
+  // main.ts hands it over whole, and looks at nothing in it.
+  const touches = path.endsWith('/src/main.ts')
+    ? /\bprocess\s*\.\s*env\s*(\?\.|[.[])/
+    : /\bprocess\s*\.\s*env\b/
+  if (mayRead || !touches.test(code)) return []
   return [{ path, sentence: 'process.env is read in config.ts only: take the setting from there.' }]
 }
 
@@ -53,6 +57,6 @@ function clientImport({ imports }: Source): string | undefined {
 function globalFetch(code: string): string | undefined {
   if (/\bglobalThis\.fetch\b/.test(code)) return 'globalThis.fetch'
   const isGiven = /[{,(]\s*fetch\s*[,}:?)]|\b(const|let|function)\s+fetch\b/.test(code)
-  if (!isGiven && /(?<![.\w$])fetch\(/.test(code)) return 'The global fetch'
+  if (!isGiven && /(?<![.#\w$])fetch\(/.test(code)) return 'The global fetch'
   return undefined
 }

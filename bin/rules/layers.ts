@@ -41,7 +41,10 @@ export function checkLayers(source: Source): Problem[] {
   })
 }
 
-/** A platform is one folder: what two of them share belongs to the contract. */
+/** Folders of channels/ that are not platforms: what all of them build with, and are tested by. */
+const shared = ['kit', 'suite']
+
+/** A platform is one folder: what two of them share belongs to the contract or the kit. */
 export function checkPlatforms(source: Source): Problem[] {
   const from = platformOf(source.path)
   if (!from) return []
@@ -72,7 +75,8 @@ function domainOf(path: string): string | undefined {
 }
 
 function platformOf(path: string): string | undefined {
-  return /^server\/src\/channels\/([^/]+)\//.exec(path)?.[1]
+  const folder = /^server\/src\/channels\/([^/]+)\//.exec(path)?.[1]
+  return folder && !shared.includes(folder) ? folder : undefined
 }
 
 function packageOf(path: string): string {

@@ -1,7 +1,7 @@
 import { isTest, type Problem, type Source } from './source.ts'
 
 const shown = /^(server\/src|web\/src|widget|protocol\/src)\//
-const allowed = /^server\/src\/(channels\/[^/]+\/|channels\/catalogue\.ts$|demo\/)/
+const allowed = /^server\/src\/(channels\/(?!kit\/)[^/]+\/|channels\/catalogue\.ts$|demo\/)/
 
 /** Words of their own, wherever they stand. */
 const names = /(?<![a-zа-яё])(telegram|viber|whatsapp|edna|вконтакте|телеграм|вайбер|ватсап)/i

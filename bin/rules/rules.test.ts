@@ -43,7 +43,10 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
   },
   checkPlatforms: {
     no: [['server/src/channels/viber/api.ts', "import { x } from '../telegram/api.ts'"]],
-    yes: [['server/src/channels/viber/api.ts', "import { x } from '../contract.ts'"]],
+    yes: [
+      ['server/src/channels/viber/api.ts', "import { x } from '../contract.ts'"],
+      ['server/src/channels/viber/api.ts', "import { x } from '../kit/cut-text.ts'"],
+    ],
   },
   checkPackages: {
     no: [
@@ -62,8 +65,12 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
     yes: [['server/src/teams/index.ts', "export { a } from './team.ts'"]],
   },
   checkEnvironment: {
-    no: [['server/src/teams/team.ts', 'const port = process.env.PORT']],
+    no: [
+      ['server/src/teams/team.ts', 'const port = process.env.PORT'],
+      ['server/src/main.ts', "const port = process.env['PORT']"],
+    ],
     yes: [
+      ['server/src/main.ts', 'const config = readConfig(process.env)'],
       ['server/src/config.ts', 'const port = process.env.PORT'],
       ['server/src/teams/team.ts', '// process.env is read elsewhere'],
     ],
@@ -90,6 +97,7 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
         'async function call({ fetch }: X) { await fetch(url) }',
       ],
       ['server/src/channels/viber/api.ts', 'await connection.fetch(url)'],
+      ['server/src/channels/viber/api.ts', 'return await this.#fetch(url)'],
       ['server/src/http/app.ts', "import type { IncomingMessage } from 'node:http'"],
       ['server/src/http/app.ts', "import { createServer } from 'node:http'"],
     ],
@@ -102,6 +110,7 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
       ['server/src/routing/route.ts', "const title = 'Бот MAX'"],
       ['server/src/database/migrations/0001.sql', "check (kind in ('viber'))"],
       ['protocol/src/channels.ts', "z.enum(['vk'])"],
+      ['server/src/channels/kit/cut-text.ts', 'const longest = { viber: 7000 }'],
     ],
     yes: [
       ['server/src/channels/telegram/index.ts', "const id = 'telegram'"],
