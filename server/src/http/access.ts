@@ -1,0 +1,92 @@
+import type { Permission, Role } from '@otklik/protocol'
+import type { FastifyRequest } from 'fastify'
+
+import type { App } from './app.ts'
+import { Refusal } from './refusal.ts'
+
+/**
+ * Who may call a route. `webhook` is for platforms, which prove themselves by a secret of their own;
+ * `health` for whoever watches the process; `page` for what a browser opens before anybody signs in.
+ */
+export type Access =
+  | 'public'
+  | 'signed-in'
+  | 'webhook'
+  | 'health'
+  | 'page'
+  | { permission: Permission }
+
+/** A signed-in user in one account. */
+export interface Caller {
+  userId: string
+  accountId: string
+  operatorId: string
+  role: Role
+  /** A demo where demos are not allowed: it can be looked at, not worked in. */
+  isSuspended: boolean
+  can(permission: Permission): boolean
+}
+
+/** By the request's whole `Cookie` header; undefined when nobody is signed in. */
+export type FindCaller = (cookieHeader: string | undefined) => Promise<Caller | undefined>
+
+export interface DeclaredRoute {
+  method: string
+  url: string
+  access: Access
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access: Access
+    /** Allowed in a suspended account too. */
+    whenSuspended?: boolean
+  }
+  interface FastifyRequest {
+    /** Throws where nobody is signed in, so that no handler forgets to ask. */
+    readonly caller: Caller
+    knownCaller: Caller | undefined
+  }
+  interface FastifyInstance {
+    declaredRoutes: DeclaredRoute[]
+  }
+}
+
+/** Makes every route say who may call it, and asks every request whether it may. */
+export function guardRoutes(app: App, findCaller: FindCaller): void {
+  app.decorate('declaredRoutes', [])
+  app.decorateRequest('knownCaller', undefined)
+  app.decorateRequest('caller', {
+    getter(this: FastifyRequest) {
+      if (this.knownCaller) return this.knownCaller
+      throw new Refusal('signed-out')
+    },
+  })
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const each of [method].flat()) {
+      if (!config?.access) throw new Error(`${each} ${url} does not say who may call it.`)
+      app.declaredRoutes.push({ method: each, url, access: config.access })
+    }
+  })
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) return
+    const { access, whenSuspended = false } = request.routeOptions.config
+    if (typeof access === 'string' && access !== 'signed-in') return
+    const caller = await findCaller(request.headers.cookie)
+    if (!caller) throw new Refusal('signed-out')
+    if (typeof access === 'object') requirePermission(caller, access.permission)
+    if (caller.isSuspended && !isSafe(request.method) && !whenSuspended) {
+      throw new Refusal('suspended')
+    }
+    request.knownCaller = caller
+  })
+}
+
+/** For what a route's declaration cannot know: a note and a message are sent to one address. */
+export function requirePermission(caller: Caller, permission: Permission): void {
+  if (!caller.can(permission)) throw new Refusal('forbidden')
+}
+
+export function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+}

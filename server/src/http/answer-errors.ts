@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import type { App } from './app.ts'
+import { languageOf } from './language.ts'
+import { Refusal, TooManyRequestsError } from './refusal.ts'
+import { describeRefusal } from './sentences.ts'
+import { statuses } from './statuses.ts'
+
+/** Every error becomes a refusal with a sentence; what we did not foresee is written to the log. */
+export function answerErrors(app: App, isPassing: (error: unknown) => boolean): void {
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = toRefusal(error, isPassing)
+    if (refusal.code === 'internal' || refusal.code === 'unavailable') {
+      request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
+    }
+    return refuse(request, reply, refusal)
+  })
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, new Refusal('not-found')))
+}
+
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {
+  const language = languageOf(request.headers['accept-language'])
+  if (refusal instanceof TooManyRequestsError) reply.header('retry-after', refusal.retryAfterS)
+  if (refusal.code === 'unavailable') reply.header('retry-after', 2)
+  return reply
+    .code(statuses[refusal.code])
+    .type('application/json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(describeRefusal(refusal, language, request.id))
+}
+
+function toRefusal(error: unknown, isPassing: (error: unknown) => boolean): Refusal {
+  if (error instanceof Refusal) return error
+  if (isPassing(error)) return new Refusal('unavailable')
+  return refusalOfFastify(error) ?? new Refusal('internal')
+}
+
+/** What Fastify and its plugins refuse by themselves: bodies too large, types, broken addresses. */
+function refusalOfFastify(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error)) return undefined
+  const { statusCode } = error
+  if (statusCode === 413) return new Refusal('too-large')
+  if (statusCode === 415 || statusCode === 406) return new Refusal('unsupported-type')
+  const isTheirs = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+  return isTheirs ? new Refusal('unreadable') : undefined
+}

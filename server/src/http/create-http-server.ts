@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import multipart from '@fastify/multipart'
+import swagger from '@fastify/swagger'
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+
+import { type FindCaller, guardRoutes } from './access.ts'
+import { answerErrors } from './answer-errors.ts'
+import type { App } from './app.ts'
+import { addDocs } from './docs.ts'
+import { addSecurityHeaders } from './headers.ts'
+import { parseJson } from './json.ts'
+import { type Limits, networkOf } from './limits.ts'
+import { logAnswers } from './log.ts'
+import { refuseForeignRequests } from './origin.ts'
+import { validatorCompiler } from './validate.ts'
+
+export interface HttpServerOptions {
+  config: {
+    host: string
+    publicUrl?: string
+    isHttps: boolean
+    trustedProxies: string[]
+  }
+  log: FastifyBaseLogger
+  limits: Limits
+  findCaller: FindCaller
+  /** Whether an error may pass by itself, as when the database restarts: answered with 503. */
+  isPassing(error: unknown): boolean
+}
+
+const largestJsonBytes = 1024 * 1024
+const largestFileBytes = 50 * 1024 * 1024
+
+/** The outer wall: what is true of every request, whoever's route it is for. */
+export async function createHttpServer(options: HttpServerOptions): Promise<App> {
+  const { config, log, limits, findCaller, isPassing } = options
+  const app: App = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    bodyLimit: largestJsonBytes,
+    // Long enough for a large file over a slow line, short enough for one byte a second.
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+    // A second stop of the server must not wait for browsers that keep a connection open.
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>()
+
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => parseJson(body),
+  )
+  answerErrors(app, isPassing)
+  logAnswers(app)
+  addSecurityHeaders(app, config)
+  refuseForeignRequests(app, config)
+  guardRoutes(app, findCaller)
+  limitRequests(app, limits)
+  await app.register(multipart, {
+    limits: {
+      files: 1,
+      fileSize: largestFileBytes,
+      fields: 10,
+      fieldSize: 10_000,
+      parts: 11,
+      headerPairs: 50,
+    },
+  })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Otklik', version: '1' } },
+    transform: jsonSchemaTransform,
+  })
+  addDocs(app)
+  return app
+}
+
+function limitRequests(app: App, limits: Limits): void {
+  app.addHook('onRequest', async ({ routeOptions, is404, knownCaller, ip }) => {
+    const access = is404 ? 'page' : routeOptions.config.access
+    if (access === 'webhook' || access === 'health' || access === 'page') return
+    if (knownCaller) await limits.take('api', knownCaller.userId)
+    else await limits.take('anonymous', networkOf(ip))
+  })
+}

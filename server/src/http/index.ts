@@ -1,0 +1,24 @@
+export {
+  type Access,
+  type Caller,
+  type DeclaredRoute,
+  type FindCaller,
+  requirePermission,
+} from './access.ts'
+export type { App } from './app.ts'
+export { createHttpServer, type HttpServerOptions } from './create-http-server.ts'
+export { parseJson, withoutNul } from './json.ts'
+export { isTooDeep, maxJsonDepth } from './json-limits.ts'
+export { languageOf } from './language.ts'
+export { createLimits, type Limits, networkOf } from './limits.ts'
+export { createLog } from './log.ts'
+export { isFromOurPage, originOf } from './origin.ts'
+export { acceptRawBodies } from './raw-body.ts'
+export {
+  type Facts,
+  InvalidFieldsError,
+  NotFoundError,
+  Refusal,
+  TooManyRequestsError,
+} from './refusal.ts'
+export { serveWeb } from './web-files.ts'

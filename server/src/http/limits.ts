@@ -1,0 +1,71 @@
+import ipaddr from 'ipaddr.js'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+import { TooManyRequestsError } from './refusal.ts'
+
+/** How often per how many seconds. Documented for administrators in docs/. */
+const usual = {
+  /** Requests of a signed-in user. */
+  api: { points: 600, duration: 60 },
+  /** Requests of nobody in particular, by address. */
+  anonymous: { points: 300, duration: 60 },
+  upload: { points: 300, duration: 3600 },
+  invite: { points: 20, duration: 3600 },
+  reset: { points: 5, duration: 3600 },
+  signInFromAddress: { points: 5, duration: 300 },
+  signInToAccount: { points: 10, duration: 900 },
+  /** What is left when one of the two above is used up: slow, but never a lock-out. */
+  signInSlowly: { points: 1, duration: 30 },
+}
+export type LimitName = keyof typeof usual
+
+export interface Limits {
+  /** Throws when there was too much of it. */
+  take(name: LimitName, key: string): Promise<void>
+  /** Whether there was room for it. */
+  hasRoom(name: LimitName, key: string): Promise<boolean>
+  /** It turned out not to be what the limit is against. */
+  giveBack(name: LimitName, key: string): Promise<void>
+}
+
+/** Counted in this process, which is the only one; gone after a restart, which costs little. */
+export function createLimits(changes: Partial<typeof usual> = {}): Limits {
+  const limiters = new Map(
+    Object.entries({ ...usual, ...changes }).map(([name, limit]) => [
+      name,
+      new RateLimiterMemory({ keyPrefix: name, ...limit }),
+    ]),
+  )
+  /** Undefined when there was room, else how long to wait. */
+  const consume = async (name: LimitName, key: string): Promise<number | undefined> => {
+    try {
+      await limiters.get(name)?.consume(key)
+      return undefined
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      return refused.msBeforeNext
+    }
+  }
+  return {
+    async take(name, key) {
+      const waitMs = await consume(name, key)
+      if (waitMs !== undefined) throw new TooManyRequestsError(waitMs)
+    },
+    hasRoom: async (name, key) => (await consume(name, key)) === undefined,
+    async giveBack(name, key) {
+      await limiters.get(name)?.reward(key)
+    },
+  }
+}
+
+/** Whoever has one IPv6 address has 2^64 of them, so that they count as one. */
+export function networkOf(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  if (address.kind() === 'ipv4') return address.toString()
+  return `${address
+    .toByteArray()
+    .slice(0, 8)
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')}/64`
+}

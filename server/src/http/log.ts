@@ -1,0 +1,46 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { pino } from 'pino'
+
+import type { LogLevel } from '../config.ts'
+import type { App } from './app.ts'
+
+/** Errors carry rows, requests and tokens along: only these of their fields are written. */
+function chosenFields(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack } = error
+  const code: unknown = 'code' in error ? error.code : undefined
+  return {
+    name,
+    message,
+    stack,
+    ...(typeof code === 'string' && { code }),
+    ...(error.cause !== undefined && { cause: chosenFields(error.cause) }),
+  }
+}
+
+export function createLog(level: LogLevel): FastifyBaseLogger {
+  return pino({ level, base: null, serializers: { err: chosenFields, error: chosenFields } })
+}
+
+/**
+ * One line per answer. The route's pattern, not its address: addresses hold tokens and names.
+ * What went well is for `debug`: two hundred messages a second would bury everything else.
+ */
+export function logAnswers(app: App): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { statusCode, elapsedTime } = reply
+    if (statusCode >= 500) return // The error itself was written, with the same request id.
+    const level = statusCode >= 400 ? 'info' : 'debug'
+    request.log[level](
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: statusCode,
+        ms: Math.round(elapsedTime),
+        account: request.knownCaller?.accountId,
+        user: request.knownCaller?.userId,
+      },
+      'answered',
+    )
+  })
+}

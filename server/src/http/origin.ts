@@ -1,0 +1,65 @@
+import type { FastifyRequest } from 'fastify'
+
+import { isLoopbackHost } from '../config.ts'
+import { isSafe } from './access.ts'
+import type { App } from './app.ts'
+import { Refusal } from './refusal.ts'
+
+export interface Address {
+  host: string
+  publicUrl?: string
+}
+
+/**
+ * Two doors against other people's pages. A page whose name was pointed at this machine (DNS
+ * rebinding) asks for a host that is not ours; a page elsewhere that uses the visitor's cookie says
+ * so in `Origin` or `Sec-Fetch-Site`, which every browser sends with a request that changes something.
+ */
+export function refuseForeignRequests(app: App, address: Address): void {
+  const isOurHost = hostCheck(address)
+  app.addHook('onRequest', async (request) => {
+    // Text in PostgreSQL has no NUL, and no address of ours does.
+    if (request.url.includes('%00')) throw new Refusal('unreadable')
+    if (!isOurHost(request.hostname)) throw new Refusal('unknown-host')
+    if (request.headers['content-encoding']) throw new Refusal('unsupported-type')
+    if (request.is404 || isSafe(request.method)) return
+    if (request.routeOptions.config.access === 'webhook') return
+    if (!isFromOurPage(request, address.publicUrl)) throw new Refusal('foreign-origin')
+    if (!isExpectedType(request)) throw new Refusal('unsupported-type')
+  })
+}
+
+/** For the socket as well, whose handshake is a GET that must not come from another page. */
+export function isFromOurPage(request: FastifyRequest, publicUrl?: string): boolean {
+  const { origin, cookie } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  if (origin !== undefined) return isOurOrigin(origin, request, publicUrl)
+  // A program of one's own sends neither header, and has no cookie that another page could borrow.
+  return site !== undefined || cookie === undefined
+}
+
+/** Where the reader's browser sees us; letters and links start with it. */
+export function originOf(request: FastifyRequest, publicUrl?: string): string {
+  return publicUrl ?? `${request.protocol}://${request.host}`
+}
+
+function isOurOrigin(origin: string, request: FastifyRequest, publicUrl?: string): boolean {
+  if (publicUrl && origin === new URL(publicUrl).origin) return true
+  return origin === `${request.protocol}://${request.host}`
+}
+
+function hostCheck({ host, publicUrl }: Address): (hostname: string) => boolean {
+  // Open to a network, we cannot know all names it has for us.
+  if (!isLoopbackHost(host)) return () => true
+  const publicHost = publicUrl && new URL(publicUrl).hostname
+  return (hostname) => hostname === publicHost || isLoopbackHost(hostname)
+}
+
+/** A form on another page can send text and forms, but not JSON. Uploads rely on the origin. */
+function isExpectedType({ headers }: FastifyRequest): boolean {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  const isEmpty =
+    headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
+  return type === 'application/json' || type === 'multipart/form-data' || (isEmpty && !type)
+}

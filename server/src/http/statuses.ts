@@ -1,0 +1,33 @@
+import type { ErrorCode } from '@otklik/protocol'
+
+/** The one table from refusals to HTTP. */
+export const statuses: Record<ErrorCode, number> = {
+  unreadable: 400,
+  'signed-out': 401,
+  'wrong-credentials': 401,
+  forbidden: 403,
+  'foreign-origin': 403,
+  suspended: 403,
+  'not-found': 404,
+  'link-expired': 404,
+  'already-taken': 409,
+  'conversation-closed': 409,
+  'contact-blocked': 409,
+  'channel-disconnected': 409,
+  'cannot-undo': 409,
+  'already-connected': 409,
+  'already-set-up': 409,
+  'already-member': 409,
+  'last-owner': 409,
+  'not-yourself': 409,
+  'too-large': 413,
+  'unsupported-type': 415,
+  'unknown-host': 421,
+  invalid: 422,
+  'bot-not-found': 422,
+  'consent-needed': 422,
+  'too-many-requests': 429,
+  internal: 500,
+  'platform-unreachable': 502,
+  unavailable: 503,
+}
