@@ -18,7 +18,7 @@ export async function serveWeb(app: App, root: string): Promise<void> {
     schema: { hide: true },
     handler: async (request, reply) => {
       const path = (request.params as { '*': string })['*']
-      if (/^(api|webhooks)(\/|$)/.test(path)) throw new NotFoundError()
+      if (/^(api|webhooks)(\/|$)/.test(path) || path.includes('..')) throw new NotFoundError()
       if (!existsSync(join(root, 'index.html')))
         return reply.code(503).type('text/plain').send(unbuilt)
       if (!/\.\w+$/.test(path)) return sendPage(reply)
