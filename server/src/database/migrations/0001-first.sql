@@ -290,7 +290,10 @@ create table parts (
   position bigint not null default nextval('part_positions'),
   conversation_id uuid not null,
   message_id uuid,
+  kind text not null,
   content jsonb not null,
+  -- How long its call may take before its outcome counts as unknown.
+  timeout_ms integer not null,
   state text not null check (state in ('queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled')),
   tries integer not null default 0,
   next_at timestamptz not null,

@@ -1,0 +1,73 @@
+import type { ChannelKind } from './contract.ts'
+
+/** What the installation says about where platforms may be. */
+export interface PlatformHosts {
+  /** Stands in for the official address, by the kind's id. */
+  apiUrls: Readonly<Record<string, string>>
+  /** Hosts that a channel's own settings may name beyond the official ones. */
+  allowedHosts: readonly string[]
+  allowedProxies: readonly string[]
+  /** Plain http to this machine is allowed. */
+  allowLoopback: boolean
+  /** Where the sandbox's stand-ins are, for demo accounts. */
+  sandboxUrl: string
+}
+
+export interface PlatformPlace {
+  apiUrl: string
+  allowedHosts: ReadonlySet<string>
+}
+
+/** A channel's own host or proxy that this installation does not allow. */
+export class PlaceNotAllowedError extends Error {
+  override readonly name = 'PlaceNotAllowedError'
+  readonly field: 'apiUrl' | 'proxyUrl'
+
+  constructor(field: 'apiUrl' | 'proxyUrl') {
+    super(`${field} names a host that is not allowed here`)
+    this.field = field
+  }
+}
+
+/**
+ * Where a channel's platform is. An account's administrator must not reach the inside of the
+ * network, so a channel may name official hosts and those the installation lists; `sandbox` is a
+ * word of its own, understood in demo accounts alone: a newcomer's real token never goes there.
+ */
+export function placeOf(
+  kind: ChannelKind,
+  settings: Record<string, string>,
+  isDemo: boolean,
+  hosts: PlatformHosts,
+): PlatformPlace {
+  if (settings.proxyUrl && !isAllowedProxy(settings.proxyUrl, hosts)) {
+    throw new PlaceNotAllowedError('proxyUrl')
+  }
+  if (settings.apiUrl === 'sandbox') {
+    if (!isDemo) throw new PlaceNotAllowedError('apiUrl')
+    return at(`${hosts.sandboxUrl}/${kind.id}`)
+  }
+  if (settings.apiUrl) {
+    const url = new URL(settings.apiUrl)
+    const isListed = [...kind.officialHosts, ...hosts.allowedHosts].includes(url.host)
+    const isSecure = url.protocol === 'https:' || hosts.allowedHosts.includes(url.host)
+    if (!isSecure || !(isListed || isAllowedLoopback(url, hosts))) {
+      throw new PlaceNotAllowedError('apiUrl')
+    }
+    return at(settings.apiUrl)
+  }
+  return at(hosts.apiUrls[kind.id] ?? kind.defaultApiUrl)
+}
+
+function at(apiUrl: string): PlatformPlace {
+  return { apiUrl: apiUrl.replace(/\/+$/, ''), allowedHosts: new Set([new URL(apiUrl).host]) }
+}
+
+function isAllowedProxy(proxyUrl: string, hosts: PlatformHosts): boolean {
+  const url = new URL(proxyUrl)
+  return hosts.allowedProxies.includes(url.host) || isAllowedLoopback(url, hosts)
+}
+
+function isAllowedLoopback(url: URL, hosts: PlatformHosts): boolean {
+  return hosts.allowLoopback && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+}

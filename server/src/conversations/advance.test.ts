@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { v7 as newId } from 'uuid'
+
+import { createChannelLog, createChannels } from '../channels/index.ts'
+import type { Database } from '../database/index.ts'
+import { createHints } from '../lib/hints.ts'
+import { createTestDatabase } from '../testing/index.ts'
+import { type Advance, createAdvance } from './index.ts'
+
+let database: Database
+let advance: Advance
+const accountId = newId()
+const channelId = newId()
+
+before(async () => {
+  database = await createTestDatabase()
+  await database.query("insert into accounts (id, name) values ($1, 'Верба Мебель')", [accountId])
+  await database.query('insert into account_counters (account_id) values ($1)', [accountId])
+  await database.query(
+    `insert into channels (account_id, id, kind, name, state, settings) values ($1, $2, 'telegram', 'Верба', 'working', $3)`,
+    [
+      accountId,
+      channelId,
+      JSON.stringify({ token: `7100000001:${'A'.repeat(35)}`, webhookSecret: 'x'.repeat(43) }),
+    ],
+  )
+  const channels = createChannels({
+    database,
+    log: createChannelLog(database),
+    openSecret: (_account, _channel, _field, sealed) => sealed,
+    hosts: {
+      apiUrls: {},
+      allowedHosts: [],
+      allowedProxies: [],
+      allowLoopback: true,
+      sandboxUrl: 'http://127.0.0.1:1',
+    },
+  })
+  advance = createAdvance({
+    database,
+    channels,
+    clock: { now: () => new Date() },
+    hints: createHints(),
+    operatorNames: async () => new Map(),
+  })
+})
+
+const word = (person: string, number: number) => {
+  const id = newId()
+  const externalId = `${person}:${number}`
+  return advance(accountId, {
+    target: { channelId, thread: person, address: person, externalIds: [externalId] },
+    sender: { name: person, profile: {} },
+    externals: [{ externalId, messageId: id, position: 0 }],
+    trigger: {
+      type: 'contact-wrote',
+      message: {
+        id,
+        kind: 'message',
+        author: { type: 'contact', name: person },
+        text: `сообщение ${number}`,
+        content: {},
+        at: Date.now(),
+      },
+    },
+  })
+}
+
+test('opens one conversation for words that arrive together', async () => {
+  const outcomes = await Promise.all([1, 2, 3].map((number) => word('irina', number)))
+  const ids = outcomes.map((outcome) => outcome.result === 'done' && outcome.conversation?.id)
+  assert.equal(new Set(ids).size, 1)
+  const { rows } = await database.query(
+    'select text from messages where account_id = $1 order by seq',
+    [accountId],
+  )
+  assert.deepEqual(
+    rows.map((row) => (row as { text: string }).text),
+    ['сообщение 1', 'сообщение 2', 'сообщение 3'],
+  )
+})
+
+test('stores a repeated message once', async () => {
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => word('oleg', 1)))
+  assert.equal(outcomes.filter((outcome) => outcome.result === 'done').length, 1)
+  assert.equal((await word('oleg', 1)).result, 'duplicate')
+})
+
+test('numbers the feed without holes', async () => {
+  await Promise.all(
+    Array.from({ length: 300 }, (_, number) => word(`person-${number % 40}`, number)),
+  )
+  const { rows } = await database.query<{ lowest: number; highest: number; count: number }>(
+    'select min(number) as lowest, max(number) as highest, count(*) as count from feed where account_id = $1',
+    [accountId],
+  )
+  assert.equal(rows[0]?.lowest, 1)
+  assert.equal(rows[0]?.highest, rows[0]?.count)
+})

@@ -1,0 +1,315 @@
+import { v7 as newId } from 'uuid'
+
+import type { OpenChannel } from '../channels/index.ts'
+import {
+  type Conversation,
+  type Effect,
+  holderOf,
+  type MessageState,
+  step,
+  wakeAt,
+} from '../rules/index.ts'
+import type { Loaded } from './load.ts'
+import { acknowledgementParts, amendmentParts, messageParts } from './parts.ts'
+import type { Outcome, Request } from './request.ts'
+import { isoOrNull, STATE_VERSION, toStoredMessage, toStoredState } from './stored.ts'
+import { viewConversation, viewMessage } from './view.ts'
+import type { ConversationRow, Member } from './writes.ts'
+
+export interface Surroundings {
+  now: Date
+  channel: OpenChannel
+  operatorName(id: string): string
+}
+
+/**
+ * Several requests of one conversation, stepped in their order over one loaded state, written as
+ * one member. A duplicate or a refusal among them leaves the others alone.
+ */
+export class Fold {
+  readonly #loaded: Loaded
+  readonly #around: Surroundings
+  readonly #member: Omit<Member, 'k'>
+  readonly #messages: Map<string, MessageState>
+  readonly #added = new Map<string, MessageState>()
+  readonly #changed = new Map<string, MessageState>()
+  readonly #contact: { id: string; name: string; isBlocking: boolean }
+  #conversation: Conversation | undefined
+  #isTouched = false
+
+  constructor(loaded: Loaded, around: Surroundings) {
+    this.#loaded = loaded
+    this.#around = around
+    this.#conversation = loaded.conversation && bare(loaded.conversation)
+    this.#messages = new Map(loaded.messages)
+    this.#contact = {
+      id: loaded.contact?.contactId ?? newId(),
+      name: loaded.contact?.contactName ?? '',
+      isBlocking: Boolean(loaded.contact?.blockedAt),
+    }
+    this.#member = {
+      messages: [],
+      changes: [],
+      externals: [],
+      files: [],
+      attached: [],
+      parts: [],
+      sendAgain: [],
+      withdraw: [],
+      settled: [],
+      tasks: [],
+      wakeUps: [],
+      events: [],
+    }
+  }
+
+  /** Whether what was loaded for another request belongs to this fold. */
+  add(request: Request, loaded: Loaded): Outcome {
+    for (const [id, message] of loaded.messages) {
+      if (!this.#messages.has(id)) this.#messages.set(id, message)
+    }
+    const known = this.#knownAs(request, loaded)
+    if (known) return known
+    const trigger =
+      typeof request.trigger === 'function' ? request.trigger(loaded) : request.trigger
+    this.#meet(request)
+    if (!trigger) return this.#settleOnly(request)
+    const before = { conversation: this.#conversation, isTouched: this.#isTouched }
+    const { conversation, effects, refusal } = step(this.#conversation, trigger, {
+      now: this.#around.now.getTime(),
+      newConversationId: this.#newConversationId(trigger),
+      ...(loaded.previous && { previous: loaded.previous }),
+      contact: { name: this.#contact.name, isBlocking: this.#contact.isBlocking },
+      channel: this.#channelFacts(),
+      messages: this.#messages,
+      operatorName: this.#around.operatorName,
+      isLeaving: (id) => loaded.leaving.has(id),
+    })
+    if (refusal) return { result: 'refused', refusal }
+    this.#conversation = conversation
+    const touched = effects.flatMap((effect) => this.#carry(effect, loaded))
+    this.#takeAlong(request)
+    if (conversation !== before.conversation || effects.length > 0) this.#isTouched = true
+    return {
+      result: 'done',
+      ...(this.#conversation && { conversation: this.#view(this.#conversation) }),
+      messages: [...new Set(touched)].map((id) => viewMessage(this.#messages.get(id)!)),
+    }
+  }
+
+  /** What has to be written, or nothing. */
+  toMember(k: number): Member | undefined {
+    const conversation = this.#conversation
+    const { settled, parts } = this.#member
+    if (!this.#isTouched && settled.length === 0 && parts.length === 0) {
+      return this.#member.newAddress || this.#member.address ? { k, ...this.#member } : undefined
+    }
+    const messages = [...this.#added.values()]
+    const changes = [...this.#changed.values()]
+    const conversationId = conversation?.id ?? ''
+    return {
+      k,
+      ...this.#member,
+      ...(conversation && this.#isTouched && { conversation: this.#row(conversation) }),
+      messages: messages.map(toStoredMessage),
+      changes: changes.map(toStoredMessage),
+      events:
+        conversation && this.#isTouched
+          ? [
+              ...[...messages, ...changes].map((message) => ({
+                kind: 'message' as const,
+                conversationId,
+                version: message.version,
+                payload: viewMessage(message),
+              })),
+              {
+                kind: 'conversation' as const,
+                conversationId,
+                version: this.#nextVersion(),
+                payload: this.#view(conversation),
+              },
+            ]
+          : [],
+    }
+  }
+
+  #knownAs(request: Request, loaded: Loaded): Outcome | undefined {
+    if (loaded.byClient) return { result: 'duplicate', message: viewMessage(loaded.byClient) }
+    const clientId = request.target.clientId
+    const sameClient = clientId && [...this.#added.values()].find((m) => m.clientId === clientId)
+    if (sameClient) return { result: 'duplicate', message: viewMessage(sameClient) }
+    const isKnown = request.target.externalIds?.some(
+      (id) => loaded.known[id] || this.#member.externals.some((known) => known.externalId === id),
+    )
+    return isKnown ? { result: 'duplicate' } : undefined
+  }
+
+  /** Nothing to decide, but the part's row has to say how it ended. */
+  #settleOnly(request: Request): Outcome {
+    this.#takeAlong(request)
+    return { result: 'done', messages: [] }
+  }
+
+  /** A stranger becomes an address and a contact; a new name is remembered. */
+  #meet(request: Request): void {
+    const { sender } = request
+    if (!sender) return
+    const { channelId, address, contact } = this.#loaded
+    if (!contact && !this.#member.newAddress) {
+      this.#contact.name = sender.name
+      this.#member.newAddress = { channelId, address, contactId: this.#contact.id, ...sender }
+      return
+    }
+    const isSame =
+      contact?.name === sender.name &&
+      JSON.stringify(sortedEntries(contact.profile)) ===
+        JSON.stringify(sortedEntries(sender.profile))
+    if (contact && !isSame) {
+      this.#member.address = {
+        ...this.#member.address,
+        channelId,
+        address,
+        name: sender.name,
+        profile: { ...contact.profile, ...sender.profile },
+      }
+    }
+  }
+
+  #takeAlong(request: Request): void {
+    const { channelId } = this.#loaded
+    const conversationId = this.#conversation?.id ?? ''
+    for (const external of request.externals ?? []) {
+      this.#member.externals.push({ channelId, ...external })
+    }
+    for (const { id, messageId, file } of request.remoteFiles ?? []) {
+      const { reference, kind, name, mime, bytes, width, height, durationS } = file
+      this.#member.files.push({
+        ...{ id, messageId, conversationId, channelId, reference, kind, name: name ?? '' },
+        ...{ mime, bytes, width, height, durationS },
+      })
+      this.#member.tasks.push({ id: newId(), kind: 'fetch-file', payload: { fileId: id } })
+    }
+    for (const { id, messageId } of request.attached ?? []) {
+      this.#member.attached.push({ id, messageId, conversationId })
+    }
+    if (request.settled) this.#member.settled.push(request.settled)
+    if (request.acknowledge) {
+      const target = { ...this.#place(), conversationId, messageId: null }
+      const parts = acknowledgementParts(request.acknowledge, target, this.#around)
+      this.#member.parts.push(...parts)
+    }
+  }
+
+  #carry(effect: Effect, loaded: Loaded): string[] {
+    const { channelId, address } = this.#loaded
+    switch (effect.type) {
+      case 'add-message':
+        this.#keep(effect.message, this.#added)
+        return [effect.message.id]
+      case 'change-message':
+        this.#keep(effect.message, this.#added.has(effect.message.id) ? this.#added : this.#changed)
+        return [effect.message.id]
+      case 'send': {
+        const replyTo = effect.message.content.replyTo?.messageId
+        const quoted = replyTo && loaded.externalIds[replyTo]?.[0]
+        const parts = messageParts(effect.message, this.#place(), this.#around, quoted)
+        const delivery = { total: parts.length, sent: 0, unknown: 0 }
+        this.#keep({ ...effect.message, delivery }, this.#added)
+        this.#member.parts.push(...parts)
+        return [effect.message.id]
+      }
+      case 'amend': {
+        const ids = loaded.externalIds[effect.message.id] ?? []
+        const parts = amendmentParts(effect, ids, this.#place(), this.#around)
+        this.#member.parts.push(...parts)
+        return []
+      }
+      case 'send-again':
+        this.#member.sendAgain.push(effect.messageId)
+        return []
+      case 'withdraw':
+        this.#member.withdraw.push(effect.messageId)
+        return []
+      case 'block-address':
+      case 'unblock-address': {
+        const blocking = effect.type === 'block-address' ? 'block' : 'unblock'
+        this.#contact.isBlocking = blocking === 'block'
+        this.#member.address = { ...this.#member.address, channelId, address, blocking }
+        return []
+      }
+      case 'wake-routing':
+        this.#member.wakeUps.push(effect.reason)
+        return []
+    }
+  }
+
+  #keep(message: MessageState, where: Map<string, MessageState>): void {
+    where.set(message.id, message)
+    this.#messages.set(message.id, message)
+  }
+
+  #place() {
+    const { channelId, thread } = this.#loaded
+    return { channelId, thread }
+  }
+
+  #channelFacts() {
+    const { capabilities } = this.#around.channel.kind
+    return {
+      isConnected: (this.#loaded.channel?.state ?? 'disconnected') !== 'disconnected',
+      canEdit: capabilities.canEdit,
+      canDelete: capabilities.canDelete,
+      ...(capabilities.deleteWithinHours !== undefined && {
+        deleteWithinMs: capabilities.deleteWithinHours * 3_600_000,
+      }),
+    }
+  }
+
+  /** The conversation takes the time-ordered name of what opened it. */
+  #newConversationId(trigger: { type: string }): string {
+    return trigger.type.startsWith('contact-') ? newId() : ''
+  }
+
+  #nextVersion(): number {
+    return (this.#loaded.conversation?.version ?? 0) + 1
+  }
+
+  #view(conversation: Conversation) {
+    return viewConversation(conversation, {
+      version: this.#nextVersion(),
+      number: this.#loaded.conversation?.number ?? 0,
+      channelId: this.#loaded.channelId,
+      contact: { id: this.#contact.id, name: this.#contact.name },
+      isContactBlocking: this.#contact.isBlocking,
+    })
+  }
+
+  #row(conversation: Conversation): ConversationRow {
+    const { holding } = conversation
+    return {
+      id: conversation.id,
+      isNew: !this.#loaded.conversation,
+      version: this.#loaded.conversation?.version ?? 0,
+      channelId: this.#loaded.channelId,
+      thread: this.#loaded.thread,
+      address: this.#loaded.address,
+      contactId: this.#contact.id,
+      kind: conversation.kind,
+      state: toStoredState(conversation),
+      stateVersion: STATE_VERSION,
+      status: holding.status,
+      operatorId: holderOf(conversation) ?? null,
+      wakeAt: isoOrNull(wakeAt(conversation)),
+      openedAt: new Date(conversation.openedAt).toISOString(),
+      lastActivityAt: new Date(conversation.lastActivityAt).toISOString(),
+      closedAt: holding.status === 'closed' ? new Date(holding.at).toISOString() : null,
+    }
+  }
+}
+
+function bare(loaded: NonNullable<Loaded['conversation']>): Conversation {
+  const { version: _, number: __, contactId: ___, ...conversation } = loaded
+  return conversation
+}
+
+const sortedEntries = (record: Record<string, string>) => Object.entries(record).sort()

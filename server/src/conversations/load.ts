@@ -1,0 +1,107 @@
+import type { Queryable } from '../database/index.ts'
+import type { Conversation, MessageState } from '../rules/index.ts'
+import { type StoredMessage, type StoredState, toConversation, toMessage } from './stored.ts'
+
+/** Names a conversation: by its id, by a message in it (`target`), or by its thread. */
+export interface Target {
+  conversationId?: string
+  channelId?: string
+  thread?: string
+  address?: string
+  /** External id of a message: the conversation is the one that message is in. */
+  target?: string
+  /** External id of a message that is only looked up. */
+  quoted?: string
+  /** External ids of what is new: one that is known means that it is not. */
+  externalIds?: string[]
+  messageIds?: string[]
+  clientId?: string
+}
+
+/** What is known of a conversation before `step` decides. */
+export interface Loaded {
+  conversation?: Conversation & { version: number; number: number; contactId: string }
+  channelId: string
+  thread: string
+  address: string
+  previous?: { id: string; number: number }
+  contact?: {
+    contactId: string
+    contactName: string
+    name: string
+    profile: Record<string, string>
+    blockedAt: string | null
+  }
+  channel?: { version: number; state: string }
+  /** Message ids by the external ids that are already known. */
+  known: Record<string, string>
+  messages: Map<string, MessageState>
+  byClient?: MessageState
+  leaving: Set<string>
+  /** External ids of the messages asked for, in the order of their parts. */
+  externalIds: Record<string, string[]>
+}
+
+interface Row {
+  conversation: {
+    id: string
+    number: number
+    version: number
+    channelId: string
+    thread: string
+    address: string
+    contactId: string
+    kind: Conversation['kind']
+    state: StoredState
+    stateVersion: number
+  } | null
+  previous: { id: string; number: number } | null
+  address: Loaded['contact'] | null
+  channel: { version: number; state: string } | null
+  known: Record<string, string> | null
+  messages: StoredMessage[] | null
+  byClient: StoredMessage | null
+  leaving: string[] | null
+  externalIds: Record<string, string[]> | null
+}
+
+/** One call, no locks. The answers come in the order of the targets. */
+export async function load(
+  client: Queryable,
+  accountId: string,
+  targets: Target[],
+): Promise<Loaded[]> {
+  const keys = targets.map((target, k) => ({ k, ...target }))
+  const { rows } = await client.query<{ k: number; data: Row }>(
+    'select k, data from load_conversations($1, $2)',
+    [accountId, JSON.stringify(keys)],
+  )
+  const loaded: Loaded[] = []
+  for (const { k, data } of rows) loaded[k] = toLoaded(data, targets[k] ?? {})
+  return loaded
+}
+
+function toLoaded(row: Row, target: Target): Loaded {
+  const { conversation } = row
+  return {
+    ...(conversation && {
+      conversation: {
+        ...toConversation(conversation),
+        version: conversation.version,
+        number: conversation.number,
+        contactId: conversation.contactId,
+      },
+    }),
+    channelId: conversation?.channelId ?? target.channelId ?? '',
+    thread: conversation?.thread ?? target.thread ?? '',
+    address: conversation?.address ?? target.address ?? '',
+    ...(row.previous && { previous: row.previous }),
+    ...(row.address && { contact: row.address }),
+    ...(row.channel && { channel: row.channel }),
+    known: row.known ?? {},
+    messages: new Map((row.messages ?? []).map((message) => [message.id, toMessage(message)])),
+    ...(row.byClient && { byClient: toMessage(row.byClient) }),
+    leaving: new Set(row.leaving ?? []),
+    externalIds: row.externalIds ?? {},
+  }
+}

@@ -1,0 +1,93 @@
+import type { Conversation, MessageState } from '../rules/index.ts'
+
+/** The shape of `conversations.state`. A stored state of an older shape is upgraded when read. */
+export const STATE_VERSION = 1
+
+/** A conversation's state is stored without what has a column of its own. */
+export type StoredState = Omit<Conversation, 'id' | 'kind'>
+
+export function toConversation(row: {
+  id: string
+  kind: Conversation['kind']
+  state: StoredState
+  stateVersion: number
+}): Conversation {
+  if (row.stateVersion !== STATE_VERSION) {
+    throw new Error(`conversation ${row.id} has a state of version ${row.stateVersion}`)
+  }
+  return { id: row.id, kind: row.kind, ...row.state }
+}
+
+export function toStoredState({ id: _, kind: __, ...state }: Conversation): StoredState {
+  return state
+}
+
+/** A row of messages as `message_row` gives it. */
+export interface StoredMessage {
+  id: string
+  conversationId: string
+  version: number
+  seq: number
+  kind: MessageState['kind']
+  authorType: MessageState['author']['type']
+  authorId: string | null
+  authorName: string
+  text: string
+  content: MessageState['content']
+  status: NonNullable<MessageState['status']> | null
+  failure: NonNullable<MessageState['failure']> | null
+  delivery: NonNullable<MessageState['delivery']> | null
+  at: string
+  editedAt: string | null
+  deletedAt: string | null
+  clientId: string | null
+}
+
+export function toMessage(row: StoredMessage): MessageState {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    version: row.version,
+    seq: row.seq,
+    kind: row.kind,
+    author: {
+      type: row.authorType,
+      name: row.authorName,
+      ...(row.authorId && { id: row.authorId }),
+    },
+    text: row.text,
+    content: row.content,
+    at: Date.parse(row.at),
+    ...(row.status && { status: row.status }),
+    ...(row.failure && { failure: row.failure }),
+    ...(row.delivery && { delivery: row.delivery }),
+    ...(row.editedAt && { editedAt: Date.parse(row.editedAt) }),
+    ...(row.deletedAt && { deletedAt: Date.parse(row.deletedAt) }),
+    ...(row.clientId && { clientId: row.clientId }),
+  }
+}
+
+export function toStoredMessage(message: MessageState): StoredMessage {
+  return {
+    id: message.id,
+    conversationId: message.conversationId,
+    version: message.version,
+    seq: message.seq,
+    kind: message.kind,
+    authorType: message.author.type,
+    authorId: message.author.id ?? null,
+    authorName: message.author.name,
+    text: message.text,
+    content: message.content,
+    status: message.status ?? null,
+    failure: message.failure ?? null,
+    delivery: message.delivery ?? null,
+    at: new Date(message.at).toISOString(),
+    editedAt: isoOrNull(message.editedAt),
+    deletedAt: isoOrNull(message.deletedAt),
+    clientId: message.clientId ?? null,
+  }
+}
+
+export const isoOrNull = (moment: number | undefined): string | null =>
+  moment === undefined ? null : new Date(moment).toISOString()

@@ -1,0 +1,82 @@
+import type { Conversation as ConversationView, Message as MessageView } from '@otklik/protocol'
+
+import { type Conversation, holderOf, type MessageState } from '../rules/index.ts'
+
+/** What the row of a conversation knows beside its state. */
+export interface ConversationFacts {
+  version: number
+  number: number
+  channelId: string
+  contact: { id: string; name: string }
+  isContactBlocking: boolean
+}
+
+/** A conversation as the API and the feed show it. */
+export function viewConversation(
+  conversation: Conversation,
+  facts: ConversationFacts,
+): ConversationView {
+  const { holding, lastMessage } = conversation
+  const operatorId = holderOf(conversation)
+  return {
+    id: conversation.id,
+    version: facts.version,
+    number: facts.number,
+    channelId: facts.channelId,
+    kind: conversation.kind,
+    contact: facts.contact,
+    status: holding.status,
+    ...(operatorId && { operatorId }),
+    owes: conversation.owes,
+    ...(conversation.waitingSince !== undefined && {
+      waitingSince: iso(conversation.waitingSince),
+    }),
+    unread: conversation.unread,
+    ...(lastMessage && {
+      lastMessage: {
+        seq: lastMessage.seq,
+        author: lastMessage.author,
+        kind: lastMessage.kind,
+        text: lastMessage.text,
+        content: lastMessage.content,
+        at: iso(lastMessage.at),
+        ...(lastMessage.status && { status: lastMessage.status }),
+        ...(lastMessage.failure && { failure: lastMessage.failure }),
+      },
+    }),
+    openedAt: iso(conversation.openedAt),
+    lastActivityAt: iso(conversation.lastActivityAt),
+    ...(holding.status === 'closing' && { closingAt: iso(holding.until) }),
+    ...(holding.status === 'closed' && {
+      closedAt: iso(holding.at),
+      closeReason: holding.reason,
+    }),
+    ...(conversation.previousId && { previousId: conversation.previousId }),
+    isContactBlocking: facts.isContactBlocking,
+  }
+}
+
+/** A message as the API and the feed show it: a deleted one keeps its place and loses its content. */
+export function viewMessage(message: MessageState): MessageView {
+  const { albumId, beforeEdit: _, isBeingDeleted: __, ...content } = message.content
+  const isDeleted = message.deletedAt !== undefined
+  return {
+    id: message.id,
+    conversationId: message.conversationId,
+    version: message.version,
+    seq: message.seq,
+    kind: message.kind,
+    author: message.author,
+    text: isDeleted ? '' : message.text,
+    ...(!isDeleted && content),
+    ...(!isDeleted && albumId && { albumId }),
+    ...(message.status && { status: message.status }),
+    ...(message.failure && { failure: message.failure }),
+    at: iso(message.at),
+    ...(message.editedAt !== undefined && { editedAt: iso(message.editedAt) }),
+    ...(isDeleted && { deletedAt: iso(message.deletedAt ?? 0) }),
+    ...(message.clientId && { clientId: message.clientId }),
+  }
+}
+
+const iso = (moment: number): string => new Date(moment).toISOString()

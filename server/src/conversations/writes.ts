@@ -1,0 +1,97 @@
+import type { StoredMessage, StoredState } from './stored.ts'
+
+/** One conversation's share of a call of `apply_writes`: the rows to write, and nothing decided. */
+export interface Member {
+  k: number
+  newAddress?: {
+    channelId: string
+    address: string
+    contactId: string
+    name: string
+    profile: Record<string, string>
+  }
+  address?: {
+    channelId: string
+    address: string
+    name?: string
+    profile?: Record<string, string>
+    blocking?: 'block' | 'unblock'
+  }
+  conversation?: ConversationRow
+  messages: StoredMessage[]
+  changes: StoredMessage[]
+  externals: { channelId: string; externalId: string; messageId: string; position: number }[]
+  files: FileRow[]
+  attached: { id: string; conversationId: string; messageId: string }[]
+  parts: PartRow[]
+  sendAgain: string[]
+  withdraw: string[]
+  settled: SettledRow[]
+  tasks: { id: string; kind: string; payload: object }[]
+  wakeUps: string[]
+  events: EventRow[]
+}
+
+export interface ConversationRow {
+  id: string
+  isNew: boolean
+  /** The version that was loaded. */
+  version: number
+  channelId: string
+  thread: string
+  address: string
+  contactId: string
+  kind: string
+  state: StoredState
+  stateVersion: number
+  status: string
+  operatorId: string | null
+  wakeAt: string | null
+  openedAt: string
+  lastActivityAt: string
+  closedAt: string | null
+}
+
+export interface FileRow {
+  id: string
+  conversationId: string
+  messageId: string
+  channelId: string
+  kind: string
+  name: string
+  mime?: string | undefined
+  bytes?: number | undefined
+  width?: number | undefined
+  height?: number | undefined
+  durationS?: number | undefined
+  reference: string
+}
+
+export interface PartRow {
+  id: string
+  channelId: string
+  lane: string
+  thread: string
+  priority: number
+  conversationId: string
+  messageId: string | null
+  kind: string
+  content: object
+  expiresAt: string
+  timeoutMs: number
+}
+
+export interface SettledRow {
+  partId: string
+  state: 'queued' | 'sent' | 'failed' | 'unknown'
+  nextAt?: string
+  pausedUntil?: string
+  outcome: object
+}
+
+export interface EventRow {
+  kind: 'conversation' | 'message'
+  conversationId: string
+  version: number
+  payload: object
+}

@@ -1,0 +1,120 @@
+-- Writes what `step` decided for a group of conversations, in one transaction. It compares
+-- versions, takes locks in the one order of ARCHITECTURE.md, and numbers the events last.
+-- Returns the members that were stale: their state had changed since it was loaded.
+create or replace function apply_writes(account uuid, members jsonb, at timestamptz)
+returns jsonb
+language plpgsql as $$
+declare
+  stale integer[] := '{}';
+  fresh jsonb;
+  wanted integer;
+  done integer;
+  last_number bigint;
+  last_event bigint;
+  events integer;
+  opened integer;
+begin
+  -- 2. Addresses and threads. Somebody else's insert of the same address makes ours stale.
+  with new_addresses as (
+    select (m ->> 'k')::integer as k, a.*
+    from jsonb_array_elements(members) m,
+      jsonb_to_record(m -> 'newAddress') as a (
+        "channelId" uuid, address text, "contactId" uuid, name text, profile jsonb)
+    where m ? 'newAddress'
+  ), people as (
+    insert into contacts (account_id, id, name, created_at)
+    select account, "contactId", name, at from new_addresses
+  ), inserted as (
+    insert into addresses (account_id, channel_id, address, contact_id, name, profile, created_at)
+    select account, "channelId", address, "contactId", name, profile, at
+    from new_addresses order by "channelId", address
+    on conflict do nothing
+    returning contact_id
+  )
+  select coalesce(array_agg(k), '{}') into stale from new_addresses
+  where "contactId" not in (select contact_id from inserted);
+
+  insert into threads (account_id, channel_id, thread, address, created_at)
+  select account, t."channelId", t.thread, t.address, at
+  from jsonb_array_elements(members) m,
+    jsonb_to_record(m -> 'conversation') as t ("channelId" uuid, thread text, address text)
+  where (m -> 'conversation' ->> 'isNew')::boolean
+  order by t."channelId", t.thread
+  on conflict do nothing;
+
+  perform 1 from threads t
+  join (select (m -> 'conversation' ->> 'channelId')::uuid as channel_id,
+               m -> 'conversation' ->> 'thread' as thread
+        from jsonb_array_elements(members) m
+        where (m -> 'conversation' ->> 'isNew')::boolean) n
+    on n.channel_id = t.channel_id and n.thread = t.thread
+  where t.account_id = account
+  order by t.channel_id, t.thread
+  for update of t;
+
+  -- 3. Conversations.
+  perform 1 from conversations c
+  where c.account_id = account
+    and c.id in (select (m -> 'conversation' ->> 'id')::uuid from jsonb_array_elements(members) m)
+  order by c.id
+  for update;
+
+  select stale || coalesce(array_agg(s.k), '{}') into stale from (
+    select (m ->> 'k')::integer as k
+    from jsonb_array_elements(members) m
+    left join conversations c
+      on c.account_id = account and c.id = (m -> 'conversation' ->> 'id')::uuid
+    where m ? 'conversation'
+      and case when (m -> 'conversation' ->> 'isNew')::boolean
+        then c.id is not null or exists (
+          select 1 from conversations o
+          where o.account_id = account and o.status <> 'closed'
+            and o.channel_id = (m -> 'conversation' ->> 'channelId')::uuid
+            and o.thread = m -> 'conversation' ->> 'thread')
+        else c.version is distinct from (m -> 'conversation' ->> 'version')::bigint end
+  ) s;
+
+  select coalesce(jsonb_agg(m order by (m ->> 'k')::integer), '[]') into fresh
+  from jsonb_array_elements(members) m where (m ->> 'k')::integer <> all (stale);
+  if jsonb_array_length(fresh) = 0 then
+    return jsonb_build_object('stale', to_jsonb(stale), 'numbers', '{}'::jsonb);
+  end if;
+
+  -- 4. External ids. One that somebody took meanwhile repeats the whole call, which then knows it.
+  select count(*) into wanted from jsonb_array_elements(fresh) m, jsonb_array_elements(m -> 'externals');
+  if wanted > 0 then
+    insert into external_messages (account_id, channel_id, external_id, message_id, position, at)
+    select account, e."channelId", e."externalId", e."messageId", e.position, at
+    from jsonb_array_elements(fresh) m,
+      jsonb_to_recordset(m -> 'externals') as e (
+        "channelId" uuid, "externalId" text, "messageId" uuid, position smallint)
+    order by e."channelId", e."externalId"
+    on conflict (account_id, channel_id, external_id) do update
+      set message_id = excluded.message_id, position = excluded.position
+      where external_messages.message_id is null
+        or external_messages.message_id = excluded.message_id;
+    get diagnostics done = row_count;
+    if done <> wanted then
+      raise exception 'an external id was taken meanwhile' using errcode = '40001';
+    end if;
+  end if;
+
+  -- 5. Lanes.
+  perform write_lanes(account, fresh);
+
+  -- 6. The counter everybody waits for: from here on nothing waits or fails.
+  select coalesce(sum(jsonb_array_length(m -> 'events')), 0),
+    count(*) filter (where (m -> 'conversation' ->> 'isNew')::boolean)
+    into events, opened from jsonb_array_elements(fresh) m;
+  update account_counters
+    set feed_number = feed_number + events, conversation_number = conversation_number + opened
+    where account_id = account
+    returning feed_number, conversation_number into last_event, last_number;
+  if not found then
+    raise exception 'account % has no counters', account;
+  end if;
+
+  -- 7. Rows that conflict with nobody.
+  return write_rows(account, fresh, at, last_event - events, last_number - opened)
+    || jsonb_build_object('stale', to_jsonb(stale), 'last', last_event);
+end $$;

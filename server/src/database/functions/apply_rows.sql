@@ -1,0 +1,97 @@
+-- The last step of apply_writes. Numbers count on from `event_base` and `number_base`.
+create or replace function write_rows(
+  account uuid, fresh jsonb, at timestamptz, event_base bigint, number_base bigint)
+returns jsonb
+language plpgsql as $$
+declare
+  numbers jsonb;
+begin
+  select coalesce(jsonb_object_agg(n.id, number_base + n.place), '{}') into numbers from (
+    select m -> 'conversation' ->> 'id' as id,
+      row_number() over (order by (m ->> 'k')::integer) as place
+    from jsonb_array_elements(fresh) m where (m -> 'conversation' ->> 'isNew')::boolean) n;
+
+  update addresses a set
+    name = coalesce(u.name, a.name),
+    profile = coalesce(u.profile, a.profile),
+    blocked_at = case u.blocking when 'block' then at when 'unblock' then null else a.blocked_at end
+  from jsonb_array_elements(fresh) m,
+    jsonb_to_record(m -> 'address') as u (
+      "channelId" uuid, address text, name text, profile jsonb, blocking text)
+  where m ? 'address' and a.account_id = account
+    and a.channel_id = u."channelId" and a.address = u.address;
+
+  insert into conversations (account_id, id, number, channel_id, thread, address, contact_id, kind,
+    version, state, state_version, status, operator_id, wake_at, opened_at, last_activity_at, closed_at)
+  select account, c.id, (numbers ->> c.id::text)::bigint, c."channelId", c.thread, c.address,
+    c."contactId", c.kind, 1, c.state, c."stateVersion", c.status, c."operatorId", c."wakeAt",
+    c."openedAt", c."lastActivityAt", c."closedAt"
+  from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
+    id uuid, "channelId" uuid, thread text, address text, "contactId" uuid, kind text,
+    state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "wakeAt" timestamptz,
+    "openedAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
+  where (m -> 'conversation' ->> 'isNew')::boolean;
+
+  update conversations o set version = o.version + 1, state = c.state,
+    state_version = c."stateVersion", status = c.status, operator_id = c."operatorId",
+    wake_at = c."wakeAt", last_activity_at = c."lastActivityAt", closed_at = c."closedAt"
+  from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
+    id uuid, state jsonb, "stateVersion" integer, status text, "operatorId" uuid,
+    "wakeAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
+  where m ? 'conversation' and not (m -> 'conversation' ->> 'isNew')::boolean
+    and o.account_id = account and o.id = c.id;
+
+  insert into messages (account_id, id, conversation_id, seq, version, kind, author_type, author_id,
+    author_name, text, content, status, failure, delivery, at, created_at, edited_at, deleted_at,
+    client_id)
+  select account, r.id, r."conversationId", r.seq, r.version, r.kind, r."authorType", r."authorId",
+    r."authorName", r.text, r.content, r.status, r.failure, r.delivery, r.at, write_rows.at,
+    r."editedAt", r."deletedAt", r."clientId"
+  from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'messages') as r (
+    id uuid, "conversationId" uuid, seq bigint, version bigint, kind text, "authorType" text,
+    "authorId" uuid, "authorName" text, text text, content jsonb, status text, failure jsonb,
+    delivery jsonb, at timestamptz, "editedAt" timestamptz, "deletedAt" timestamptz,
+    "clientId" text);
+
+  update messages t set version = r.version, text = r.text, content = r.content, status = r.status,
+    failure = r.failure, delivery = r.delivery, edited_at = r."editedAt", deleted_at = r."deletedAt"
+  from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'changes') as r (
+    id uuid, version bigint, text text, content jsonb, status text, failure jsonb, delivery jsonb,
+    "editedAt" timestamptz, "deletedAt" timestamptz)
+  where t.account_id = account and t.id = r.id;
+
+  insert into files (account_id, id, conversation_id, message_id, channel_id, kind, name, mime, bytes,
+    width, height, duration_s, state, reference, created_at)
+  select account, f.id, f."conversationId", f."messageId", f."channelId", f.kind, f.name, f.mime,
+    f.bytes, f.width, f.height, f."durationS", 'loading', f.reference, at
+  from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'files') as f (
+    id uuid, "conversationId" uuid, "messageId" uuid, "channelId" uuid, kind text, name text,
+    mime text, bytes bigint, width integer, height integer, "durationS" real, reference text);
+
+  update files t set message_id = f."messageId", conversation_id = f."conversationId"
+  from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'attached') as f (
+    id uuid, "conversationId" uuid, "messageId" uuid)
+  where t.account_id = account and t.id = f.id and t.message_id is null;
+
+  perform write_parts(account, fresh, at);
+
+  insert into tasks (account_id, id, kind, payload, next_at)
+  select account, t.id, t.kind, t.payload, at
+  from jsonb_array_elements(fresh) m,
+    jsonb_to_recordset(m -> 'tasks') as t (id uuid, kind text, payload jsonb);
+
+  insert into wake_ups (account_id, reason)
+  select account, w from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'wakeUps') w;
+
+  insert into feed (account_id, number, kind, conversation_id, version, audience, payload)
+  select account, event_base + row_number() over (order by (m ->> 'k')::integer, e.place),
+    e.event ->> 'kind', (e.event ->> 'conversationId')::uuid, (e.event ->> 'version')::bigint,
+    e.event -> 'audience',
+    case when e.event ->> 'kind' = 'conversation' and numbers ? (e.event -> 'payload' ->> 'id')
+      then jsonb_set(e.event -> 'payload', '{number}', numbers -> (e.event -> 'payload' ->> 'id'))
+      else e.event -> 'payload' end
+  from jsonb_array_elements(fresh) m,
+    jsonb_array_elements(m -> 'events') with ordinality as e (event, place);
+
+  return jsonb_build_object('numbers', numbers);
+end $$;

@@ -1,0 +1,134 @@
+-- Lanes and parts within apply_writes: locked in step 5, written in step 7.
+
+-- The lanes that the fresh members touch.
+create or replace function touched_lanes(account uuid, fresh jsonb)
+returns table (channel_id uuid, lane text)
+language sql stable as $$
+  select p."channelId", p.lane
+  from jsonb_array_elements(fresh) m,
+    jsonb_to_recordset(m -> 'parts') as p ("channelId" uuid, lane text)
+  union
+  select p.channel_id, p.lane
+  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'sendAgain' || (m -> 'withdraw')) id
+  join parts p on p.account_id = account and p.message_id = id::uuid
+  union
+  select p.channel_id, p.lane
+  from jsonb_array_elements(fresh) m
+  cross join jsonb_to_recordset(m -> 'settled') as s ("partId" uuid)
+  join parts p on p.account_id = account and p.id = s."partId"
+$$;
+
+create or replace function write_lanes(account uuid, fresh jsonb) returns void
+language plpgsql as $$
+begin
+  insert into lanes (account_id, channel_id, lane, thread, priority)
+  select distinct on (p."channelId", p.lane) account, p."channelId", p.lane, p.thread, p.priority
+  from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'parts') as p (
+    "channelId" uuid, lane text, thread text, priority smallint)
+  order by p."channelId", p.lane
+  on conflict do nothing;
+
+  perform 1 from lanes l join touched_lanes(account, fresh) t using (channel_id, lane)
+  where l.account_id = account
+  order by l.channel_id, l.lane
+  for update of l;
+end $$;
+
+create or replace function write_parts(account uuid, fresh jsonb, at timestamptz) returns void
+language plpgsql as $$
+begin
+  insert into parts (account_id, id, channel_id, lane, conversation_id, message_id, kind, content,
+    state, next_at, expires_at, timeout_ms)
+  select account, p.id, p."channelId", p.lane, p."conversationId", p."messageId", p.kind, p.content,
+    'queued', at, p."expiresAt", p."timeoutMs"
+  from jsonb_array_elements(fresh) with ordinality as f (m, place),
+    rows from (jsonb_to_recordset(m -> 'parts') as (
+      id uuid, "channelId" uuid, lane text, "conversationId" uuid, "messageId" uuid, kind text,
+      content jsonb, "expiresAt" timestamptz, "timeoutMs" integer)) with ordinality as p (
+      id, "channelId", lane, "conversationId", "messageId", kind, content, "expiresAt", "timeoutMs", n)
+  order by f.place, p.n;
+
+  update parts p set state = 'cancelled'
+  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'withdraw') id
+  where p.account_id = account and p.message_id = id::uuid and p.state = 'queued';
+
+  update parts p set state = 'queued', tries = 0, next_at = at, outcome = null, deadline_at = null,
+    expires_at = at + interval '24 hours', position = nextval('part_positions')
+  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'sendAgain') id
+  where p.account_id = account and p.message_id = id::uuid and p.kind = 'message'
+    and p.state in ('failed', 'unknown', 'cancelled');
+
+  update parts p set state = s.state, next_at = coalesce(s."nextAt", p.next_at),
+    outcome = s.outcome, deadline_at = null
+  from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'settled') as s (
+    "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb)
+  where p.account_id = account and p.id = s."partId" and p.state = 'sending';
+
+  update attempts a set ended_at = at, outcome = s.outcome ->> 'result', detail = s.outcome
+  from jsonb_array_elements(fresh) m,
+    jsonb_to_recordset(m -> 'settled') as s ("partId" uuid, outcome jsonb),
+    parts p
+  where p.account_id = account and p.id = s."partId"
+    and a.account_id = account and a.part_id = p.id and a.number = p.tries and a.ended_at is null;
+
+  update lanes l set
+    busy_until = case when s.lane is not null then null else l.busy_until end,
+    paused_until = coalesce(s."pausedUntil", l.paused_until),
+    next_at = (
+      select p.next_at from parts p
+      where p.account_id = account and p.channel_id = l.channel_id and p.lane = l.lane
+        and p.state = 'queued'
+      order by p.position limit 1)
+  from touched_lanes(account, fresh) t
+  left join (
+    select p.channel_id, p.lane, max(s."pausedUntil") as "pausedUntil"
+    from jsonb_array_elements(fresh) m
+    cross join jsonb_to_recordset(m -> 'settled') as s ("partId" uuid, "pausedUntil" timestamptz)
+    join parts p on p.account_id = account and p.id = s."partId"
+    group by p.channel_id, p.lane) s on s.channel_id = t.channel_id and s.lane = t.lane
+  where l.account_id = account and l.channel_id = t.channel_id and l.lane = t.lane;
+end $$;
+
+-- Takes the head part of every lane that is due, and remembers the attempt before the call is made.
+-- A channel that is paused or broken costs one row, however many lanes wait in it.
+create or replace function claim_parts(at timestamptz, per_channel integer, total integer)
+returns table (
+  account_id uuid, id uuid, channel_id uuid, lane text, thread text, conversation_id uuid,
+  message_id uuid, kind text, content jsonb, tries integer, expires_at timestamptz,
+  deadline_at timestamptz)
+language sql volatile as $$
+  with due as (
+    select l.account_id, l.channel_id, l.lane, l.thread
+    from channels c
+    cross join lateral (
+      select l.account_id, l.channel_id, l.lane, l.thread from lanes l
+      where l.account_id = c.account_id and l.channel_id = c.id
+        and l.next_at <= at and l.busy_until is null
+        and (l.paused_until is null or l.paused_until <= at)
+      order by l.priority, l.next_at limit per_channel
+      for update skip locked) l
+    where c.state = 'working' and (c.paused_until is null or c.paused_until <= at)
+    limit total
+  ), heads as (
+    select d.*, h.id from due d
+    cross join lateral (
+      select p.id from parts p
+      where p.account_id = d.account_id and p.channel_id = d.channel_id and p.lane = d.lane
+        and p.state = 'queued'
+      order by p.position limit 1) h
+  ), taken as (
+    update parts p set state = 'sending', tries = p.tries + 1,
+      deadline_at = at + p.timeout_ms * interval '1 millisecond'
+    from heads h where p.account_id = h.account_id and p.id = h.id
+    returning p.*, h.thread
+  ), busy as (
+    update lanes l set busy_until = t.deadline_at
+    from taken t where l.account_id = t.account_id and l.channel_id = t.channel_id and l.lane = t.lane
+  ), remembered as (
+    insert into attempts (account_id, part_id, number, started_at, deadline_at)
+    select t.account_id, t.id, t.tries, at, t.deadline_at from taken t
+  )
+  select t.account_id, t.id, t.channel_id, t.lane, t.thread, t.conversation_id, t.message_id,
+    t.kind, t.content, t.tries, t.expires_at, t.deadline_at
+  from taken t
+$$;

@@ -1,0 +1,85 @@
+import { Agent, ProxyAgent, fetch as undiciFetch } from 'undici'
+
+/** Where a channel's calls may go, and by what way. */
+export interface Route {
+  /** `host` or `host:port`, as in the addresses that are called. */
+  allowedHosts: ReadonlySet<string>
+  proxyUrl?: string
+  /** Cuts every call short: for tests of what happens then. */
+  timeoutMs?: number
+  onCall?(call: Call): void
+}
+
+/** One call as the channel log keeps it. The URL may hold secrets: the log takes them out. */
+export interface Call {
+  method: string
+  url: URL
+  status: number | undefined
+  durationMs: number
+  problem?: string
+}
+
+export class HostNotAllowedError extends Error {
+  override readonly name = 'HostNotAllowedError'
+}
+
+/** Proxies are few and shared by channels; each keeps its own connections. */
+const dispatchers = new Map<string, Agent | ProxyAgent>()
+
+/**
+ * The only way out to a platform: to its allowed hosts, through the channel's proxy, without
+ * redirects (a redirect could lead inside the network), with every call told to the log.
+ */
+export function createPlatformFetch(route: Route): typeof fetch {
+  return (async (input: string | URL, init: RequestInit = {}) => {
+    const url = new URL(input)
+    if (!route.allowedHosts.has(url.host)) {
+      throw new HostNotAllowedError(`${url.host} is not a host of this channel`)
+    }
+    const startedAt = performance.now()
+    const tell = (status: number | undefined, problem?: string) =>
+      route.onCall?.({
+        method: init.method ?? 'GET',
+        url,
+        status,
+        durationMs: Math.round(performance.now() - startedAt),
+        ...(problem && { problem }),
+      })
+    try {
+      const response = await undiciFetch(url, {
+        ...(init as unknown as Parameters<typeof undiciFetch>[1]),
+        ...(signalOf(init, route.timeoutMs) && { signal: signalOf(init, route.timeoutMs)! }),
+        redirect: 'manual',
+        dispatcher: dispatcherFor(route.proxyUrl),
+      })
+      tell(response.status)
+      return response
+    } catch (error) {
+      tell(undefined, problemOf(error))
+      throw error
+    }
+  }) as unknown as typeof fetch
+}
+
+function signalOf(init: RequestInit, timeoutMs: number | undefined): AbortSignal | undefined {
+  if (timeoutMs === undefined) return init.signal ?? undefined
+  const timeout = AbortSignal.timeout(timeoutMs)
+  return init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+}
+
+function dispatcherFor(proxyUrl: string | undefined): Agent | ProxyAgent {
+  const key = proxyUrl ?? ''
+  let dispatcher = dispatchers.get(key)
+  if (!dispatcher) {
+    const limits = { connect: { timeout: 10_000 }, headersTimeout: 180_000, bodyTimeout: 180_000 }
+    dispatcher = proxyUrl ? new ProxyAgent({ uri: proxyUrl, ...limits }) : new Agent(limits)
+    dispatchers.set(key, dispatcher)
+  }
+  return dispatcher
+}
+
+function problemOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (cause instanceof Error) return (cause as { code?: string }).code ?? cause.name
+  return 'unknown'
+}

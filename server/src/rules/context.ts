@@ -1,0 +1,37 @@
+import type { Conversation, Moment } from './conversation.ts'
+import type { Effect, Refusal } from './effect.ts'
+import type { MessageState } from './message.ts'
+
+/** What `step` is told of the world around one conversation. */
+export interface Context {
+  now: Moment
+  /** Its id, if this trigger has to open a conversation. */
+  newConversationId: string
+  /** The thread's last conversation, which a new one is linked to (D-14). */
+  previous?: { id: string; number: number }
+  contact: { name: string; isBlocking: boolean }
+  channel: { isConnected: boolean; canEdit: boolean; canDelete: boolean; deleteWithinMs?: number }
+  /** The messages that the trigger speaks of, by id. */
+  messages: ReadonlyMap<string, MessageState>
+  /** Names of operators, for sentences that speak of somebody else. */
+  operatorName(id: string): string
+  /** Whether a part of that message is on its way to the platform right now. */
+  isLeaving(messageId: string): boolean
+}
+
+export interface Step {
+  conversation: Conversation | undefined
+  effects: Effect[]
+  refusal?: Refusal
+}
+
+export const refused = (
+  conversation: Conversation | undefined,
+  code: Refusal['code'],
+  facts?: Record<string, string>,
+): Step => ({ conversation, effects: [], refusal: { code, ...(facts && { facts }) } })
+
+export const unchanged = (conversation: Conversation | undefined): Step => ({
+  conversation,
+  effects: [],
+})

@@ -1,0 +1,37 @@
+import type { MessageState } from './message.ts'
+
+/**
+ * What has to be written because of a trigger. `apply` turns each into rows; whoever owns the rows
+ * carries them out after the commit (design: ARCHITECTURE.md, «Effects»).
+ */
+export type Effect =
+  | { type: 'add-message'; message: MessageState }
+  | { type: 'change-message'; message: MessageState }
+  /** Render the message into parts and put them into its thread's lane. */
+  | { type: 'send'; message: MessageState }
+  | { type: 'amend'; message: MessageState; as: 'edit' | 'deletion' }
+  /** Put the parts that did not arrive back into the lane. */
+  | { type: 'send-again'; messageId: string }
+  /** Take out of the lane what has not left yet. */
+  | { type: 'withdraw'; messageId: string }
+  | { type: 'block-address' }
+  | { type: 'unblock-address' }
+  /** Something changed that may let somebody have work, or somebody's work have hands. */
+  | { type: 'wake-routing'; reason: string }
+
+/** The request makes no sense now. `facts` go into the sentence that explains it. */
+export interface Refusal {
+  code:
+    | 'not-found'
+    | 'already-taken'
+    | 'conversation-closed'
+    | 'contact-blocked'
+    | 'channel-disconnected'
+    | 'cannot-undo'
+    | 'not-yours'
+    | 'needs-taking'
+    | 'cannot-edit'
+    | 'cannot-delete'
+    | 'cannot-retry'
+  facts?: Record<string, string>
+}

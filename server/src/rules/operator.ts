@@ -1,0 +1,166 @@
+import { type Context, refused, type Step, unchanged } from './context.ts'
+import { type Conversation, isOpen } from './conversation.ts'
+import type { MessageDraft } from './message.ts'
+import { add, change } from './say.ts'
+import type { Trigger } from './trigger.ts'
+
+type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
+
+/** A reply goes to the customer; a note never does, so it is possible at any time. */
+export function wrote(
+  conversation: Conversation,
+  { operator, message }: Of<'operator-wrote'>,
+  context: Context,
+): Step {
+  if (message.kind === 'note') {
+    const said = add(conversation, message)
+    return {
+      conversation: said.conversation,
+      effects: [{ type: 'add-message', message: said.message }],
+    }
+  }
+  const { holding } = conversation
+  if (holding.status === 'closed' || holding.status === 'closing') {
+    return refused(conversation, 'conversation-closed')
+  }
+  if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
+  if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
+  // Taking raises somebody's load, so it happens under the routing lock and not here.
+  if (holding.status === 'queued') return refused(conversation, 'needs-taking')
+  if (holding.operatorId !== operator.id) {
+    return refused(conversation, 'already-taken', {
+      name: context.operatorName(holding.operatorId),
+    })
+  }
+  const said = add(conversation, { ...message, status: 'queued' })
+  return {
+    conversation: answered(said.conversation, context),
+    effects: [
+      { type: 'add-message', message: said.message },
+      { type: 'send', message: said.message },
+    ],
+  }
+}
+
+/** Somebody of ours answered in the platform's own application: the customer has our word. */
+export function answeredElsewhere(
+  conversation: Conversation | undefined,
+  draft: MessageDraft,
+  context: Context,
+): Step {
+  if (!conversation || !isOpen(conversation)) return unchanged(conversation)
+  const said = add(conversation, { ...draft, status: 'sent' })
+  return {
+    conversation: answered(said.conversation, context),
+    effects: [{ type: 'add-message', message: said.message }],
+  }
+}
+
+function answered(conversation: Conversation, context: Context): Conversation {
+  const { waitingSince: _, ...rest } = conversation
+  return { ...rest, owes: 'customer', unread: 0, lastActivityAt: context.now }
+}
+
+/** Our transcript shows the new text at once; the old one is kept until the platform agrees. */
+export function edited(
+  conversation: Conversation,
+  { operator, messageId, text }: Of<'operator-edited'>,
+  context: Context,
+): Step {
+  const message = context.messages.get(messageId)
+  if (!message || message.deletedAt !== undefined) return refused(conversation, 'not-found')
+  if (message.author.id !== operator.id) return refused(conversation, 'cannot-edit')
+  if (message.text === text) return unchanged(conversation)
+  const isNote = message.kind === 'note'
+  const isThere =
+    message.status === 'sent' || message.status === 'delivered' || message.status === 'read'
+  if (!isNote && !(context.channel.canEdit && context.channel.isConnected && isThere)) {
+    return refused(conversation, 'cannot-edit')
+  }
+  const beforeEdit = message.content.beforeEdit ?? {
+    text: message.text,
+    ...(message.editedAt !== undefined && { editedAt: message.editedAt }),
+  }
+  const changed = change(conversation, message, {
+    text,
+    editedAt: context.now,
+    content: isNote ? message.content : { ...message.content, beforeEdit },
+  })
+  return {
+    conversation: changed.conversation,
+    effects: isNote
+      ? [changed.effect]
+      : [changed.effect, { type: 'amend', message: changed.message, as: 'edit' }],
+  }
+}
+
+/** What has not left is withdrawn; what has arrived is taken back where the platform allows it. */
+export function deleted(
+  conversation: Conversation,
+  { operator, messageId }: Of<'operator-deleted'>,
+  context: Context,
+): Step {
+  const message = context.messages.get(messageId)
+  if (!message || message.deletedAt !== undefined) return refused(conversation, 'not-found')
+  if (message.author.id !== operator.id || context.isLeaving(messageId)) {
+    return refused(conversation, 'cannot-delete')
+  }
+  const isThere =
+    message.status === 'sent' || message.status === 'delivered' || message.status === 'read'
+  if (message.kind === 'note' || !isThere) {
+    const { failure: _, ...kept } = message
+    const changed = change(conversation, kept, {
+      deletedAt: context.now,
+      ...(message.kind === 'message' && { status: 'cancelled' as const }),
+    })
+    return {
+      conversation: changed.conversation,
+      effects: [changed.effect, { type: 'withdraw', messageId }],
+    }
+  }
+  const { canDelete, deleteWithinMs, isConnected } = context.channel
+  const isTooOld = deleteWithinMs !== undefined && context.now - message.at > deleteWithinMs
+  if (!canDelete || !isConnected || isTooOld) return refused(conversation, 'cannot-delete')
+  const changed = change(conversation, message, {
+    content: { ...message.content, isBeingDeleted: true },
+  })
+  return {
+    conversation: changed.conversation,
+    effects: [changed.effect, { type: 'amend', message: changed.message, as: 'deletion' }],
+  }
+}
+
+/** «Отправить ещё раз»: the operator decides what we must not decide ourselves. */
+export function triedAgain(conversation: Conversation, messageId: string, context: Context): Step {
+  const message = context.messages.get(messageId)
+  if (!message) return refused(conversation, 'not-found')
+  if (message.status !== 'failed' && message.status !== 'unknown') {
+    return refused(conversation, 'cannot-retry')
+  }
+  if (!isOpen(conversation)) return refused(conversation, 'conversation-closed')
+  if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
+  if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
+  const { failure: _, ...kept } = message
+  const changed = change(conversation, kept, {
+    status: 'queued',
+    ...(message.delivery && { delivery: { ...message.delivery, unknown: 0 } }),
+  })
+  return {
+    conversation: changed.conversation,
+    effects: [changed.effect, { type: 'send-again', messageId }],
+  }
+}
+
+/** «Считать доставленным». */
+export function countedAsSent(
+  conversation: Conversation,
+  messageId: string,
+  context: Context,
+): Step {
+  const message = context.messages.get(messageId)
+  if (!message) return refused(conversation, 'not-found')
+  if (message.status !== 'unknown') return refused(conversation, 'cannot-retry')
+  const { failure: _, ...kept } = message
+  const changed = change(conversation, kept, { status: 'sent' })
+  return { conversation: changed.conversation, effects: [changed.effect] }
+}

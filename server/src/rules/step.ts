@@ -1,0 +1,76 @@
+import * as closing from './closing.ts'
+import * as contact from './contact.ts'
+import type { Context, Step } from './context.ts'
+import { refused } from './context.ts'
+import type { Conversation } from './conversation.ts'
+import * as delivery from './delivery.ts'
+import * as holding from './holding.ts'
+import * as operator from './operator.ts'
+import type { Trigger } from './trigger.ts'
+
+/**
+ * Decides everything about one conversation: its next state and what has to be done because of it.
+ * Pure: the same conversation, trigger and context always give the same answer, so a rule is a
+ * table test and a month of work is a loop.
+ *
+ * @param conversation the open conversation of the thread, the one the trigger names, or none yet
+ * @returns the new state (the same object when nothing changed), the effects, and, when the request
+ *   makes no sense now, a refusal with nothing to write
+ */
+export function step(
+  conversation: Conversation | undefined,
+  trigger: Trigger,
+  context: Context,
+): Step {
+  switch (trigger.type) {
+    case 'contact-wrote':
+      return contact.wrote(conversation, trigger.message, context)
+    case 'contact-started':
+      return contact.started(conversation, trigger, context)
+    case 'contact-pressed':
+      return contact.pressed(conversation, trigger, context)
+    case 'contact-blocked':
+      return contact.blocked(conversation, trigger.lineId, context)
+    case 'contact-unblocked':
+      return contact.unblocked(conversation, trigger.lineId, context)
+    case 'answered-elsewhere':
+      return operator.answeredElsewhere(conversation, trigger.message, context)
+  }
+  if (!conversation) return refused(undefined, 'not-found')
+  switch (trigger.type) {
+    case 'contact-edited':
+      return contact.edited(conversation, trigger, context)
+    case 'contact-deleted':
+      return contact.deleted(conversation, trigger.messageIds, context)
+    case 'operator-wrote':
+      return operator.wrote(conversation, trigger, context)
+    case 'operator-edited':
+      return operator.edited(conversation, trigger, context)
+    case 'operator-deleted':
+      return operator.deleted(conversation, trigger, context)
+    case 'operator-tried-again':
+      return operator.triedAgain(conversation, trigger.messageId, context)
+    case 'operator-counted-as-sent':
+      return operator.countedAsSent(conversation, trigger.messageId, context)
+    case 'taken':
+      return holding.taken(conversation, trigger, context)
+    case 'returned':
+      return holding.returned(conversation, trigger, context)
+    case 'seen':
+      return holding.seen(conversation, trigger)
+    case 'marked-unread':
+      return holding.markedUnread(conversation)
+    case 'close-asked':
+      return closing.asked(conversation, trigger, context)
+    case 'close-undone':
+      return closing.undone(conversation)
+    case 'time-passed':
+      return closing.timePassed(conversation, trigger.lineId, context)
+    case 'file-changed':
+      return delivery.fileChanged(conversation, trigger, context)
+    case 'part-settled':
+      return delivery.settled(conversation, trigger, context)
+    case 'receipt':
+      return delivery.receipt(conversation, trigger, context)
+  }
+}
