@@ -20,6 +20,7 @@ const notConnected = new Set([
   'ENETUNREACH',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_INVALID_URL',
 ])
 
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
@@ -28,8 +29,8 @@ const tlsRefused = /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH
 /** The handshake was cut off, by a filter on the way more often than by the platform. */
 const tlsCutOff = /before secure TLS connection was established/
 
-/** A proxy that would not open the tunnel. undici gives no code of its own for it. */
-const noTunnel = /when HTTP Tunneling/
+/** A proxy that would not open the tunnel, a port that fetch refuses: undici has no codes for them. */
+const notTried = /when HTTP Tunneling|^bad port$/
 
 export function withoutAnswer(error: unknown): WithoutAnswer {
   const chain = causes(error)
@@ -50,7 +51,7 @@ function isBeforeRequest(error: Error): boolean {
   }
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true
   if (code !== undefined && (notConnected.has(code) || tlsRefused.test(code))) return true
-  return tlsCutOff.test(error.message) || noTunnel.test(error.message)
+  return tlsCutOff.test(error.message) || notTried.test(error.message)
 }
 
 function nameOf(error: Error): string | undefined {

@@ -117,6 +117,5 @@ const envelope = new Set(
 
 /** Telegram adds kinds several times a year: the key that is none of the above names it. */
 function kindOf(message: Message): string {
-  const keys = Object.keys(message).filter((key) => message[key] !== undefined)
-  return keys.find((key) => !envelope.has(key)) ?? 'empty'
+  return Object.keys(message).find((key) => !envelope.has(key)) ?? 'empty'
 }

@@ -41,7 +41,7 @@ function parse(text: string): unknown {
 
 function fromMessage(message: Message): InboundEvent[] {
   const { from, chat } = message
-  if (!from || !isBetweenUs(chat, from)) return ignored('message', chat.type)
+  if (!from || !isBetweenUs(chat, from)) return ignored('message', chat, from)
 
   const happened = { id: toExternalId(message), ...toHappened(chat.id, from, message.date) }
   const start = startCommand.exec(message.text ?? '')
@@ -51,7 +51,7 @@ function fromMessage(message: Message): InboundEvent[] {
 
 function fromEdit(message: Message): InboundEvent[] {
   const { from, chat, date, edit_date } = message
-  if (!from || !isBetweenUs(chat, from)) return ignored('edited_message', chat.type)
+  if (!from || !isBetweenUs(chat, from)) return ignored('edited_message', chat, from)
 
   const happened = toHappened(chat.id, from, edit_date ?? date)
   return [{ type: 'edit', id: toExternalId(message), ...happened, content: toContent(message) }]
@@ -62,7 +62,7 @@ function fromPress(query: CallbackQuery, receivedAt: Date | undefined): InboundE
   if (data === undefined) return ignored('callback_query without data')
   // Inline messages, which we send none of, have no chat: they can be pressed anywhere.
   if (!message || !isBetweenUs(message.chat, from)) {
-    return ignored('callback_query', message?.chat.type)
+    return ignored('callback_query', message?.chat, from)
   }
   const { thread, from: sender, at } = toHappened(message.chat.id, from, message.date)
   return [
@@ -85,11 +85,11 @@ function fromPress(query: CallbackQuery, receivedAt: Date | undefined): InboundE
 /** In a private chat the bot can lose its place in one way: by being blocked. */
 function fromMembership({ chat, from, date, new_chat_member }: ChatMemberUpdated): InboundEvent[] {
   const { status } = new_chat_member
-  if (!isBetweenUs(chat, from)) return ignored('my_chat_member', chat.type)
+  if (!isBetweenUs(chat, from)) return ignored('my_chat_member', chat, from)
   const happened = toHappened(chat.id, from, date)
   if (status === 'kicked') return [{ type: 'blocked', ...happened }]
   if (status === 'member') return [{ type: 'unblocked', ...happened }]
-  return ignored('my_chat_member', status)
+  return ignored(`my_chat_member ${status}`)
 }
 
 /** Groups and channels are not served (D-32), and two bots would answer each other for ever. */
@@ -123,6 +123,7 @@ function findLabel(
   return markup?.inline_keyboard.flat().find(({ callback_data }) => callback_data === data)?.text
 }
 
-function ignored(...what: Array<string | undefined>): InboundEvent[] {
-  return [{ type: 'ignored', what: what.filter(Boolean).join(': ') }]
+function ignored(kind: string, chat?: { type: string }, from?: User): InboundEvent[] {
+  const where = chat && chat.type !== 'private' ? ` in a ${chat.type}` : ''
+  return [{ type: 'ignored', what: `${kind}${where}${from?.is_bot ? ' from a bot' : ''}` }]
 }

@@ -1,0 +1,204 @@
+/** What every platform must do, told once. A platform registers with samples of its own. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { inspect } from 'node:util'
+
+import fc from 'fast-check'
+
+import type { ChannelKind, Connection, OutboundMessage, WebhookRequest } from '../contract.ts'
+import { ChannelError, ForgedWebhookError } from '../errors.ts'
+import type { Fixtures } from './fixtures.ts'
+import { type Answer, ScriptedPlatform } from './scripted-platform.ts'
+
+export interface ChannelSample {
+  kind: ChannelKind
+  settings: Record<string, unknown>
+  /** The name of the setting that proves a webhook. */
+  webhookSecret: string
+  /** What must never be told, in any error. */
+  secrets: string[]
+  fixtures: Fixtures
+  /** Fixtures of kinds that we do not show. */
+  unsupported: string[]
+  /** A genuine call with this body, or one proved by another secret. */
+  webhook(body: Buffer, secret?: string): WebhookRequest
+  /** The same call with its proof left out. */
+  withoutProof(request: WebhookRequest): WebhookRequest
+  /** How the platform answers. */
+  answers: {
+    sent: Answer
+    throttled: { answer: Answer; retryAfterMs: number }
+    blocked: Answer
+    wrongToken: Answer
+    serverErrors: Answer[]
+  }
+}
+
+export function describeChannel(sample: ChannelSample): void {
+  describe(`${sample.kind.title} fulfils the contract`, () => {
+    describe('the door', () => describeDoor(sample))
+    describe('what comes in', () => describeTranslation(sample))
+    describe('what goes out', () => describeRendering(sample))
+    describe('what the platform answers', () => describeAnswers(sample))
+  })
+}
+
+function describeDoor(sample: ChannelSample): void {
+  const { kind, settings, webhookSecret } = sample
+  const secret = String(settings[webhookSecret])
+  const request = sample.webhook(Buffer.from('{}'))
+  const refuses = (forged: WebhookRequest, given = settings) =>
+    assert.throws(() => kind.door.authenticate(forged, given), ForgedWebhookError)
+
+  test('lets a genuine call in', () => kind.door.authenticate(request, settings))
+  test('[H-01] refuses a call without proof', () => refuses(sample.withoutProof(request)))
+  test('[H-01] refuses an empty secret', () => refuses(sample.webhook(request.body, '')))
+  test('[H-01] refuses a secret wrong by one byte', () => {
+    const last = secret.endsWith('A') ? 'B' : 'A'
+    refuses(sample.webhook(request.body, secret.slice(0, -1) + last))
+    refuses(sample.webhook(request.body, `${secret}A`))
+  })
+  test('[H-01] refuses everybody when no secret is set', () => {
+    const { [webhookSecret]: _, ...unset } = settings
+    refuses(request, unset)
+    refuses(sample.webhook(request.body, ''), unset)
+  })
+}
+
+function describeTranslation(sample: ChannelSample): void {
+  const connection = connect(sample, 'http://127.0.0.1:1')
+  const { names, read } = sample.fixtures
+
+  test('[H-03] a repeated delivery means the same', () => {
+    for (const name of names) {
+      assert.deepEqual(connection.translate(read(name)), connection.translate(read(name)), name)
+    }
+  })
+  test('every payload leads to an event', () => {
+    for (const name of names) assert(connection.translate(read(name)).length > 0, name)
+  })
+  for (const name of sample.unsupported) {
+    test(`[H-07] ${name} is shown as unsupported`, () => {
+      const [event] = connection.translate(read(name))
+      assert(event?.type === 'message' && event.content.unsupported)
+    })
+  }
+  test('what is no update is kept as unreadable', () => {
+    const body = '{"bad":"entry"'
+    assert.partialDeepStrictEqual(connection.translate(Buffer.from(body)), [
+      { type: 'unreadable', body },
+    ])
+  })
+  test('never throws, whatever comes', () => {
+    const bodies = fc.oneof(fc.uint8Array(), fc.json().map(Buffer.from))
+    fc.assert(fc.property(bodies, (body) => connection.translate(Buffer.from(body)).length >= 0))
+  })
+}
+
+function describeRendering(sample: ChannelSample): void {
+  const { maxTextLength } = sample.kind.capabilities
+  const connection = connect(sample, 'http://127.0.0.1:1')
+
+  test('[H-14] cuts a text that is too long, without losing a word', () => {
+    const words = Array.from({ length: 6 * maxTextLength }, (_, index) => `${index}😀`)
+    const text = words.join(' ').slice(0, 3 * maxTextLength)
+    const parts = connection.render(hello(text))
+    assert(parts.length >= 3)
+    const sent = parts.map((part) => JSON.stringify(part.payload)).join('')
+    for (const word of text.trim().split(' ').slice(0, -1)) assert(sent.includes(word), word)
+  })
+  test('a part survives being stored', () => {
+    const parts = connection.render(hello('Добрый день'))
+    assert.deepEqual(JSON.parse(JSON.stringify(parts)), parts)
+  })
+  test('a part holds no secret', () => {
+    const parts = JSON.stringify(connection.render(hello('Добрый день')))
+    for (const secret of sample.secrets) assert(!parts.includes(secret))
+  })
+}
+
+function describeAnswers(sample: ChannelSample): void {
+  const { sent, throttled, blocked, wrongToken, serverErrors } = sample.answers
+
+  test('what is sent gets a name', async () => {
+    await using platform = await ScriptedPlatform.start(sent)
+    const { ids } = await say(sample, platform.url)
+    assert(ids.length > 0 && ids.every(Boolean))
+  })
+  test('[H-11] a throttled call says for how long', async () => {
+    const error = await failure(sample, throttled.answer)
+    const { retryAfterMs } = throttled
+    assertFacts(error, { reason: 'throttled', executed: 'no', retryAfterMs })
+    assert(error.isTemporary)
+  })
+  test('[H-13] a contact who blocked us is told apart', async () => {
+    const error = await failure(sample, blocked)
+    assertFacts(error, { reason: 'recipient-blocked', executed: 'no' })
+    assert(!error.isTemporary)
+  })
+  test('[H-13] a wrong token stops the channel, not the message', async () => {
+    const error = await failure(sample, wrongToken)
+    assertFacts(error, { reason: 'misconfigured', pauses: 'channel' })
+  })
+  test('[D-05] a wrong token is told from a network that does not work', async () => {
+    await using platform = await ScriptedPlatform.start(wrongToken)
+    const wrong = await caught(sample, connect(sample, platform.url).identify())
+    assert.equal(wrong.reason, 'misconfigured')
+    const offline = await caught(sample, connect(sample, 'http://127.0.0.1:1').identify())
+    assert.equal(offline.reason, 'unreachable')
+  })
+  test('[H-09] an outcome nobody knows is unknown, and asked for once', async () => {
+    const broken: Answer = { body: '{"', breaksOff: true }
+    for (const answer of ['hang-up' as const, broken, ...serverErrors]) {
+      await using platform = await ScriptedPlatform.start(answer)
+      const error = await caught(sample, say(sample, platform.url))
+      assertFacts(error, { reason: 'unreachable', executed: 'unknown' }, inspect(answer))
+      assert.equal(platform.heard.length, 1)
+    }
+  })
+  test('a call that never left may be repeated', async () => {
+    const platform = await ScriptedPlatform.start('hang-up')
+    const { url } = platform
+    await platform[Symbol.asyncDispose]()
+    const error = await caught(sample, say(sample, url))
+    assertFacts(error, { reason: 'unreachable', executed: 'no' })
+  })
+}
+
+function hello(text: string): OutboundMessage {
+  return { thread: '501' as OutboundMessage['thread'], text, files: [] }
+}
+
+function connect({ kind, settings }: ChannelSample, apiUrl: string): Connection {
+  return kind.connect(settings, { fetch, apiUrl })
+}
+
+async function say(sample: ChannelSample, apiUrl: string) {
+  const connection = connect(sample, apiUrl)
+  const message = hello('Добрый день')
+  const [part] = connection.render(message)
+  assert(part)
+  const openFile = () => Promise.reject(new Error('There is no file'))
+  return connection.send({ ...part, thread: message.thread, key: 'key', openFile })
+}
+
+async function failure(sample: ChannelSample, answer: Answer): Promise<ChannelError> {
+  await using platform = await ScriptedPlatform.start(answer)
+  return await caught(sample, say(sample, platform.url))
+}
+
+function assertFacts(error: ChannelError, facts: Partial<ChannelError>, about?: string): void {
+  assert.partialDeepStrictEqual({ ...error }, facts, about)
+}
+
+/** The error of a call. None may tell a secret, even to somebody who prints it whole. */
+async function caught(sample: ChannelSample, call: Promise<unknown>): Promise<ChannelError> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  assert(error instanceof ChannelError, inspect(error))
+  const told = inspect(error, { depth: 10 })
+  for (const secret of sample.secrets) assert(!told.includes(secret), 'An error tells a secret')
+  return error
+}
