@@ -53,7 +53,7 @@ function RailLink({ to, icon, label }: RailLinkProps) {
       className={styles.link}
       title={label}
       aria-label={label}
-      activeOptions={{ exact: section === '/' ? false : false, includeSearch: false }}
+      activeOptions={{ includeSearch: false }}
       activeProps={{ 'aria-current': 'page' }}
     >
       <Icon name={icon} size={20} />

@@ -14,6 +14,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { FailureView } from '../ui/failure-view.tsx'
 import { useWords } from '../words/index.ts'
 import { AppRail } from './app-rail.tsx'
+import { Live } from './live.tsx'
 import styles from './signed-in.module.css'
 
 /** The gate: everything inside knows who is signed in and has a live connection. */
@@ -45,12 +46,14 @@ function Inside({ session }: { session: Session }) {
   const address = useRouterState({ select: (state) => state.location.pathname })
   return (
     <SessionProvider value={session}>
-      <div className={styles.shell}>
-        <AppRail />
-        <ErrorBoundary resetKey={address}>
-          <Outlet />
-        </ErrorBoundary>
-      </div>
+      <Live operatorId={session.operator.id}>
+        <div className={styles.shell}>
+          <AppRail />
+          <ErrorBoundary resetKey={address}>
+            <Outlet />
+          </ErrorBoundary>
+        </div>
+      </Live>
     </SessionProvider>
   )
 }

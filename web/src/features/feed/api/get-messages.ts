@@ -1,0 +1,10 @@
+import type { MessagePage } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+/** The latest messages, or those before `beforeSeq`. */
+export function getMessages(conversationId: string, beforeSeq?: number): Promise<MessagePage> {
+  return request(`/api/v1/conversations/${conversationId}/messages`, {
+    query: { beforeSeq, limit: 60 },
+  })
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import type { Conversation, FeedEvent, Message, Snapshot } from '@otklik/protocol'
+
+import { backoffMs } from './backoff.ts'
+import { merge, requestedList, withEarlierPage, withLatestPage } from './message-list.ts'
+import { nothingKnown, withFrame, withList, withMessages, withSnapshot } from './state.ts'
+
+test('applies a frame that follows what is known', () => {
+  const state = withFrame(started(7), frame(8, 9, [event(8, conversation('marina', 2))]))
+  assert.notEqual(state, 'hole')
+  assert.equal(state !== 'hole' && state.number, 9)
+  assert.equal(state !== 'hole' && state.conversations.get('marina')?.version, 2)
+})
+
+test('sees a hole before a frame', () => {
+  assert.equal(withFrame(started(7), frame(9, 9, [])), 'hole')
+})
+
+test('ignores a frame it has already seen', () => {
+  const state = started(7, [conversation('marina', 3)])
+  assert.equal(withFrame(state, frame(6, 7, [event(7, conversation('marina', 4))])), state)
+})
+
+test('applies only the new part of an overlapping frame', () => {
+  const next = withFrame(
+    started(7, [conversation('marina', 3)]),
+    frame(6, 8, [event(7, conversation('marina', 9)), event(8, conversation('oleg', 1))]),
+  )
+  assert.ok(next !== 'hole')
+  assert.equal(next.conversations.get('marina')?.version, 3)
+  assert.equal(next.conversations.get('oleg')?.version, 1)
+})
+
+test('never replaces a newer version by an older one', () => {
+  const next = withFrame(
+    started(7, [conversation('marina', 5)]),
+    frame(8, 8, [event(8, conversation('marina', 4))]),
+  )
+  assert.ok(next !== 'hole')
+  assert.equal(next.conversations.get('marina')?.version, 5)
+})
+
+test('forgets what left the scope', () => {
+  const next = withFrame(
+    started(7, [conversation('marina', 5)]),
+    frame(8, 8, [{ number: 8, kind: 'gone', payload: { id: 'marina' } }]),
+  )
+  assert.ok(next !== 'hole')
+  assert.equal(next.conversations.size, 0)
+})
+
+test('keeps closed conversations over a fresh snapshot', () => {
+  const before = started(7, [conversation('old', 4, 'closed'), conversation('gone', 2)])
+  const after = withSnapshot(before, snapshot(20, [conversation('marina', 1)]))
+  assert.deepEqual([...after.conversations.keys()].sort(), ['marina', 'old'])
+})
+
+test('keeps messages only of opened conversations', () => {
+  const opened = withList(started(7), 'marina', requestedList)
+  const state = withMessages(opened, [message(1), { ...message(1), conversationId: 'oleg' }])
+  assert.equal(state.messages.get('marina')?.messages.length, 1)
+  assert.equal(state.messages.has('oleg'), false)
+})
+
+test('keeps what the feed brought while the page was on its way', () => {
+  const list = { ...requestedList, messages: [message(3, 2)] }
+  const page = { number: 7, messages: [message(1), message(2), message(3, 1)], hasMore: false }
+  const { messages } = withLatestPage(list, page)
+  assert.deepEqual(
+    messages.map(({ seq, version }) => [seq, version]),
+    [
+      [1, 1],
+      [2, 1],
+      [3, 2],
+    ],
+  )
+})
+
+test('starts a stale list anew from its latest page', () => {
+  const list = { messages: [message(1), message(2)], hasMore: false, freshness: 'stale' } as const
+  const renewed = withLatestPage(list, { number: 9, messages: [message(90)], hasMore: true })
+  assert.deepEqual(
+    renewed.messages.map(({ seq }) => seq),
+    [90],
+  )
+  assert.equal(renewed.hasMore, true)
+})
+
+test('puts an earlier page before what is shown', () => {
+  const list = { messages: [message(5)], hasMore: true, freshness: 'fresh' } as const
+  const longer = withEarlierPage(list, {
+    number: 1,
+    messages: [message(3), message(4)],
+    hasMore: false,
+  })
+  assert.deepEqual(
+    longer.messages.map(({ seq }) => seq),
+    [3, 4, 5],
+  )
+})
+
+test('gives the same list back when nothing is newer', () => {
+  const known = [message(1), message(2, 5)]
+  assert.equal(merge(known, [message(2, 5), message(1)]), known)
+})
+
+test('waits longer after every failed try, within bounds', () => {
+  assert.equal(backoffMs(0, 0), 250)
+  assert.equal(backoffMs(0, 1), 500)
+  assert.equal(backoffMs(3, 1), 4000)
+  assert.equal(backoffMs(50, 1), 20_000)
+})
+
+function started(number: number, conversations: Conversation[] = []) {
+  return withSnapshot(nothingKnown, snapshot(number, conversations))
+}
+
+function snapshot(number: number, conversations: Conversation[]): Snapshot {
+  const serverTime = '2026-10-03T14:32:00Z'
+  return { number, serverTime, operators: [], channels: [], channelKinds: [], conversations }
+}
+
+function frame(from: number, to: number, events: FeedEvent[]) {
+  return { type: 'events', from, to, events } as const
+}
+
+function event(number: number, payload: Conversation): FeedEvent {
+  return { number, kind: 'conversation', payload }
+}
+
+function conversation(
+  id: string,
+  version: number,
+  status: Conversation['status'] = 'queued',
+): Conversation {
+  return {
+    id,
+    version,
+    number: 1,
+    channelId: 'channel',
+    kind: 'direct',
+    contact: { id: `contact of ${id}`, name: id },
+    status,
+    owes: 'us',
+    unread: 0,
+    openedAt: '2026-10-03T14:00:00Z',
+    lastActivityAt: '2026-10-03T14:00:00Z',
+    isContactBlocking: false,
+  }
+}
+
+function message(seq: number, version = 1): Message {
+  return {
+    id: `message ${seq}`,
+    conversationId: 'marina',
+    version,
+    seq,
+    kind: 'message',
+    author: { type: 'contact', name: 'Марина' },
+    text: 'Здравствуйте',
+    at: '2026-10-03T14:00:00Z',
+  }
+}

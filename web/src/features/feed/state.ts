@@ -1,0 +1,132 @@
+import type {
+  Channel,
+  ChannelKindView,
+  Conversation,
+  FeedEvent,
+  Message,
+  Operator,
+  ServerFrame,
+  Snapshot,
+} from '@otklik/protocol'
+
+import { type MessageList, merge } from './message-list.ts'
+
+/** What the workplace knows, as of feed number `number`. Every change makes a new object. */
+export interface FeedState {
+  readonly number: number
+  readonly isLoaded: boolean
+  readonly operators: ReadonlyMap<string, Operator>
+  readonly channels: ReadonlyMap<string, Channel>
+  readonly channelKinds: ReadonlyMap<string, ChannelKindView>
+  readonly conversations: ReadonlyMap<string, Conversation>
+  /** Only of conversations that were opened here. */
+  readonly messages: ReadonlyMap<string, MessageList>
+}
+
+export const nothingKnown: FeedState = {
+  number: 0,
+  isLoaded: false,
+  operators: new Map(),
+  channels: new Map(),
+  channelKinds: new Map(),
+  conversations: new Map(),
+  messages: new Map(),
+}
+
+type EventsFrame = Extract<ServerFrame, { type: 'events' }>
+
+/**
+ * A fresh start. Closed conversations stay, for they can no longer change; open ones that the
+ * snapshot does not name were closed or left the reader's scope.
+ */
+export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
+  const closed = [...state.conversations.values()].filter(({ status }) => status === 'closed')
+  const messages = new Map<string, MessageList>()
+  for (const [id, list] of state.messages) {
+    messages.set(id, list.freshness === 'fresh' ? { ...list, freshness: 'stale' } : list)
+  }
+  return {
+    number: snapshot.number,
+    isLoaded: true,
+    operators: byId(snapshot.operators),
+    channels: byId(snapshot.channels),
+    channelKinds: byId(snapshot.channelKinds),
+    conversations: byId([...closed, ...snapshot.conversations]),
+    messages,
+  }
+}
+
+/** Applies what a frame covers, or says that something before it is missing. */
+export function withFrame(state: FeedState, frame: EventsFrame): FeedState | 'hole' {
+  if (frame.from > state.number + 1) return 'hole'
+  if (frame.to <= state.number) return state
+  const events = frame.events.filter(({ number }) => number > state.number)
+  return { ...events.reduce(withEvent, state), number: frame.to }
+}
+
+function withEvent(state: FeedState, event: FeedEvent): FeedState {
+  switch (event.kind) {
+    case 'conversation':
+      return withConversations(state, [event.payload])
+    case 'message':
+      return withMessages(state, [event.payload])
+    case 'channel':
+      return withChannel(state, event.payload)
+    case 'operator':
+      return { ...state, operators: put(state.operators, [event.payload]) }
+    case 'gone':
+      return without(state, event.payload.id)
+  }
+}
+
+export function withConversations(state: FeedState, changed: readonly Conversation[]): FeedState {
+  const newer = changed.filter(
+    ({ id, version }) => (state.conversations.get(id)?.version ?? -1) < version,
+  )
+  if (newer.length === 0) return state
+  return { ...state, conversations: put(state.conversations, newer) }
+}
+
+/** Messages of conversations nobody opened are left out: the list shows their last word anyway. */
+export function withMessages(state: FeedState, changed: readonly Message[]): FeedState {
+  let next = state
+  for (const message of changed) {
+    const list = next.messages.get(message.conversationId)
+    if (!list) continue
+    const messages = merge(list.messages, [message])
+    if (messages !== list.messages)
+      next = withList(next, message.conversationId, { ...list, messages })
+  }
+  return next
+}
+
+export function withList(state: FeedState, conversationId: string, list: MessageList): FeedState {
+  return { ...state, messages: new Map(state.messages).set(conversationId, list) }
+}
+
+function withChannel(state: FeedState, channel: Channel): FeedState {
+  const known = state.channels.get(channel.id)
+  if (known && known.version >= channel.version) return state
+  return { ...state, channels: put(state.channels, [channel]) }
+}
+
+function without(state: FeedState, id: string): FeedState {
+  const conversations = new Map(state.conversations)
+  const messages = new Map(state.messages)
+  conversations.delete(id)
+  messages.delete(id)
+  return { ...state, conversations, messages }
+}
+
+function byId<Item extends { id: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [item.id, item]))
+}
+
+function put<Item extends { id: string }>(
+  known: ReadonlyMap<string, Item>,
+  items: readonly Item[],
+): ReadonlyMap<string, Item> {
+  const next = new Map(known)
+  for (const item of items) next.set(item.id, item)
+  return next
+}
