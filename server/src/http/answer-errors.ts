@@ -23,6 +23,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Re
   if (refusal instanceof TooManyRequestsError) reply.header('retry-after', refusal.retryAfterS)
   if (refusal.code === 'unavailable') reply.header('retry-after', 2)
   return reply
+    .header('cache-control', 'no-store') // a missing file must not be missing for a year
     .code(statuses[refusal.code])
     .type('application/json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))

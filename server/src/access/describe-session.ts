@@ -1,0 +1,81 @@
+import type { Operator, Preferences, Session } from '@otklik/protocol'
+
+import { type Caller, Refusal } from '../http/index.ts'
+import type { AccessParts } from './parts.ts'
+import { permissionsOf } from './roles.ts'
+
+type Who = Pick<Caller, 'userId' | 'accountId'>
+
+interface SessionRow {
+  email: string
+  user_name: string
+  preferences: Partial<Preferences>
+  account_name: string
+  is_demo: boolean
+  is_suspended: boolean
+  operator_id: string
+  operator_name: string
+  role: Operator['role']
+}
+
+/** Everything the interface needs to know about its reader, in one answer. */
+export async function describeSession(
+  { database, config }: Pick<AccessParts, 'database' | 'config'>,
+  who: Who,
+): Promise<Session> {
+  const { rows } = await database.query<SessionRow>(
+    `select u.email, u.name as user_name, u.preferences, a.name as account_name, a.is_demo,
+       a.suspended_at is not null as is_suspended,
+       o.id as operator_id, o.name as operator_name, m.role
+     from memberships m
+     join users u on u.id = m.user_id
+     join accounts a on a.id = m.account_id
+     join operators o on o.account_id = m.account_id and o.user_id = m.user_id
+     where m.account_id = $1 and m.user_id = $2`,
+    [who.accountId, who.userId],
+  )
+  const row = rows[0]
+  if (!row) throw new Refusal('signed-out')
+  return {
+    user: { id: who.userId, name: row.user_name, email: row.email },
+    account: {
+      id: who.accountId,
+      name: row.account_name,
+      isDemo: row.is_demo,
+      isSuspended: row.is_suspended,
+    },
+    accounts: await listAccounts(database, who.userId),
+    operator: {
+      id: row.operator_id,
+      name: row.operator_name,
+      email: row.email,
+      role: row.role,
+      isDisabled: false,
+      isOnline: true,
+    },
+    permissions: [...permissionsOf(row.role)],
+    preferences: { ...usualPreferences, ...row.preferences },
+    // Bound to the loopback address, which no cookie of ours for «localhost» reaches.
+    ...(row.is_demo &&
+      !row.is_suspended && { sandboxUrl: `http://127.0.0.1:${config.sandboxPort}` }),
+  }
+}
+
+const usualPreferences: Preferences = {
+  language: 'ru',
+  theme: 'auto',
+  sound: true,
+  desktopNotices: false,
+  titleBadge: true,
+  enterSends: true,
+  singleKeys: true,
+}
+
+async function listAccounts(database: AccessParts['database'], userId: string) {
+  const { rows } = await database.query<{ id: string; name: string }>(
+    `select a.id, a.name from memberships m join accounts a on a.id = m.account_id
+     where m.user_id = $1 and m.disabled_at is null order by m.created_at, a.id`,
+    [userId],
+  )
+  return rows
+}

@@ -1,0 +1,31 @@
+import { type Permission, permission, type Role } from '@otklik/protocol'
+
+const observing: Permission[] = ['conversations.read', 'channels.read', 'operators.read']
+const working: Permission[] = [
+  ...observing,
+  'conversations.take',
+  'conversations.reply',
+  'conversations.close',
+  'notes.write',
+]
+const supervising: Permission[] = [...working, 'conversations.reassign']
+const administering: Permission[] = [
+  ...supervising,
+  'channels.manage',
+  'operators.invite',
+  'operators.manage',
+]
+
+/** product.md §6.3: who may do what. Nothing else in the server knows what a role is allowed. */
+const permissions: Record<Role, ReadonlySet<Permission>> = {
+  owner: new Set(permission.options),
+  administrator: new Set(administering),
+  supervisor: new Set(supervising),
+  operator: new Set(working),
+  'quality-reviewer': new Set(observing),
+  observer: new Set([...observing, 'notes.write']),
+}
+
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return permissions[role]
+}

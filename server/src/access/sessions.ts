@@ -1,0 +1,164 @@
+import type { Role } from '@otklik/protocol'
+
+import type { Database, Queryable } from '../database/index.ts'
+import type { Caller } from '../http/index.ts'
+import type { Clock } from '../lib/clock.ts'
+import { permissionsOf } from './roles.ts'
+import { createToken, hashToken } from './tokens.ts'
+
+const lifetimeMs = 30 * 24 * 3600_000
+/** A session is prolonged by use, but not written for every request. */
+const renewAfterMs = 3600_000
+/** Another process or a hand at the database may end a session: noticed after so long at most. */
+const cacheMs = 2_000
+const cacheSize = 10_000
+
+export interface NewSession {
+  userId: string
+  accountId: string
+  userAgent?: string | undefined
+}
+
+export interface Sessions {
+  /** The token for the cookie; nothing that leads to it is kept. */
+  start(client: Queryable, session: NewSession): Promise<string>
+  findCaller(token: string | undefined): Promise<Caller | undefined>
+  end(token: string | undefined): Promise<void>
+  /** Within the transaction that takes the access away; call `forget` after it. */
+  endAllOf(client: Queryable, who: { userId: string; accountId?: string }): Promise<void>
+  /** Access of this user has changed: what is remembered of it is asked anew from now on. */
+  forget(userId: string): void
+  /** Told whose access has changed, so that open sockets are looked at without delay. */
+  onChange(listener: (userId: string) => void): () => void
+}
+
+interface Remembered {
+  checkedAt: number
+  caller: Promise<Caller | undefined>
+  userId?: string
+}
+
+export function createSessions(database: Database, clock: Clock): Sessions {
+  const remembered = new Map<string, Remembered>()
+  const listeners = new Set<(userId: string) => void>()
+
+  const remember = (key: string, tokenHash: Buffer): Promise<Caller | undefined> => {
+    const caller = loadCaller(database, tokenHash, clock.now())
+    const entry: Remembered = { checkedAt: clock.now().getTime(), caller }
+    remembered.delete(key)
+    remembered.set(key, entry)
+    caller.then(
+      (found) => {
+        // A token that means nothing is not worth a place that a flood of them could fill.
+        if (found) entry.userId = found.userId
+        else if (remembered.get(key) === entry) remembered.delete(key)
+      },
+      () => remembered.delete(key),
+    )
+    const oldest = remembered.size > cacheSize ? remembered.keys().next().value : undefined
+    if (oldest !== undefined) remembered.delete(oldest)
+    return caller
+  }
+
+  return {
+    async start(client, { userId, accountId, userAgent = '' }) {
+      const token = createToken()
+      const now = clock.now()
+      await client.query('delete from sessions where user_id = $1 and expires_at <= $2', [
+        userId,
+        now,
+      ])
+      await client.query(
+        `insert into sessions
+           (token_hash, user_id, account_id, created_at, last_seen_at, expires_at, user_agent)
+         values ($1, $2, $3, $4, $4, $5, $6)`,
+        [hashToken(token), userId, accountId, now, inLifetime(now), userAgent.slice(0, 300)],
+      )
+      return token
+    },
+    async findCaller(token) {
+      const tokenHash = hashToken(token)
+      if (!tokenHash) return undefined
+      const key = tokenHash.toString('base64')
+      const entry = remembered.get(key)
+      const age = entry && clock.now().getTime() - entry.checkedAt
+      if (entry && age !== undefined && age >= 0 && age < cacheMs) return entry.caller
+      return remember(key, tokenHash)
+    },
+    async end(token) {
+      const tokenHash = hashToken(token)
+      if (!tokenHash) return
+      const { rows } = await database.query<{ user_id: string }>(
+        'delete from sessions where token_hash = $1 returning user_id',
+        [tokenHash],
+      )
+      for (const row of rows) this.forget(row.user_id)
+    },
+    async endAllOf(client, { userId, accountId }) {
+      await client.query(
+        'delete from sessions where user_id = $1 and account_id = coalesce($2, account_id)',
+        [userId, accountId ?? null],
+      )
+    },
+    forget(userId) {
+      for (const [key, entry] of remembered) {
+        // One that is still being read may have read what was true before.
+        if (entry.userId === userId || entry.userId === undefined) remembered.delete(key)
+      }
+      for (const listener of listeners) listener(userId)
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+interface CallerRow {
+  user_id: string
+  account_id: string
+  operator_id: string
+  role: Role
+  is_suspended: boolean
+  last_seen_at: Date
+}
+
+async function loadCaller(
+  database: Database,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<Caller | undefined> {
+  const { rows } = await database.query<CallerRow>(
+    `select s.user_id, s.account_id, o.id as operator_id, m.role, s.last_seen_at,
+       a.suspended_at is not null as is_suspended
+     from sessions s
+     join accounts a on a.id = s.account_id
+     join users u on u.id = s.user_id and u.disabled_at is null
+     join memberships m on m.account_id = s.account_id and m.user_id = s.user_id
+       and m.disabled_at is null
+     join operators o on o.account_id = s.account_id and o.user_id = s.user_id
+     where s.token_hash = $1 and s.expires_at > $2`,
+    [tokenHash, now],
+  )
+  const row = rows[0]
+  if (!row) return undefined
+  if (now.getTime() - row.last_seen_at.getTime() > renewAfterMs) {
+    await database.query(
+      'update sessions set last_seen_at = $2, expires_at = $3 where token_hash = $1',
+      [tokenHash, now, inLifetime(now)],
+    )
+  }
+  const permissions = permissionsOf(row.role)
+  return {
+    userId: row.user_id,
+    accountId: row.account_id,
+    operatorId: row.operator_id,
+    role: row.role,
+    isSuspended: row.is_suspended,
+    can: (permission) => permissions.has(permission),
+  }
+}
+
+function inLifetime(now: Date): Date {
+  return new Date(now.getTime() + lifetimeMs)
+}

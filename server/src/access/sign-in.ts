@@ -1,0 +1,71 @@
+import { type Limits, networkOf, Refusal } from '../http/index.ts'
+import type { AccessParts } from './parts.ts'
+import { isPassword } from './passwords.ts'
+
+export interface Attempt {
+  email: string
+  password: string
+  accountId?: string | undefined
+  ip: string
+}
+
+export class WrongCredentialsError extends Refusal {
+  override readonly name = 'WrongCredentialsError'
+
+  constructor() {
+    super('wrong-credentials')
+  }
+}
+
+/** Who it is, and in which of their accounts; throws without saying what was wrong. */
+export async function signIn(
+  parts: Pick<AccessParts, 'database' | 'limits'>,
+  attempt: Attempt,
+): Promise<{ userId: string; accountId: string }> {
+  const email = attempt.email.trim().toLowerCase()
+  await slowDownGuessing(parts.limits, email, attempt.ip)
+  const user = await findUser(parts, email)
+  const isRight = await isPassword(user?.password_hash ?? null, attempt.password)
+  const accountId = user && (await findAccount(parts, user.id, attempt.accountId))
+  if (!isRight || !user || !accountId) throw new WrongCredentialsError()
+  await parts.limits.giveBack('signInFromAddress', networkOf(attempt.ip))
+  await parts.limits.giveBack('signInToAccount', email)
+  return { userId: user.id, accountId }
+}
+
+/**
+ * Counted before the password is looked at, or a thousand guesses at once would all find room.
+ * Whoever used up the usual number goes on slowly: a guesser must not be able to lock people out.
+ */
+async function slowDownGuessing(limits: Limits, email: string, ip: string): Promise<void> {
+  const network = networkOf(ip)
+  const hasRoom = {
+    address: await limits.hasRoom('signInFromAddress', network),
+    account: await limits.hasRoom('signInToAccount', email),
+  }
+  if (!hasRoom.address) await limits.take('signInSlowly', network)
+  else if (!hasRoom.account) await limits.take('signInSlowly', email)
+}
+
+async function findUser({ database }: Pick<AccessParts, 'database'>, email: string) {
+  const { rows } = await database.query<{ id: string; password_hash: string | null }>(
+    'select id, password_hash from users where lower(email) = $1 and disabled_at is null',
+    [email.replaceAll('\u0000', '')],
+  )
+  return rows[0]
+}
+
+/** The one asked for, or the one they joined first. */
+async function findAccount(
+  { database }: Pick<AccessParts, 'database'>,
+  userId: string,
+  accountId: string | undefined,
+): Promise<string | undefined> {
+  const { rows } = await database.query<{ account_id: string }>(
+    `select account_id from memberships
+     where user_id = $1 and disabled_at is null and account_id = coalesce($2, account_id)
+     order by created_at, account_id limit 1`,
+    [userId, accountId ?? null],
+  )
+  return rows[0]?.account_id
+}
