@@ -106,7 +106,7 @@ function ownFields(kind: MediaKind, source: MediaSource, mimeType: string): Part
       }
     case 'video':
     case 'animation':
-      return { duration, width: 320, height: 240, ...named }
+      return { duration, width: 240, height: 240, ...named }
     case 'video_note':
       return { duration, length: 240 }
     case 'sticker':

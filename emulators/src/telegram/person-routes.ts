@@ -139,7 +139,10 @@ async function readMedia({ telegram, bot }: Seat, fields: Fields): Promise<Conte
   }
 }
 
-async function readUpload(kind: MediaKind, fields: Fields): Promise<Upload> {
+async function readUpload(
+  kind: MediaKind,
+  fields: Fields,
+): Promise<Upload & { duration?: number }> {
   if (fields.has('upload')) return fields.raw('upload') as Upload
   const base64 = fields.optionalText('base64')
   const sample = await makeSample(kind)

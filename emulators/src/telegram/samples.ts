@@ -5,7 +5,7 @@ import { oggSilence } from './ogg.ts'
 import type { Upload } from './params.ts'
 
 /** Small real files, for those who need any photo, any voice. */
-export async function makeSample(kind: MediaKind): Promise<Upload> {
+export async function makeSample(kind: MediaKind): Promise<Upload & { duration?: number }> {
   switch (kind) {
     case 'photo':
       return {
@@ -20,9 +20,9 @@ export async function makeSample(kind: MediaKind): Promise<Upload> {
         mimeType: 'image/webp',
       }
     case 'voice':
-      return { bytes: oggSilence(3), name: 'voice.oga', mimeType: 'audio/ogg' }
+      return { bytes: oggSilence(3), name: 'voice.oga', mimeType: 'audio/ogg', duration: 3 }
     case 'audio':
-      return { bytes: oggSilence(5), name: 'melody.ogg', mimeType: 'audio/ogg' }
+      return { bytes: oggSilence(5), name: 'melody.ogg', mimeType: 'audio/ogg', duration: 5 }
     case 'document':
       return { bytes: Buffer.from(PDF), name: 'Договор № 1042.pdf', mimeType: 'application/pdf' }
     default:
@@ -30,6 +30,7 @@ export async function makeSample(kind: MediaKind): Promise<Upload> {
         bytes: await readFile(new URL('./samples/video.mp4', import.meta.url)),
         name: 'video.mp4',
         mimeType: 'video/mp4',
+        duration: 2,
       }
   }
 }

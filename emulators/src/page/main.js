@@ -1,0 +1,195 @@
+import * as api from './api.js'
+import { glyph, h, icon, logo } from './dom.js'
+import { createFaultPanel } from './faults.js'
+import { createJournal } from './journal.js'
+import { openNewPhone } from './new-phone.js'
+import { createPhone } from './phone.js'
+import { countPhones, lang, words } from './words.js'
+
+/** Beyond this nobody looks at them all; a load test makes thousands of people. */
+const MAX_PHONES = 12
+
+const keyOf = ({ platform, bot, person }) => `${platform}/${bot.id}/${person.id}`
+
+const phones = new Map()
+let selectedKey
+let isSingle = matchMedia('(width < 720px)').matches
+let about
+
+const stage = h('main', { class: 'stage' })
+const tabs = h('div', { class: 'tabs', role: 'tablist', 'aria-label': words.addPhone })
+const count = h('div', { class: 'segments', role: 'group' })
+const banner = h('p', { class: 'banner', role: 'status', hidden: true }, words.lostConnection)
+const faults = createFaultPanel({ onClose: () => side.classList.remove('open') })
+const journal = createJournal({ isMine: (line) => isLineOf(line, selected()) })
+const side = h(
+  'aside',
+  { class: 'side', 'aria-label': words.faults },
+  faults.element,
+  journal.element,
+)
+
+const selected = () => phones.get(selectedKey)?.phone
+
+function isLineOf(line, phone) {
+  return !phone || (line.bot === phone.bot.id && (!line.chat || line.chat === phone.person.id))
+}
+
+function select(key) {
+  if (!phones.has(key)) return
+  selectedKey = key
+  drawSelection()
+  void faults.show(phones.get(key))
+  journal.draw()
+}
+
+function drawSelection() {
+  for (const [key, { element, tab }] of phones) {
+    element.classList.toggle('selected', key === selectedKey)
+    element.hidden = isSingle && key !== selectedKey
+    tab.setAttribute('aria-selected', String(key === selectedKey))
+  }
+  count.replaceChildren(
+    segment(countPhones(phones.size), !isSingle, () => setSingle(false)),
+    segment(words.onePhone, isSingle, () => setSingle(true)),
+  )
+  count.hidden = phones.size < 2
+}
+
+function segment(label, isOn, onclick) {
+  return h('button', { type: 'button', 'aria-pressed': String(isOn), onclick }, label)
+}
+
+function setSingle(value) {
+  isSingle = value
+  drawSelection()
+}
+
+async function drawPhones() {
+  const listed = (await api.get('/_control/phones')).slice(-MAX_PHONES)
+  const keys = listed.map(keyOf)
+  for (const [key, { element, tab }] of phones) {
+    if (keys.includes(key)) continue
+    element.remove()
+    tab.remove()
+    phones.delete(key)
+  }
+  for (const phone of listed) keep(phone)
+  stage.classList.toggle('empty', listed.length === 0)
+  if (!phones.has(selectedKey)) selectedKey = keys[0]
+  drawSelection()
+  const current = phones.get(selectedKey)
+  if (current) await faults.show(current)
+  else faults.clear()
+}
+
+function keep(phone) {
+  const key = keyOf(phone)
+  const known = phones.get(key)
+  if (known) return known.update(phone)
+  const made = createPhone(phone, {
+    onSelect: () => selectedKey !== key && select(key),
+    onChange: (view) => key === selectedKey && faults.showView(view),
+  })
+  const title = about.platforms.find(({ id }) => id === phone.platform)?.title ?? phone.platform
+  made.setTitle(title)
+  made.tab = h(
+    'button',
+    { type: 'button', role: 'tab', onclick: () => select(key) },
+    glyph(phone.platform),
+    phone.person.name,
+  )
+  phones.set(key, made)
+  stage.append(made.element)
+  tabs.append(made.tab)
+  void made.refresh()
+}
+
+function onTopics(topics) {
+  for (const topic of topics) {
+    const [platform, what, bot, chat] = topic.split('/')
+    if (what === 'chat') void phones.get(`${platform}/${bot}/${chat}`)?.refresh()
+    else if (what === 'people') void drawPhones()
+    else if (what === 'faults') void refreshFaults(Number(bot))
+    else if (topic === 'journal') void journal.refresh()
+  }
+}
+
+async function refreshFaults(botId) {
+  for (const made of phones.values()) if (made.phone.bot.id === botId) await made.refreshFaults()
+  const current = phones.get(selectedKey)
+  if (current?.phone.bot.id === botId) await faults.show(current)
+}
+
+/** After a break everything may be different, so everything is asked for again. */
+async function onState(isUp) {
+  banner.hidden = isUp
+  if (!isUp) return
+  await drawPhones()
+  for (const made of phones.values()) void made.refresh()
+  await journal.refresh()
+}
+
+function draw() {
+  const addPhone = () => openNewPhone(about.platforms, drawPhones)
+  const rail = h(
+    'nav',
+    { class: 'rail', 'aria-label': words.contactCentre },
+    h('a', { href: about.appUrl, title: 'Отклик', 'aria-label': 'Отклик' }, logo()),
+    h(
+      'a',
+      { href: about.appUrl, title: words.contactCentre, 'aria-label': words.contactCentre },
+      icon('inbox', 20),
+    ),
+    h(
+      'a',
+      {
+        href: '/',
+        class: 'here',
+        title: words.title,
+        'aria-label': words.title,
+        'aria-current': 'page',
+      },
+      icon('phone', 20),
+    ),
+  )
+  const head = h(
+    'header',
+    { class: 'head' },
+    h('h1', {}, words.title),
+    h('p', {}, words.subtitle),
+    count,
+    h(
+      'button',
+      { type: 'button', class: 'button', onclick: addPhone },
+      icon('plus'),
+      words.addPhone,
+    ),
+    h(
+      'button',
+      { type: 'button', class: 'button to-faults', onclick: () => side.classList.add('open') },
+      icon('faults'),
+      words.faults,
+    ),
+  )
+  const nothing = h(
+    'div',
+    { class: 'nothing' },
+    icon('phone', 32),
+    h('h2', {}, words.noPhones),
+    h('p', {}, words.noPhonesHelp),
+    h('button', { type: 'button', class: 'button primary', onclick: addPhone }, words.addPhone),
+  )
+  stage.append(nothing)
+  document.documentElement.lang = lang
+  document.title = `${words.title} — Отклик`
+  document
+    .querySelector('#app')
+    .append(rail, h('div', { class: 'page' }, head, banner, tabs, stage), side)
+}
+
+const theme = new URLSearchParams(location.search).get('theme')
+if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+about = await api.get('/_control/about')
+draw()
+api.listen(onTopics, (isUp) => void onState(isUp))

@@ -1,0 +1,195 @@
+import * as api from './api.js'
+import { createComposer } from './composer.js'
+import { glyph, h, icon, menuItem, popover } from './dom.js'
+import { drawMessage } from './message.js'
+import { words } from './words.js'
+
+/** How near the end of the chat counts as being at it. */
+const NEAR_END = 60
+
+/** One phone: a caption above, a chat on its screen, something to write with below. */
+export function createPhone(phone, { onSelect, onChange }) {
+  const title = h('span', { class: 'caption-name' })
+  const chips = h('span', { class: 'chips' })
+  const status = h('span', { class: 'status' })
+  const feed = h('div', { class: 'feed', role: 'log', 'aria-live': 'polite', tabindex: '0' })
+  const toast = h('p', { class: 'toast', role: 'status', hidden: true })
+  const offline = h('p', { class: 'offline', hidden: true }, words.offlineBar)
+  const composer = createComposer({ act: (action, body) => act(action, body) })
+  const more = h(
+    'button',
+    {
+      type: 'button',
+      class: 'icon',
+      title: words.more,
+      'aria-label': words.more,
+      onclick: openMenu,
+    },
+    icon('more'),
+  )
+  const screen = h(
+    'div',
+    { class: 'screen' },
+    h(
+      'header',
+      { class: 'bar' },
+      h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(phone.bot.name)),
+      h('span', { class: 'who' }, h('strong', {}, phone.bot.name), status),
+      more,
+    ),
+    offline,
+    feed,
+    toast,
+    composer.element,
+  )
+  const element = h(
+    'section',
+    { class: 'phone', onpointerdown: onSelect, onfocusin: onSelect },
+    h('h2', { class: 'caption' }, glyph(phone.platform), title, chips),
+    h('div', { class: 'device' }, screen),
+  )
+  const drawn = new Map()
+  const made = {
+    element,
+    phone,
+    view: undefined,
+    faults: [],
+    update,
+    refresh,
+    refreshFaults,
+    setTitle,
+    act,
+  }
+  let isStale = false
+  let isBusy = false
+
+  function setTitle(platform) {
+    title.textContent = `${platform} · ${phone.person.name}`
+    element.setAttribute('aria-label', title.textContent)
+  }
+
+  function update(next) {
+    Object.assign(phone, next)
+  }
+
+  /** Changes come in bursts: while one answer is on its way, the next question waits for it. */
+  async function refresh() {
+    isStale = true
+    if (isBusy) return
+    isBusy = true
+    try {
+      while (isStale) {
+        isStale = false
+        made.view = await api.getChat(phone)
+        draw(made.view)
+      }
+    } finally {
+      isBusy = false
+    }
+  }
+
+  async function refreshFaults() {
+    made.faults = (await api.listFaults(phone)).filter(
+      (fault) => fault.chatId === undefined || fault.chatId === phone.person.id,
+    )
+    drawChips()
+  }
+
+  async function act(action, body) {
+    try {
+      return await api.act(phone, action, body)
+    } catch (error) {
+      say(`${words.notSent}: ${error.message}`)
+    }
+  }
+
+  function draw(view) {
+    const isAtEnd = feed.scrollHeight - feed.scrollTop - feed.clientHeight < NEAR_END
+    status.textContent = view.typing ? `${words.typing}…` : words.bot
+    status.classList.toggle('typing', Boolean(view.typing))
+    offline.hidden = !view.isOffline
+    drawFeed(view)
+    composer.draw(view)
+    drawChips()
+    if (view.notice) say(view.notice.text, view.notice.at)
+    if (isAtEnd) feed.scrollTop = feed.scrollHeight
+    onChange(made)
+  }
+
+  /** Nodes of messages that have not changed stay: a playing voice goes on playing. */
+  function drawFeed(view) {
+    const seen = view.messages.filter((message) => !message.isUnseen)
+    const nodes = seen.map((message, index) => {
+      const key = message.id ?? `waiting-${index}`
+      const signature = JSON.stringify({ ...message, at: message.id ? message.at : 0 })
+      const known = drawn.get(key)
+      if (known?.signature === signature) return known.node
+      const node = drawMessage(message, { fileUrl: (id) => api.fileUrl(phone, id), act, composer })
+      drawn.set(key, { signature, node })
+      return node
+    })
+    if (nodes.length === 0) nodes.push(h('p', { class: 'hint' }, words.emptyChat))
+    if (
+      nodes.length === feed.children.length &&
+      nodes.every((node, i) => node === feed.children[i])
+    )
+      return
+    feed.replaceChildren(...nodes)
+  }
+
+  function drawChips() {
+    const flood = made.faults.find((fault) => fault.kind === 'too-many-requests')
+    const others = made.faults.length - (flood ? 1 : 0)
+    chips.replaceChildren(
+      ...[
+        made.view?.isBlocked && chip('danger', words.blocked),
+        made.view?.isOffline && chip('warn', words.noNetwork),
+        flood && chip('warn', `429 · ${flood.retryAfter ?? 30} ${words.seconds}`),
+        others > 0 && chip('warn', `${words.faults}: ${others}`),
+      ].filter(Boolean),
+    )
+  }
+
+  let noticedAt
+  let toastTimer
+  function say(text, at) {
+    if (at !== undefined && at === noticedAt) return
+    noticedAt = at
+    toast.textContent = text
+    toast.hidden = false
+    clearTimeout(toastTimer)
+    toastTimer = setTimeout(() => {
+      toast.hidden = true
+    }, 4000)
+  }
+
+  function openMenu() {
+    const { isBlocked, isOffline } = made.view ?? {}
+    popover(more, [
+      menuItem('phone', isOffline ? words.goOnline : words.goOffline, () =>
+        api.changePerson(phone, { isOffline: !isOffline }),
+      ),
+      menuItem('close', isBlocked ? words.unblock : words.block, () =>
+        act(isBlocked ? 'unblock' : 'block'),
+      ),
+      menuItem(
+        'close',
+        words.removePhone,
+        () => api.changePerson(phone, { hasPhone: false }),
+        'danger',
+      ),
+    ])
+  }
+
+  void refreshFaults()
+  return made
+}
+
+function chip(tone, text) {
+  return h('span', { class: `chip ${tone}` }, text)
+}
+
+function initials(name) {
+  const letters = name.split(/\s+/).map((word) => word[0] ?? '')
+  return letters.slice(0, 2).join('').toUpperCase()
+}
