@@ -1,0 +1,81 @@
+import { v7 as uuid } from 'uuid'
+
+import {
+  type AccessParts,
+  hashPassword,
+  isPassword,
+  LinkExpiredError,
+  refuseWeakPassword,
+  WrongCredentialsError,
+} from '../access/index.ts'
+import type { Queryable } from '../database/index.ts'
+import { addOperator } from './add-operator.ts'
+import { getOpenInvitation, type OpenInvitation } from './invitations.ts'
+
+export interface Acceptance {
+  token: string
+  name: string
+  password: string
+}
+
+/** Makes the invited person an operator, once; returns who they are, so that they can be signed in. */
+export async function acceptInvitation(
+  { database, clock, hints, limits }: AccessParts,
+  { token, name, password }: Acceptance,
+): Promise<{ userId: string; accountId: string }> {
+  const now = clock.now()
+  const invitation = await getOpenInvitation(database, token, now)
+  const { accountId, offer } = invitation
+  // Whoever invited does not become this user: a link alone proves nothing about a known person.
+  if (offer.isKnown) {
+    await limits.take('signInToAccount', offer.email.toLowerCase())
+    if (!(await isPassword(invitation.passwordHash, password))) throw new WrongCredentialsError()
+    await limits.giveBack('signInToAccount', offer.email.toLowerCase())
+  } else refuseWeakPassword(password, [offer.email, name, offer.accountName])
+  const passwordHash = offer.isKnown ? undefined : await hashPassword(password)
+  const userId = await database.transaction(async (client) => {
+    await spendInvitation(client, invitation, now)
+    const user = await ensureUser(client, { invitation, name, passwordHash })
+    await addOperator(client, { accountId, userId: user, name, role: offer.role }, now)
+    return user
+  })
+  hints.send('feed', accountId)
+  return { userId, accountId }
+}
+
+/** Two browsers may open one link at once: the row decides which of them was first. */
+async function spendInvitation(client: Queryable, { id }: OpenInvitation, now: Date) {
+  const { rowCount } = await client.query(
+    'update invitations set accepted_at = $2 where id = $1 and accepted_at is null',
+    [id, now],
+  )
+  if (rowCount !== 1) throw new LinkExpiredError()
+}
+
+interface Joining {
+  invitation: OpenInvitation
+  name: string
+  passwordHash: string | undefined
+}
+
+async function ensureUser(
+  client: Queryable,
+  { invitation, name, passwordHash }: Joining,
+): Promise<string> {
+  const { userId, offer } = invitation
+  if (userId === undefined) {
+    const id = uuid()
+    await client.query(
+      'insert into users (id, email, name, password_hash) values ($1, $2, $3, $4)',
+      [id, offer.email, name, passwordHash],
+    )
+    return id
+  }
+  if (passwordHash !== undefined) {
+    await client.query(
+      'update users set password_hash = $2 where id = $1 and password_hash is null',
+      [userId, passwordHash],
+    )
+  }
+  return userId
+}

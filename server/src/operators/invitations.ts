@@ -1,0 +1,146 @@
+import type { Invitation, InvitationOffer, Role } from '@otklik/protocol'
+import { v7 as uuid } from 'uuid'
+
+import { createToken, hashToken, LinkExpiredError, linkLifetimeMs } from '../access/index.ts'
+import type { Queryable } from '../database/index.ts'
+import { Refusal } from '../http/index.ts'
+
+export interface NewInvitation {
+  accountId: string
+  invitedBy: string
+  email: string
+  name: string
+  role: Role
+}
+
+interface InvitationRow {
+  id: string
+  email: string
+  name: string
+  role: Role
+  created_at: Date
+  expires_at: Date
+}
+
+/** The invitation and the path of its link. Another one for the same address opens no more. */
+export async function createInvitation(
+  client: Queryable,
+  { accountId, invitedBy, email, name, role }: NewInvitation,
+  now: Date,
+): Promise<{ invitation: Invitation; path: string }> {
+  if (await isMember(client, accountId, email)) throw new Refusal('already-member')
+  await client.query(
+    'delete from invitations where account_id = $1 and lower(email) = lower($2) and accepted_at is null',
+    [accountId, email],
+  )
+  const token = createToken()
+  const { rows } = await client.query<InvitationRow>(
+    `insert into invitations
+       (id, token_hash, account_id, email, name, role, invited_by, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     returning id, email, name, role, created_at, expires_at`,
+    [
+      uuid(),
+      hashToken(token),
+      accountId,
+      email,
+      name,
+      role,
+      invitedBy,
+      now,
+      new Date(now.getTime() + linkLifetimeMs),
+    ],
+  )
+  return { invitation: toInvitation(rows[0]!), path: `/invitations/${token}` }
+}
+
+/** Those nobody has accepted yet; expired ones too, so that they can be repeated. */
+export async function listInvitations(client: Queryable, accountId: string): Promise<Invitation[]> {
+  const { rows } = await client.query<InvitationRow>(
+    `select id, email, name, role, created_at, expires_at from invitations
+     where account_id = $1 and accepted_at is null order by created_at desc`,
+    [accountId],
+  )
+  return rows.map(toInvitation)
+}
+
+/** False when this account has no such invitation. */
+export async function withdrawInvitation(
+  client: Queryable,
+  accountId: string,
+  id: string,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'delete from invitations where account_id = $1 and id = $2 and accepted_at is null',
+    [accountId, id],
+  )
+  return rowCount === 1
+}
+
+export interface OpenInvitation {
+  id: string
+  accountId: string
+  /** Whoever has the address already; they prove themselves by the password they have. */
+  userId: string | undefined
+  passwordHash: string | null
+  offer: InvitationOffer
+}
+
+/** What a link offers; throws when it was used, withdrawn or is too old. */
+export async function getOpenInvitation(
+  client: Queryable,
+  token: string,
+  now: Date,
+): Promise<OpenInvitation> {
+  const tokenHash = hashToken(token)
+  if (!tokenHash) throw new LinkExpiredError()
+  const { rows } = await client.query<{
+    id: string
+    account_id: string
+    account_name: string
+    email: string
+    name: string
+    role: Role
+    user_id: string | null
+    password_hash: string | null
+  }>(
+    `select i.id, i.account_id, a.name as account_name, i.email, i.name, i.role,
+       u.id as user_id, u.password_hash
+     from invitations i join accounts a on a.id = i.account_id
+     left join users u on lower(u.email) = lower(i.email)
+     where i.token_hash = $1 and i.accepted_at is null and i.expires_at > $2
+       and u.disabled_at is null`,
+    [tokenHash, now],
+  )
+  const row = rows[0]
+  if (!row) throw new LinkExpiredError()
+  const { account_name: accountName, email, name, role } = row
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    userId: row.user_id ?? undefined,
+    passwordHash: row.password_hash,
+    offer: { accountName, email, name, role, isKnown: row.password_hash !== null },
+  }
+}
+
+async function isMember(client: Queryable, accountId: string, email: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from memberships m join users u on u.id = m.user_id
+     where m.account_id = $1 and lower(u.email) = lower($2)`,
+    [accountId, email],
+  )
+  return rowCount !== 0
+}
+
+function toInvitation(row: InvitationRow): Invitation {
+  const { id, email, name, role } = row
+  return {
+    id,
+    email,
+    name,
+    role,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+  }
+}

@@ -1,0 +1,68 @@
+import { editOperatorRequest, id, operator } from '@otklik/protocol'
+import { z } from 'zod'
+
+import { type AccessParts, createPasswordReset } from '../access/index.ts'
+import { type App, NotFoundError, originOf, Refusal } from '../http/index.ts'
+import { editOperator, refuseOwnerMatters } from './edit-operator.ts'
+import { findOperator, listOperators } from './operator-view.ts'
+
+const tags = ['operators']
+const params = z.object({ id })
+
+export function operatorRoutes(app: App, parts: AccessParts): void {
+  const { database, clock, config, limits } = parts
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/operators',
+    config: { access: { permission: 'operators.read' } },
+    schema: { tags, summary: 'Everybody who works here', response: { 200: z.array(operator) } },
+    handler: (request) => listOperators(database, request.caller.accountId, clock.now()),
+  })
+
+  app.route({
+    method: 'PATCH',
+    url: '/api/v1/operators/:id',
+    config: { access: { permission: 'operators.manage' } },
+    schema: {
+      tags,
+      summary: 'Rename, give another role, shut out, let in again',
+      params,
+      body: editOperatorRequest,
+      response: { 200: operator },
+    },
+    handler: (request) =>
+      editOperator(parts, request.caller, { id: request.params.id, changes: request.body }),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/operators/:id/password-reset',
+    config: { access: { permission: 'operators.manage' } },
+    schema: {
+      tags,
+      summary: 'A link to hand over, for somebody who forgot their password',
+      params,
+      response: { 201: z.object({ link: z.string() }) },
+    },
+    handler: async (request, reply) => {
+      const { caller } = request
+      await limits.take('invite', caller.accountId)
+      const found = await findOperator(database, caller.accountId, request.params.id)
+      if (!found) throw new NotFoundError()
+      refuseOwnerMatters(caller, [found.role])
+      // Their password opens other companies too, which this one has no say in.
+      if (await worksElsewhere(found.user_id, caller.accountId)) throw new Refusal('forbidden')
+      const path = await createPasswordReset(database, found.user_id, clock.now())
+      return reply.code(201).send({ link: originOf(request, config.publicUrl) + path })
+    },
+  })
+
+  async function worksElsewhere(userId: string, accountId: string): Promise<boolean> {
+    const { rowCount } = await database.query(
+      'select from memberships where user_id = $1 and account_id <> $2 limit 1',
+      [userId, accountId],
+    )
+    return rowCount !== 0
+  }
+}

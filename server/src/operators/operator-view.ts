@@ -1,0 +1,56 @@
+import type { Operator } from '@otklik/protocol'
+
+import type { Queryable } from '../database/index.ts'
+
+/** An operator as stored; with it, what the rules about owners need to know. */
+export interface OperatorRow {
+  id: string
+  user_id: string
+  name: string
+  version: number
+  email: string
+  role: Operator['role']
+  is_disabled: boolean
+  online_until: Date | null
+}
+
+const columns = `o.id, o.user_id, o.name, o.version, o.online_until, u.email, m.role,
+  m.disabled_at is not null as is_disabled`
+const source = `operators o
+  join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
+  join users u on u.id = o.user_id`
+
+export async function listOperators(
+  database: Queryable,
+  accountId: string,
+  now: Date,
+): Promise<Operator[]> {
+  const { rows } = await database.query<OperatorRow>(
+    `select ${columns} from ${source} where o.account_id = $1 order by o.name, o.id`,
+    [accountId],
+  )
+  return rows.map((row) => toOperator(row, now))
+}
+
+export async function findOperator(
+  database: Queryable,
+  accountId: string,
+  id: string,
+): Promise<OperatorRow | undefined> {
+  const { rows } = await database.query<OperatorRow>(
+    `select ${columns} from ${source} where o.account_id = $1 and o.id = $2`,
+    [accountId, id],
+  )
+  return rows[0]
+}
+
+export function toOperator(row: OperatorRow, now: Date): Operator {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    isDisabled: row.is_disabled,
+    isOnline: !row.is_disabled && row.online_until !== null && row.online_until > now,
+  }
+}
