@@ -5,34 +5,11 @@ import { inspect } from 'node:util'
 
 import fc from 'fast-check'
 
-import type { ChannelKind, Connection, OutboundMessage, WebhookRequest } from '../contract.ts'
-import { ChannelError, ForgedWebhookError } from '../errors.ts'
-import type { Fixtures } from './fixtures.ts'
+import type { Connection, WebhookRequest } from '../contract.ts'
+import { type ChannelError, ForgedWebhookError } from '../errors.ts'
+import type { ChannelSample } from './channel-sample.ts'
 import { type Answer, ScriptedPlatform } from './scripted-platform.ts'
-
-export interface ChannelSample {
-  kind: ChannelKind
-  settings: Record<string, unknown>
-  /** The name of the setting that proves a webhook. */
-  webhookSecret: string
-  /** What must never be told, in any error. */
-  secrets: string[]
-  fixtures: Fixtures
-  /** Fixtures of kinds that we do not show. */
-  unsupported: string[]
-  /** A genuine call with this body, or one proved by another secret. */
-  webhook(body: Buffer, secret?: string): WebhookRequest
-  /** The same call with its proof left out. */
-  withoutProof(request: WebhookRequest): WebhookRequest
-  /** How the platform answers. */
-  answers: {
-    sent: Answer
-    throttled: { answer: Answer; retryAfterMs: number }
-    blocked: Answer
-    wrongToken: Answer
-    serverErrors: Answer[]
-  }
-}
+import { outbound, refusal, sendAll } from './sending.ts'
 
 export function describeChannel(sample: ChannelSample): void {
   describe(`${sample.kind.title} fulfils the contract`, () => {
@@ -102,17 +79,17 @@ function describeRendering(sample: ChannelSample): void {
   test('[H-14] cuts a text that is too long, without losing a word', () => {
     const words = Array.from({ length: 6 * maxTextLength }, (_, index) => `${index}😀`)
     const text = words.join(' ').slice(0, 3 * maxTextLength)
-    const parts = connection.render(hello(text))
+    const parts = connection.render(outbound({ text }))
     assert(parts.length >= 3)
     const sent = parts.map((part) => JSON.stringify(part.payload)).join('')
     for (const word of text.trim().split(' ').slice(0, -1)) assert(sent.includes(word), word)
   })
   test('a part survives being stored', () => {
-    const parts = connection.render(hello('Добрый день'))
+    const parts = connection.render(outbound({ text: 'Добрый день' }))
     assert.deepEqual(JSON.parse(JSON.stringify(parts)), parts)
   })
   test('a part holds no secret', () => {
-    const parts = JSON.stringify(connection.render(hello('Добрый день')))
+    const parts = JSON.stringify(connection.render(outbound({ text: 'Добрый день' })))
     for (const secret of sample.secrets) assert(!parts.includes(secret))
   })
 }
@@ -122,7 +99,7 @@ function describeAnswers(sample: ChannelSample): void {
 
   test('what is sent gets a name', async () => {
     await using platform = await ScriptedPlatform.start(sent)
-    const { ids } = await say(sample, platform.url)
+    const ids = await say(sample, platform.url)
     assert(ids.length > 0 && ids.every(Boolean))
   })
   test('[H-11] a throttled call says for how long', async () => {
@@ -165,21 +142,12 @@ function describeAnswers(sample: ChannelSample): void {
   })
 }
 
-function hello(text: string): OutboundMessage {
-  return { thread: '501' as OutboundMessage['thread'], text, files: [] }
-}
-
 function connect({ kind, settings }: ChannelSample, apiUrl: string): Connection {
   return kind.connect(settings, { fetch, apiUrl })
 }
 
-async function say(sample: ChannelSample, apiUrl: string) {
-  const connection = connect(sample, apiUrl)
-  const message = hello('Добрый день')
-  const [part] = connection.render(message)
-  assert(part)
-  const openFile = () => Promise.reject(new Error('There is no file'))
-  return connection.send({ ...part, thread: message.thread, key: 'key', openFile })
+function say(sample: ChannelSample, apiUrl: string) {
+  return sendAll(connect(sample, apiUrl), outbound({ text: 'Добрый день' }))
 }
 
 async function failure(sample: ChannelSample, answer: Answer): Promise<ChannelError> {
@@ -191,13 +159,9 @@ function assertFacts(error: ChannelError, facts: Partial<ChannelError>, about?: 
   assert.partialDeepStrictEqual({ ...error }, facts, about)
 }
 
-/** The error of a call. None may tell a secret, even to somebody who prints it whole. */
+/** No error may tell a secret, not even to somebody who prints it whole. */
 async function caught(sample: ChannelSample, call: Promise<unknown>): Promise<ChannelError> {
-  const error: unknown = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  assert(error instanceof ChannelError, inspect(error))
+  const error = await refusal(call)
   const told = inspect(error, { depth: 10 })
   for (const secret of sample.secrets) assert(!told.includes(secret), 'An error tells a secret')
   return error

@@ -12,8 +12,7 @@ interface Remedy {
 const remedies: readonly Remedy[] = [
   {
     // Broken, too large or too long a picture: as a file it is never looked into.
-    refusal:
-      /photo_|photo has unsupported|image_process_failed|wrong type of the file|media_invalid/i,
+    refusal: /photo_|photo has unsupported|image_process_failed/i,
     apply: (call) => asDocuments(call, 'photo'),
   },
   {
