@@ -1,5 +1,3 @@
-import cookies from '@fastify/cookie'
-
 const lifetimeS = 30 * 24 * 3600
 
 /**
@@ -15,10 +13,20 @@ export interface SessionCookie {
 
 export function sessionCookie({ isHttps }: { isHttps: boolean }): SessionCookie {
   const name = isHttps ? '__Host-otklik' : 'otklik'
-  const options = { httpOnly: true, sameSite: 'lax', secure: isHttps, path: '/' } as const
+  const rest = `Path=/; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`
   return {
-    read: (header) => (header ? cookies.parse(header)[name] : undefined),
-    write: (token) => cookies.serialize(name, token, { ...options, maxAge: lifetimeS }),
-    clear: () => cookies.serialize(name, '', { ...options, maxAge: 0 }),
+    read: (header) => findCookie(header, name),
+    write: (token) => `${name}=${token}; Max-Age=${lifetimeS}; ${rest}`,
+    clear: () => `${name}=; Max-Age=0; ${rest}`,
   }
+}
+
+/** Tokens are of letters that a cookie may hold as they are: nothing to decode. */
+function findCookie(header: string | undefined, name: string): string | undefined {
+  const prefix = `${name}=`
+  const found = header
+    ?.split(';')
+    .map((each) => each.trim())
+    .find((each) => each.startsWith(prefix))
+  return found?.slice(prefix.length)
 }

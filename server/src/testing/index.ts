@@ -1,2 +1,10 @@
+export {
+  type Browser,
+  createTestApp,
+  type Member,
+  type TestApp,
+  type TestAppOptions,
+} from './app.ts'
 export { atEnd } from './at-end.ts'
+export { VirtualClock } from './clock.ts'
 export { createTestDatabase } from './database.ts'

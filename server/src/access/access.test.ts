@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import type { ApiError, Session } from '@otklik/protocol'
+
+import type { Letter } from '../lib/mail.ts'
+import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
+
+const letters: Letter[] = []
+const codeOf = (answer: { json<T>(): T }) => answer.json<ApiError>().error.code
+const linkIn = (letter: Letter | undefined) => /https?:\/\/\S+/.exec(letter?.text ?? '')?.[0] ?? ''
+
+describe('access', () => {
+  let world: TestApp
+  let owner: Member
+  let anna: Member
+  before(async () => {
+    world = await createTestApp({ letters })
+    owner = await world.signUp('owner')
+    anna = await world.signUp('operator', { accountId: owner.accountId })
+  })
+  const signIn = (who: Pick<Member, 'email' | 'password'>, browser = world.browser()) =>
+    browser.send('POST', '/api/v1/session', { email: who.email, password: who.password })
+  const statusOf = async (member: Pick<Member, 'browser'>) =>
+    (await member.browser.get('/api/v1/session')).statusCode
+
+  test('signs in with e-mail and password', async () => {
+    const browser = world.browser()
+    const answer = await signIn({ ...anna, email: anna.email.toUpperCase() }, browser)
+    assert.equal(answer.statusCode, 201)
+    assert.equal(answer.json<Session>().operator.id, anna.operatorId)
+    const cookie = String(answer.headers['set-cookie'])
+    assert.match(cookie, /^otklik=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
+    assert.equal((await browser.get('/api/v1/session')).statusCode, 200)
+    await browser.send('DELETE', '/api/v1/session')
+    assert.equal((await browser.get('/api/v1/session')).statusCode, 401)
+  })
+
+  test('never signs in with a wrong password', async () => {
+    for (const password of ['', 'wrong', `${anna.password} `]) {
+      const answer = await signIn({ email: anna.email, password })
+      assert.equal(answer.statusCode, 401)
+      assert.equal(codeOf(answer), 'wrong-credentials')
+      await world.limits.giveBack('signInFromAddress', '127.0.0.1')
+    }
+  })
+
+  test('refuses what is not text', async () => {
+    for (const password of [{ $regex: '.' }, ['x'], 1, null, true]) {
+      const browser = world.browser()
+      const answer = await browser.send('POST', '/api/v1/session', { email: anna.email, password })
+      assert.equal(answer.statusCode, 422)
+    }
+  })
+
+  test('takes as long for somebody unknown', async () => {
+    const quick = await createTestApp()
+    const known = await quick.signUp('operator')
+    const time = async (email: string) => {
+      const startedAt = performance.now()
+      await quick.browser().send('POST', '/api/v1/session', { email, password: 'wrong' })
+      await quick.limits.giveBack('signInFromAddress', '127.0.0.1')
+      return performance.now() - startedAt
+    }
+    await time('nobody@example.com')
+    const times = { known: [] as number[], unknown: [] as number[] }
+    for (let round = 0; round < 8; round++) {
+      times.known.push(await time(known.email))
+      times.unknown.push(await time(`nobody-${round}@example.com`))
+    }
+    const median = (values: number[]) => values.sort((a, b) => a - b)[4] ?? 0
+    const ratio = median(times.unknown) / median(times.known)
+    assert.ok(ratio > 0.5 && ratio < 2, `unknown takes ${ratio.toFixed(2)} of known`)
+  })
+
+  test('slows down whoever guesses, whatever address they claim', async () => {
+    const guessed = await createTestApp()
+    const target = await guessed.signUp('operator')
+    const guess = (n: number, email = target.email) =>
+      guessed.app.inject({
+        method: 'POST',
+        url: '/api/v1/session',
+        headers: { 'x-forwarded-for': `203.0.113.${n}` },
+        payload: { email, password: 'wrong' },
+      })
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => guess(n)))
+    const compared = answers.filter((answer) => answer.statusCode === 401).length
+    assert.equal(compared, 6) // five, and one of the slow ones
+    const refused = answers.find((answer) => answer.statusCode === 429)
+    assert.ok(Number(refused?.headers['retry-after']) <= 30)
+    assert.equal((await guess(1, 'other@example.com')).statusCode, 429)
+  })
+
+  test('ends within five seconds what was ended elsewhere', async () => {
+    const member = await world.signUp('operator', { accountId: owner.accountId })
+    assert.equal(await statusOf(member), 200)
+    await world.database.query('update users set disabled_at = now() where id = $1', [
+      member.userId,
+    ])
+    world.clock.advance(5_000)
+    assert.equal(await statusOf(member), 401)
+  })
+
+  test('ends at once what was ended here, and says so to sockets', async () => {
+    const member = await world.signUp('operator', { accountId: owner.accountId })
+    assert.equal(await statusOf(member), 200)
+    const told: string[] = []
+    const stop = world.sessions.onChange((userId) => told.push(userId))
+    const url = `/api/v1/operators/${member.operatorId}`
+    const answer = await owner.browser.send('PATCH', url, { isDisabled: true })
+    assert.equal(answer.statusCode, 200)
+    stop()
+    assert.deepEqual(told, [member.userId])
+    assert.equal(await statusOf(member), 401)
+    assert.equal((await signIn(member)).statusCode, 401)
+    await world.limits.giveBack('signInFromAddress', '127.0.0.1')
+  })
+
+  test('lasts thirty days from its last use', async () => {
+    const member = await world.signUp('operator', { accountId: owner.accountId })
+    const day = 24 * 3600_000
+    world.clock.advance(29 * day)
+    assert.equal(await statusOf(member), 200)
+    world.clock.advance(29 * day)
+    assert.equal(await statusOf(member), 200)
+    world.clock.advance(30 * day)
+    assert.equal(await statusOf(member), 401)
+  })
+
+  test('keeps nothing that opens a session', async () => {
+    const member = await world.signUp('operator', { accountId: owner.accountId })
+    const token = member.browser.cookie.split('=')[1] ?? ''
+    const { rows } = await world.database.query<{ row: string }>(
+      'select sessions::text as row from sessions where user_id = $1',
+      [member.userId],
+    )
+    assert.equal(rows.length, 1)
+    assert.equal(rows[0]?.row.includes(Buffer.from(token).toString('hex')), false)
+    assert.equal(rows[0]?.row.includes(token), false)
+  })
+
+  test('answers a forgotten password alike for everybody', async () => {
+    const ask = async (email: string) => {
+      const answer = await world.browser().send('POST', '/api/v1/password-resets', { email })
+      return [answer.statusCode, answer.body]
+    }
+    letters.length = 0
+    assert.deepEqual(await ask(anna.email), await ask('nobody@example.com'))
+    while (letters.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    assert.equal(letters.length, 1)
+    assert.equal(letters[0]?.to, anna.email)
+    assert.match(linkIn(letters[0]), /^http:\/\/localhost:3000\/password\/[\w-]{43}$/)
+  })
+
+  test('opens a link to a new password once, within a day, and ends old sessions', async () => {
+    const member = await world.signUp('operator', { accountId: owner.accountId })
+    const fresh = 'another walk in the woods'
+    const url = `/api/v1/operators/${member.operatorId}/password-reset`
+    const renew = (token: string, password = fresh) =>
+      world.browser().send('PUT', `/api/v1/password-resets/${token}`, { password })
+    const createToken = async () => {
+      const { link } = (await owner.browser.send('POST', url)).json<{ link: string }>()
+      return link.split('/').at(-1) ?? ''
+    }
+    const stale = await createToken()
+    const expiring = await createToken()
+    assert.equal((await renew(stale)).statusCode, 404)
+    world.clock.advance(24 * 3600_000)
+    assert.equal((await renew(expiring)).statusCode, 404)
+    const token = await createToken()
+    for (const strange of ['%20', '[]', `${token}x`, token.toLowerCase(), 'undefined']) {
+      assert.equal(codeOf(await renew(strange)), 'link-expired', strange)
+    }
+    assert.equal((await renew(token, member.email)).statusCode, 422)
+    assert.equal(await statusOf(member), 200)
+    const both = await Promise.all([renew(token), renew(token)])
+    assert.deepEqual(both.map((answer) => answer.statusCode).sort(), [204, 404])
+    assert.equal(await statusOf(member), 401)
+    assert.equal((await signIn(member)).statusCode, 401)
+    assert.equal((await signIn({ ...member, password: fresh })).statusCode, 201)
+  })
+
+  test('keeps preferences', async () => {
+    const { preferences } = (await anna.browser.get('/api/v1/session')).json<Session>()
+    const dark = { ...preferences, theme: 'dark' }
+    await anna.browser.send('PUT', '/api/v1/preferences', dark)
+    const after = (await anna.browser.get('/api/v1/session')).json<Session>()
+    assert.deepEqual(after.preferences, dark)
+  })
+})
+
+test('uses a cookie that is tied to the host where the address is secure', async () => {
+  const world = await createTestApp({ environment: { PUBLIC_URL: 'https://help.example' } })
+  const { email, password } = await world.signUp('owner')
+  const answer = await world.app.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    headers: { host: 'help.example', origin: 'https://help.example' },
+    payload: { email, password },
+  })
+  assert.match(
+    String(answer.headers['set-cookie']),
+    /^__Host-otklik=.*; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+  )
+})

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import { type Role, role } from '@otklik/protocol'
+
+import type { DeclaredRoute } from '../http/index.ts'
+import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
+import { permissionsOf } from './roles.ts'
+
+/** An id that nobody has: whoever may call is told 404 or 422, and nothing is changed. */
+const nowhere = '00000000-0000-4000-8000-000000000000'
+const refusals = [401, 403]
+
+describe('every route', () => {
+  let world: TestApp
+  let routes: DeclaredRoute[]
+  const members = new Map<Role, Member>()
+  let disabled: Member
+  before(async () => {
+    world = await createTestApp()
+    const owner = await world.signUp('owner')
+    const { accountId } = owner
+    members.set('owner', owner)
+    for (const each of role.options.filter((name) => name !== 'owner')) {
+      members.set(each, await world.signUp(each, { accountId }))
+    }
+    disabled = await world.signUp('administrator', { accountId })
+    await world.database.query(
+      'update memberships set disabled_at = now() where account_id = $1 and user_id = $2',
+      [accountId, disabled.userId],
+    )
+    // Leaving ends sessions, and is looked at in its own test.
+    routes = world.app.declaredRoutes.filter(
+      ({ method, url }) => !(method === 'DELETE' && url === '/api/v1/session'),
+    )
+  })
+
+  const call = async ({ method, url }: DeclaredRoute, cookie: string) => {
+    const { statusCode } = await world.app.inject({
+      method: method as 'GET',
+      url: url.replace(/:\w+/g, nowhere),
+      headers: { origin: 'http://localhost:80', ...(cookie && { cookie }) },
+    })
+    return statusCode
+  }
+
+  test('lets in exactly the roles it declares', async () => {
+    for (const route of routes) {
+      for (const [name, { browser }] of members) {
+        const status = await call(route, browser.cookie)
+        const { access } = route
+        const isAllowed = typeof access === 'string' || permissionsOf(name).has(access.permission)
+        const where = `${name} ${route.method} ${route.url}: ${status}`
+        assert.equal(status === 403, !isAllowed, where)
+        assert.notEqual(status, 401, where)
+        assert.ok(status < 500, where)
+      }
+    }
+  })
+
+  test('lets in nobody without a session, with a spoiled one, or disabled', async () => {
+    for (const route of routes) {
+      const isOpen = typeof route.access === 'string' && route.access !== 'signed-in'
+      for (const cookie of ['', 'otklik=', `otklik=${'A'.repeat(43)}`, disabled.browser.cookie]) {
+        const status = await call(route, cookie)
+        const where = `${route.method} ${route.url}: ${status}`
+        if (isOpen) assert.equal(refusals.includes(status), false, where)
+        else assert.equal(status, 401, where)
+      }
+    }
+  })
+
+  test('answers an id of another company as one that nobody has', async () => {
+    const stranger = await world.signUp('owner')
+    const { operatorId } = members.get('operator')!
+    const own = await members.get('owner')!.browser.send('POST', '/api/v1/invitations', {
+      email: 'new@example.com',
+      name: 'Новый',
+      role: 'operator',
+    })
+    const invitation = own.json<{ id: string }>().id
+    const calls = (operator: string, invited: string) =>
+      [
+        ['PATCH', `/api/v1/operators/${operator}`, { name: 'x' }],
+        ['POST', `/api/v1/operators/${operator}/password-reset`, undefined],
+        ['DELETE', `/api/v1/invitations/${invited}`, undefined],
+      ] as const
+    const unknown = calls(nowhere, nowhere)
+    for (const [index, [method, url, body]] of calls(operatorId, invitation).entries()) {
+      const foreign = await stranger.browser.send(method, url, body)
+      const absent = await stranger.browser.send(method, unknown[index]![1], body)
+      assert.equal(foreign.statusCode, 404, url)
+      assert.deepEqual(
+        foreign.json<{ error: object }>().error,
+        absent.json<{ error: object }>().error,
+      )
+    }
+  })
+
+  test('only shows a suspended demo', async () => {
+    const { browser, accountId } = await world.signUp('owner', { isDemo: true })
+    await world.database.query('update accounts set suspended_at = now() where id = $1', [
+      accountId,
+    ])
+    assert.equal((await browser.get('/api/v1/operators')).statusCode, 200)
+    const invited = { email: 'x@example.com', name: 'X', role: 'operator' }
+    assert.equal((await browser.send('POST', '/api/v1/invitations', invited)).statusCode, 403)
+    assert.equal((await browser.send('DELETE', '/api/v1/session')).statusCode, 204)
+  })
+})

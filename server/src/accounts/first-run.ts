@@ -1,0 +1,52 @@
+import type { FirstRun } from '@otklik/protocol'
+
+import { type AccessParts, hashPassword, refuseWeakPassword } from '../access/index.ts'
+import type { Queryable } from '../database/index.ts'
+import { Refusal } from '../http/index.ts'
+import { createAccount } from './create-account.ts'
+
+/** Any number, as long as everybody who makes the first account waits for the same one. */
+const firstAccountLock = 577_215_664
+
+export async function describeFirstRun(client: Queryable): Promise<FirstRun> {
+  const { rows } = await client.query<{ accounts: number; demos: number }>(
+    'select count(*) as accounts, count(*) filter (where is_demo) as demos from accounts',
+  )
+  return { isNeeded: rows[0]?.accounts === 0, isDemo: (rows[0]?.demos ?? 0) > 0 }
+}
+
+export interface FirstOwner {
+  companyName: string
+  name: string
+  email: string
+  password: string
+}
+
+/** Whoever comes first owns the company; afterwards nobody can do this again. */
+export async function setUp(
+  { database, clock }: AccessParts,
+  { companyName, name, email, password }: FirstOwner,
+): Promise<{ accountId: string; userId: string }> {
+  if (!(await describeFirstRun(database)).isNeeded) throw new Refusal('already-set-up')
+  refuseWeakPassword(password, [email, name, companyName])
+  const passwordHash = await hashPassword(password)
+  return database.transaction((client) =>
+    createFirstAccount(client, () =>
+      createAccount(
+        client,
+        { name: companyName, people: [{ name, email, role: 'owner', passwordHash }] },
+        clock.now(),
+      ),
+    ),
+  )
+}
+
+/** Looks again behind the lock: two browsers may have seen an empty installation. */
+export async function createFirstAccount<Result>(
+  client: Queryable,
+  create: () => Promise<Result>,
+): Promise<Result> {
+  await client.query('select pg_advisory_xact_lock($1)', [firstAccountLock])
+  if (!(await describeFirstRun(client)).isNeeded) throw new Refusal('already-set-up')
+  return create()
+}

@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Role } from '@otklik/protocol'
+import type { LightMyRequestResponse } from 'fastify'
+
+import {
+  type AccessParts,
+  createAccess,
+  hashPassword,
+  passwordResetRoutes,
+  sessionRoutes,
+} from '../access/index.ts'
+import { accountRoutes, createAccount, joinAccount } from '../accounts/index.ts'
+import { readConfig } from '../config.ts'
+import { type Database, isTransient } from '../database/index.ts'
+import { type App, createHttpServer, createLimits, createLog, type Limits } from '../http/index.ts'
+import { createHints } from '../lib/hints.ts'
+import type { Letter } from '../lib/mail.ts'
+import { invitationRoutes, operatorRoutes } from '../operators/index.ts'
+import { atEnd } from './at-end.ts'
+import { VirtualClock } from './clock.ts'
+import { createTestDatabase } from './database.ts'
+
+export interface TestAppOptions {
+  /** Added to an empty environment, as `PUBLIC_URL`. */
+  environment?: Record<string, string>
+  /** Letters are kept here instead of being sent; without it no mail can be sent. */
+  letters?: Letter[]
+  limits?: Limits
+  /** More routes, beside those of access, operators and accounts. */
+  mount?(app: App, parts: AccessParts): void | Promise<void>
+}
+
+type Body = Record<string, unknown>
+
+/** Somebody's browser: keeps its cookie, sends what browsers send. */
+export interface Browser {
+  get(url: string): Promise<LightMyRequestResponse>
+  send(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: Body,
+  ): Promise<LightMyRequestResponse>
+  cookie: string
+}
+
+export interface Member {
+  accountId: string
+  userId: string
+  operatorId: string
+  email: string
+  password: string
+  browser: Browser
+}
+
+export interface TestApp extends AccessParts {
+  app: App
+  database: Database
+  clock: VirtualClock
+  browser(cookie?: string): Browser
+  /** A new company with this person in it, already signed in. */
+  signUp(role: Role, options?: { accountId?: string; isDemo?: boolean }): Promise<Member>
+}
+
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = await createTestDatabase()
+  const dataDir = mkdtempSync(join(tmpdir(), 'otklik-data-'))
+  const config = readConfig({ DATA_DIR: dataDir, ...options.environment })
+  const clock = new VirtualClock()
+  const log = createLog('silent')
+  const { letters } = options
+  const access = createAccess({ database, clock, log, config })
+  const parts: AccessParts = {
+    database,
+    clock,
+    log,
+    config,
+    hints: createHints(),
+    limits: options.limits ?? createLimits(),
+    mail: { canSend: letters !== undefined, send: async (letter) => void letters?.push(letter) },
+    sessions: access.sessions,
+    cookie: access.cookie,
+  }
+  const app = await createHttpServer({
+    config,
+    log,
+    limits: parts.limits,
+    findCaller: access.findCaller,
+    isPassing: isTransient,
+  })
+  sessionRoutes(app, parts)
+  passwordResetRoutes(app, parts)
+  operatorRoutes(app, parts)
+  invitationRoutes(app, parts)
+  accountRoutes(app, parts)
+  await options.mount?.(app, parts)
+  await app.ready()
+  atEnd(async () => {
+    await app.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  const browser = (cookie = '') => openBrowser(app, cookie)
+  return {
+    ...parts,
+    app,
+    database,
+    clock,
+    browser,
+    signUp: (role, given = {}) => signUp({ ...parts, browser }, role, given),
+  }
+}
+
+function openBrowser(app: App, cookie: string): Browser {
+  const ask = async (method: 'GET' | Parameters<Browser['send']>[0], url: string, body?: Body) => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { ...(opened.cookie && { cookie: opened.cookie }), origin: 'http://localhost:80' },
+      ...(body && { payload: body }),
+    })
+    const [set] = [answer.headers['set-cookie'] ?? []].flat()
+    if (set) opened.cookie = set.split(';')[0] ?? ''
+    return answer
+  }
+  const opened: Browser = { get: (url) => ask('GET', url), send: ask, cookie }
+  return opened
+}
+
+const password = 'a long walk by the sea'
+let passwordHash: Promise<string> | undefined
+let count = 0
+
+async function signUp(
+  parts: AccessParts & { browser(): Browser },
+  role: Role,
+  given: { accountId?: string; isDemo?: boolean },
+): Promise<Member> {
+  passwordHash ??= hashPassword(password)
+  const email = `${role}-${++count}@example.com`
+  const person = { name: `Somebody ${count}`, email, role, passwordHash: await passwordHash }
+  const { isDemo = false } = given
+  const { database, clock } = parts
+  const made = await database.transaction(async (client) => {
+    if (given.accountId === undefined) {
+      const account = { name: `Company ${count}`, isDemo, people: [person] }
+      return createAccount(client, account, clock.now())
+    }
+    const { accountId } = given
+    return { accountId, userId: await joinAccount(client, { accountId, person, now: clock.now() }) }
+  })
+  const { rows } = await database.query<{ id: string }>(
+    'select id from operators where account_id = $1 and user_id = $2',
+    [made.accountId, made.userId],
+  )
+  const browser = parts.browser()
+  const token = await parts.sessions.start(database, made)
+  browser.cookie = parts.cookie.write(token).split(';')[0] ?? ''
+  return { ...made, operatorId: rows[0]!.id, email, password, browser }
+}
