@@ -1,5 +1,5 @@
 import type { AccessParts } from '../access/index.ts'
-import { type Caller, Refusal } from '../http/index.ts'
+import { type Caller, NotFoundError } from '../http/index.ts'
 import { removeDemoPasswords } from './demo-passwords.ts'
 
 /** «Начать работу»: the demo goes with everything in it, and the first run begins. */
@@ -14,11 +14,17 @@ export async function leaveDemo(
       [accountId],
     )
     const members = rows.map((row) => row.user_id)
+    // Conversations go with their channel, and must be gone before the contacts they name.
+    await client.query(
+      'delete from channels where account_id in (select id from accounts where id = $1 and is_demo)',
+      [accountId],
+    )
     const deleted = await client.query('delete from accounts where id = $1 and is_demo', [
       accountId,
     ])
     // The one door that deletes a company opens for demos only.
-    if (deleted.rowCount !== 1) throw new Refusal('not-found')
+    if (deleted.rowCount !== 1) throw new NotFoundError()
+    await client.query('delete from external_messages where account_id = $1', [accountId])
     await client.query(
       `delete from users u where u.id = any($1)
          and not exists (select from memberships m where m.user_id = u.id)`,
