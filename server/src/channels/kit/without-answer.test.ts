@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
+import { HostNotAllowedError } from '../../lib/platform-fetch.ts'
 import { withoutAnswer } from './without-answer.ts'
 
 function failedFetch(cause: unknown): TypeError {
@@ -26,6 +27,8 @@ describe('knows what certainly never left', () => {
       {},
       'Client network socket disconnected before secure TLS connection was established',
     ),
+    'a proxy that is not there': withCode('UND_ERR_PRX_CONN'),
+    'a proxy that knows us not': withCode('UND_ERR_SOCKS5_AUTH_REJECTED'),
     'a proxy that refuses': new Error('Proxy response (407) !== 200 when HTTP Tunneling'),
     'every address refused': new AggregateError([
       withCode('ECONNREFUSED', { syscall: 'connect' }),
@@ -58,6 +61,10 @@ describe('takes everything else for unknown', () => {
     const error = new DOMException('The operation was aborted due to timeout', 'TimeoutError')
     assert.deepEqual(withoutAnswer(error), { executed: 'unknown', what: 'time-out' })
   })
+})
+
+test('a host that is not allowed was not called', () => {
+  assert.equal(withoutAnswer(new HostNotAllowedError('a.b')).executed, 'no')
 })
 
 test('tells the code and never the address', () => {

@@ -1,3 +1,5 @@
+import { HostNotAllowedError } from '../../lib/platform-fetch.ts'
+
 /**
  * What can be told of a call that ended without an answer.
  *
@@ -26,6 +28,9 @@ const notConnected = new Set([
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const tlsRefused = /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_)/
 
+/** A proxy that was not reached, or would not lead on. */
+const proxyRefused = /^UND_ERR_(PRX_|SOCKS5)/
+
 /** The handshake was cut off, by a filter on the way more often than by the platform. */
 const tlsCutOff = /before secure TLS connection was established/
 
@@ -49,12 +54,18 @@ function isBeforeRequest(error: Error): boolean {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return error.errors.every((each) => each instanceof Error && isBeforeRequest(each))
   }
+  if (error instanceof HostNotAllowedError) return true
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true
-  if (code !== undefined && (notConnected.has(code) || tlsRefused.test(code))) return true
+  if (typeof code === 'string' && isNotConnected(code)) return true
   return tlsCutOff.test(error.message) || notTried.test(error.message)
 }
 
+function isNotConnected(code: string): boolean {
+  return notConnected.has(code) || tlsRefused.test(code) || proxyRefused.test(code)
+}
+
 function nameOf(error: Error): string | undefined {
+  if (error instanceof HostNotAllowedError) return 'the host is not allowed'
   const { code } = error as NodeJS.ErrnoException
   if (typeof code === 'string') return code
   return error.name === 'TimeoutError' || error.name === 'AbortError' ? 'time-out' : undefined

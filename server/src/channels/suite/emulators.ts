@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
+import { createPlatformFetch } from '../../lib/platform-fetch.ts'
+import type { Environment } from '../contract.ts'
+
 const main = fileURLToPath(new URL('../../../../emulators/src/main.ts', import.meta.url))
 
 /**
@@ -14,6 +17,8 @@ const main = fileURLToPath(new URL('../../../../emulators/src/main.ts', import.m
  */
 export interface Emulators extends AsyncDisposable {
   url: string
+  /** What a channel of the product would be given, to reach a platform here. */
+  environment(platform: string): Environment
   /** Asks the person side: `control('telegram', 'people', { firstName: 'Олег' })`. */
   control<Answer = unknown>(platform: string, path: string, body?: object): Promise<Answer>
 }
@@ -28,6 +33,10 @@ export async function startEmulators(): Promise<Emulators> {
   const url = await findUrl(createInterface(child.stdout))
   return {
     url,
+    environment(platform) {
+      const fetch = createPlatformFetch({ allowedHosts: new Set([new URL(url).host]) })
+      return { fetch, apiUrl: `${url}/${platform}` }
+    },
     async control(platform, path, body) {
       const response = await fetch(`${url}/${platform}/_control/${path}`, {
         method: body ? 'POST' : 'GET',

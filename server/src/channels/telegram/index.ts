@@ -20,7 +20,7 @@ const OFFICIAL_HOST = 'api.telegram.org'
 export const telegram = defineChannelKind({
   id: 'telegram',
   title: 'Telegram',
-  glyph: 'M1 7.6 15 2l-2.3 12-4-3.1-2.2 2.1-.5-3.6L12 4.6 4.6 9Z',
+  glyph: 'M15 2 1 7.6 4.9 9.1 12.2 4.5 6.3 9.9v3.6l2.2-2.3 4 2.8Z',
   identityLabel: 'Имя бота',
   steps,
   settings,

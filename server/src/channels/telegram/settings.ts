@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { SettingsField } from '../contract.ts'
 import { optionalText } from '../kit/optional-text.ts'
+import { apiUrlSetting, proxyUrlSetting } from '../kit/place-settings.ts'
 
 /** A bot's number, a colon, 35 characters: https://core.telegram.org/bots/api#authorizing-your-bot */
 const token = /^[1-9][0-9]{4,16}:[A-Za-z0-9_-]{30,64}$/
@@ -12,14 +13,9 @@ export const settings = z.object({
    * Made by us with the channel and never shown. The characters are those that setWebhook allows.
    * Without one nothing is let in.
    */
-  webhookSecret: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{16,256}$/)
-    .optional(),
-  apiUrl: optionalText(z.url({ protocol: /^https?$/, error: 'Нужен адрес вида https://…' })),
-  proxyUrl: optionalText(
-    z.url({ protocol: /^(https?|socks5)$/, error: 'Нужен адрес вида http://… или socks5://…' }),
-  ),
+  webhookSecret: optionalText(z.string().regex(/^[A-Za-z0-9_-]{16,256}$/)),
+  apiUrl: apiUrlSetting,
+  proxyUrl: proxyUrlSetting,
 })
 export type Settings = z.output<typeof settings>
 

@@ -40,7 +40,7 @@ before(async () => {
   bot = await control('bots', { name: 'Верба', username: 'verba_bot' })
   person = await control('people', { firstName: 'Олег' })
   settings.token = bot.token
-  const environment = { fetch, apiUrl: `${emulators.url}/telegram` }
+  const environment = emulators.environment('telegram')
   connection = telegram.connect(settings, environment) as typeof connection
 })
 after(async () => {

@@ -30,7 +30,7 @@ const breaks = (kind: string, more: object = {}) =>
   control(`bots/${bot.id}/faults`, { kind, count: 1, ...more })
 
 function connect(token: string) {
-  const environment = { fetch, apiUrl: `${emulators.url}/telegram` }
+  const environment = emulators.environment('telegram')
   return telegram.connect({ token, webhookSecret }, environment) as typeof connection
 }
 
