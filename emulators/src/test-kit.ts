@@ -91,12 +91,15 @@ export class Sandbox {
     return this.control('GET', `/bots/${BOT_ID}/deliveries`)
   }
 
-  /** All there is, without the pauses for those who ask again and again. */
+  /** Takes and confirms all there is. */
   async updates(): Promise<Json[]> {
-    const updates = await this.result('getUpdates')
-    const last = updates.at(-1)?.update_id
-    if (last !== undefined) await this.result('getUpdates', { offset: last + 1 })
-    return updates
+    const all: Json[] = []
+    for (;;) {
+      const last = all.at(-1)?.update_id
+      const more = await this.result('getUpdates', last === undefined ? {} : { offset: last + 1 })
+      if (more.length === 0) return all
+      all.push(...more)
+    }
   }
 }
 

@@ -74,7 +74,7 @@ async function measure(bytes: Buffer): Promise<{ width: number; height: number }
 }
 
 async function makeFile(files: Files, kind: MediaKind, source: MediaSource): Promise<Media> {
-  const mimeType = source.mimeType || 'application/octet-stream'
+  const mimeType = mimeTypeOf(source)
   const file = await files.store(source.botId, {
     kind,
     bytes: source.bytes,
@@ -82,7 +82,7 @@ async function makeFile(files: Files, kind: MediaKind, source: MediaSource): Pro
     name: source.name,
     mimeType,
   })
-  const thumbnail = await makeThumbnail(files, source)
+  const thumbnail = mimeType.startsWith('image/') ? await makeThumbnail(files, source) : undefined
   return {
     ...ownFields(kind, source, mimeType),
     ...(thumbnail && { thumbnail, thumb: thumbnail }),
@@ -125,7 +125,6 @@ function ownFields(kind: MediaKind, source: MediaSource, mimeType: string): Part
 }
 
 async function makeThumbnail(files: Files, source: MediaSource): Promise<PhotoSize | undefined> {
-  if (!source.mimeType.startsWith('image/')) return undefined
   try {
     const { data, info } = await sharp(source.bytes)
       .resize({ width: 320, height: 320, fit: 'inside', withoutEnlargement: true })
@@ -158,4 +157,26 @@ const EXTENSIONS: Partial<Record<MediaKind, string>> = {
 
 function extensionOf(name: string, kind: MediaKind): string {
   return /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? EXTENSIONS[kind] ?? 'bin'
+}
+
+const MIME_TYPES: Record<string, string> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+  txt: 'text/plain',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  mp4: 'video/mp4',
+}
+
+/** Clients upload everything as bytes; the platform then goes by the name. */
+function mimeTypeOf({ mimeType, name }: MediaSource): string {
+  if (mimeType !== '' && mimeType !== 'application/octet-stream') return mimeType
+  return MIME_TYPES[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream'
 }
