@@ -22,6 +22,7 @@ describe('knows what certainly never left', () => {
     'connecting timed out': withCode('ETIMEDOUT', { syscall: 'connect' }),
     'a certificate of another': withCode('ERR_TLS_CERT_ALTNAME_INVALID'),
     'a certificate of nobody': withCode('SELF_SIGNED_CERT_IN_CHAIN'),
+    'something that is not TLS': withCode('ERR_SSL_WRONG_VERSION_NUMBER'),
     'the handshake cut off': withCode(
       'ECONNRESET',
       {},
@@ -45,6 +46,7 @@ describe('takes everything else for unknown', () => {
   const failures: Record<string, unknown> = {
     'a reset': withCode('ECONNRESET', { syscall: 'read' }),
     'a connection closed by the other side': withCode('UND_ERR_SOCKET'),
+    'a damaged record': withCode('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'),
     'silence after the request': withCode('UND_ERR_HEADERS_TIMEOUT'),
     'a read that timed out': withCode('ETIMEDOUT', { syscall: 'read' }),
     'addresses of which one was reached': new AggregateError([

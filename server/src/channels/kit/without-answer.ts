@@ -26,10 +26,15 @@ const notConnected = new Set([
 ])
 
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const tlsRefused = /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_)/
+const certificateRefused = /^(ERR_TLS_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_)/
+
+/** Other TLS errors, as a damaged record, can come in the middle of a talk. */
+const handshakeRefused = /^ERR_SSL_.*(VERSION|HANDSHAKE|UNSUPPORTED_PROTOCOL|UNRECOGNIZED_NAME)/
 
 /** A proxy that was not reached, or would not lead on. */
 const proxyRefused = /^UND_ERR_(PRX_|SOCKS5)/
+
+const refusedEarly = [certificateRefused, handshakeRefused, proxyRefused]
 
 /** The handshake was cut off, by a filter on the way more often than by the platform. */
 const tlsCutOff = /before secure TLS connection was established/
@@ -61,7 +66,7 @@ function isBeforeRequest(error: Error): boolean {
 }
 
 function isNotConnected(code: string): boolean {
-  return notConnected.has(code) || tlsRefused.test(code) || proxyRefused.test(code)
+  return notConnected.has(code) || refusedEarly.some((pattern) => pattern.test(code))
 }
 
 function nameOf(error: Error): string | undefined {
