@@ -83,6 +83,11 @@ async function drawPhones() {
   else faults.clear()
 }
 
+async function showNewest() {
+  await drawPhones()
+  select([...phones.keys()].at(-1))
+}
+
 function keep(phone) {
   const key = keyOf(phone)
   const known = phones.get(key)
@@ -131,7 +136,7 @@ async function onState(isUp) {
 }
 
 function draw() {
-  const addPhone = () => openNewPhone(about.platforms, drawPhones)
+  const addPhone = () => openNewPhone(about.platforms, showNewest)
   const rail = h(
     'nav',
     { class: 'rail', 'aria-label': words.contactCentre },
@@ -172,6 +177,7 @@ function draw() {
       words.faults,
     ),
   )
+  const switcher = h('nav', { 'aria-label': words.addPhone }, tabs)
   const nothing = h(
     'div',
     { class: 'nothing' },
@@ -185,7 +191,7 @@ function draw() {
   document.title = `${words.title} — Отклик`
   document
     .querySelector('#app')
-    .append(rail, h('div', { class: 'page' }, head, banner, tabs, stage), side)
+    .append(rail, h('div', { class: 'page' }, head, banner, switcher, stage), side)
 }
 
 const theme = new URLSearchParams(location.search).get('theme')
