@@ -28,7 +28,7 @@ export function checkRules({ path, code }: Source): Problem[] {
   ]
 }
 
-const outgoing = /^server\/src\/(lib\/safe-fetch\.ts|http\/outgoing[^/]*\.ts)$/
+const outgoing = /^server\/src\/(lib\/(safe|platform)-fetch\.ts|http\/outgoing[^/]*\.ts)$/
 
 /** One way out, because it keeps requests away from the inside of the network. */
 export function checkRequests(source: Source): Problem[] {

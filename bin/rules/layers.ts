@@ -7,6 +7,7 @@ const layers: string[][] = [
   ['rules'],
   ['access', 'accounts', 'operators', 'teams', 'schedules', 'settings', 'audit'],
   ['channels'],
+  ['connections'],
   ['contacts', 'files'],
   ['conversations'],
   ['routing', 'bots', 'templates', 'ratings', 'search', 'call-tracking', 'reports'],

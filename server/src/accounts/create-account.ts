@@ -29,6 +29,10 @@ export async function createAccount(
     [accountId, name, isDemo, now],
   )
   await client.query('insert into routing (account_id) values ($1)', [accountId])
+  await client.query(
+    'insert into account_counters (account_id) values ($1) on conflict do nothing',
+    [accountId],
+  )
   const userIds: string[] = []
   for (const person of people) userIds.push(await joinAccount(client, { accountId, person, now }))
   return { accountId, userId: userIds[0]! }

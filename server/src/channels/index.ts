@@ -1,11 +1,11 @@
 export { catalogue } from './catalogue.ts'
-export { type ChannelLog, createChannelLog } from './channel-log.ts'
 export type {
   Address,
   Amending,
   ChannelKind,
   Connection,
   ExternalId,
+  Identity,
   InboundContent,
   InboundEvent,
   LocalFile,
@@ -19,5 +19,3 @@ export type {
   WebhookRequest,
 } from './contract.ts'
 export { ChannelError, type ChannelErrorReason, ForgedWebhookError } from './errors.ts'
-export { type Channels, createChannels, type OpenChannel } from './open-channels.ts'
-export { PlaceNotAllowedError, type PlatformHosts } from './platform-hosts.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { v7 as newId } from 'uuid'
 
-import { createChannelLog, createChannels } from '../channels/index.ts'
+import { createChannelLog, createChannels } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import { createHints } from '../lib/hints.ts'
 import { createTestDatabase } from '../testing/index.ts'
@@ -51,17 +51,19 @@ const word = (person: string, number: number) => {
   const externalId = `${person}:${number}`
   return advance(accountId, {
     target: { channelId, thread: person, address: person, externalIds: [externalId] },
-    sender: { name: person, profile: {} },
-    externals: [{ externalId, messageId: id, position: 0 }],
-    trigger: {
-      type: 'contact-wrote',
-      message: {
-        id,
-        kind: 'message',
-        author: { type: 'contact', name: person },
-        text: `сообщение ${number}`,
-        content: {},
-        at: Date.now(),
+    what: {
+      sender: { name: person, profile: {} },
+      externals: [{ externalId, messageId: id, position: 0 }],
+      trigger: {
+        type: 'contact-wrote',
+        message: {
+          id,
+          kind: 'message',
+          author: { type: 'contact', name: person },
+          text: `сообщение ${number}`,
+          content: {},
+          at: Date.now(),
+        },
       },
     },
   })

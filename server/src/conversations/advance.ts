@@ -1,4 +1,4 @@
-import type { Channels } from '../channels/index.ts'
+import type { Channels } from '../connections/index.ts'
 import { type Database, isTransient } from '../database/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'

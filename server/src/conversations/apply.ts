@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/index.ts'
+import { toDatabaseJson } from '../lib/database-json.ts'
 import type { Member } from './writes.ts'
 
 export interface Applied {
@@ -18,7 +19,7 @@ export async function applyWrites(
   if (members.length === 0) return { stale: new Set(), numbers: {} }
   const { rows } = await client.query<{
     applied: { stale: number[]; numbers: Record<string, number> }
-  }>('select apply_writes($1, $2, $3) as applied', [accountId, JSON.stringify(members), now])
+  }>('select apply_writes($1, $2, $3) as applied', [accountId, toDatabaseJson(members), now])
   const { stale = [], numbers = {} } = rows[0]?.applied ?? {}
   return { stale: new Set(stale), numbers }
 }

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid'
 
-import type { OpenChannel } from '../channels/index.ts'
+import type { OpenChannel } from '../connections/index.ts'
 import {
   type Conversation,
   type Effect,
@@ -11,7 +11,7 @@ import {
 } from '../rules/index.ts'
 import type { Loaded } from './load.ts'
 import { acknowledgementParts, amendmentParts, messageParts } from './parts.ts'
-import type { Outcome, Request } from './request.ts'
+import type { Happening, Outcome, Request } from './request.ts'
 import { isoOrNull, STATE_VERSION, toStoredMessage, toStoredState } from './stored.ts'
 import { viewConversation, viewMessage } from './view.ts'
 import type { ConversationRow, Member } from './writes.ts'
@@ -70,10 +70,14 @@ export class Fold {
     }
     const known = this.#knownAs(request, loaded)
     if (known) return known
-    const trigger =
-      typeof request.trigger === 'function' ? request.trigger(loaded) : request.trigger
-    this.#meet(request)
-    if (!trigger) return this.#settleOnly(request)
+    const happening =
+      typeof request.what === 'function'
+        ? request.what(this.#knowing(request, loaded))
+        : request.what
+    if (!happening) return { result: 'done', messages: [] }
+    const { trigger } = happening
+    if (!trigger) return this.#settleOnly(happening)
+    this.#meet(happening)
     const before = { conversation: this.#conversation, isTouched: this.#isTouched }
     const { conversation, effects, refusal } = step(this.#conversation, trigger, {
       now: this.#around.now.getTime(),
@@ -88,7 +92,7 @@ export class Fold {
     if (refusal) return { result: 'refused', refusal }
     this.#conversation = conversation
     const touched = effects.flatMap((effect) => this.#carry(effect, loaded))
-    this.#takeAlong(request)
+    this.#takeAlong(happening)
     if (conversation !== before.conversation || effects.length > 0) this.#isTouched = true
     return {
       result: 'done',
@@ -118,7 +122,7 @@ export class Fold {
           ? [
               ...[...messages, ...changes].map((message) => ({
                 kind: 'message' as const,
-                conversationId,
+                conversationId: message.conversationId,
                 version: message.version,
                 payload: viewMessage(message),
               })),
@@ -144,15 +148,23 @@ export class Fold {
     return isKnown ? { result: 'duplicate' } : undefined
   }
 
+  /** What was loaded, and what requests before this one have brought since. */
+  #knowing(request: Request, loaded: Loaded): Loaded {
+    const { target } = request.target
+    if (loaded.targetMessageId || !target) return loaded
+    const mine = this.#member.externals.find((external) => external.externalId === target)
+    if (!mine) return loaded
+    return { ...loaded, targetMessageId: mine.messageId, messages: this.#messages }
+  }
+
   /** Nothing to decide, but the part's row has to say how it ended. */
-  #settleOnly(request: Request): Outcome {
-    this.#takeAlong(request)
+  #settleOnly(happening: Happening): Outcome {
+    this.#takeAlong(happening)
     return { result: 'done', messages: [] }
   }
 
   /** A stranger becomes an address and a contact; a new name is remembered. */
-  #meet(request: Request): void {
-    const { sender } = request
+  #meet({ sender }: Happening): void {
     if (!sender) return
     const { channelId, address, contact } = this.#loaded
     if (!contact && !this.#member.newAddress) {
@@ -175,27 +187,28 @@ export class Fold {
     }
   }
 
-  #takeAlong(request: Request): void {
+  #takeAlong(happening: Happening): void {
     const { channelId } = this.#loaded
     const conversationId = this.#conversation?.id ?? ''
-    for (const external of request.externals ?? []) {
+    for (const external of happening.externals ?? []) {
       this.#member.externals.push({ channelId, ...external })
     }
-    for (const { id, messageId, file } of request.remoteFiles ?? []) {
+    for (const { id, messageId, file, state } of happening.remoteFiles ?? []) {
       const { reference, kind, name, mime, bytes, width, height, durationS } = file
       this.#member.files.push({
         ...{ id, messageId, conversationId, channelId, reference, kind, name: name ?? '' },
-        ...{ mime, bytes, width, height, durationS },
+        ...{ mime, bytes, width, height, durationS, state },
       })
+      if (state !== 'loading') continue
       this.#member.tasks.push({ id: newId(), kind: 'fetch-file', payload: { fileId: id } })
     }
-    for (const { id, messageId } of request.attached ?? []) {
+    for (const { id, messageId } of happening.attached ?? []) {
       this.#member.attached.push({ id, messageId, conversationId })
     }
-    if (request.settled) this.#member.settled.push(request.settled)
-    if (request.acknowledge) {
+    if (happening.settled) this.#member.settled.push(happening.settled)
+    if (happening.acknowledge) {
       const target = { ...this.#place(), conversationId, messageId: null }
-      const parts = acknowledgementParts(request.acknowledge, target, this.#around)
+      const parts = acknowledgementParts(happening.acknowledge, target, this.#around)
       this.#member.parts.push(...parts)
     }
   }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/index.ts'
+import { toDatabaseJson } from '../lib/database-json.ts'
 import type { Conversation, MessageState } from '../rules/index.ts'
 import { type StoredMessage, type StoredState, toConversation, toMessage } from './stored.ts'
 
@@ -33,6 +34,9 @@ export interface Loaded {
     blockedAt: string | null
   }
   channel?: { version: number; state: string }
+  /** What `target` and `quoted` turned out to be. */
+  targetMessageId?: string
+  quotedMessageId?: string
   /** Message ids by the external ids that are already known. */
   known: Record<string, string>
   messages: Map<string, MessageState>
@@ -58,6 +62,8 @@ interface Row {
   previous: { id: string; number: number } | null
   address: Loaded['contact'] | null
   channel: { version: number; state: string } | null
+  targetMessageId: string | null
+  quotedMessageId: string | null
   known: Record<string, string> | null
   messages: StoredMessage[] | null
   byClient: StoredMessage | null
@@ -74,7 +80,7 @@ export async function load(
   const keys = targets.map((target, k) => ({ k, ...target }))
   const { rows } = await client.query<{ k: number; data: Row }>(
     'select k, data from load_conversations($1, $2)',
-    [accountId, JSON.stringify(keys)],
+    [accountId, toDatabaseJson(keys)],
   )
   const loaded: Loaded[] = []
   for (const { k, data } of rows) loaded[k] = toLoaded(data, targets[k] ?? {})
@@ -98,6 +104,8 @@ function toLoaded(row: Row, target: Target): Loaded {
     ...(row.previous && { previous: row.previous }),
     ...(row.address && { contact: row.address }),
     ...(row.channel && { channel: row.channel }),
+    ...(row.targetMessageId && { targetMessageId: row.targetMessageId }),
+    ...(row.quotedMessageId && { quotedMessageId: row.quotedMessageId }),
     known: row.known ?? {},
     messages: new Map((row.messages ?? []).map((message) => [message.id, toMessage(message)])),
     ...(row.byClient && { byClient: toMessage(row.byClient) }),

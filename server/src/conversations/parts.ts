@@ -4,10 +4,10 @@ import type {
   Connection,
   ExternalId,
   LocalFile,
-  OpenChannel,
   PartContent,
   ThreadId,
 } from '../channels/index.ts'
+import type { OpenChannel } from '../connections/index.ts'
 import type { Effect, MessageState } from '../rules/index.ts'
 import { signed } from './signature.ts'
 import type { PartRow } from './writes.ts'
@@ -61,6 +61,7 @@ export function amendmentParts(
     ids: ids as ExternalId[],
     text: signed(message, around.channel),
     isCaption: Boolean(message.content.files?.length),
+    files: (message.content.files ?? []).map(toLocalFile),
     ...(message.content.buttons && { buttons: message.content.buttons }),
   }
   const contents =

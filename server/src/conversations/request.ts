@@ -8,19 +8,29 @@ import type { SettledRow } from './writes.ts'
 /** One thing that happened to one conversation. */
 export interface Request {
   target: Target
-  /** May look at what was loaded; no trigger means that there is nothing to do. */
-  trigger: Trigger | ((loaded: Loaded) => Trigger | undefined)
+  /** May look at what was loaded; nothing means that there is nothing to do. */
+  what: Happening | ((loaded: Loaded) => Happening | undefined)
+}
+
+/** A trigger and the rows that come with it. */
+export interface Happening {
+  trigger?: Trigger
   /** Who wrote, when it was a contact: becomes an address and a contact if they are new. */
   sender?: { name: string; profile: Record<string, string> }
-  /** What the platform calls the messages this request brings or settles. */
+  /** What the platform calls the messages this brings or settles. */
   externals?: { externalId: string; messageId: string; position: number }[]
   /** Files that are still with the platform. */
-  remoteFiles?: { id: string; messageId: string; file: RemoteFile }[]
+  remoteFiles?: {
+    id: string
+    messageId: string
+    state: 'loading' | 'too-large'
+    file: RemoteFile
+  }[]
   /** Files of ours that the new message carries. */
   attached?: { id: string; messageId: string }[]
   settled?: SettledRow
   /** A press that the platform wants acknowledged, and for how long it does. */
-  acknowledge?: { partId: string; token: string; withinMs: number }
+  acknowledge?: { token: string; withinMs: number }
 }
 
 export type Outcome =

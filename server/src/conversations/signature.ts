@@ -1,4 +1,4 @@
-import type { OpenChannel } from '../channels/index.ts'
+import type { OpenChannel } from '../connections/index.ts'
 import type { MessageState } from '../rules/index.ts'
 
 /** The text as the customer reads it: with the name the channel wants them to see (D-37). */

@@ -65,6 +65,7 @@ export interface FileRow {
   height?: number | undefined
   durationS?: number | undefined
   reference: string
+  state: 'loading' | 'too-large'
 }
 
 export interface PartRow {

@@ -1,5 +1,7 @@
 export { type Connection, type Database, openDatabase, type Queryable } from './database.ts'
+export { startEmbedded, stopEmbedded } from './embedded/index.ts'
 export { isTransient } from './errors.ts'
 export { appendFeed, type FeedEntry } from './feed.ts'
 export { keepPartitions, migrate } from './migrate.ts'
+export { DatabaseTakenError, type ServerLock, takeServerLock } from './server-lock.ts'
 export type { Tables } from './tables.ts'

@@ -29,8 +29,11 @@ export function refuseForeignRequests(app: App, address: Address): void {
   })
 }
 
+/** What tells where a request comes from. */
+type Asked = Pick<FastifyRequest, 'headers' | 'protocol' | 'host'>
+
 /** For the socket as well, whose handshake is a GET that must not come from another page. */
-export function isFromOurPage(request: FastifyRequest, publicUrl?: string): boolean {
+export function isFromOurPage(request: Asked, publicUrl?: string): boolean {
   const { origin, cookie } = request.headers
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
@@ -44,7 +47,7 @@ export function originOf(request: FastifyRequest, publicUrl?: string): string {
   return publicUrl ?? `${request.protocol}://${request.host}`
 }
 
-function isOurOrigin(origin: string, request: FastifyRequest, publicUrl?: string): boolean {
+function isOurOrigin(origin: string, request: Asked, publicUrl?: string): boolean {
   if (publicUrl && origin === new URL(publicUrl).origin) return true
   return origin === `${request.protocol}://${request.host}`
 }

@@ -47,32 +47,31 @@ export function started(
 }
 
 /**
- * A press is a word without a message: the pressed button is marked where it stands. If that
- * conversation is closed, the press opens the next one and a line says what was pressed.
+ * A press is a word without a message: the pressed button is marked where it stands. If that is in
+ * a conversation which is over, a line in the open one says what was pressed.
  */
 export function pressed(
   found: Conversation | undefined,
   trigger: Of<'contact-pressed'>,
   context: Context,
 ): Step {
+  const opened = openIfNeeded(found, trigger.lineId, context)
+  const heard = hear(opened, trigger.lineId, context)
+  let { conversation } = heard
+  const effects = [...heard.effects]
   const target = trigger.messageId ? context.messages.get(trigger.messageId) : undefined
-  const marked = target?.content.buttons && mark(target.content.buttons, trigger.value, context.now)
-  const effects: Effect[] = []
-  let conversation = found
-  if (conversation && target && marked && target.conversationId === conversation.id) {
+  const buttons = target?.content.buttons
+  const marked = buttons && mark(buttons, trigger.value, context.now)
+  const isHere = target?.conversationId === conversation.id
+  if (target && marked) {
     const changed = change(conversation, target, {
       content: { ...target.content, buttons: marked },
     })
     conversation = changed.conversation
     effects.push(changed.effect)
   }
-  if (conversation && !isOpen(conversation)) return { conversation, effects }
-  const opened = openIfNeeded(conversation, trigger.lineId, context)
-  const heard = hear(opened, trigger.lineId, context)
-  conversation = heard.conversation
-  effects.push(...heard.effects)
-  if (effects.length === 0 || !marked || target?.conversationId !== conversation.id) {
-    const label = trigger.label ?? labelOf(target?.content.buttons, trigger.value) ?? trigger.value
+  if (!(marked && isHere)) {
+    const label = trigger.label ?? labelOf(buttons, trigger.value) ?? trigger.value
     const noted = note(conversation, line(trigger.lineId, context.now, 'pressed', { label }))
     conversation = noted.conversation
     effects.push(...noted.effects)

@@ -17,6 +17,13 @@ export const errors = {
     'contact-blocked': 'The customer blocked the bot. You can write when they write again.',
     'channel-disconnected': 'The channel is disconnected: nothing can be sent there.',
     'cannot-undo': 'It is too late to undo this.',
+    'not-yours': ({ name }: Facts) => `${name} handles this conversation. Ask them to pass it on.`,
+    'cannot-edit': 'Only your own delivered message can be changed.',
+    'cannot-delete': 'This message can no longer be deleted.',
+    'cannot-retry': 'This message does not need to be sent again.',
+    'changed-meanwhile': 'Another administrator changed the settings. Reload the page and repeat.',
+    'host-not-allowed':
+      'This address is not allowed on this server. Ask whoever runs the installation.',
     'bot-not-found': 'No such bot. Check the token.',
     'platform-unreachable': 'The platform does not answer. Check the connection and try again.',
     'already-connected': 'This channel is already connected.',

@@ -63,10 +63,10 @@ begin
   insert into files (account_id, id, conversation_id, message_id, channel_id, kind, name, mime, bytes,
     width, height, duration_s, state, reference, created_at)
   select account, f.id, f."conversationId", f."messageId", f."channelId", f.kind, f.name, f.mime,
-    f.bytes, f.width, f.height, f."durationS", 'loading', f.reference, at
+    f.bytes, f.width, f.height, f."durationS", f.state, f.reference, at
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'files') as f (
     id uuid, "conversationId" uuid, "messageId" uuid, "channelId" uuid, kind text, name text,
-    mime text, bytes bigint, width integer, height integer, "durationS" real, reference text);
+    mime text, bytes bigint, width integer, height integer, "durationS" real, reference text, state text);
 
   update files t set message_id = f."messageId", conversation_id = f."conversationId"
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'attached') as f (

@@ -56,6 +56,12 @@ language sql stable as $$
     'channel', (
       select jsonb_build_object('id', c.id, 'version', c.version, 'state', c.state)
       from channels c where c.account_id = account and c.id = f.channel_id),
+    'targetMessageId', (
+      select e.message_id from external_messages e
+      where e.account_id = account and e.channel_id = f.channel_id and e.external_id = f.target),
+    'quotedMessageId', (
+      select e.message_id from external_messages e
+      where e.account_id = account and e.channel_id = f.channel_id and e.external_id = f.quoted),
     'known', (
       select jsonb_object_agg(e.external_id, e.message_id) from external_messages e
       where e.account_id = account and e.channel_id = f.channel_id and e.message_id is not null

@@ -1,4 +1,4 @@
-import type { ChannelKind } from './contract.ts'
+import type { ChannelKind } from '../channels/index.ts'
 
 /** What the installation says about where platforms may be. */
 export interface PlatformHosts {

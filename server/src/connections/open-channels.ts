@@ -1,8 +1,13 @@
+import {
+  type Amending,
+  type ChannelKind,
+  type Connection,
+  catalogue,
+  type Identity,
+} from '../channels/index.ts'
 import type { Database } from '../database/index.ts'
 import { createPlatformFetch } from '../lib/platform-fetch.ts'
-import { catalogue } from './catalogue.ts'
 import type { ChannelLog } from './channel-log.ts'
-import type { Amending, ChannelKind, Connection } from './contract.ts'
 import { type PlatformHosts, placeOf } from './platform-hosts.ts'
 
 /** A channel with its settings read and its connection made. */
@@ -55,6 +60,7 @@ interface Row {
   signature: OpenChannel['signature']
   settings: Record<string, string>
   secrets: Record<string, string>
+  identity: Identity | null
 }
 
 const KEY_TTL_MS = 5000
@@ -129,6 +135,7 @@ function openRow(row: Row, options: ChannelsOptions): OpenChannel {
     connection: connect(kind, settings, row.is_demo, options, {
       accountId: row.account_id,
       channelId: row.id,
+      ...(row.identity && { identity: row.identity }),
     }),
   }
 }
@@ -138,7 +145,7 @@ function connect(
   settings: Record<string, string>,
   isDemo: boolean,
   { hosts, log, sendTimeoutMs }: ChannelsOptions,
-  owner?: { accountId: string; channelId: string },
+  owner?: { accountId: string; channelId: string; identity?: Identity },
 ): Connection & Partial<Amending> {
   const place = placeOf(kind, settings, isDemo, hosts)
   const secrets = kind.fields
@@ -151,5 +158,6 @@ function connect(
     ...(sendTimeoutMs && { timeoutMs: Math.max(sendTimeoutMs, 1000) }),
     ...(owner && { onCall: (call) => log.add(owner, call, secrets) }),
   })
-  return kind.connect(settings, { fetch, apiUrl: place.apiUrl })
+  const identity = owner?.identity
+  return kind.connect(settings, { fetch, apiUrl: place.apiUrl, ...(identity && { identity }) })
 }

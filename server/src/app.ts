@@ -1,0 +1,214 @@
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+
+import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index.ts'
+import { accountRoutes, openSecrets } from './accounts/index.ts'
+import type { Config } from './config.ts'
+import {
+  channelRoutes,
+  createChannelLog,
+  createChannels,
+  type PlatformHosts,
+} from './connections/index.ts'
+import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
+import { type Database, isTransient, keepPartitions } from './database/index.ts'
+import { createStorage, fileOpener, fileRoutes } from './files/index.ts'
+import {
+  createHttpServer,
+  createLimits,
+  isFromOurPage,
+  type Limits,
+  Refusal,
+  serveWeb,
+} from './http/index.ts'
+import { createInbox, fetchFiles, pollChannels, readInbox, webhookRoutes } from './inbound/index.ts'
+import type { Clock } from './lib/clock.ts'
+import { createHints } from './lib/hints.ts'
+import { createMail } from './lib/mail.ts'
+import {
+  createOperatorNames,
+  invitationRoutes,
+  listOperators,
+  operatorRoutes,
+} from './operators/index.ts'
+import { createTyping, sendParts } from './outbound/index.ts'
+import { createHub, serveSockets } from './realtime/index.ts'
+import { drainRouting, takeConversation } from './routing/index.ts'
+import { fireDeadlines } from './timers/index.ts'
+
+export interface ServerOptions {
+  config: Config
+  database: Database
+  clock: Clock
+  log: FastifyBaseLogger
+  /** False while another process may be writing. */
+  mayWrite(): boolean
+  webRoot: string
+  limits?: Limits
+}
+
+export type Server = Awaited<ReturnType<typeof createServer>>
+
+const PARTITIONS_EVERY_MS = 3_600_000
+
+/** Puts the parts of the product together: nothing is decided here. */
+export async function createServer(options: ServerOptions) {
+  const { config, database, clock, log, mayWrite } = options
+  const hints = createHints()
+  const onProblem = (problem: string, facts: object) => log.warn(facts, problem)
+  const limits = options.limits ?? createLimits()
+  const secrets = await openSecrets(database, config)
+  const placeOf = (accountId: string, channelId: string, field: string) => ({
+    accountId,
+    channelId,
+    field,
+    rowId: channelId,
+  })
+  const channelLog = createChannelLog(database)
+  const channels = createChannels({
+    database,
+    hosts: hostsOf(config),
+    log: channelLog,
+    openSecret: (accountId, channelId, field, sealed) =>
+      secrets.open(sealed, placeOf(accountId, channelId, field)),
+    ...(config.sendTimeoutMs && { sendTimeoutMs: config.sendTimeoutMs }),
+  })
+  const operatorNames = createOperatorNames(database)
+  const around = { database, channels, clock, hints, operatorNames }
+  const advance = createAdvance(around)
+  const storage = createStorage(join(config.dataDir, 'files'))
+  const access = createAccess({ database, clock, log, config })
+  const mail = createMail(config.smtpUrl)
+  const parts = { database, clock, hints, log, limits, mail, config, ...access }
+  const inbox = createInbox(database, hints)
+  const webhookUrl = webhookUrlOf(config)
+  const connecting = {
+    database,
+    channels,
+    hints,
+    ...(webhookUrl && { webhookUrl }),
+    sealSecret: (accountId: string, channelId: string, field: string, secret: string) =>
+      secrets.seal(secret, placeOf(accountId, channelId, field)),
+  }
+
+  const app = await createHttpServer({
+    config,
+    log,
+    limits,
+    findCaller: access.findCaller,
+    isPassing: isTransient,
+  })
+  app.addHook('onRequest', async () => {
+    if (!mayWrite()) throw new Refusal('unavailable')
+  })
+  const hub = createHub({ database, hints, onProblem })
+  sessionRoutes(app, parts)
+  passwordResetRoutes(app, parts)
+  accountRoutes(app, parts)
+  invitationRoutes(app, parts)
+  operatorRoutes(app, parts)
+  channelRoutes(app, connecting)
+  fileRoutes(app, { database, storage, limits })
+  snapshotRoute(app, {
+    database,
+    clock,
+    listOperators: (accountId) => listOperators(database, accountId, clock.now()),
+  })
+  conversationRoutes(app, {
+    ...around,
+    advance,
+    take: (accountId, conversationId, by) =>
+      takeConversation(around, accountId, conversationId, by),
+  })
+  webhookRoutes(app, {
+    channels,
+    inbox,
+    onForged: (channelId) => log.warn({ channelId }, 'a forged webhook was refused'),
+  })
+  const sockets = serveSockets(app, {
+    hub,
+    database,
+    findCaller: access.findCaller,
+    isFromOurPage: ({ headers }) =>
+      isFromOurPage(
+        { headers, protocol: config.isHttps ? 'https' : 'http', host: headers.host ?? '' },
+        config.publicUrl,
+      ),
+    onTyping: createTyping({ database, channels, onProblem }),
+  })
+  app.route({
+    method: 'GET',
+    url: '/health',
+    config: { access: 'health' },
+    schema: { hide: true },
+    handler: async () => {
+      await database.query('select 1')
+      return { status: 'ok' }
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/sandbox',
+    config: { access: 'page' },
+    schema: { hide: true },
+    handler: async (_request, reply) => reply.redirect(`http://127.0.0.1:${config.sandboxPort}/`),
+  })
+  await serveWeb(app, options.webRoot)
+
+  let stopWorkers = async () => {}
+
+  return {
+    app,
+    connecting,
+    /** Starts everything that works without being asked. */
+    start(): void {
+      const delivering = {
+        advance,
+        now: () => clock.now(),
+        openFile: fileOpener({ database, storage }),
+      }
+      const outbound = sendParts({ ...delivering, database, channels, hints, onProblem })
+      const loops = [
+        readInbox({ database, channels, advance, hints, onProblem }),
+        fetchFiles({ database, storage, channels, advance, hints, onProblem }),
+        fireDeadlines({ database, advance, clock, hints, onProblem }),
+        drainRouting({ ...around, onProblem }),
+        pollChannels({ database, channels, hints, onProblem }),
+      ]
+      const timer = setInterval(() => {
+        void keepPartitions(database).catch((error: unknown) =>
+          onProblem('partitions were not kept', { error: String(error) }),
+        )
+      }, PARTITIONS_EVERY_MS)
+      stopWorkers = async () => {
+        clearInterval(timer)
+        await Promise.all(loops.map((loop) => loop.stop()))
+        await outbound.drain()
+        await advance.idle()
+        await channelLog.flush()
+      }
+    },
+    /** Lets what is under way end: nothing new comes in, nothing half done is left. */
+    async stop(): Promise<void> {
+      sockets.stop()
+      await app.close()
+      await stopWorkers()
+      await hub.stop()
+    },
+  }
+}
+
+function hostsOf(config: Config): PlatformHosts {
+  return {
+    apiUrls: config.platformApiUrls,
+    allowedHosts: config.allowedPlatformHosts,
+    allowedProxies: config.allowedProxies,
+    allowLoopback: config.allowLoopbackPlatforms,
+    sandboxUrl: `http://127.0.0.1:${config.sandboxPort}`,
+  }
+}
+
+/** Platforms can call a public https address; a loopback one only where that is allowed on purpose. */
+function webhookUrlOf({ publicUrl, isHttps, allowLoopbackPlatforms }: Config): string | undefined {
+  return publicUrl && (isHttps || allowLoopbackPlatforms) ? publicUrl : undefined
+}

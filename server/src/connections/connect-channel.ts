@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto'
+import { v7 as newId } from 'uuid'
+import { ZodError } from 'zod'
+
+import {
+  ChannelError,
+  type ChannelKind,
+  type Connection,
+  catalogue,
+  type Identity,
+} from '../channels/index.ts'
+import { appendFeed, type Database } from '../database/index.ts'
+import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
+import type { Hints } from '../lib/hints.ts'
+import { changeChannel, reportBroken } from './change-channel.ts'
+import type { Channels } from './open-channels.ts'
+import { PlaceNotAllowedError } from './platform-hosts.ts'
+import { type ChannelRow, viewChannel } from './view-channel.ts'
+
+export interface Connecting {
+  database: Database
+  channels: Channels
+  hints: Hints
+  /** Where platforms can call us; undefined where they cannot, and we have to ask them. */
+  webhookUrl?: string
+  sealSecret(accountId: string, channelId: string, field: string, secret: string): string
+}
+
+export interface NewChannel {
+  accountId: string
+  kind: string
+  settings: Record<string, string>
+  signature: 'none' | 'first-name' | 'company'
+}
+
+/** Asks the platform who these credentials belong to, and stores nothing (TG-08, TG-09). */
+export async function checkChannel(
+  { channels, database }: Pick<Connecting, 'channels' | 'database'>,
+  { accountId, kind: kindId, settings }: Pick<NewChannel, 'accountId' | 'kind' | 'settings'>,
+): Promise<Identity> {
+  const kind = getKind(kindId)
+  const parsed = parseSettings(kind, settings)
+  return identify(openFor(kind, parsed, channels, await isDemo(database, accountId)))
+}
+
+/**
+ * The channel is stored as `connecting` before the platform hears of us, because some platforms
+ * call back while we are still asking them to. A platform account is connected once (D-15).
+ */
+export async function connectChannel(
+  world: Connecting,
+  { accountId, kind: kindId, settings, signature }: NewChannel,
+): Promise<ChannelRow> {
+  const { database, channels, hints } = world
+  const kind = getKind(kindId)
+  const id = newId()
+  const filled = { ...parseSettings(kind, settings), webhookSecret: createSecret() }
+  const connection = openFor(kind, filled, channels, await isDemo(database, accountId))
+  const identity = await identify(connection)
+  const { open, sealed } = sealSecrets(world, { accountId, channelId: id }, kind, filled)
+  const webhookKey = randomBytes(24).toString('base64url')
+  await database.transaction(async (client) => {
+    const { rows } = await client.query<ChannelRow>(
+      `insert into channels (account_id, id, kind, name, state, identity, settings, secrets, signature, intake)
+       values ($1, $2, $3, $4, 'connecting', $5, $6, $7, $8, $9) returning *`,
+      [
+        accountId,
+        id,
+        kind.id,
+        identity.name,
+        JSON.stringify(identity),
+        JSON.stringify(open),
+        JSON.stringify(sealed),
+        signature,
+        world.webhookUrl ? 'webhook' : 'polling',
+      ],
+    )
+    await claimPlatformAccount(client, kind, identity, accountId, id)
+    await client.query(
+      'insert into webhook_keys (key, account_id, channel_id) values ($1, $2, $3)',
+      [webhookKey, accountId, id],
+    )
+    await appendFeed(client, accountId, [
+      { kind: 'channel', version: 1, payload: viewChannel(rows[0]!) },
+    ])
+  })
+  hints.send('feed', accountId)
+  return subscribe(world, { accountId, channelId: id, webhookKey }, connection)
+}
+
+/** Makes the platform call us, or makes sure that it does not while we ask it ourselves. */
+export async function subscribe(
+  world: Connecting,
+  {
+    accountId,
+    channelId,
+    webhookKey,
+  }: { accountId: string; channelId: string; webhookKey: string },
+  connection: Connection,
+): Promise<ChannelRow> {
+  try {
+    if (world.webhookUrl) await connection.subscribe?.(`${world.webhookUrl}/webhooks/${webhookKey}`)
+    else await connection.unsubscribe?.()
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error
+    await reportBroken(world, { accountId, id: channelId }, error)
+    throw toRefusal(error)
+  }
+  const row = await changeChannel(
+    world,
+    { accountId, channelId },
+    `state = 'working', problem = null, intake = $4`,
+    [world.webhookUrl ? 'webhook' : 'polling'],
+  )
+  if (!row) throw new NotFoundError()
+  return row
+}
+
+export function getKind(id: string): ChannelKind {
+  const kind = catalogue.get(id)
+  if (!kind) throw new InvalidFieldsError({ kind: { code: 'wrong-value' } })
+  return kind
+}
+
+/** Only the fields of the form: a request cannot set what the product makes itself. */
+export function parseSettings(
+  kind: ChannelKind,
+  settings: Record<string, string>,
+): Record<string, string> {
+  const known = new Set(kind.fields.map((field) => field.name))
+  const given = Object.entries(settings).filter(([name, value]) => known.has(name) && value.trim())
+  const stored = Object.fromEntries(given.map(([name, value]) => [name, value.trim()]))
+  const { apiUrl, ...rest } = stored
+  try {
+    // «sandbox» is a word of ours, which no platform's schema has to know.
+    kind.settings.parse(apiUrl && apiUrl !== 'sandbox' ? stored : rest)
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error
+    throw new InvalidFieldsError(
+      Object.fromEntries(
+        error.issues.map(({ path }) => [
+          `settings.${String(path[0])}`,
+          { code: settings[String(path[0])]?.trim() ? 'invalid' : 'required' },
+        ]),
+      ),
+    )
+  }
+  return stored
+}
+
+function openFor(
+  kind: ChannelKind,
+  settings: Record<string, string>,
+  channels: Channels,
+  isDemo: boolean,
+): Connection {
+  try {
+    return channels.open(kind, settings, isDemo)
+  } catch (error) {
+    if (error instanceof PlaceNotAllowedError) {
+      throw new Refusal('host-not-allowed', { field: error.field })
+    }
+    throw error
+  }
+}
+
+export async function identify(connection: Connection): Promise<Identity> {
+  try {
+    return await connection.identify()
+  } catch (error) {
+    if (error instanceof ChannelError) throw toRefusal(error)
+    throw error
+  }
+}
+
+/** «Бот не найден» is said of a wrong token alone, never of a connection that failed (D-05). */
+function toRefusal(error: ChannelError): Refusal {
+  return error.reason === 'misconfigured'
+    ? new Refusal('bot-not-found')
+    : new Refusal('platform-unreachable', { reason: error.reason })
+}
+
+async function claimPlatformAccount(
+  client: { query: Database['query'] },
+  kind: ChannelKind,
+  identity: Identity,
+  accountId: string,
+  channelId: string,
+): Promise<void> {
+  const { rowCount } = await client.query(
+    `insert into platform_accounts (kind, external_id, account_id, channel_id) values ($1, $2, $3, $4)
+     on conflict do nothing`,
+    [kind.id, identity.externalId, accountId, channelId],
+  )
+  if (rowCount !== 1) throw new Refusal('already-connected', { name: identity.name })
+}
+
+export function sealSecrets(
+  { sealSecret }: Pick<Connecting, 'sealSecret'>,
+  { accountId, channelId }: { accountId: string; channelId: string },
+  kind: ChannelKind,
+  settings: Record<string, string>,
+): { open: Record<string, string>; sealed: Record<string, string> } {
+  const open: Record<string, string> = {}
+  const sealed: Record<string, string> = {}
+  const shown = new Set(kind.fields.filter((field) => !field.isSecret).map((field) => field.name))
+  for (const [name, value] of Object.entries(settings)) {
+    if (shown.has(name)) open[name] = value
+    else sealed[name] = sealSecret(accountId, channelId, name, value)
+  }
+  return { open, sealed }
+}
+
+async function isDemo(database: Database, accountId: string): Promise<boolean> {
+  const { rows } = await database.query<{ is_demo: boolean }>(
+    'select is_demo from accounts where id = $1',
+    [accountId],
+  )
+  return rows[0]?.is_demo ?? false
+}
+
+const createSecret = () => randomBytes(32).toString('base64url')

@@ -1,0 +1,117 @@
+import { ChannelError } from '../channels/index.ts'
+import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
+import { changeChannel } from './change-channel.ts'
+import {
+  type Connecting,
+  identify,
+  parseSettings,
+  sealSecrets,
+  subscribe,
+} from './connect-channel.ts'
+import type { OpenChannel } from './open-channels.ts'
+import type { ChannelRow } from './view-channel.ts'
+
+interface Edit {
+  version: number
+  settings?: Record<string, string> | undefined
+  signature?: 'none' | 'first-name' | 'company' | undefined
+}
+
+/**
+ * Only what is given changes; a secret left out stays. New credentials are asked for their name
+ * first and must belong to the same account of the platform: the history is that account's.
+ */
+export async function editChannel(
+  world: Connecting,
+  channel: OpenChannel,
+  { version, settings, signature }: Edit,
+): Promise<ChannelRow> {
+  if (channel.version !== version) throw new Refusal('changed-meanwhile')
+  const where = { accountId: channel.accountId, channelId: channel.id, version }
+  if (!settings) {
+    const row = await changeChannel(world, where, 'signature = coalesce($4, signature)', [
+      signature,
+    ])
+    if (!row) throw new Refusal('changed-meanwhile')
+    return row
+  }
+  const kept = Object.fromEntries(
+    channel.kind.fields
+      .filter((field) => !(field.name in settings) && channel.settings[field.name])
+      .map((field) => [field.name, channel.settings[field.name]!]),
+  )
+  const made = { webhookSecret: channel.settings.webhookSecret ?? '' }
+  const filled: Record<string, string> = {
+    ...parseSettings(channel.kind, { ...kept, ...settings }),
+    ...made,
+  }
+  const isDemo = filled.apiUrl === 'sandbox'
+  const connection = world.channels.open(channel.kind, filled, isDemo)
+  const identity = await identify(connection)
+  if (identity.externalId !== (await externalIdOf(world, channel))) {
+    throw new InvalidFieldsError({ 'settings.token': { code: 'wrong-value' } })
+  }
+  const { open, sealed } = sealSecrets(world, where, channel.kind, filled)
+  const row = await changeChannel(
+    world,
+    where,
+    `settings = $4, secrets = $5, identity = $6, name = $7, signature = coalesce($8, signature)`,
+    [
+      JSON.stringify(open),
+      JSON.stringify(sealed),
+      JSON.stringify(identity),
+      identity.name,
+      signature,
+    ],
+  )
+  if (!row) throw new Refusal('changed-meanwhile')
+  const webhookKey = await webhookKeyOf(world, channel)
+  return subscribe(world, { ...where, webhookKey }, connection)
+}
+
+/**
+ * COM-81, COM-82: the platform stops calling us, nothing more leaves, the history stays. A platform
+ * that cannot be reached does not keep a channel connected: what it still sends is refused.
+ */
+export async function disconnectChannel(
+  world: Connecting,
+  channel: OpenChannel,
+): Promise<ChannelRow> {
+  const { accountId, id: channelId } = channel
+  await channel.connection.unsubscribe?.().catch((error: unknown) => {
+    if (!(error instanceof ChannelError)) throw error
+  })
+  const row = await changeChannel(
+    world,
+    { accountId, channelId },
+    `state = 'disconnected', problem = null`,
+    [],
+  )
+  if (!row) throw new NotFoundError()
+  await world.database.query(
+    'delete from platform_accounts where account_id = $1 and channel_id = $2',
+    [accountId, channelId],
+  )
+  await world.database.query('delete from webhook_keys where account_id = $1 and channel_id = $2', [
+    accountId,
+    channelId,
+  ])
+  return row
+}
+
+async function externalIdOf({ database }: Connecting, channel: OpenChannel) {
+  const { rows } = await database.query<{ external_id: string }>(
+    'select external_id from platform_accounts where account_id = $1 and channel_id = $2',
+    [channel.accountId, channel.id],
+  )
+  return rows[0]?.external_id
+}
+
+async function webhookKeyOf({ database }: Connecting, channel: OpenChannel): Promise<string> {
+  const { rows } = await database.query<{ key: string }>(
+    'select key from webhook_keys where account_id = $1 and channel_id = $2',
+    [channel.accountId, channel.id],
+  )
+  if (!rows[0]) throw new NotFoundError()
+  return rows[0].key
+}

@@ -1,0 +1,119 @@
+import type { Channel, ChannelDetails, ChannelHealth, ChannelKindView } from '@otklik/protocol'
+import { type ChannelKind, catalogue } from '../channels/index.ts'
+import type { Database } from '../database/index.ts'
+
+/** A row of channels as screens need it. */
+export interface ChannelRow {
+  id: string
+  version: number
+  kind: string
+  name: string
+  state: Channel['state']
+  problem: Channel['problem'] | null
+  identity: Channel['identity'] | null
+  settings: Record<string, string>
+  secrets: Record<string, string>
+  signature: ChannelDetails['signature']
+  intake: ChannelHealth['intake']
+  last_received_at: Date | null
+  last_asked_at: Date | null
+  last_sent_at: Date | null
+  created_at: Date
+}
+
+export function viewChannel(row: ChannelRow): Channel {
+  return {
+    id: row.id,
+    version: row.version,
+    kind: row.kind,
+    name: row.name,
+    state: row.state,
+    ...(row.problem && { problem: row.problem }),
+    ...(row.identity && { identity: row.identity }),
+  }
+}
+
+export function viewKind(kind: ChannelKind): ChannelKindView {
+  const { sendsOnce: _, callTimeoutMs: __, maxFetchBytes: ___, ...capabilities } = kind.capabilities
+  return {
+    id: kind.id,
+    title: kind.title,
+    glyph: kind.glyph,
+    identityLabel: kind.identityLabel,
+    steps: [...kind.steps],
+    fields: [...kind.fields],
+    capabilities: { ...capabilities, receipts: [...capabilities.receipts] },
+  }
+}
+
+export const viewKinds = (): ChannelKindView[] => [...catalogue.values()].map(viewKind)
+
+interface HealthRow {
+  backlog: number
+  oldest_waiting_at: Date | null
+  quarantined: number
+  received_today: number
+  sent_today: number
+  failed_today: number
+}
+
+/** How the channel does, counted when somebody looks. */
+export async function viewHealth(
+  database: Database,
+  accountId: string,
+  row: ChannelRow,
+): Promise<ChannelHealth> {
+  const { rows } = await database.query<HealthRow>(
+    `select
+       (select count(*) from parts p where p.account_id = $1 and p.channel_id = $2
+          and p.state in ('queued', 'sending')) as backlog,
+       (select min(p.next_at) from parts p where p.account_id = $1 and p.channel_id = $2
+          and p.state = 'queued') as oldest_waiting_at,
+       (select count(*) from inbox i where i.account_id = $1 and i.channel_id = $2
+          and i.state = 'quarantined') as quarantined,
+       (select count(*) from inbox i where i.account_id = $1 and i.channel_id = $2
+          and i.day = current_date) as received_today,
+       (select count(*) from attempts a join parts p on p.account_id = a.account_id and p.id = a.part_id
+          where a.account_id = $1 and p.channel_id = $2 and a.day = current_date
+            and a.outcome = 'sent') as sent_today,
+       (select count(*) from attempts a join parts p on p.account_id = a.account_id and p.id = a.part_id
+          where a.account_id = $1 and p.channel_id = $2 and a.day = current_date
+            and a.outcome = 'failed') as failed_today`,
+    [accountId, row.id],
+  )
+  const counted = rows[0]!
+  return {
+    intake: row.intake,
+    ...momentOf('lastReceivedAt', row.last_received_at),
+    ...momentOf('lastAskedAt', row.last_asked_at),
+    ...momentOf('lastSentAt', row.last_sent_at),
+    ...momentOf('oldestWaitingAt', counted.oldest_waiting_at),
+    backlog: counted.backlog,
+    quarantined: counted.quarantined,
+    receivedToday: counted.received_today,
+    sentToday: counted.sent_today,
+    failedToday: counted.failed_today,
+  }
+}
+
+function momentOf<Name extends string>(name: Name, at: Date | null): { [Key in Name]?: string } {
+  return at ? ({ [name]: at.toISOString() } as { [Key in Name]?: string }) : {}
+}
+
+/** Masks secrets by their ends, enough to tell one from another. */
+export function maskedSettings(
+  kind: ChannelKind,
+  row: Pick<ChannelRow, 'settings'>,
+  secrets: Record<string, string>,
+): Record<string, string> {
+  const shown = { ...row.settings }
+  for (const { name, isSecret } of kind.fields) {
+    if (isSecret && secrets[name]) shown[name] = mask(secrets[name])
+  }
+  return shown
+}
+
+function mask(secret: string): string {
+  if (secret.length < 16) return '••••'
+  return `${secret.slice(0, 4)}…••••••••${secret.slice(-4)}`
+}

@@ -1,0 +1,178 @@
+import type { ContactCard, Conversation as ConversationView, Message } from '@otklik/protocol'
+
+import type { Database, Queryable } from '../database/index.ts'
+import { type StoredMessage, type StoredState, toConversation, toMessage } from './stored.ts'
+import { viewConversation, viewMessage } from './view.ts'
+
+interface Row {
+  id: string
+  kind: ConversationView['kind']
+  number: number
+  version: number
+  channel_id: string
+  contact_id: string
+  contact_name: string
+  blocked_at: Date | null
+  state: StoredState
+  state_version: number
+}
+
+const columns = `c.id, c.kind, c.number, c.version, c.channel_id, c.contact_id, c.state, c.state_version,
+  p.name as contact_name, a.blocked_at`
+const tables = `conversations c
+  join contacts p on p.account_id = c.account_id and p.id = c.contact_id
+  left join addresses a on a.account_id = c.account_id and a.channel_id = c.channel_id and a.address = c.address`
+
+/** More open conversations than this are not shown at once; the oldest come first. */
+const MOST_OPEN = 10_000
+
+export async function listOpenConversations(
+  database: Queryable,
+  accountId: string,
+): Promise<ConversationView[]> {
+  const { rows } = await database.query<Row>(
+    `select ${columns} from ${tables}
+     where c.account_id = $1 and c.status <> 'closed' order by c.last_activity_at limit ${MOST_OPEN}`,
+    [accountId],
+  )
+  return rows.map(view)
+}
+
+export async function listClosedConversations(
+  database: Queryable,
+  accountId: string,
+  { before, limit }: { before?: string | undefined; limit: number },
+): Promise<{ conversations: ConversationView[]; hasMore: boolean }> {
+  const { rows } = await database.query<Row>(
+    `select ${columns} from ${tables}
+     where c.account_id = $1 and c.status = 'closed' and ($2::timestamptz is null or c.closed_at < $2)
+     order by c.closed_at desc limit $3`,
+    [accountId, before ?? null, limit + 1],
+  )
+  return { conversations: rows.slice(0, limit).map(view), hasMore: rows.length > limit }
+}
+
+export async function findConversation(
+  database: Queryable,
+  accountId: string,
+  id: string,
+): Promise<ConversationView | undefined> {
+  const { rows } = await database.query<Row>(
+    `select ${columns} from ${tables} where c.account_id = $1 and c.id = $2`,
+    [accountId, id],
+  )
+  return rows[0] && view(rows[0])
+}
+
+function view(row: Row): ConversationView {
+  const conversation = toConversation({ ...row, stateVersion: row.state_version })
+  return viewConversation(conversation, {
+    version: row.version,
+    number: row.number,
+    channelId: row.channel_id,
+    contact: { id: row.contact_id, name: row.contact_name },
+    isContactBlocking: row.blocked_at !== null,
+  })
+}
+
+/** A page of the transcript, in the order of `seq`, ending before `beforeSeq`. */
+export async function listMessages(
+  database: Queryable,
+  accountId: string,
+  conversationId: string,
+  { beforeSeq, limit }: { beforeSeq?: number | undefined; limit: number },
+): Promise<{ messages: Message[]; hasMore: boolean }> {
+  const { rows } = await database.query<{ message: StoredMessage }>(
+    `select message_row(m) as message from messages m
+     where m.account_id = $1 and m.conversation_id = $2 and ($3::bigint is null or m.seq < $3)
+     order by m.seq desc limit $4`,
+    [accountId, conversationId, beforeSeq ?? null, limit + 1],
+  )
+  const messages = rows.slice(0, limit).map(({ message }) => viewMessage(toMessage(message)))
+  return { messages: messages.reverse(), hasMore: rows.length > limit }
+}
+
+export async function findMessage(
+  database: Queryable,
+  accountId: string,
+  conversationId: string,
+  messageId: string,
+): Promise<Message | undefined> {
+  const { rows } = await database.query<{ message: StoredMessage }>(
+    `select message_row(m) as message from messages m
+     where m.account_id = $1 and m.conversation_id = $2 and m.id = $3`,
+    [accountId, conversationId, messageId],
+  )
+  return rows[0] && viewMessage(toMessage(rows[0].message))
+}
+
+interface AddressRow {
+  channel_id: string
+  address: string
+  name: string
+  profile: { username?: string; phone?: string; language?: string }
+  blocked_at: Date | null
+}
+
+interface HistoryRow {
+  id: string
+  number: number
+  channel_id: string
+  opened_at: Date
+  closed_at: Date | null
+  preview: string | null
+}
+
+const MOST_HISTORY = 50
+
+export async function findContactCard(
+  database: Database,
+  accountId: string,
+  contactId: string,
+): Promise<ContactCard | undefined> {
+  const { rows } = await database.query<{
+    id: string
+    name: string
+    version: number
+    created_at: Date
+  }>('select id, name, version, created_at from contacts where account_id = $1 and id = $2', [
+    accountId,
+    contactId,
+  ])
+  const contact = rows[0]
+  if (!contact) return undefined
+  const [addresses, history] = await Promise.all([
+    database.query<AddressRow>(
+      `select channel_id, address, name, profile, blocked_at from addresses
+       where account_id = $1 and contact_id = $2 order by created_at`,
+      [accountId, contactId],
+    ),
+    database.query<HistoryRow>(
+      `select id, number, channel_id, opened_at, closed_at, state -> 'lastMessage' ->> 'text' as preview
+       from conversations where account_id = $1 and contact_id = $2
+       order by number desc limit ${MOST_HISTORY}`,
+      [accountId, contactId],
+    ),
+  ])
+  return {
+    id: contact.id,
+    name: contact.name,
+    version: contact.version,
+    since: contact.created_at.toISOString(),
+    addresses: addresses.rows.map((row) => ({
+      channelId: row.channel_id,
+      address: row.address,
+      name: row.name,
+      ...row.profile,
+      ...(row.blocked_at && { blockedAt: row.blocked_at.toISOString() }),
+    })),
+    conversations: history.rows.map((row) => ({
+      id: row.id,
+      number: row.number,
+      channelId: row.channel_id,
+      openedAt: row.opened_at.toISOString(),
+      ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
+      preview: row.preview ?? '',
+    })),
+  }
+}

@@ -1,0 +1,42 @@
+import { type Operator, type Snapshot, snapshot } from '@otklik/protocol'
+import { type ChannelRow, viewChannel, viewKinds } from '../connections/index.ts'
+import type { Database } from '../database/index.ts'
+import type { App } from '../http/index.ts'
+import type { Clock } from '../lib/clock.ts'
+import { lastNumber } from '../realtime/index.ts'
+import { listOpenConversations } from './queries.ts'
+
+interface Options {
+  database: Database
+  clock: Clock
+  listOperators(accountId: string): Promise<Operator[]>
+}
+
+/** The state that the socket continues: the number is read first, so nothing falls between them. */
+export function snapshotRoute(app: App, { database, clock, listOperators }: Options): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/snapshot',
+    config: { access: { permission: 'conversations.read' } },
+    schema: { response: { 200: snapshot } },
+    handler: async ({ caller: { accountId } }): Promise<Snapshot> => {
+      const number = await lastNumber(database, accountId)
+      const [operators, channels, conversations] = await Promise.all([
+        listOperators(accountId),
+        database.query<ChannelRow>(
+          'select * from channels where account_id = $1 order by created_at',
+          [accountId],
+        ),
+        listOpenConversations(database, accountId),
+      ])
+      return {
+        number,
+        serverTime: clock.now().toISOString(),
+        operators,
+        channels: channels.rows.map(viewChannel),
+        channelKinds: viewKinds(),
+        conversations,
+      }
+    },
+  })
+}

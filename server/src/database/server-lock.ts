@@ -1,0 +1,99 @@
+import pg from 'pg'
+import type { Connection } from './database.ts'
+
+/** One server process per database: two would send everything twice. */
+export interface ServerLock {
+  /** False while the connection is away: nothing may be written then. */
+  readonly isHeld: boolean
+  release(): Promise<void>
+}
+
+export class DatabaseTakenError extends Error {
+  override readonly name = 'DatabaseTakenError'
+
+  constructor() {
+    super('Another Otklik server already runs on this database. Stop it first (npm stop).')
+  }
+}
+
+interface Options {
+  /** The connection was lost, and somebody else took the lock before us: time to end. */
+  onTaken(): void
+  onLost(): void
+  onRegained(): void
+}
+
+const KEY = 141_421_356
+const WAIT_MS = 5000
+const RETRY_MS = 250
+
+/** Held by a connection of its own, so that it ends with the process and with nothing else. */
+export async function takeServerLock(
+  connection: Connection,
+  options: Options,
+): Promise<ServerLock> {
+  let client = await acquire(connection, WAIT_MS)
+  let isHeld = true
+  let isReleased = false
+
+  function watch(): void {
+    client.on('error', () => {})
+    client.on('end', () => {
+      if (isReleased || !isHeld) return
+      isHeld = false
+      options.onLost()
+      void regain()
+    })
+  }
+
+  async function regain(): Promise<void> {
+    while (!isReleased) {
+      try {
+        client = await acquire(connection, WAIT_MS)
+        isHeld = true
+        watch()
+        options.onRegained()
+        return
+      } catch (error) {
+        if (error instanceof DatabaseTakenError) return options.onTaken()
+        await pause(RETRY_MS)
+      }
+    }
+  }
+
+  watch()
+  return {
+    get isHeld() {
+      return isHeld
+    },
+    async release() {
+      isReleased = true
+      await client.end().catch(() => {})
+    },
+  }
+}
+
+async function acquire(connection: Connection, waitMs: number): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...connection,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5000,
+  })
+  client.on('error', () => {})
+  await client.connect()
+  const until = performance.now() + waitMs
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock($1) as taken',
+      [KEY],
+    )
+    if (rows[0]?.taken) return client
+    if (performance.now() > until) {
+      await client.end()
+      throw new DatabaseTakenError()
+    }
+    await pause(RETRY_MS)
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,2 @@
+export { connectDemoChannel } from './connect-demo-channel.ts'
+export { type Sandbox, startSandbox } from './start-sandbox.ts'

@@ -1,0 +1,5 @@
+export { type FileRow, viewFile } from './file-row.ts'
+export { cleanName, type FilesWorld, keepFetched } from './keep-file.ts'
+export { fileOpener } from './open-file.ts'
+export { fileRoutes } from './routes.ts'
+export { createStorage, FileTooLargeError, type Storage } from './storage.ts'

@@ -1,0 +1,64 @@
+import { fileTypeFromFile } from 'file-type'
+import sharp from 'sharp'
+
+/** What a file is by its bytes: its name and the type somebody gave it are not believed. */
+export interface Inspected {
+  mime: string
+  width?: number
+  height?: number
+  hasPreview: boolean
+}
+
+/** The only kinds we open. SVG is not one: it is a program. */
+const rasters = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
+const MOST_PIXELS = 60_000_000
+const PREVIEW_SIZE = 1600
+
+sharp.concurrency(1)
+
+/** Two at a time: libuv's few threads serve files and name look-ups as well. */
+const waiting: (() => void)[] = []
+let working = 0
+
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (working >= 2) await new Promise<void>((resolve) => waiting.push(resolve))
+  working++
+  try {
+    return await work()
+  } finally {
+    working--
+    waiting.shift()?.()
+  }
+}
+
+/** Types the file, and re-encodes a picture: only what we encoded ourselves is shown inline. */
+export async function inspectFile(path: string, previewPath: string): Promise<Inspected> {
+  const type = await fileTypeFromFile(path).catch(() => undefined)
+  const mime = type?.mime ?? 'application/octet-stream'
+  if (!rasters.has(mime)) return { mime, hasPreview: false }
+  return inTurn(async () => {
+    try {
+      const picture = sharp(path, { limitInputPixels: MOST_PIXELS }).rotate()
+      const { width, height, orientation = 1 } = await picture.metadata()
+      await picture
+        .resize({
+          width: PREVIEW_SIZE,
+          height: PREVIEW_SIZE,
+          fit: 'inside',
+          withoutEnlargement: true,
+        })
+        .webp({ quality: 82 })
+        .toFile(previewPath)
+      const isTurned = orientation > 4
+      return {
+        mime,
+        hasPreview: true,
+        width: isTurned ? height : width,
+        height: isTurned ? width : height,
+      }
+    } catch {
+      // A picture that cannot be read is still a file.
+      return { mime, hasPreview: false }
+    }
+  })
+}

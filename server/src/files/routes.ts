@@ -1,0 +1,119 @@
+import { fileView, id } from '@otklik/protocol'
+import { create as contentDisposition } from 'content-disposition'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+
+import { type App, InvalidFieldsError, type Limits, NotFoundError, Refusal } from '../http/index.ts'
+import { type FileRow, previewKeyOf, viewFile } from './file-row.ts'
+import { type FilesWorld, keepUpload } from './keep-file.ts'
+import { FileTooLargeError } from './storage.ts'
+
+const byId = z.strictObject({ id })
+const MOST_BYTES = 50 * 1024 * 1024
+
+/** Files in and out. Nothing a customer sent is shown inline but pictures we encoded ourselves. */
+export function fileRoutes(app: App, world: FilesWorld & { limits: Limits }): void {
+  const { database, storage, limits } = world
+  const reading = { access: { permission: 'conversations.read' } } as const
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/files',
+    config: { access: { permission: 'conversations.reply' } },
+    bodyLimit: MOST_BYTES + 10_000,
+    schema: { response: { 201: fileView } },
+    handler: async (request, reply) => {
+      const { accountId, operatorId, userId } = request.caller
+      await limits.take('upload', userId)
+      const part = await request.file()
+      if (!part) throw new InvalidFieldsError({ file: { code: 'required' } })
+      try {
+        const row = await keepUpload(world, accountId, {
+          operatorId,
+          name: part.filename,
+          bytes: part.file,
+          maxBytes: MOST_BYTES,
+        })
+        if (part.file.truncated) throw new FileTooLargeError(MOST_BYTES)
+        return reply.code(201).send(viewFile(row))
+      } catch (error) {
+        if (error instanceof FileTooLargeError) throw new Refusal('too-large')
+        throw error
+      }
+    },
+  })
+
+  async function find(
+    accountId: string,
+    fileId: string,
+  ): Promise<FileRow & { storage_key: string }> {
+    const { rows } = await database.query<FileRow>(
+      'select * from files where account_id = $1 and id = $2',
+      [accountId, fileId],
+    )
+    const row = rows[0]
+    if (!row?.storage_key) throw new NotFoundError()
+    return { ...row, storage_key: row.storage_key }
+  }
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/files/:id',
+    config: reading,
+    schema: { params: byId },
+    handler: async (request, reply) => {
+      const row = await find(request.caller.accountId, request.params.id)
+      reply.header('Content-Disposition', contentDisposition(row.name))
+      guard(reply)
+      reply.type(playable(row.mime) ?? 'application/octet-stream')
+      return sendBytes(request, reply, row, storage)
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/files/:id/preview',
+    config: reading,
+    schema: { params: byId },
+    handler: async (request, reply) => {
+      const row = await find(request.caller.accountId, request.params.id)
+      if (!row.has_preview) throw new NotFoundError()
+      guard(reply)
+      return reply.type('image/webp').send(storage.read(previewKeyOf(row.storage_key)))
+    },
+  })
+}
+
+/** Whatever it is, it must not become a page of ours. */
+function guard(reply: FastifyReply): void {
+  reply.header('Content-Security-Policy', "sandbox; default-src 'none'")
+  reply.header('X-Content-Type-Options', 'nosniff')
+  reply.header('Cache-Control', 'private, max-age=86400, immutable')
+}
+
+/** Sound and film are played where they stand; the browser believes their type and no other. */
+const playable = (mime: string | null) =>
+  mime && /^(?:audio|video)\/[\w.+-]+$/.test(mime) ? mime : undefined
+
+/** Players ask for pieces, and some refuse to play without them. */
+function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  row: FileRow & { storage_key: string },
+  storage: FilesWorld['storage'],
+): FastifyReply {
+  const size = row.bytes ?? 0
+  reply.header('Accept-Ranges', 'bytes')
+  const match = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '')
+  if (!match || (!match[1] && !match[2])) {
+    reply.header('Content-Length', size)
+    return reply.send(storage.read(row.storage_key))
+  }
+  const start = match[1] ? Number(match[1]) : Math.max(0, size - Number(match[2]))
+  const end = match[1] && match[2] ? Math.min(Number(match[2]), size - 1) : size - 1
+  if (start > end) return reply.code(416).header('Content-Range', `bytes */${size}`).send('')
+  reply.code(206)
+  reply.header('Content-Range', `bytes ${start}-${end}/${size}`)
+  reply.header('Content-Length', end - start + 1)
+  return reply.send(storage.read(row.storage_key, { start, end }))
+}

@@ -1,0 +1,5 @@
+export { fetchFiles } from './fetch-files.ts'
+export { createInbox, type Inbox } from './inbox.ts'
+export { pollChannels } from './poll-channels.ts'
+export { readInbox } from './read-inbox.ts'
+export { webhookRoutes } from './webhook-routes.ts'

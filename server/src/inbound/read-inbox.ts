@@ -1,0 +1,137 @@
+import type { Channels, OpenChannel } from '../connections/index.ts'
+import type { Advance } from '../conversations/index.ts'
+import { type Database, isTransient } from '../database/index.ts'
+import type { Hints } from '../lib/hints.ts'
+import { createLoop, type Loop } from '../lib/loop.ts'
+import { type Received, receiveUpdate } from './receive-message.ts'
+
+interface Row {
+  account_id: string
+  id: number
+  day: string
+  channel_id: string
+  body: Buffer
+  received_at: Date
+  tries: number
+}
+
+interface Options {
+  database: Database
+  channels: Channels
+  advance: Advance
+  hints: Hints
+  onProblem(problem: string, facts: object): void
+}
+
+const MOST_IN_FLIGHT = 512
+/** A body that fails this often is set aside, where the administrator sees it. */
+const MOST_TRIES = 5
+
+/**
+ * Reads what is stored, in the order it was stored, without waiting for one update before it hands
+ * over the next. What is not marked as done is read again after a restart.
+ */
+export function readInbox(options: Options): Loop {
+  const { database, hints } = options
+  const inFlight = new Set<number>()
+  let done: Row[] = []
+
+  async function readSome(): Promise<boolean> {
+    await finish()
+    const room = MOST_IN_FLIGHT - inFlight.size
+    if (room <= 0) return false
+    const { rows } = await database.query<Row>(
+      `select account_id, id, day::text, channel_id, body, received_at, tries from inbox
+       where state = 'new' and next_at <= now() and id <> all ($1::bigint[])
+       order by id limit $2`,
+      [[...inFlight], room],
+    )
+    const channels = await openAll(rows, options.channels)
+    for (const row of rows) {
+      inFlight.add(row.id)
+      void receive(row, channels.get(row.channel_id)).finally(() => {
+        inFlight.delete(row.id)
+        loop.wake()
+      })
+    }
+    return rows.length === room
+  }
+
+  async function receive(row: Row, channel: OpenChannel | undefined): Promise<void> {
+    try {
+      const update = {
+        accountId: row.account_id,
+        channelId: row.channel_id,
+        body: row.body,
+        receivedAt: row.received_at,
+      }
+      const received: Received = channel
+        ? await receiveUpdate(update, channel, options.advance)
+        : { result: 'received' }
+      if (received.result === 'received') done.push(row)
+      else await setAside(row, received.problem, { isFinal: true })
+    } catch (error) {
+      if (isTransient(error)) return
+      await setAside(row, String(error), { isFinal: row.tries + 1 >= MOST_TRIES })
+    }
+  }
+
+  /** Tried again after 1, 2, 4, 8 seconds, while its neighbours go on. */
+  async function setAside(row: Row, problem: string, { isFinal }: { isFinal: boolean }) {
+    options.onProblem(isFinal ? 'an update is quarantined' : 'an update is tried again', {
+      channelId: row.channel_id,
+      updateId: row.id,
+      problem,
+    })
+    await database.query(
+      `update inbox set state = $4, tries = tries + 1, problem = $5,
+         next_at = now() + interval '1 second' * 2 ^ tries
+       where account_id = $1 and id = $2 and day = $3`,
+      [row.account_id, row.id, row.day, isFinal ? 'quarantined' : 'new', problem.slice(0, 500)],
+    )
+  }
+
+  async function finish(): Promise<void> {
+    if (done.length === 0) return
+    const rows = done
+    done = []
+    try {
+      await database.query(
+        `update inbox i set state = 'done' from unnest($1::uuid[], $2::bigint[], $3::date[]) as t (a, n, d)
+         where i.account_id = t.a and i.id = t.n and i.day = t.d`,
+        [rows.map((row) => row.account_id), rows.map((row) => row.id), rows.map((row) => row.day)],
+      )
+      await touchChannels(database, rows)
+    } catch (error) {
+      done.push(...rows)
+      throw error
+    }
+  }
+
+  const loop = createLoop('inbox', readSome, { everyMs: 1000, onProblem: options.onProblem })
+  hints.listen('inbox', loop.wake)
+  return loop
+}
+
+async function openAll(rows: Row[], channels: Channels): Promise<Map<string, OpenChannel>> {
+  const opened = new Map<string, OpenChannel>()
+  for (const row of rows) {
+    if (opened.has(row.channel_id)) continue
+    const channel = await channels.get(row.account_id, row.channel_id).catch((error: unknown) => {
+      if (isTransient(error)) throw error
+      return undefined
+    })
+    if (channel) opened.set(row.channel_id, channel)
+  }
+  return opened
+}
+
+/** «Последнее событие» on the channel's card. */
+async function touchChannels(database: Database, rows: Row[]): Promise<void> {
+  const ids = [...new Set(rows.map((row) => row.channel_id))]
+  await database.query(
+    `update channels set last_received_at = now()
+     where id = any($1) and (last_received_at is null or last_received_at < now() - interval '1 second')`,
+    [ids],
+  )
+}

@@ -1,0 +1,36 @@
+import type { OpenChannel } from '../connections/index.ts'
+import type { Advance } from '../conversations/index.ts'
+import { toRequest } from './to-request.ts'
+
+/** An update as it was stored, before anybody read it. */
+export interface StoredUpdate {
+  accountId: string
+  channelId: string
+  body: Buffer
+  receivedAt: Date
+}
+
+/** What came of an update; `unreadable` goes into quarantine, alone. */
+export type Received = { result: 'received' } | { result: 'unreadable'; problem: string }
+
+/**
+ * Somebody wrote to us. The update is translated by its platform, each event becomes a request to
+ * its conversation, and `advance` does the rest. Everything here may be repeated: what is known
+ * already is found to be known.
+ *
+ * Requests are handed over before the first await, so that the order of updates is the order in
+ * which conversations hear of them.
+ */
+export function receiveUpdate(
+  update: StoredUpdate,
+  channel: OpenChannel,
+  advance: Advance,
+): Promise<Received> {
+  const events = channel.connection.translate(update.body, update.receivedAt)
+  const requests = events.flatMap((event) => toRequest(event, channel) ?? [])
+  const told = requests.map((request) => advance(update.accountId, request))
+  const unreadable = events.find((event) => event.type === 'unreadable')
+  return Promise.all(told).then(() =>
+    unreadable ? { result: 'unreadable', problem: unreadable.problem } : { result: 'received' },
+  )
+}

@@ -1,0 +1,268 @@
+import type { FileView } from '@otklik/protocol'
+import { v7 as newId } from 'uuid'
+
+import type {
+  ExternalId,
+  InboundContent,
+  InboundEvent,
+  RemoteFile,
+  Sender,
+  ThreadId,
+} from '../channels/index.ts'
+import type { OpenChannel } from '../connections/index.ts'
+import type { Happening, Loaded, Request } from '../conversations/index.ts'
+import type { MessageContent, MessageDraft } from '../rules/index.ts'
+
+type Of<Type extends InboundEvent['type']> = Extract<InboundEvent, { type: Type }>
+
+/** What an event of a platform means to one of our conversations; nothing, for some. */
+export function toRequest(event: InboundEvent, channel: OpenChannel): Request | undefined {
+  switch (event.type) {
+    case 'message':
+      return fromMessage(event, channel)
+    case 'edit':
+      return fromEdit(event, channel)
+    case 'deletion':
+      return fromDeletion(event, channel)
+    case 'press':
+      return fromPress(event, channel)
+    case 'started':
+      return fromStart(event, channel)
+    case 'blocked':
+    case 'unblocked':
+      return {
+        target: whereOf(event, channel),
+        what: {
+          trigger: { type: `contact-${event.type}`, lineId: newId() },
+          sender: senderOf(event.from),
+        },
+      }
+    case 'echo':
+      return fromEcho(event, channel)
+    case 'receipt':
+      return fromReceipt(event, channel)
+    case 'failure':
+      return fromFailure(event, channel)
+    case 'ignored':
+    case 'unreadable':
+      return undefined
+  }
+}
+
+function whereOf(event: { thread: { id: ThreadId }; from: Sender }, channel: OpenChannel) {
+  return { channelId: channel.id, thread: event.thread.id, address: event.from.address }
+}
+
+function senderOf({ name, username, phone, language }: Sender) {
+  return {
+    name,
+    profile: {
+      ...(username && { username }),
+      ...(phone && { phone }),
+      ...(language && { language }),
+    },
+  }
+}
+
+function fromMessage(event: Of<'message'>, channel: OpenChannel): Request {
+  const id = newId()
+  const quoted = event.content.replyTo?.id
+  return {
+    target: { ...whereOf(event, channel), externalIds: [event.id], ...(quoted && { quoted }) },
+    what: (loaded) => newMessage(event, id, loaded, channel),
+  }
+}
+
+function newMessage(
+  event: Of<'message'> | Of<'edit'>,
+  id: string,
+  loaded: Loaded,
+  channel: OpenChannel,
+): Happening {
+  const remoteFiles = event.content.files.map((file) => remoteFile(file, id, channel))
+  const draft: MessageDraft = {
+    id,
+    kind: 'message',
+    author: { type: 'contact', name: event.from.name },
+    text: event.content.text,
+    content: contentOf(event.content, remoteFiles, loaded, event.from.name),
+    at: event.at.getTime(),
+    ...(event.type === 'edit' && { editedAt: event.at.getTime() }),
+  }
+  return {
+    trigger: { type: 'contact-wrote', message: draft },
+    sender: senderOf(event.from),
+    externals: [{ externalId: event.id, messageId: id, position: 0 }],
+    remoteFiles,
+  }
+}
+
+/** An edit that comes before its message brings the message; the original is then known. */
+function fromEdit(event: Of<'edit'>, channel: OpenChannel): Request {
+  const id = newId()
+  const quoted = event.content.replyTo?.id
+  return {
+    target: { ...whereOf(event, channel), target: event.id, ...(quoted && { quoted }) },
+    what: (loaded) => {
+      const messageId = loaded.targetMessageId
+      if (!messageId) return newMessage(event, id, loaded, channel)
+      const known = loaded.messages.get(messageId)?.content.files
+      const { files: _, ...content } = contentOf(event.content, [], loaded, event.from.name)
+      return {
+        trigger: {
+          type: 'contact-edited',
+          messageId,
+          text: event.content.text,
+          // Media of a message may change too; what we have fetched stays until then.
+          content: { ...content, ...(known && { files: known }) },
+          at: event.at.getTime(),
+        },
+      }
+    },
+  }
+}
+
+function fromDeletion(event: Of<'deletion'>, channel: OpenChannel): Request {
+  const [target] = event.ids
+  return {
+    target: { ...whereOf(event, channel), ...(target && { target }), externalIds: event.ids },
+    what: (loaded) => ({
+      trigger: { type: 'contact-deleted', messageIds: Object.values(loaded.known) },
+    }),
+  }
+}
+
+function fromPress(event: Of<'press'>, channel: OpenChannel): Request {
+  const lineId = newId()
+  const { acknowledgeToken: token, acknowledgeWithinMs: withinMs = 60_000 } = event
+  return {
+    target: {
+      ...whereOf(event, channel),
+      externalIds: [event.id],
+      ...(event.messageId && { quoted: event.messageId }),
+    },
+    what: (loaded) => ({
+      trigger: {
+        type: 'contact-pressed',
+        lineId,
+        value: event.value,
+        ...(event.label && { label: event.label }),
+        ...(loaded.quotedMessageId && { messageId: loaded.quotedMessageId }),
+      },
+      sender: senderOf(event.from),
+      externals: [{ externalId: event.id, messageId: lineId, position: 0 }],
+      ...(token && { acknowledge: { token, withinMs } }),
+    }),
+  }
+}
+
+function fromStart(event: Of<'started'>, channel: OpenChannel): Request {
+  const lineId = newId()
+  return {
+    target: { ...whereOf(event, channel), externalIds: [event.id] },
+    what: {
+      trigger: {
+        type: 'contact-started',
+        lineId,
+        ...(event.payload && { payload: event.payload }),
+      },
+      sender: senderOf(event.from),
+      externals: [{ externalId: event.id, messageId: lineId, position: 0 }],
+    },
+  }
+}
+
+function fromEcho(event: Of<'echo'>, channel: OpenChannel): Request {
+  const id = newId()
+  return {
+    target: { ...whereOf(event, channel), externalIds: [event.id] },
+    what: (loaded) => {
+      const remoteFiles = event.content.files.map((file) => remoteFile(file, id, channel))
+      return {
+        trigger: {
+          type: 'answered-elsewhere',
+          message: {
+            id,
+            kind: 'message',
+            author: { type: 'system', name: channel.name },
+            text: event.content.text,
+            content: contentOf(event.content, remoteFiles, loaded, event.from.name),
+            at: event.at.getTime(),
+          },
+        },
+        externals: [{ externalId: event.id, messageId: id, position: 0 }],
+        remoteFiles,
+      }
+    },
+  }
+}
+
+function fromReceipt(event: Of<'receipt'>, channel: OpenChannel): Request | undefined {
+  if (!('id' in event)) return undefined
+  return {
+    target: { channelId: channel.id, target: event.id },
+    what: ({ targetMessageId: messageId }) =>
+      messageId ? { trigger: { type: 'receipt', messageId, status: event.status } } : undefined,
+  }
+}
+
+function fromFailure(event: Of<'failure'>, channel: OpenChannel): Request {
+  const lineId = newId()
+  const { reason, code } = event
+  return {
+    target: { channelId: channel.id, target: event.id },
+    what: ({ targetMessageId: messageId }) =>
+      messageId
+        ? {
+            trigger: {
+              type: 'part-settled',
+              lineId,
+              part: {
+                kind: 'message',
+                messageId,
+                outcome: { result: 'failed', reason, ...(code && { code }) },
+              },
+            },
+          }
+        : undefined,
+  }
+}
+
+function remoteFile(file: RemoteFile, messageId: string, { kind }: OpenChannel) {
+  const isTooLarge = (file.bytes ?? 0) > kind.capabilities.maxFetchBytes
+  return { id: newId(), messageId, state: isTooLarge ? 'too-large' : 'loading', file } as const
+}
+
+function contentOf(
+  content: InboundContent,
+  remoteFiles: ReturnType<typeof remoteFile>[],
+  loaded: Loaded,
+  senderName: string,
+): MessageContent {
+  const { text: _, files: __, replyTo, ...rest } = content
+  return {
+    ...rest,
+    ...(remoteFiles.length > 0 && { files: remoteFiles.map(viewOf) }),
+    ...(replyTo && { replyTo: quoteOf(replyTo, loaded, senderName) }),
+  }
+}
+
+const QUOTE_LENGTH = 200
+
+function quoteOf(
+  replyTo: { id: ExternalId; text?: string; isOurs?: boolean },
+  loaded: Loaded,
+  senderName: string,
+): NonNullable<MessageContent['replyTo']> {
+  const message = loaded.quotedMessageId ? loaded.messages.get(loaded.quotedMessageId) : undefined
+  return {
+    ...(message && { messageId: message.id }),
+    author: message?.author.name ?? (replyTo.isOurs ? '' : senderName),
+    text: (message?.text || replyTo.text || '').slice(0, QUOTE_LENGTH),
+  }
+}
+
+function viewOf({ id, state, file }: ReturnType<typeof remoteFile>): FileView {
+  const { reference: _, name = '', ...facts } = file
+  return { id, state, name, hasPreview: false, ...facts }
+}

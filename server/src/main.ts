@@ -1,0 +1,137 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyBaseLogger } from 'fastify'
+
+import { type Demo, prepareDemo } from './accounts/index.ts'
+import { createServer, type Server } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import {
+  type Connection,
+  migrate,
+  openDatabase,
+  startEmbedded,
+  takeServerLock,
+} from './database/index.ts'
+import { connectDemoChannel, type Sandbox, startSandbox } from './demo/index.ts'
+import { createLog } from './http/index.ts'
+import { systemClock } from './lib/clock.ts'
+
+const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
+/** What is under way gets this long to end. */
+const DRAIN_MS = 10_000
+
+/** Closes what was opened, the last first. */
+const closers: (() => Promise<void>)[] = []
+
+async function start(): Promise<void> {
+  const config = readConfig()
+  const log = createLog(config.logLevel)
+  mkdirSync(config.dataDir, { recursive: true })
+  const { connection, stop: stopDatabase } = await connect(config, log)
+  let server: Server | undefined
+  const lock = await takeServerLock(connection, {
+    onLost: () => log.error('the database is away: nothing is written until it is back'),
+    onRegained: () => log.info('the database is back'),
+    onTaken: () => {
+      log.fatal('another server took the database: this one ends')
+      process.exit(1)
+    },
+  })
+  // Only now is the database ours to stop: before, it may have been another server's.
+  if (stopDatabase) closers.push(stopDatabase)
+  closers.push(() => lock.release())
+  const pidFile = join(config.dataDir, 'server.pid')
+  writeFileSync(pidFile, String(process.pid))
+  closers.push(async () => rmSync(pidFile, { force: true }))
+
+  const database = openDatabase(connection)
+  closers.push(() => database.close())
+  await migrate(database)
+  const demo = await prepareDemo({ database, clock: systemClock, log, config })
+  server = await createServer({
+    config,
+    database,
+    clock: systemClock,
+    log,
+    mayWrite: () => lock.isHeld,
+    webRoot,
+  })
+  await server.app.listen({ port: config.port, host: config.host })
+  closers.push(() => server.stop())
+  const address = config.publicUrl ?? `http://${config.host}:${config.port}`
+  const sandbox = demo && (await openSandbox(config, address, { demo, server, log }))
+  server.start()
+  greet(address, demo, sandbox)
+}
+
+/** Ours, or the one we are told of. */
+async function connect(
+  config: Config,
+  log: FastifyBaseLogger,
+): Promise<{ connection: Connection; stop?: () => Promise<void> }> {
+  if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl } }
+  const embedded = await startEmbedded({
+    dataDir: config.dataDir,
+    log: { info: (line) => log.info(line), warn: (line) => log.warn(line) },
+  })
+  return { connection: embedded.connection, stop: () => embedded.stop() }
+}
+
+async function openSandbox(
+  config: Config,
+  appUrl: string,
+  { demo, server, log }: { demo: Demo; server: Server; log: FastifyBaseLogger },
+): Promise<Sandbox | undefined> {
+  try {
+    const { sandboxPort: port, dataDir } = config
+    const sandbox = await startSandbox({ port, appUrl, dataDir, log })
+    closers.push(() => sandbox.stop())
+    const { accountId } = demo
+    await connectDemoChannel(server.connecting, { accountId, sandboxUrl: sandbox.url, log })
+    return sandbox
+  } catch (error) {
+    // A port that is taken must not keep the contact centre from working.
+    log.warn({ err: error }, 'the sandbox is not available')
+    return undefined
+  }
+}
+
+function greet(address: string, demo: Demo | undefined, sandbox: Sandbox | undefined): void {
+  const lines = ['', `  Отклик / Otklik   ${address}`]
+  if (sandbox) lines.push(`  Песочница / Sandbox   ${address}/sandbox`)
+  if (demo) {
+    lines.push('', '  Демо-компания «Верба Мебель» / demo company: sign in as')
+    for (const { email, password, role } of demo.people) {
+      lines.push(`    ${email.padEnd(24)}${password.padEnd(18)}${role}`)
+    }
+  }
+  process.stdout.write(`${lines.join('\n')}\n\n`)
+}
+
+async function stop(): Promise<void> {
+  const overdue = setTimeout(() => process.exit(1), DRAIN_MS + 5000)
+  overdue.unref()
+  for (;;) {
+    const close = closers.pop()
+    if (!close) break
+    await close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
+  }
+  process.exit(process.exitCode ?? 0)
+}
+
+let isStopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (isStopping) return
+    isStopping = true
+    void stop()
+  })
+}
+
+start().catch(async (error: unknown) => {
+  const isOurs = error instanceof Error && /Error$/.test(error.name) && error.name !== 'Error'
+  process.stderr.write(`\n${isOurs ? (error as Error).message : String((error as Error).stack)}\n`)
+  process.exitCode = 1
+  await stop()
+})

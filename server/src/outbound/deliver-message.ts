@@ -1,0 +1,72 @@
+import { ChannelError, type OutboundPart, type ThreadId } from '../channels/index.ts'
+import type { OpenChannel } from '../connections/index.ts'
+import type { Advance } from '../conversations/index.ts'
+import type { Settlement } from './settle.ts'
+import { settlementAfter, settlementOf } from './settle.ts'
+import { settlementRequest } from './settlement-request.ts'
+
+/** The head of a lane, taken with an attempt that is already committed. */
+export interface ClaimedPart {
+  account_id: string
+  id: string
+  channel_id: string
+  thread: string
+  conversation_id: string
+  message_id: string | null
+  kind: OutboundPart['kind']
+  content: Omit<OutboundPart, 'thread' | 'key' | 'openFile'>
+  tries: number
+  expires_at: Date
+  deadline_at: Date
+}
+
+export interface Delivering {
+  advance: Advance
+  now(): Date
+  openFile(accountId: string): OutboundPart['openFile']
+}
+
+/**
+ * We wrote to somebody. The attempt was committed before this call, with a deadline: whatever
+ * happens to this process, the outcome is known or known to be unknown. One table (`settle.ts`)
+ * decides what follows from it.
+ */
+export async function deliverPart(
+  part: ClaimedPart,
+  channel: OpenChannel,
+  { advance, now, openFile }: Delivering,
+): Promise<Settlement> {
+  const settlement = await attempt(part, channel, { now, openFile })
+  await advance(part.account_id, settlementRequest(part, settlement))
+  return settlement
+}
+
+async function attempt(
+  part: ClaimedPart,
+  channel: OpenChannel,
+  { now, openFile }: Omit<Delivering, 'advance'>,
+): Promise<Settlement> {
+  if (part.expires_at <= now()) return settlementOf('expired')
+  try {
+    const { ids } = await channel.connection.send({
+      ...part.content,
+      thread: part.thread as ThreadId,
+      key: part.id,
+      openFile: openFile(part.account_id),
+    })
+    return { outcome: { result: 'sent' }, externalIds: ids }
+  } catch (error) {
+    const isOurs = !(error instanceof ChannelError)
+    // A bug of ours is not the platform's refusal, but it may have come after the call was made.
+    const refusal = isOurs
+      ? new ChannelError('rejected', String(error), { executed: 'unknown', cause: error })
+      : error
+    return settlementAfter(refusal, {
+      tries: part.tries,
+      now: now(),
+      expiresAt: part.expires_at,
+      sendsOnce: channel.kind.capabilities.sendsOnce,
+      kind: part.kind,
+    })
+  }
+}

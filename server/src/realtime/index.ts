@@ -1,0 +1,2 @@
+export { createHub, type Hub, lastNumber } from './hub.ts'
+export { FEED_PATH, serveSockets } from './sockets.ts'

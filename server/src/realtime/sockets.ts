@@ -1,0 +1,149 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { clientFrame } from '@otklik/protocol'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { z } from 'zod'
+
+import { type App, type Caller, type FindCaller, Refusal } from '../http/index.ts'
+import type { Hub } from './hub.ts'
+import { createPresence } from './presence.ts'
+import { Subscriber } from './subscriber.ts'
+
+interface Options {
+  hub: Hub
+  database: Parameters<typeof createPresence>[0]
+  findCaller: FindCaller
+  isFromOurPage(request: IncomingMessage): boolean
+  /** An operator is typing to a customer who may be shown so. */
+  onTyping(caller: Caller, conversationId: string): void
+}
+
+export const FEED_PATH = '/api/v1/feed'
+const LARGEST_FRAME_BYTES = 64 * 1024
+const MOST_FRAMES_PER_SECOND = 20
+/** A session that ends, ends here too (and everywhere, within as long again). */
+const RECHECK_EVERY_MS = 2500
+
+/** The socket: frames out, a few hints in. What a browser may not say is ignored. */
+export function serveSockets(app: App, options: Options): { stop(): void } {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_FRAME_BYTES,
+    perMessageDeflate: false,
+  })
+  const presence = createPresence(options.database, options.hub)
+  const subscribers = new Set<Subscriber>()
+
+  app.route({
+    method: 'GET',
+    url: FEED_PATH,
+    config: { access: 'signed-in' },
+    schema: { querystring: z.object({ since: z.string().optional() }) },
+    // A plain request is not an upgrade; the handshake itself never comes here.
+    handler: async () => {
+      throw new Refusal('unsupported-type')
+    },
+  })
+  app.server.on('upgrade', (request, socket, head) => {
+    void accept(request, socket, head)
+  })
+
+  async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy())
+    const url = new URL(request.url ?? '', 'http://localhost')
+    if (url.pathname !== FEED_PATH) return refuse(socket, 404)
+    if (!options.isFromOurPage(request)) return refuse(socket, 403)
+    const since = Number(url.searchParams.get('since') ?? 'nothing')
+    if (!Number.isSafeInteger(since) || since < 0) return refuse(socket, 422)
+    const { cookie } = request.headers
+    const caller = await options.findCaller(cookie).catch(() => undefined)
+    if (!caller) return refuse(socket, 401)
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      attach(webSocket, new Subscriber(webSocket, caller, cookie), since)
+    })
+  }
+
+  function attach(socket: WebSocket, subscriber: Subscriber, since: number): void {
+    subscribers.add(subscriber)
+    presence.add(subscriber)
+    const mayPass = createFrameLimit()
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary && mayPass()) hear(subscriber, String(data))
+    })
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      subscribers.delete(subscriber)
+      options.hub.leave(subscriber)
+      presence.remove(subscriber)
+    })
+    options.hub.join(subscriber, since).catch(() => socket.close(1011))
+  }
+
+  function hear(subscriber: Subscriber, text: string): void {
+    const frame = clientFrame.safeParse(parse(text))
+    if (!frame.success) return
+    const { data } = frame
+    const { caller } = subscriber
+    if (data.type === 'ping') {
+      subscriber.send({ type: 'pong', serverTime: new Date().toISOString() })
+    } else if (data.type === 'viewing') {
+      presence.viewing(subscriber, data.conversationId)
+    } else {
+      const { operatorId } = caller
+      const { conversationId } = data
+      options.hub.tell(
+        caller.accountId,
+        { kind: 'operator-typing', conversationId, operatorId },
+        subscriber,
+      )
+      if (caller.can('conversations.reply')) options.onTyping(caller, conversationId)
+    }
+  }
+
+  async function recheck(): Promise<void> {
+    for (const subscriber of subscribers) {
+      const caller = await options.findCaller(subscriber.cookie)
+      const { role, accountId } = subscriber.caller
+      if (!caller) subscriber.resync('signed-out')
+      else if (caller.role !== role || caller.accountId !== accountId) {
+        subscriber.resync('access-changed')
+      }
+    }
+  }
+  // A database that is away ends no session: the next check tells.
+  const timer = setInterval(() => void recheck().catch(() => {}), RECHECK_EVERY_MS)
+
+  return {
+    stop() {
+      clearInterval(timer)
+      presence.stop()
+      for (const socket of server.clients) socket.close(1012, 'restart')
+      server.close()
+    },
+  }
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function createFrameLimit(): () => boolean {
+  let windowStart = 0
+  let count = 0
+  return () => {
+    const now = performance.now()
+    if (now - windowStart > 1000) {
+      windowStart = now
+      count = 0
+    }
+    return ++count <= MOST_FRAMES_PER_SECOND
+  }
+}

@@ -1,0 +1,2 @@
+export { drainRouting } from './drain.ts'
+export { takeConversation } from './take-conversation.ts'

@@ -1,0 +1,1 @@
+export { fireDeadlines } from './fire-deadlines.ts'
