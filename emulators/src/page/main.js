@@ -12,6 +12,8 @@ const MAX_PHONES = 12
 const keyOf = ({ platform, bot, person }) => `${platform}/${bot.id}/${person.id}`
 
 const phones = new Map()
+/** Chats that have no phone here; asked about once, because a load test makes thousands. */
+const strangers = new Set()
 let selectedKey
 let isSingle = matchMedia('(width < 720px)').matches
 let about
@@ -111,13 +113,19 @@ function keep(phone) {
 }
 
 function onTopics(topics) {
+  let isNewChat = false
   for (const topic of topics) {
     const [platform, what, bot, chat] = topic.split('/')
-    if (what === 'chat') void phones.get(`${platform}/${bot}/${chat}`)?.refresh()
-    else if (what === 'people') void drawPhones()
+    const key = `${platform}/${bot}/${chat}`
+    if (what === 'chat' && phones.has(key)) void phones.get(key).refresh()
+    else if (what === 'chat' && !strangers.has(key)) {
+      strangers.add(key)
+      isNewChat = true
+    } else if (what === 'people') void drawPhones()
     else if (what === 'faults') void refreshFaults(Number(bot))
     else if (topic === 'journal') void journal.refresh()
   }
+  if (isNewChat) void drawPhones()
 }
 
 async function refreshFaults(botId) {

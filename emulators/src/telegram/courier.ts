@@ -1,9 +1,9 @@
 import { Agent as HttpAgent, request as httpRequest, STATUS_CODES } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { Journal } from '../journal.ts'
+import type { Delivery, DeliveryLedger } from './delivery-ledger.ts'
 import type { Faults } from './faults.ts'
 import type { Bot, Update, Webhook } from './model.ts'
-import type { Updates } from './updates.ts'
 import type { World } from './world.ts'
 
 const ANSWER_TIMEOUT_MS = 60_000
@@ -25,10 +25,20 @@ interface Answer {
   body: string
 }
 
+/** The queue of the bot, as far as a courier has to do with it. */
+interface Queue {
+  ledger: DeliveryLedger
+  isPending(update: Update): boolean
+  acknowledge(update: Update): void
+  drop(update: Update, reason: NonNullable<Delivery['droppedAs']>): void
+  applyWebhook(bot: Bot): void
+  invoke(bot: Bot, contentType: string, body: string): void
+}
+
 interface Parts {
   bot: Bot
   webhook: Webhook
-  updates: Updates
+  updates: Queue
   world: World
   faults: Faults
   journal: Journal

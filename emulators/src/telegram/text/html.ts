@@ -1,6 +1,6 @@
 import { badRequest } from '../refusal.ts'
 import type { Entity } from '../wire-types.ts'
-import type { FormattedText } from './read-text.ts'
+import type { FormattedText } from './formatted-text.ts'
 
 const TYPES: Record<string, string> = {
   b: 'bold',

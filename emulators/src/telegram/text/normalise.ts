@@ -1,5 +1,5 @@
 import type { Entity } from '../wire-types.ts'
-import type { FormattedText } from './read-text.ts'
+import type { FormattedText } from './formatted-text.ts'
 
 /** Line separators and direction marks, which the platform cuts out of every text. */
 const REMOVED = /[\r\u2028-\u202e]/

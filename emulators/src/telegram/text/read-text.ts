@@ -2,14 +2,10 @@ import { isObject, type Params } from '../params.ts'
 import { badRequest } from '../refusal.ts'
 import type { Entity } from '../wire-types.ts'
 import { detectEntities } from './detect.ts'
+import type { FormattedText } from './formatted-text.ts'
 import { parseHtml } from './html.ts'
 import { parseLegacyMarkdown, parseMarkdown } from './markdown.ts'
 import { normalise } from './normalise.ts'
-
-export interface FormattedText {
-  text: string
-  entities: Entity[]
-}
 
 const MAX_RAW_BYTES = 32_768
 const MAX_ENTITIES = 100
