@@ -24,7 +24,7 @@ import {
 import { createInbox, fetchFiles, pollChannels, readInbox, webhookRoutes } from './inbound/index.ts'
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
-import { createMail } from './lib/mail.ts'
+import { createMail, type Mail } from './lib/mail.ts'
 import {
   createOperatorNames,
   invitationRoutes,
@@ -43,7 +43,9 @@ export interface ServerOptions {
   log: FastifyBaseLogger
   /** False while another process may be writing. */
   mayWrite(): boolean
-  webRoot: string
+  /** The built interface; without it there is only the API. */
+  webRoot?: string
+  mail?: Mail
   limits?: Limits
 }
 
@@ -78,7 +80,7 @@ export async function createServer(options: ServerOptions) {
   const advance = createAdvance(around)
   const storage = createStorage(join(config.dataDir, 'files'))
   const access = createAccess({ database, clock, log, config })
-  const mail = createMail(config.smtpUrl)
+  const mail = options.mail ?? createMail(config.smtpUrl)
   const parts = { database, clock, hints, log, limits, mail, config, ...access }
   const inbox = createInbox(database, hints)
   const webhookUrl = webhookUrlOf(config)
@@ -153,12 +155,13 @@ export async function createServer(options: ServerOptions) {
     schema: { hide: true },
     handler: async (_request, reply) => reply.redirect(`http://127.0.0.1:${config.sandboxPort}/`),
   })
-  await serveWeb(app, options.webRoot)
+  if (options.webRoot) await serveWeb(app, options.webRoot)
 
   let stopWorkers = async () => {}
 
   return {
     app,
+    parts,
     connecting,
     /** Starts everything that works without being asked. */
     start(): void {

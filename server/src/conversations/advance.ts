@@ -160,7 +160,10 @@ class Line {
     const folds = new Map<string, { fold: Fold; told: { pending: Pending; outcome: Outcome }[] }>()
     for (const [k, pending] of group.entries()) {
       const state = loaded[k]
-      if (!state) throw new Error('a conversation was not loaded')
+      if (!state?.channelId) {
+        pending.resolve({ result: 'refused', refusal: { code: 'not-found' } })
+        continue
+      }
       const place = placeOf(state)
       let entry = folds.get(place)
       if (!entry) {

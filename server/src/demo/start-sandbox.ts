@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { FastifyBaseLogger } from 'fastify'
 
+import { createPlatformFetch } from '../lib/platform-fetch.ts'
+
 export interface Sandbox {
   url: string
   stop(): Promise<void>
@@ -24,7 +26,6 @@ const emulators = fileURLToPath(new URL('../../../emulators/src/main.ts', import
 export async function startSandbox({ port, appUrl, dataDir, log }: Options): Promise<Sandbox> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', emulators], {
     env: {
-      PATH: process.env.PATH,
       SANDBOX_PORT: String(port),
       DATA_DIR: dataDir,
       APP_URL: appUrl,
@@ -37,7 +38,7 @@ export async function startSandbox({ port, appUrl, dataDir, log }: Options): Pro
     if (code) log.warn({ code }, 'the sandbox ended')
   })
   const url = `http://127.0.0.1:${port}`
-  await untilReady(`${url}/_control/about`)
+  await untilReady(url)
   return {
     url,
     async stop() {
@@ -50,9 +51,10 @@ export async function startSandbox({ port, appUrl, dataDir, log }: Options): Pro
 }
 
 async function untilReady(url: string): Promise<void> {
+  const ask = createPlatformFetch({ allowedHosts: new Set([new URL(url).host]) })
   const until = performance.now() + READY_MS
   for (;;) {
-    const answer = await fetch(url).catch(() => undefined)
+    const answer = await ask(`${url}/_control/about`).catch(() => undefined)
     if (answer?.ok) return
     if (performance.now() > until) throw new Error('the sandbox did not start')
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,24 +1,9 @@
 import { ChannelError, type OutboundPart, type ThreadId } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
 import type { Advance } from '../conversations/index.ts'
-import type { Settlement } from './settle.ts'
-import { settlementAfter, settlementOf } from './settle.ts'
+import type { ClaimedPart } from './claimed-part.ts'
+import { type Settlement, settlementAfter, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
-
-/** The head of a lane, taken with an attempt that is already committed. */
-export interface ClaimedPart {
-  account_id: string
-  id: string
-  channel_id: string
-  thread: string
-  conversation_id: string
-  message_id: string | null
-  kind: OutboundPart['kind']
-  content: Omit<OutboundPart, 'thread' | 'key' | 'openFile'>
-  tries: number
-  expires_at: Date
-  deadline_at: Date
-}
 
 export interface Delivering {
   advance: Advance

@@ -3,7 +3,8 @@ import { type Channels, type ChannelWorld, reportBroken } from '../connections/i
 import type { Database } from '../database/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import { type ClaimedPart, type Delivering, deliverPart } from './deliver-message.ts'
+import type { ClaimedPart } from './claimed-part.ts'
+import { type Delivering, deliverPart } from './deliver-message.ts'
 import type { Settlement } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
 

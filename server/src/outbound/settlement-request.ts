@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid'
 
 import type { Request } from '../conversations/index.ts'
-import type { ClaimedPart } from './deliver-message.ts'
+import type { ClaimedPart } from './claimed-part.ts'
 import type { Settlement } from './settle.ts'
 
 const states = { sent: 'sent', retry: 'queued', failed: 'failed', unknown: 'unknown' } as const

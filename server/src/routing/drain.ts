@@ -1,4 +1,4 @@
-import type { Surroundings } from '../conversations/index.ts'
+import { listAccountsWithWakeUps, type Surroundings, takeWakeUps } from '../conversations/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import { type Pool, route } from '../rules/index.ts'
@@ -19,11 +19,9 @@ export function drainRouting(
   const { database, hints, onProblem } = around
 
   async function round(): Promise<boolean> {
-    const { rows } = await database.query<{ account_id: string }>(
-      'select distinct account_id from wake_ups',
-    )
-    for (const { account_id } of rows) await drain(around, account_id)
-    return rows.length > 0
+    const accountIds = await listAccountsWithWakeUps(database)
+    for (const accountId of accountIds) await drain(around, accountId)
+    return accountIds.length > 0
   }
 
   const loop = createLoop('routing', round, { everyMs: SWEEP_EVERY_MS, onProblem })
@@ -33,7 +31,7 @@ export function drainRouting(
 
 async function drain({ database, clock }: Surroundings, accountId: string): Promise<void> {
   await withRoutingLock(database, accountId, async (client) => {
-    await client.query('delete from wake_ups where account_id = $1', [accountId])
+    await takeWakeUps(client, accountId)
     // Everybody shares one queue and takes by hand: `route` has nothing to decide yet.
     route(await readPool(client, accountId, clock.now()))
   })

@@ -4,20 +4,13 @@ import { join } from 'node:path'
 import type { Role } from '@otklik/protocol'
 import type { LightMyRequestResponse } from 'fastify'
 
-import {
-  type AccessParts,
-  createAccess,
-  hashPassword,
-  passwordResetRoutes,
-  sessionRoutes,
-} from '../access/index.ts'
-import { accountRoutes, createAccount, joinAccount } from '../accounts/index.ts'
+import { type AccessParts, hashPassword } from '../access/index.ts'
+import { createAccount, joinAccount } from '../accounts/index.ts'
+import { createServer, type Server } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { type Database, isTransient } from '../database/index.ts'
-import { type App, createHttpServer, createLimits, createLog, type Limits } from '../http/index.ts'
-import { createHints } from '../lib/hints.ts'
+import type { Database } from '../database/index.ts'
+import { type App, createLog, type Limits } from '../http/index.ts'
 import type { Letter } from '../lib/mail.ts'
-import { invitationRoutes, operatorRoutes } from '../operators/index.ts'
 import { atEnd } from './at-end.ts'
 import { VirtualClock } from './clock.ts'
 import { createTestDatabase } from './database.ts'
@@ -28,8 +21,8 @@ export interface TestAppOptions {
   /** Letters are kept here instead of being sent; without it no mail can be sent. */
   letters?: Letter[]
   limits?: Limits
-  /** More routes, beside those of access, operators and accounts. */
-  mount?(app: App, parts: AccessParts): void | Promise<void>
+  /** Starts what works without being asked: inbox, lanes, deadlines. */
+  works?: boolean
 }
 
 type Body = Record<string, unknown>
@@ -56,6 +49,7 @@ export interface Member {
 
 export interface TestApp extends AccessParts {
   app: App
+  server: Server
   database: Database
   clock: VirtualClock
   browser(cookie?: string): Browser
@@ -70,40 +64,27 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const clock = new VirtualClock()
   const log = createLog('error') // whatever it says is a bug
   const { letters } = options
-  const access = createAccess({ database, clock, log, config })
-  const parts: AccessParts = {
+  const server = await createServer({
+    config,
     database,
     clock,
     log,
-    config,
-    hints: createHints(),
-    limits: options.limits ?? createLimits(),
+    mayWrite: () => true,
+    ...(options.limits && { limits: options.limits }),
     mail: { canSend: letters !== undefined, send: async (letter) => void letters?.push(letter) },
-    sessions: access.sessions,
-    cookie: access.cookie,
-  }
-  const app = await createHttpServer({
-    config,
-    log,
-    limits: parts.limits,
-    findCaller: access.findCaller,
-    isPassing: isTransient,
   })
-  sessionRoutes(app, parts)
-  passwordResetRoutes(app, parts)
-  operatorRoutes(app, parts)
-  invitationRoutes(app, parts)
-  accountRoutes(app, parts)
-  await options.mount?.(app, parts)
+  const { app, parts } = server
   await app.ready()
+  if (options.works) server.start()
   atEnd(async () => {
-    await app.close()
+    await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
   })
   const browser = (cookie = '') => openBrowser(app, cookie)
   return {
     ...parts,
     app,
+    server,
     database,
     clock,
     browser,

@@ -28,7 +28,7 @@ export async function startEmulators(): Promise<Emulators> {
   const child = spawn(process.execPath, [main], {
     // Its stdin closes with this process, however that ends.
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, SANDBOX_PORT: '0', DATA_DIR: folder, OTKLIK_CHILD: '1' },
+    env: { SANDBOX_PORT: '0', DATA_DIR: folder, OTKLIK_CHILD: '1' },
   })
   const url = await findUrl(createInterface(child.stdout))
   return {

@@ -1,0 +1,14 @@
+import type { Queryable } from '../database/index.ts'
+
+/** Accounts in which something changed that routing has to look at. */
+export async function listAccountsWithWakeUps(database: Queryable): Promise<string[]> {
+  const { rows } = await database.query<{ account_id: string }>(
+    'select distinct account_id from wake_ups',
+  )
+  return rows.map((row) => row.account_id)
+}
+
+/** Deletes the wake-ups that are seen now: what comes later is for the next round. */
+export async function takeWakeUps(client: Queryable, accountId: string): Promise<void> {
+  await client.query('delete from wake_ups where account_id = $1', [accountId])
+}
