@@ -1,8 +1,8 @@
-/** The platform's own format first; the next best thing where the browser cannot. */
+/** The platform's own format, what the emulator can make it of, and what a bot takes as well. */
 const FORMATS = [
   ['audio/ogg;codecs=opus', 'voice.oga'],
-  ['audio/mp4', 'voice.m4a'],
   ['audio/webm;codecs=opus', 'voice.webm'],
+  ['audio/mp4', 'voice.m4a'],
 ]
 
 export function createRecorder() {

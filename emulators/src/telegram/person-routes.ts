@@ -3,12 +3,14 @@ import { ControlError, Fields, getOr404 } from '../fields.ts'
 import { type MediaKind, makeMedia } from './media.ts'
 import { newAlbumId } from './methods/send-album.ts'
 import type { Message } from './model.ts'
+import { wrapOpus } from './ogg.ts'
 import type { Upload } from './params.ts'
 import * as person from './person.ts'
 import { readRequest } from './read-request.ts'
 import { makeSample } from './samples.ts'
 import type { Telegram } from './telegram.ts'
 import { formatTyped } from './text/read-text.ts'
+import { readWebmPackets } from './webm.ts'
 import type { Content } from './wire-types.ts'
 
 type Request = FastifyRequest<{ Params: { bot: string; person: string } }>
@@ -143,7 +145,7 @@ async function readUpload(
   kind: MediaKind,
   fields: Fields,
 ): Promise<Upload & { duration?: number }> {
-  if (fields.has('upload')) return fields.raw('upload') as Upload
+  if (fields.has('upload')) return asVoice(kind, fields.raw('upload') as Upload)
   const base64 = fields.optionalText('base64')
   const sample = await makeSample(kind)
   const named = {
@@ -152,4 +154,11 @@ async function readUpload(
   }
   if (base64 === undefined) return { ...sample, ...named }
   return { ...named, bytes: Buffer.from(base64, 'base64') }
+}
+
+/** Some browsers record WebM only; a phone with Telegram on it would have made OGG of the sound. */
+function asVoice(kind: MediaKind, upload: Upload): Upload {
+  if (kind !== 'voice' || !upload.mimeType.startsWith('audio/webm')) return upload
+  const bytes = wrapOpus(readWebmPackets(upload.bytes))
+  return { bytes, name: 'voice.oga', mimeType: 'audio/ogg' }
 }
