@@ -46,7 +46,6 @@ interface RailLinkProps {
 }
 
 function RailLink({ to, icon, label }: RailLinkProps) {
-  const section = to === '/' ? '/' : '/settings'
   return (
     <Link
       to={to}

@@ -1,3 +1,144 @@
+import { Drawer } from '@mantine/core'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { type CSSProperties, lazy, Suspense, useCallback, useRef, useState } from 'react'
+
+import type { ComposerHandle } from '../features/composer/index.ts'
+import { ContactCard } from '../features/contact-card/index.ts'
+import {
+  ClosingToasts,
+  ConversationColumn,
+  useConversationActs,
+} from '../features/conversation/index.ts'
+import { ConversationList, Folders, folderFrom } from '../features/conversations/index.ts'
+import { useNotices } from '../features/notices/index.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { ToastStack } from '../ui/toast-stack.tsx'
+import { useMedia } from '../ui/use-media.ts'
+import { useWords } from '../words/index.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { ConversationMissing, NothingChosen } from './conversation-places.tsx'
+import { ListResizer, useListWidth } from './list-resizer.tsx'
+import { useOpenConversation } from './use-open-conversation.ts'
+import { useWorkplaceShortcuts } from './use-workplace-shortcuts.ts'
+import styles from './workplace-page.module.css'
+
+const ShortcutsDialog = lazy(() =>
+  import('../features/shortcuts/shortcuts-dialog.tsx').then((module) => ({
+    default: module.ShortcutsDialog,
+  })),
+)
+
+/** Folders, list, conversation, contact: one column at a time on a phone. */
 export function WorkplacePage() {
-  return <main />
+  const { notices, card: words } = useWords()
+  const navigate = useNavigate()
+  const { conversationId } = useParams({ strict: false })
+  const folder = folderFrom(useSearch({ strict: false }).folder)
+  const { conversation, failure, retry } = useOpenConversation(conversationId)
+  const acts = useConversationActs()
+  const composer = useRef<ComposerHandle>(null)
+  const [listWidth, setListWidth] = useListWidth()
+  const hasRoomForCard = useMedia('(min-width: 1280px)')
+  const [isCardWanted, setCardWanted] = useState(true)
+  const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+
+  const open = useCallback(
+    (id: string) =>
+      void navigate({
+        to: '/conversations/$conversationId',
+        params: { conversationId: id },
+        search: (search) => search,
+      }),
+    [navigate],
+  )
+  const leave = useCallback(
+    () => void navigate({ to: '/', search: (search) => search }),
+    [navigate],
+  )
+  const reply = useCallback(() => composer.current?.focus(), [])
+  const toggleCard = () => {
+    if (hasRoomForCard) setCardWanted(!isCardWanted)
+    else setDrawerOpen(!isDrawerOpen)
+  }
+  useNotices(conversationId, open)
+  useWorkplaceShortcuts({
+    folder,
+    conversation,
+    composer,
+    acts,
+    open,
+    leave,
+    toggleCard,
+    showHelp: () => setHelpOpen(true),
+  })
+
+  const isCardShown = hasRoomForCard ? isCardWanted : isDrawerOpen
+  return (
+    <div
+      className={styles.columns}
+      data-open={conversationId ? true : undefined}
+      data-card={hasRoomForCard && isCardWanted && conversation ? true : undefined}
+      style={{ '--list-width': `${listWidth}px` } as CSSProperties}
+    >
+      <ErrorBoundary>
+        <Folders folder={folder} />
+      </ErrorBoundary>
+      <div className={styles.list}>
+        <ErrorBoundary resetKey={folder}>
+          <ConversationList
+            folder={folder}
+            selectedId={conversationId}
+            onOpen={open}
+            onReply={reply}
+          />
+        </ErrorBoundary>
+        <ListResizer width={listWidth} onChange={setListWidth} />
+        <BottomBar folder={folder} />
+      </div>
+      <div className={styles.talk}>
+        <ErrorBoundary resetKey={conversationId}>
+          {conversation ? (
+            <ConversationColumn
+              conversation={conversation}
+              composer={composer}
+              acts={acts}
+              isCardShown={isCardShown}
+              onToggleCard={toggleCard}
+              onBack={leave}
+            />
+          ) : failure ? (
+            <ConversationMissing failure={failure} onRepeat={retry} onBack={leave} />
+          ) : (
+            <NothingChosen isLoading={conversationId !== undefined} />
+          )}
+        </ErrorBoundary>
+      </div>
+      {conversation && hasRoomForCard && isCardWanted ? (
+        <aside className={styles.card} aria-label={words.title} data-region="card">
+          <ErrorBoundary resetKey={conversation.id}>
+            <ContactCard conversation={conversation} />
+          </ErrorBoundary>
+        </aside>
+      ) : null}
+      {conversation && !hasRoomForCard ? (
+        <Drawer
+          opened={isDrawerOpen}
+          onClose={() => setDrawerOpen(false)}
+          size={320}
+          title={words.title}
+          closeButtonProps={{ 'aria-label': words.close }}
+          classNames={{ body: styles.drawer ?? '' }}
+        >
+          <ContactCard conversation={conversation} />
+        </Drawer>
+      ) : null}
+      <ToastStack label={notices.region}>
+        <ClosingToasts acts={acts} />
+      </ToastStack>
+      <Suspense>
+        {isHelpOpen ? <ShortcutsDialog isOpen onClose={() => setHelpOpen(false)} /> : null}
+      </Suspense>
+    </div>
+  )
 }

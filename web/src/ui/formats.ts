@@ -11,8 +11,8 @@ export interface Formats {
   day(at: Date, now: Date): string
   /** Exact, for titles: «3 октября, 14:32:07». */
   fullMoment(at: Date): string
-  /** «март 2023» */
-  month(at: Date): string
+  /** After «с»: «марта 2023». */
+  sinceMonth(at: Date): string
   /** «20 с», «6 мин», «1 ч 05 мин», «2 дня». */
   duration(ms: number): string
   /** The same in full words, for screen readers: «6 минут». */
@@ -46,7 +46,6 @@ function makeFormats(language: 'ru' | 'en'): Formats {
   const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const date = new Intl.DateTimeFormat(locale)
   const longDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
-  const month = new Intl.DateTimeFormat(locale, { month: 'long' })
   const exact = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const plain = (part: string) => part.replace(/\.$/, '')
@@ -70,7 +69,11 @@ function makeFormats(language: 'ru' | 'en'): Formats {
       return `${capitalized(relative.format(-days, 'day'))}, ${dayAndMonth.format(at)}`
     },
     fullMoment: (at) => `${dayAndMonth.format(at)}, ${exact.format(at)}`,
-    month: (at) => `${month.format(at)} ${at.getFullYear()}`,
+    sinceMonth(at) {
+      // Only beside a day does a month stand in the case that a preposition asks for.
+      const month = dayAndMonth.formatToParts(at).find(({ type }) => type === 'month')
+      return `${month?.value ?? ''} ${at.getFullYear()}`
+    },
     duration: (ms) => duration(locale, ms),
     spokenDuration: (ms) => spokenDuration(locale, ms),
     playback: (seconds) => {

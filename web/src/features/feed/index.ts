@@ -1,3 +1,4 @@
+export { ConnectionBar } from './connection-bar.tsx'
 export { Feed, type Link } from './feed.ts'
 export {
   FeedProvider,

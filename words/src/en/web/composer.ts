@@ -33,7 +33,11 @@ export const composer = {
   closedHelp: 'A new message of the customer will open the next one',
   closingTitle: 'The conversation is closing',
   writeNote: 'Write a note',
-  notTakenHelp: 'Replying takes the conversation',
+  heldTitle: (name: string) => `The conversation is held by ${name}`,
+  heldHelp: 'Whoever holds it answers the customer. You may leave a note',
+  notPermittedTitle: 'You are not permitted to answer customers',
+  notPermittedHelp: 'An administrator can change it',
+  autoTake: 'Your reply will take the conversation',
   emojiGroups: {
     faces: 'Faces',
     gestures: 'Gestures',

@@ -69,18 +69,19 @@ export const transcript = {
     retrying: (channel: string, wait: string) =>
       `${channel} does not answer for now. The next try is in ${wait}`,
     rejected: (channel: string) => `Not sent: ${channel} did not take the message`,
-    'recipient-blocked': () =>
+    'recipient-blocked': (_channel: string) =>
       'Not delivered: the customer blocked the bot. Write to them on another channel',
-    'recipient-gone': () => 'Not delivered: the customer’s account no longer exists',
-    'window-closed': () => 'Not sent: the reply window is closed',
+    'recipient-gone': (_channel: string) =>
+      'Not delivered: the customer’s account no longer exists',
+    'window-closed': (_channel: string) => 'Not sent: the reply window is closed',
     misconfigured: (channel: string) =>
       `Not sent: ${channel} does not accept the channel’s key. Check the channel settings`,
     'too-large': (channel: string) =>
       `Not sent: the file is larger than ${channel} accepts. Send it as a link`,
     'too-long': (channel: string) => `Not sent: ${channel} does not accept so long a text`,
     'bad-format': (channel: string) => `Not sent: ${channel} does not accept this file format`,
-    expired: () => 'Not sent: the time for sending is over',
-    cancelled: () => 'Cancelled before it was sent',
+    expired: (_channel: string) => 'Not sent: the time for sending is over',
+    cancelled: (_channel: string) => 'Cancelled before it was sent',
   },
   shortFailures: {
     unreachable: 'the channel cannot be reached',
@@ -118,6 +119,7 @@ export const system = {
   closedByTimeout: 'Closed for inactivity',
   closedByBot: 'Closed by the bot',
   closedAsSpam: 'Closed as spam',
+  closeInterrupted: 'The customer wrote, the conversation stays open',
   'contact-blocked': 'The customer blocked the bot',
   'contact-unblocked': 'The customer accepts messages again',
   'channel-disconnected': (channel: string) =>

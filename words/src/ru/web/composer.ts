@@ -32,7 +32,11 @@ export const composer = {
   closedHelp: 'Новое сообщение клиента откроет следующее обращение',
   closingTitle: 'Обращение закрывается',
   writeNote: 'Написать заметку',
-  notTakenHelp: 'Ответ возьмёт обращение в работу',
+  heldTitle: (name: string) => `Обращение в работе: ${name}`,
+  heldHelp: 'Клиенту ответит тот, кто держит обращение. Заметку можете оставить и вы',
+  notPermittedTitle: 'Отвечать клиентам вам не разрешено',
+  notPermittedHelp: 'Это меняет администратор',
+  autoTake: 'Ответ возьмёт обращение в работу',
   emojiGroups: {
     faces: 'Лица',
     gestures: 'Жесты',

@@ -70,18 +70,18 @@ export const transcript = {
     retrying: (channel: string, wait: string) =>
       `${channel} пока не отвечает. Повторим сами через ${wait}`,
     rejected: (channel: string) => `Не отправлено: ${channel} не принял сообщение`,
-    'recipient-blocked': () =>
+    'recipient-blocked': (_channel: string) =>
       'Не доставлено: клиент заблокировал бота. Напишите ему в другой канал',
-    'recipient-gone': () => 'Не доставлено: учётной записи клиента больше нет',
-    'window-closed': () => 'Не отправлено: окно ответа закрыто',
+    'recipient-gone': (_channel: string) => 'Не доставлено: учётной записи клиента больше нет',
+    'window-closed': (_channel: string) => 'Не отправлено: окно ответа закрыто',
     misconfigured: (channel: string) =>
       `Не отправлено: ${channel} не принимает ключ канала. Проверьте настройки канала`,
     'too-large': (channel: string) =>
       `Не отправлено: файл больше, чем принимает ${channel}. Отправьте ссылкой`,
     'too-long': (channel: string) => `Не отправлено: ${channel} не принимает такой длинный текст`,
     'bad-format': (channel: string) => `Не отправлено: ${channel} не принимает такой формат файла`,
-    expired: () => 'Не отправлено: время на отправку вышло',
-    cancelled: () => 'Отменено до отправки',
+    expired: (_channel: string) => 'Не отправлено: время на отправку вышло',
+    cancelled: (_channel: string) => 'Отменено до отправки',
   },
   shortFailures: {
     unreachable: 'нет связи с каналом',
@@ -114,6 +114,7 @@ export const system = {
   closedByTimeout: 'Закрыто по неактивности',
   closedByBot: 'Закрыто чат-ботом',
   closedAsSpam: 'Закрыто как спам',
+  closeInterrupted: 'Клиент написал, обращение остаётся открытым',
   'contact-blocked': 'Клиент заблокировал бота',
   'contact-unblocked': 'Клиент снова принимает сообщения',
   'channel-disconnected': (channel: string) =>

@@ -1,0 +1,76 @@
+import type { Conversation } from '@otklik/protocol'
+import { useNavigate } from '@tanstack/react-router'
+import type { RefObject } from 'react'
+
+import type { ComposerHandle } from '../features/composer/index.ts'
+import type { ConversationActs } from '../features/conversation/index.ts'
+import { type Folder, fixedFolders, groupsOf, isOpen } from '../features/conversations/index.ts'
+import { useFeed } from '../features/feed/index.ts'
+import { useSession } from '../features/session/index.ts'
+import { focusRegion, useShortcuts } from '../features/shortcuts/index.ts'
+
+interface WorkplaceShortcuts {
+  folder: Folder
+  conversation: Conversation | undefined
+  composer: RefObject<ComposerHandle | null>
+  acts: ConversationActs
+  open: (id: string) => void
+  leave: () => void
+  toggleCard: () => void
+  showHelp: () => void
+}
+
+/** The keys of interface.md §8 that make sense by now. */
+export function useWorkplaceShortcuts(options: WorkplaceShortcuts): void {
+  const { folder, conversation, composer, acts, open } = options
+  const navigate = useNavigate()
+  const feed = useFeed()
+  const me = useSession().operator.id
+
+  const ids = (where: Folder) =>
+    groupsOf(feed.state.get().conversations.values(), where, me).flatMap((group) => group.ids)
+  const step = (by: 1 | -1) => {
+    const all = ids(folder)
+    const index = conversation ? all.indexOf(conversation.id) : -1
+    const next = all[index < 0 ? 0 : index + by]
+    if (next) open(next)
+  }
+  const openLongest = () => {
+    const longest = ids('unanswered').find((id) => id !== conversation?.id)
+    if (longest) open(longest)
+  }
+  const go = (where: Folder) => void navigate({ to: '.', search: { folder: where } })
+  const undoClosing = () => {
+    const closing = [...feed.state.get().conversations.values()].find(
+      ({ status, operatorId }) => status === 'closing' && (!operatorId || operatorId === me),
+    )
+    if (closing) acts.keepOpen(closing.id)
+  }
+  const previousId = conversation?.previousId
+  const current = conversation && isOpen(conversation) ? conversation : undefined
+
+  useShortcuts([
+    ['KeyJ', () => step(1)],
+    ['KeyK', () => step(-1)],
+    ['ArrowDown', () => step(1)],
+    ['ArrowUp', () => step(-1)],
+    ['Ctrl ArrowDown', openLongest],
+    ['Enter', () => composer.current?.focus()],
+    ['Escape', options.leave],
+    ['KeyR', () => composer.current?.focus('message')],
+    ['KeyN', () => composer.current?.focus('note')],
+    ['KeyA', current && (() => acts.take(current.id))],
+    ['Alt KeyQ', current && (() => acts.close(current.id))],
+    ['KeyU', current && (() => acts.markUnread(current.id))],
+    ['KeyI', options.toggleCard],
+    ['KeyP', previousId ? () => open(previousId) : undefined],
+    ['KeyZ', undoClosing],
+    ['Shift Slash', options.showHelp],
+    ['KeyG KeyI', () => go('mine')],
+    ['KeyG KeyQ', () => go('queue')],
+    ['KeyG KeyS', () => void navigate({ to: '/settings/channels' })],
+    ['F6', () => focusRegion(1)],
+    ['Shift F6', () => focusRegion(-1)],
+    ...fixedFolders.map((name, index) => [`Digit${index + 1}`, () => go(name)] as const),
+  ])
+}

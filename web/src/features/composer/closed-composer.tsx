@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+import { Icon, type IconName } from '../../ui/icons.tsx'
+import styles from './closed-composer.module.css'
+
+interface ClosedComposerProps {
+  icon: IconName
+  title: string
+  help: string
+  /** What can be done instead: one or two buttons. */
+  children?: ReactNode
+}
+
+/** The box gives way to the reason; it is never just greyed. */
+export function ClosedComposer({ icon, title, help, children }: ClosedComposerProps) {
+  return (
+    <div className={styles.closed}>
+      <p className={styles.reason}>
+        <Icon name={icon} className={styles.icon} />
+        <span>
+          <strong>{title}.</strong> {help}
+        </span>
+      </p>
+      {children ? <div className={styles.actions}>{children}</div> : null}
+    </div>
+  )
+}
+
+export function WayOn({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button variant="default" onClick={onClick}>
+      {label}
+    </Button>
+  )
+}

@@ -1,0 +1,209 @@
+import { Button } from '@mantine/core'
+import type { Conversation, Message } from '@otklik/protocol'
+import {
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { useFormats, useWords } from '../../words/index.ts'
+import { useChannelKind } from '../channels/index.ts'
+import { AttachmentTray } from './attachment-tray.tsx'
+import { attach, attachmentsOf, sendable } from './attachments.ts'
+import styles from './composer.module.css'
+import { useColleagueTyping } from './composer-strip.tsx'
+import type { Mode } from './drafts.ts'
+import { EmojiButton } from './emoji-button.tsx'
+import { ModeSwitch } from './mode-switch.tsx'
+import { useComposerKeys } from './use-composer-keys.ts'
+import { mostCharacters, useWriting } from './use-writing.ts'
+
+export interface ComposerHandle {
+  focus: (mode?: Mode) => void
+  reply: (message: Message) => void
+  edit: (message: Message) => void
+  attach: (files: readonly File[]) => void
+}
+
+interface StripState {
+  isDraftSaved: boolean
+  purpose?: { text: string; quote?: string | undefined; cancelLabel: string; onCancel: () => void }
+}
+
+interface ComposerBoxProps {
+  ref: Ref<ComposerHandle>
+  conversation: Conversation
+  /** Where the customer cannot be answered, only notes are written. */
+  only: 'note' | undefined
+  mayNote: boolean
+  onLeaveNote: () => void
+  onSendAndClose: () => void
+  strip: (state: StripState) => ReactNode
+}
+
+export function ComposerBox(props: ComposerBoxProps) {
+  const { ref, conversation, only, mayNote, onLeaveNote, onSendAndClose, strip } = props
+  const { composer } = useWords()
+  const formats = useFormats()
+  const kind = useChannelKind(conversation.channelId)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  const store = attachmentsOf(conversation.id)
+  const attachments = useSyncExternalStore(store.subscribe, store.get)
+  const writing = useWriting({ conversation, only, store })
+  const { mode, text } = writing
+  const colleague = useColleagueTyping(conversation.id)
+  useGrowing(field, text)
+
+  const focus = () => requestAnimationFrame(() => field.current?.focus())
+  const addFiles = (files: readonly File[]) => {
+    if (kind && files.length > 0) attach(store, files, kind.capabilities)
+    focus()
+  }
+  useImperativeHandle(ref, () => ({
+    focus: (wanted) => {
+      if (wanted && !only && (wanted === 'message' || mayNote)) writing.setMode(wanted)
+      focus()
+    },
+    reply: (message) => {
+      writing.reply(message)
+      focus()
+    },
+    edit: (message) => {
+      writing.edit(message)
+      focus()
+    },
+    attach: addFiles,
+  }))
+
+  const send = () => {
+    const isSent = writing.send()
+    if (isSent && only) onLeaveNote()
+    focus()
+    return isSent
+  }
+  const onKeyDown = useComposerKeys({
+    writing,
+    send,
+    sendAndClose: () => {
+      if (send()) onSendAndClose()
+    },
+    toggleMode: () => {
+      if (!only && mayNote) writing.setMode(mode === 'note' ? 'message' : 'note')
+    },
+    pickFiles: () => picker.current?.click(),
+    leave: () => {
+      if (only) onLeaveNote()
+      field.current?.blur()
+    },
+  })
+
+  const isNote = mode === 'note'
+  const extra = text.length - mostCharacters
+  const canSend = extra <= 0 && (text.trim() !== '' || sendable(attachments).length > 0)
+  const sendLabel = writing.editing ? composer.saveEdit : isNote ? composer.addNote : composer.send
+  return (
+    <>
+      {strip({
+        isDraftSaved: writing.isDraftSaved,
+        ...(writing.purpose ? { purpose: writing.purpose } : {}),
+      })}
+      <div className={styles.box} data-note={isNote || undefined}>
+        {writing.editing ? null : <AttachmentTray store={store} channel={kind?.title ?? ''} />}
+        <textarea
+          ref={field}
+          className={styles.field}
+          rows={1}
+          value={text}
+          aria-label={isNote ? composer.noteLabel : composer.label}
+          placeholder={isNote ? composer.notePlaceholder : composer.placeholder}
+          onChange={(event) => writing.setText(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files]
+            if (files.length === 0) return
+            event.preventDefault()
+            addFiles(files)
+          }}
+        />
+        {extra > 0 ? (
+          <p className={styles.tooLong} role="alert">
+            {composer.tooLong(formats.number(mostCharacters), formats.number(extra))}
+          </p>
+        ) : null}
+        {writing.editing ? null : (
+          <div className={styles.mode}>
+            <ModeSwitch mode={mode} only={only} mayNote={mayNote} onChange={writing.setMode} />
+          </div>
+        )}
+        <div className={styles.tools}>
+          {writing.editing ? null : (
+            <IconButton
+              icon="paperclip"
+              label={composer.attach}
+              keys="Alt A"
+              onClick={() => picker.current?.click()}
+            />
+          )}
+          <EmojiButton
+            className={styles.emoji}
+            onPick={(symbol) => insert(field.current, symbol, writing.setText)}
+          />
+        </div>
+        <Button
+          className={styles.send ?? ''}
+          size="xs"
+          aria-disabled={!canSend}
+          data-idle={!canSend || undefined}
+          aria-label={colleague && !isNote ? composer.sendAnyway : sendLabel}
+          onClick={send}
+        >
+          <span className={styles.sendText}>
+            {colleague && !isNote ? composer.sendAnyway : sendLabel}
+            <kbd className={styles.kbd}>{writing.sendKeys}</kbd>
+          </span>
+          <Icon name="arrowUp" className={styles.sendIcon} />
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          tabIndex={-1}
+          onChange={(event) => {
+            addFiles([...(event.currentTarget.files ?? [])])
+            event.currentTarget.value = ''
+          }}
+        />
+      </div>
+    </>
+  )
+}
+
+/** From two lines to ten; the sheet holds the limits. */
+function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  useLayoutEffect(() => {
+    const element = field.current
+    if (!element) return
+    element.style.height = 'auto'
+    // The text decides the height, so it is read here although only the element is measured.
+    element.style.height = text === '' ? '' : `${element.scrollHeight}px`
+  }, [field, text])
+}
+
+function insert(
+  field: HTMLTextAreaElement | null,
+  symbol: string,
+  setText: (text: string) => void,
+): void {
+  if (!field) return
+  const { selectionStart, selectionEnd, value } = field
+  setText(value.slice(0, selectionStart) + symbol + value.slice(selectionEnd))
+  const caret = selectionStart + symbol.length
+  requestAnimationFrame(() => field.setSelectionRange(caret, caret))
+}

@@ -1,0 +1,63 @@
+import type { Conversation } from '@otklik/protocol'
+
+import { Icon } from '../../ui/icons.tsx'
+import { useWords } from '../../words/index.ts'
+import { useFeedState, useHints } from '../feed/index.ts'
+import { useSession } from '../session/index.ts'
+import styles from './composer.module.css'
+
+interface ComposerStripProps {
+  conversation: Conversation
+  isDraftSaved: boolean
+  /** Shown instead of who types: what the text will do. */
+  purpose?: { text: string; quote?: string | undefined; cancelLabel: string; onCancel: () => void }
+}
+
+/** Over the box: what is answered or edited, or who types; at the right the draft's state. */
+export function ComposerStrip({ conversation, isDraftSaved, purpose }: ComposerStripProps) {
+  const { composer } = useWords()
+  const activity = useActivity(conversation)
+  return (
+    <div className={styles.strip}>
+      {purpose ? (
+        <>
+          <span className={styles.purpose}>
+            <strong>{purpose.text}</strong>
+            {purpose.quote ? <span className={styles.quote}>{purpose.quote}</span> : null}
+          </span>
+          <button
+            type="button"
+            className={styles.cancel}
+            aria-label={purpose.cancelLabel}
+            title={purpose.cancelLabel}
+            onClick={purpose.onCancel}
+          >
+            <Icon name="close" size={14} />
+          </button>
+        </>
+      ) : (
+        <span className={styles.purpose}>{activity}</span>
+      )}
+      {isDraftSaved ? <span className={styles.saved}>{composer.draftSaved}</span> : null}
+    </div>
+  )
+}
+
+function useActivity(conversation: Conversation): string {
+  const { composer } = useWords()
+  const colleague = useColleagueTyping(conversation.id)
+  const isContactTyping = useHints(({ contactTyping }) => contactTyping.has(conversation.id))
+  if (colleague) return composer.alreadyAnswering(colleague)
+  if (isContactTyping) return composer.typing(conversation.contact.name)
+  return conversation.status === 'queued' ? composer.autoTake : ''
+}
+
+/** The name of another operator who writes in this conversation right now. */
+export function useColleagueTyping(conversationId: string): string | undefined {
+  const me = useSession().operator.id
+  const operatorId = useHints(
+    ({ operatorTyping }) => operatorTyping.get(conversationId)?.operatorId ?? '',
+  )
+  const name = useFeedState((state) => state.operators.get(operatorId)?.name)
+  return operatorId === me ? undefined : name
+}

@@ -1,0 +1,124 @@
+import type { Conversation } from '@otklik/protocol'
+import { type ReactNode, type Ref, useState } from 'react'
+
+import { useWords } from '../../words/index.ts'
+import { useFeedState } from '../feed/index.ts'
+import { useSession } from '../session/index.ts'
+import { type Availability, availabilityOf } from './availability.ts'
+import { ClosedComposer, WayOn } from './closed-composer.tsx'
+import styles from './composer.module.css'
+import { ComposerBox, type ComposerHandle } from './composer-box.tsx'
+import { ComposerStrip } from './composer-strip.tsx'
+
+interface ComposerProps {
+  conversation: Conversation
+  ref: Ref<ComposerHandle>
+  onSendAndClose: () => void
+  onTake: () => void
+  onUndoClose: () => void
+  /** The conversation that came after this closed one. */
+  onOpenNext: (() => void) | undefined
+}
+
+export function Composer(props: ComposerProps) {
+  const { conversation, ref, onSendAndClose } = props
+  const { composer } = useWords()
+  const { operator, permissions } = useSession()
+  const channel = useFeedState((state) => state.channels.get(conversation.channelId))
+  const [isNoting, setNoting] = useState(false)
+  const availability = availabilityOf(conversation, {
+    me: operator.id,
+    mayReply: permissions.includes('conversations.reply'),
+    channel,
+  })
+  const mayNote = permissions.includes('notes.write')
+  const isOpen = availability === 'open'
+  return (
+    <section className={styles.composer} aria-label={composer.region} data-region="composer">
+      {isOpen || isNoting ? null : (
+        <Reason {...props} availability={availability}>
+          {mayNote ? <WayOn label={composer.writeNote} onClick={() => setNoting(true)} /> : null}
+        </Reason>
+      )}
+      {isOpen || isNoting ? (
+        <ComposerBox
+          key={isOpen ? 'open' : 'noting'}
+          ref={ref}
+          conversation={conversation}
+          only={isOpen ? undefined : 'note'}
+          mayNote={mayNote}
+          onLeaveNote={() => setNoting(false)}
+          onSendAndClose={onSendAndClose}
+          strip={(state) => <ComposerStrip conversation={conversation} {...state} />}
+        />
+      ) : null}
+    </section>
+  )
+}
+
+interface ReasonProps extends ComposerProps {
+  availability: Availability
+  children: ReactNode
+}
+
+function Reason({ availability, conversation, children, ...ways }: ReasonProps) {
+  const { composer, conversation: words, common } = useWords()
+  const { permissions } = useSession()
+  const holder = useFeedState((state) => state.operators.get(conversation.operatorId ?? '')?.name)
+  switch (availability) {
+    case 'open':
+      return null
+    case 'closed':
+      return (
+        <ClosedComposer icon="checkCircle" title={composer.closedTitle} help={composer.closedHelp}>
+          {ways.onOpenNext ? <WayOn label={words.next} onClick={ways.onOpenNext} /> : null}
+          {children}
+        </ClosedComposer>
+      )
+    case 'closing':
+      return (
+        <ClosedComposer icon="clock" title={composer.closingTitle} help={composer.closedHelp}>
+          <WayOn label={common.undo} onClick={ways.onUndoClose} />
+        </ClosedComposer>
+      )
+    case 'contact-blocking':
+      return (
+        <ClosedComposer icon="lock" title={composer.blockedTitle} help={composer.blockedHelp}>
+          {children}
+        </ClosedComposer>
+      )
+    case 'channel-disconnected':
+      return (
+        <ClosedComposer
+          icon="lock"
+          title={composer.disconnectedTitle}
+          help={composer.disconnectedHelp}
+        >
+          {children}
+        </ClosedComposer>
+      )
+    case 'held-by-other':
+      return (
+        <ClosedComposer
+          icon="contact"
+          title={composer.heldTitle(holder ?? '')}
+          help={composer.heldHelp}
+        >
+          {permissions.includes('conversations.reassign') ? (
+            <WayOn label={words.take} onClick={ways.onTake} />
+          ) : null}
+          {children}
+        </ClosedComposer>
+      )
+    case 'not-permitted':
+      return (
+        <ClosedComposer
+          icon="lock"
+          title={composer.notPermittedTitle}
+          help={composer.notPermittedHelp}
+        >
+          {children}
+        </ClosedComposer>
+      )
+  }
+}

@@ -1,0 +1,131 @@
+import type { Conversation, Message } from '@otklik/protocol'
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+
+import { ApiFailure } from '../../api/failure.ts'
+import type { Store } from '../../ui/store.ts'
+import { showToast } from '../../ui/toasts.ts'
+import { useWords } from '../../words/index.ts'
+import { useChannelKind } from '../channels/index.ts'
+import { serverClock, useFeed } from '../feed/index.ts'
+import { useOutbox } from '../outbox/index.ts'
+import { usePreferences, useSession } from '../session/index.ts'
+import { editMessage, powersOver } from '../transcript/index.ts'
+import { type Attachment, takeUploads } from './attachments.ts'
+import type { Mode } from './drafts.ts'
+import { useDraft } from './use-draft.ts'
+
+/** What the API takes; platforms' own limits are met by cutting a long text into parts. */
+export const mostCharacters = 20_000
+
+const typingEveryMs = 3000
+
+interface WritingOptions {
+  conversation: Conversation
+  only: 'note' | undefined
+  store: Store<readonly Attachment[]>
+}
+
+export type Writing = ReturnType<typeof useWriting>
+
+/** The text being written: a draft, or a change of what was sent. */
+export function useWriting({ conversation, only, store }: WritingOptions) {
+  const { composer } = useWords()
+  const feed = useFeed()
+  const outbox = useOutbox()
+  const me = useSession().operator.id
+  const { enterSends } = usePreferences()
+  const kind = useChannelKind(conversation.channelId)
+  const { draft, isSaved, change } = useDraft(conversation.id)
+  const [editing, setEditing] = useState<{ message: Message; text: string }>()
+  const toldTypingAt = useRef(0)
+  const save = useMutation({
+    mutationFn: ({ message, text }: { message: Message; text: string }) =>
+      editMessage(message, text),
+    onSuccess: (changed) => feed.learnMessage(changed),
+    onError: (failure) => {
+      if (failure instanceof ApiFailure) showToast({ text: failure.message })
+    },
+  })
+  const mode: Mode = only ?? draft.mode
+  const text = editing ? editing.text : draft.text
+
+  const setText = (next: string) => {
+    if (editing) setEditing({ ...editing, text: next })
+    else change({ text: next })
+    if (mode === 'message' && next && Date.now() - toldTypingAt.current > typingEveryMs) {
+      toldTypingAt.current = Date.now()
+      feed.typing(conversation.id)
+    }
+  }
+  const reply = (message: Message) => {
+    const replyTo = { messageId: message.id, author: message.author.name, text: message.text }
+    change({ mode: 'message', replyTo })
+  }
+  const edit = (message: Message) => setEditing({ message, text: message.text })
+
+  /** The last own message, to change it where the platform can; else the last one, to quote it. */
+  const recallLast = () => {
+    const messages = feed.state.get().messages.get(conversation.id)?.messages ?? []
+    const powers = (message: Message) =>
+      kind && powersOver(message, { me, now: serverClock.now(), ...kind })
+    const own = messages.findLast((message) => !message.deletedAt && powers(message)?.canEdit)
+    if (own) return edit(own)
+    const last = messages.findLast((message) => !message.deletedAt && powers(message)?.canReply)
+    if (last) reply(last)
+  }
+
+  /** True when something was sent. */
+  const send = (): boolean => {
+    const words = text.trim()
+    if (words.length > mostCharacters) return false
+    if (editing) {
+      if (!words) return false
+      if (words !== editing.message.text) save.mutate({ message: editing.message, text: words })
+      setEditing(undefined)
+      return true
+    }
+    const uploads = takeUploads(store)
+    if (!words && uploads.length === 0) return false
+    outbox.send({
+      conversationId: conversation.id,
+      kind: mode,
+      text: words,
+      uploads,
+      replyTo: mode === 'message' ? draft.replyTo : undefined,
+    })
+    change({ text: '', replyTo: undefined })
+    return true
+  }
+
+  const purpose = editing
+    ? {
+        text: composer.editing,
+        quote: editing.message.text,
+        cancelLabel: composer.cancelEdit,
+        onCancel: () => setEditing(undefined),
+      }
+    : draft.replyTo && mode === 'message'
+      ? {
+          text: composer.replyingTo(draft.replyTo.author),
+          quote: draft.replyTo.text,
+          cancelLabel: composer.cancelReply,
+          onCancel: () => change({ replyTo: undefined }),
+        }
+      : undefined
+
+  return {
+    mode,
+    text,
+    editing: editing !== undefined,
+    isDraftSaved: isSaved && !editing,
+    purpose,
+    sendKeys: enterSends ? 'Enter' : 'Shift Enter',
+    setText,
+    setMode: (next: Mode) => change({ mode: next }),
+    reply,
+    edit,
+    recallLast,
+    send,
+  }
+}

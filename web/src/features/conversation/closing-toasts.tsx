@@ -1,0 +1,44 @@
+import type { Conversation } from '@otklik/protocol'
+import { useMemo } from 'react'
+
+import { ToastView } from '../../ui/toast-view.tsx'
+import { useWords } from '../../words/index.ts'
+import { useFeedState, useServerTime } from '../feed/index.ts'
+import { useSession } from '../session/index.ts'
+import type { ConversationActs } from './use-conversation-acts.ts'
+
+/** For as long as a close can be undone, by the server's clock (D-36). */
+export function ClosingToasts({ acts }: { acts: ConversationActs }) {
+  const me = useSession().operator.id
+  const conversations = useFeedState((state) => state.conversations)
+  const closing = useMemo(
+    () =>
+      [...conversations.values()].filter(
+        ({ status, operatorId }) => status === 'closing' && (!operatorId || operatorId === me),
+      ),
+    [conversations, me],
+  )
+  return closing.map((conversation) => (
+    <ClosingToast key={conversation.id} conversation={conversation} acts={acts} />
+  ))
+}
+
+function ClosingToast({
+  conversation,
+  acts,
+}: {
+  conversation: Conversation
+  acts: ConversationActs
+}) {
+  const words = useWords()
+  const until = Date.parse(conversation.closingAt ?? '')
+  const seconds = useServerTime((now) => Math.max(0, Math.ceil((until - now) / 1000)))
+  if (!seconds) return null
+  return (
+    <ToastView
+      text={words.conversation.closing(conversation.contact.name)}
+      countdown={seconds}
+      action={{ label: words.common.undo, run: () => acts.keepOpen(conversation.id) }}
+    />
+  )
+}

@@ -1,0 +1,114 @@
+import type { Conversation } from '@otklik/protocol'
+import { memo } from 'react'
+
+import { Avatar } from '../../ui/avatar.tsx'
+import { useFormats, useWords } from '../../words/index.ts'
+import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
+import { useHints, useServerTime } from '../feed/index.ts'
+import { useSession } from '../session/index.ts'
+import { StatusTick } from '../transcript/status-tick.tsx'
+import styles from './conversation-row.module.css'
+import { isUnanswered } from './folder.ts'
+import { previewOf } from './preview.ts'
+import { urgencyOf } from './waiting.ts'
+import { WaitingTime } from './waiting-time.tsx'
+
+interface ConversationRowProps {
+  conversation: Conversation
+  isSelected: boolean
+  isFocusable: boolean
+  /** Counted from 0 among all rows, drawn or not. */
+  position: number
+  size: number
+  onOpen: (id: string) => void
+}
+
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, isSelected, isFocusable, position, size, onOpen } = props
+  const { list, transcript } = useWords()
+  const { operator } = useSession()
+  const isTyping = useHints(({ contactTyping }) => contactTyping.has(conversation.id))
+  const preview = previewOf(conversation, {
+    list,
+    failures: transcript.shortFailures,
+    isTyping,
+    me: operator.id,
+  })
+  const isWaiting = isUnanswered(conversation)
+  return (
+    // Keys are handled by the listbox, which owns the focus of all its rows.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      role="option"
+      tabIndex={isFocusable ? 0 : -1}
+      className={styles.row}
+      data-id={conversation.id}
+      data-unanswered={isWaiting || undefined}
+      data-leaving={conversation.status === 'closing' || undefined}
+      aria-selected={isSelected}
+      aria-posinset={position + 1}
+      aria-setsize={size}
+      aria-label={useRowName(conversation, preview.text)}
+      onClick={() => onOpen(conversation.id)}
+    >
+      <Avatar name={conversation.contact.name} className={styles.avatar}>
+        <span className={styles.glyph}>
+          <ChannelGlyph channelId={conversation.channelId} />
+        </span>
+      </Avatar>
+      <div className={styles.lines}>
+        <div className={styles.line}>
+          <span className={styles.name} title={conversation.contact.name}>
+            {conversation.contact.name}
+          </span>
+          <Moment conversation={conversation} isWaiting={isWaiting} />
+        </div>
+        <div className={styles.line}>
+          <span className={styles.preview} data-tone={preview.tone}>
+            {preview.text}
+          </span>
+          {conversation.unread > 0 && !isSelected ? (
+            <span className={styles.unread}>{conversation.unread}</span>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  )
+})
+
+function Moment({ conversation, isWaiting }: { conversation: Conversation; isWaiting: boolean }) {
+  const formats = useFormats()
+  const { list } = useWords()
+  const { lastMessage } = conversation
+  const at = conversation.closedAt ?? lastMessage?.at ?? conversation.openedAt
+  const shown = useServerTime((now) => formats.shortMoment(new Date(at), new Date(now)))
+  if (conversation.status === 'closing') return <span className={styles.time}>{list.closing}</span>
+  if (isWaiting && conversation.waitingSince) {
+    return <WaitingTime since={conversation.waitingSince} />
+  }
+  const isOurs = lastMessage && lastMessage.author.type !== 'contact'
+  return (
+    <span className={styles.time}>
+      {isOurs && lastMessage.status && lastMessage.status !== 'failed' ? (
+        <StatusTick status={lastMessage.status} isQuiet />
+      ) : null}
+      <time dateTime={at}>{shown}</time>
+    </span>
+  )
+}
+
+/** «Марина Ковалёва, …, ждёт ответа 6 минут, дольше нормы. А подъём на 4 этаж…» */
+function useRowName(conversation: Conversation, preview: string): string {
+  const formats = useFormats()
+  const { list } = useWords()
+  const channel = useChannelTitle(conversation.channelId)
+  const { contact, waitingSince, unread } = conversation
+  const waits = useServerTime((now) => {
+    if (!isUnanswered(conversation) || !waitingSince) return ''
+    const waited = now - Date.parse(waitingSince)
+    const spoken = formats.spokenDuration(waited)
+    return urgencyOf(waited) === 'danger' ? list.waitsTooLong(spoken) : list.waits(spoken)
+  })
+  const facts = [contact.name, channel, waits, unread > 0 ? list.unread(unread) : '']
+  return `${facts.filter(Boolean).join(', ')}. ${preview}`
+}

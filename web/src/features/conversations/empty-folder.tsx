@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+
+import { StateView } from '../../ui/state-view.tsx'
+import { useWords } from '../../words/index.ts'
+import type { Folder } from './folder.ts'
+import { useFolderCounts } from './use-folder-counts.ts'
+
+export function EmptyFolder({ folder }: { folder: Folder }) {
+  const { list } = useWords()
+  const navigate = useNavigate()
+  const queued = useFolderCounts().get('queue') ?? 0
+  if (folder === 'closed') {
+    return <StateView icon="checkCircle" title={list.emptyClosed} help={list.emptyClosedHelp} />
+  }
+  if (folder === 'mine' && queued > 0) {
+    return (
+      <StateView
+        icon="inbox"
+        title={list.emptyMine}
+        help={list.emptyMineHelp}
+        action={
+          <Button
+            variant="default"
+            onClick={() => void navigate({ to: '.', search: { folder: 'queue' } })}
+          >
+            {list.toQueue}
+          </Button>
+        }
+      />
+    )
+  }
+  const titles: Partial<Record<Folder, string>> = {
+    unanswered: list.emptyTitle,
+    mine: list.emptyMine,
+    queue: list.emptyQueue,
+  }
+  return (
+    <StateView icon="checkCircle" title={titles[folder] ?? list.emptyOpen} help={list.emptyHelp} />
+  )
+}

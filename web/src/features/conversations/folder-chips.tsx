@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router'
+
+import { useFormats, useWords } from '../../words/index.ts'
+import { channelTitle } from '../channels/index.ts'
+import { useFeed, useFeedState } from '../feed/index.ts'
+import { type Folder, fixedFolders } from './folder.ts'
+import styles from './folder-chips.module.css'
+import { useFolderCounts } from './use-folder-counts.ts'
+
+/** The folders where there is no room for their column. */
+export function FolderChips({ folder }: { folder: Folder }) {
+  const { folders } = useWords()
+  const formats = useFormats()
+  const counts = useFolderCounts()
+  const channels = useFeedState((state) => state.channels)
+  const state = useFeed().state.get()
+  const all: { folder: Folder; label: string }[] = [
+    ...fixedFolders.map((name) => ({ folder: name as Folder, label: folders[name] })),
+    ...[...channels.keys()].map((id) => ({
+      folder: `channel:${id}` as const,
+      label: channelTitle(state, id),
+    })),
+  ]
+  return (
+    <nav className={styles.chips} aria-label={folders.title}>
+      {all.map((each) => {
+        const count = counts.get(each.folder)
+        return (
+          <Link
+            key={each.folder}
+            to="."
+            search={{ folder: each.folder }}
+            className={styles.chip}
+            aria-current={each.folder === folder ? 'true' : undefined}
+          >
+            {each.label}
+            {count ? ` ${formats.number(count)}` : ''}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import type { Conversation } from '@otklik/protocol'
+
+import { frozen, groupsOf } from './order.ts'
+
+test('puts those who wait first, the longest at the top', () => {
+  const groups = groupsOf(
+    [waiting('late', '14:20'), answered('calm', '14:31'), waiting('early', '14:01')],
+    'open',
+    'anna',
+  )
+  assert.deepEqual(groups, [
+    { name: 'waiting-for-us', ids: ['early', 'late'] },
+    { name: 'waiting-for-customer', ids: ['calm'] },
+  ])
+})
+
+test('shows only unanswered ones in their folder', () => {
+  const groups = groupsOf(
+    [answered('calm', '14:31'), waiting('early', '14:01')],
+    'unanswered',
+    'anna',
+  )
+  assert.deepEqual(groups, [{ name: 'waiting-for-us', ids: ['early'] }])
+})
+
+test('shows to each their own', () => {
+  const hers = { ...waiting('hers', '14:01'), status: 'assigned', operatorId: 'anna' } as const
+  const his = { ...waiting('his', '14:01'), status: 'assigned', operatorId: 'igor' } as const
+  assert.deepEqual(groupsOf([hers, his], 'mine', 'anna')[0]?.ids, ['hers'])
+})
+
+test('hides a conversation that is being closed', () => {
+  const closing = { ...waiting('closing', '14:01'), status: 'closing' } as const
+  assert.deepEqual(groupsOf([closing], 'open', 'anna'), [])
+})
+
+test('keeps rows in place and counts those that would move', () => {
+  const shown = [{ name: 'waiting-for-us', ids: ['a', 'b', 'c'] }] as const
+  const fresh = [
+    { name: 'waiting-for-us', ids: ['b', 'c'] },
+    { name: 'waiting-for-customer', ids: ['a'] },
+  ] as const
+  const { groups, pending } = frozen(shown, fresh)
+  assert.deepEqual(groups[0]?.ids, ['a', 'b', 'c'])
+  assert.equal(pending, 1)
+})
+
+test('lets a new customer in at once, at the end of the group', () => {
+  const shown = [{ name: 'waiting-for-us', ids: ['a', 'b'] }] as const
+  const fresh = [{ name: 'waiting-for-us', ids: ['new', 'a', 'b'] }] as const
+  const { groups, pending } = frozen(shown, fresh)
+  assert.deepEqual(groups[0]?.ids, ['a', 'b', 'new'])
+  assert.equal(pending, 0)
+})
+
+test('counts one when one row moves past many', () => {
+  const shown = [{ name: 'waiting-for-customer', ids: ['a', 'b', 'c', 'd'] }] as const
+  const fresh = [{ name: 'waiting-for-customer', ids: ['d', 'a', 'b', 'c'] }] as const
+  assert.equal(frozen(shown, fresh).pending, 1)
+})
+
+function waiting(id: string, time: string): Conversation {
+  const at = `2026-10-03T${time}:00Z`
+  return {
+    id,
+    version: 1,
+    number: 1,
+    channelId: 'channel',
+    kind: 'direct',
+    contact: { id: `contact of ${id}`, name: id },
+    status: 'queued',
+    owes: 'us',
+    waitingSince: at,
+    unread: 1,
+    openedAt: at,
+    lastActivityAt: at,
+    isContactBlocking: false,
+  }
+}
+
+function answered(id: string, time: string): Conversation {
+  const { waitingSince: _, ...rest } = waiting(id, time)
+  return { ...rest, owes: 'customer', unread: 0 }
+}

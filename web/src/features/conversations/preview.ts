@@ -1,0 +1,51 @@
+import type { Conversation } from '@otklik/protocol'
+import type { Words } from '@otklik/words'
+
+export interface Preview {
+  text: string
+  tone: 'plain' | 'danger' | 'warn' | 'typing'
+}
+
+type ListWords = Words['web']['list']
+type FailureWords = Words['web']['transcript']['shortFailures']
+
+/** The second line of a row: the last word, unless it failed or more is on its way. */
+export function previewOf(
+  { lastMessage }: Conversation,
+  { list, failures, isTyping, me }: PreviewContext,
+): Preview {
+  if (isTyping) return { text: list.typing, tone: 'typing' }
+  if (!lastMessage) return { text: '', tone: 'plain' }
+  if (lastMessage.status === 'failed') {
+    const reason = failures[lastMessage.failure ?? 'rejected']
+    return { text: list.notDelivered(reason), tone: 'danger' }
+  }
+  if (lastMessage.status === 'unknown') return { text: list.perhapsDelivered, tone: 'warn' }
+  const text = lastMessage.text || contentWords(lastMessage.content, list)
+  return { text: prefixOf(lastMessage, list, me) + text, tone: 'plain' }
+}
+
+interface PreviewContext {
+  list: ListWords
+  failures: FailureWords
+  isTyping: boolean
+  /** The operator who looks. */
+  me: string
+}
+
+function contentWords(content: string, { content: words, deleted }: ListWords): string {
+  if (content === 'deleted') return deleted
+  if (content === 'text' || content === 'empty') return ''
+  return content in words ? words[content as keyof typeof words] : words.other
+}
+
+function prefixOf(
+  { author, kind }: NonNullable<Conversation['lastMessage']>,
+  list: ListWords,
+  me: string,
+): string {
+  if (kind === 'note') return `${list.note}: `
+  if (author.type === 'bot') return `${list.bot}: `
+  if (author.type !== 'operator') return ''
+  return author.id === me ? `${list.you}: ` : `${author.name}: `
+}

@@ -1,0 +1,61 @@
+import type { Message } from '@otklik/protocol'
+import { useEffect, useRef } from 'react'
+
+import { useWords } from '../../words/index.ts'
+import { useFolderCounts } from '../conversations/index.ts'
+import { serverClock, useFeed } from '../feed/index.ts'
+import { usePreferences, useSession } from '../session/index.ts'
+import { playChime } from './chime.ts'
+
+/** Several messages at once, as after a lost connection, sound once. */
+const quietMs = 1500
+
+/** The tab's title, a sound and the desktop: each by its own choice. */
+export function useNotices(openId: string | undefined, onOpen: (id: string) => void): void {
+  const { notices, list } = useWords()
+  const { titleBadge, sound, desktopNotices } = usePreferences()
+  const me = useSession().operator.id
+  const feed = useFeed()
+  const unanswered = useFolderCounts().get('unanswered') ?? 0
+  const lastAt = useRef(0)
+
+  useEffect(() => {
+    document.title = notices.tabTitle(titleBadge ? unanswered : 0)
+  }, [notices, titleBadge, unanswered])
+
+  useEffect(
+    () =>
+      feed.onMessages((messages) => {
+        const message = messages.findLast((each) => isNews(each))
+        if (!message) return
+        const conversation = feed.state.get().conversations.get(message.conversationId)
+        const isOthers = conversation?.status === 'assigned' && conversation.operatorId !== me
+        const isSeen = document.hasFocus() && message.conversationId === openId
+        if (!conversation || isOthers || isSeen || Date.now() - lastAt.current < quietMs) return
+        lastAt.current = Date.now()
+        if (sound) playChime()
+        if (desktopNotices && !document.hasFocus()) {
+          const body = message.text || list.content[message.files?.[0]?.kind ?? 'other']
+          showNotice(notices.newMessage(message.author.name), body, conversation.id, onOpen)
+        }
+      }),
+    [feed, me, openId, sound, desktopNotices, notices, list, onOpen],
+  )
+}
+
+const recentMs = 60_000
+
+/** The customer's new words; a page of old messages is no news. */
+function isNews({ author, at, version }: Message): boolean {
+  return author.type === 'contact' && version === 1 && serverClock.now() - Date.parse(at) < recentMs
+}
+
+function showNotice(title: string, body: string, id: string, onOpen: (id: string) => void): void {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return
+  const notice = new Notification(title, { body, tag: id, icon: '/icon.svg' })
+  notice.addEventListener('click', () => {
+    window.focus()
+    onOpen(id)
+    notice.close()
+  })
+}

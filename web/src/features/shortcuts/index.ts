@@ -1,0 +1,2 @@
+export { focusRegion } from './regions.ts'
+export { type Shortcuts, useShortcuts } from './use-shortcuts.ts'

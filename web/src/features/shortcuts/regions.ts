@@ -1,0 +1,16 @@
+const order = ['folders', 'list', 'transcript', 'composer', 'card']
+
+/** F6: from one column to the next, to what in it takes the focus. */
+export function focusRegion(step: 1 | -1): void {
+  const regions = order.flatMap((name) => {
+    const element = document.querySelector<HTMLElement>(`[data-region="${name}"]`)
+    return element && element.offsetParent !== null ? [element] : []
+  })
+  const current = regions.findIndex((region) => region.contains(document.activeElement))
+  const next = regions[(current + step + regions.length) % regions.length]
+  const inside = next?.querySelector<HTMLElement>(
+    '[role="option"][tabindex="0"], textarea, a[href], button:not([tabindex="-1"])',
+  )
+  if (next?.dataset.region === 'transcript') next.focus()
+  else (inside ?? next)?.focus()
+}

@@ -1,0 +1,36 @@
+import type { Message } from '@otklik/protocol'
+import { useEffect, useRef, useState } from 'react'
+
+import { useWords } from '../../words/index.ts'
+import styles from './bubble.module.css'
+
+/** Tells a screen reader what the customer has just said, and of our own only what failed. */
+export function Announcer({ messages }: { messages: readonly Message[] }) {
+  const { transcript, list } = useWords()
+  const [said, setSaid] = useState('')
+  const [failed, setFailed] = useState('')
+  const seen = useRef<number>(undefined)
+  const last = messages.at(-1)
+
+  useEffect(() => {
+    const from = seen.current
+    seen.current = last?.seq ?? 0
+    if (from === undefined || !last || last.seq <= from || last.author.type !== 'contact') return
+    const words = last.text || list.content[last.files?.[0]?.kind ?? 'other']
+    setSaid(`${transcript.says(last.author.name)} ${words}`)
+  }, [last, transcript, list])
+  useEffect(() => {
+    if (last?.status === 'failed') setFailed(transcript.ticks.failed)
+  }, [last, transcript])
+
+  return (
+    <>
+      <span className={styles.unseen} role="status">
+        {said}
+      </span>
+      <span className={styles.unseen} role="alert">
+        {failed}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Message } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+/** At the customer's too, where it has arrived and the platform can. */
+export function deleteMessage({
+  id,
+  conversationId,
+}: Pick<Message, 'id' | 'conversationId'>): Promise<Message | undefined> {
+  const path = `/api/v1/conversations/${conversationId}/messages/${id}`
+  return request(path, { method: 'DELETE' })
+}

@@ -1,0 +1,11 @@
+import type { Message } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+export function editMessage(
+  { id, conversationId }: Pick<Message, 'id' | 'conversationId'>,
+  text: string,
+): Promise<Message> {
+  const path = `/api/v1/conversations/${conversationId}/messages/${id}`
+  return request(path, { method: 'PATCH', body: { text } })
+}

@@ -1,0 +1,109 @@
+import type { Message } from '@otklik/protocol'
+import { memo } from 'react'
+
+import { Icon } from '../../ui/icons.tsx'
+import { useFormats, useWords } from '../../words/index.ts'
+import { useSession } from '../session/index.ts'
+import styles from './bubble.module.css'
+import { FailureLine } from './failure-line.tsx'
+import { MessageButtons } from './message-buttons.tsx'
+import { MessageContent } from './message-content.tsx'
+import { MessageMenu } from './message-menu.tsx'
+import { Quote } from './quote.tsx'
+import { sideOf } from './side.ts'
+import { StatusTick } from './status-tick.tsx'
+
+interface BubbleProps {
+  /** More than one for an album. */
+  messages: readonly Message[]
+  startsRun: boolean
+  contactName: string
+  onJump: (messageId: string) => void
+}
+
+export const Bubble = memo(function Bubble(props: BubbleProps) {
+  const { messages, startsRun, contactName, onJump } = props
+  const message = messages[0]!
+  const side = sideOf(message)
+  const isBare = isSticker(message)
+  return (
+    <>
+      <article
+        className={styles.bubble}
+        data-side={side}
+        data-starts={startsRun || undefined}
+        data-bare={isBare || undefined}
+        data-failed={message.status === 'failed' || undefined}
+        data-message={message.id}
+        tabIndex={-1}
+      >
+        {startsRun || side === 'note' ? <Speaker message={message} /> : null}
+        {message.forwardedFrom ? <Forwarded from={message.forwardedFrom} /> : null}
+        {message.replyTo ? <Quote replyTo={message.replyTo} onJump={onJump} /> : null}
+        <MessageContent messages={messages} />
+        <Foot message={messages.at(-1)!} />
+        {message.deletedAt ? null : <MessageMenu message={message} className={styles.menu} />}
+      </article>
+      {message.buttons && !message.deletedAt ? (
+        <MessageButtons buttons={message.buttons} contactName={contactName} />
+      ) : null}
+      <FailureLine message={message} />
+    </>
+  )
+})
+
+/** The customer and the reader are told apart by the side; everybody else is named. */
+function Speaker({ message }: { message: Message }) {
+  const { transcript } = useWords()
+  const me = useSession().operator.id
+  const { author, kind } = message
+  if (kind === 'note') {
+    return (
+      <span className={styles.speaker}>
+        <Icon name="lock" size={14} />
+        {transcript.note} · {author.name}
+      </span>
+    )
+  }
+  if (author.type === 'contact' || author.id === me) {
+    return <span className={styles.unseen}>{author.name}</span>
+  }
+  return (
+    <span className={styles.speaker}>
+      {author.type === 'bot' ? <Icon name="bot" size={14} /> : null}
+      {author.name}
+    </span>
+  )
+}
+
+function Forwarded({ from }: { from: string }) {
+  const { transcript } = useWords()
+  return (
+    <span className={styles.speaker}>
+      <Icon name="forward" size={14} />
+      {transcript.forwardedFrom(from)}
+    </span>
+  )
+}
+
+function Foot({ message }: { message: Message }) {
+  const { transcript } = useWords()
+  const formats = useFormats()
+  const at = new Date(message.at)
+  const title = message.editedAt
+    ? `${formats.fullMoment(at)}, ${transcript.edited} ${formats.fullMoment(new Date(message.editedAt))}`
+    : formats.fullMoment(at)
+  return (
+    <span className={styles.foot}>
+      {message.editedAt ? <span>{transcript.edited}</span> : null}
+      <time dateTime={message.at} title={title}>
+        {formats.time(at)}
+      </time>
+      {message.status ? <StatusTick status={message.status} /> : null}
+    </span>
+  )
+}
+
+function isSticker({ files, replyTo, text }: Message): boolean {
+  return files?.length === 1 && files[0]?.kind === 'sticker' && !replyTo && !text
+}

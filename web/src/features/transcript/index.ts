@@ -1,0 +1,5 @@
+export { editMessage } from './api/edit-message.ts'
+export { type Intents, IntentsProvider } from './intents.ts'
+export { powersOver } from './powers.ts'
+export { StatusTick } from './status-tick.tsx'
+export { Transcript } from './transcript.tsx'

@@ -1,0 +1,43 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
+
+const mostPages = 20
+
+/** Brings a quoted message into view, loading what is before until it is there. */
+export function useJump(
+  box: RefObject<HTMLElement | null>,
+  loadEarlier: () => void,
+  hasMore: boolean,
+): (messageId: string) => void {
+  const wanted = useRef<{ id: string; pagesLeft: number }>(undefined)
+
+  const look = useCallback(() => {
+    const target = wanted.current
+    if (!target) return
+    const element = box.current?.querySelector<HTMLElement>(
+      `[data-message="${CSS.escape(target.id)}"]`,
+    )
+    if (element) {
+      wanted.current = undefined
+      element.scrollIntoView({ block: 'center' })
+      element.focus({ preventScroll: true })
+      element.dataset.flash = ''
+      element.addEventListener('animationend', () => delete element.dataset.flash, { once: true })
+    } else if (hasMore && target.pagesLeft > 0) {
+      target.pagesLeft -= 1
+      loadEarlier()
+    } else {
+      wanted.current = undefined
+    }
+  }, [box, hasMore, loadEarlier])
+
+  // After every drawing: the page that was asked for may have come.
+  useEffect(look)
+
+  return useCallback(
+    (messageId) => {
+      wanted.current = { id: messageId, pagesLeft: mostPages }
+      look()
+    },
+    [look],
+  )
+}

@@ -1,0 +1,53 @@
+import type { Conversation, Message } from '@otklik/protocol'
+import { useEffect, useRef, useState } from 'react'
+
+import { markRead } from '../conversations/api/mark-read.ts'
+import { useFeed, useLink } from '../feed/index.ts'
+import { useSession } from '../session/index.ts'
+
+interface ReadingOptions {
+  conversation: Conversation
+  messages: readonly Message[]
+  isAtBottom: boolean
+}
+
+/** Tells the server what was seen, and gives how many messages came below what is seen. */
+export function useReading({ conversation, messages, isAtBottom }: ReadingOptions): number {
+  const feed = useFeed()
+  const me = useSession().operator.id
+  const { status } = useLink()
+  const [seenSeq, setSeenSeq] = useState<number>()
+  const isVisible = usePageVisible()
+  const lastSeq = messages.at(-1)?.seq
+  const asked = useRef(0)
+
+  // Somebody who only looks in must not clear the counter of the one who answers.
+  const isTheirs = conversation.status === 'queued' || conversation.operatorId === me
+  const sees = isAtBottom && isVisible && lastSeq !== undefined
+  useEffect(() => {
+    if (!sees) return
+    setSeenSeq(lastSeq)
+    if (!isTheirs || conversation.unread === 0 || status === 'offline') return
+    if (asked.current >= lastSeq) return
+    asked.current = lastSeq
+    markRead(conversation.id, lastSeq).then(
+      (changed) => feed.learnConversation(changed),
+      () => {
+        asked.current = 0
+      },
+    )
+  }, [sees, lastSeq, isTheirs, conversation.unread, conversation.id, status, feed])
+
+  if (seenSeq === undefined) return 0
+  return messages.filter(({ seq, author }) => seq > seenSeq && author.type === 'contact').length
+}
+
+function usePageVisible(): boolean {
+  const [isVisible, setVisible] = useState(document.visibilityState === 'visible')
+  useEffect(() => {
+    const look = () => setVisible(document.visibilityState === 'visible')
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [])
+  return isVisible
+}
