@@ -25,12 +25,7 @@ import { createInbox, fetchFiles, pollChannels, readInbox, webhookRoutes } from 
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
-import {
-  createOperatorNames,
-  invitationRoutes,
-  listOperators,
-  operatorRoutes,
-} from './operators/index.ts'
+import { findPerson, invitationRoutes, listOperators, operatorRoutes } from './operators/index.ts'
 import { createTyping, sendParts } from './outbound/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
 import { drainRouting, takeConversation } from './routing/index.ts'
@@ -75,8 +70,7 @@ export async function createServer(options: ServerOptions) {
       secrets.open(sealed, placeOf(accountId, channelId, field)),
     ...(config.sendTimeoutMs && { sendTimeoutMs: config.sendTimeoutMs }),
   })
-  const operatorNames = createOperatorNames(database)
-  const around = { database, channels, clock, hints, operatorNames }
+  const around = { database, channels, clock, hints }
   const advance = createAdvance(around)
   const storage = createStorage(join(config.dataDir, 'files'))
   const access = createAccess({ database, clock, log, config })
@@ -119,6 +113,7 @@ export async function createServer(options: ServerOptions) {
   conversationRoutes(app, {
     ...around,
     advance,
+    findPerson: (accountId, operatorId) => findPerson(database, accountId, operatorId),
     take: (accountId, conversationId, by) =>
       takeConversation(around, accountId, conversationId, by),
   })

@@ -40,7 +40,7 @@ export async function checkChannel(
 ): Promise<Identity> {
   const kind = getKind(kindId)
   const parsed = parseSettings(kind, settings)
-  return identify(openFor(kind, parsed, channels, await isDemo(database, accountId)))
+  return identify(kind, openFor(kind, parsed, channels, await isDemo(database, accountId)))
 }
 
 /**
@@ -56,7 +56,7 @@ export async function connectChannel(
   const id = newId()
   const filled = { ...parseSettings(kind, settings), webhookSecret: createSecret() }
   const connection = openFor(kind, filled, channels, await isDemo(database, accountId))
-  const identity = await identify(connection)
+  const identity = await identify(kind, connection)
   const { open, sealed } = sealSecrets(world, { accountId, channelId: id }, kind, filled)
   const webhookKey = randomBytes(24).toString('base64url')
   await database.transaction(async (client) => {
@@ -85,17 +85,20 @@ export async function connectChannel(
     ])
   })
   hints.send('feed', accountId)
-  return subscribe(world, { accountId, channelId: id, webhookKey }, connection)
+  return subscribe(world, { accountId, channelId: id, webhookKey, kind }, connection)
+}
+
+interface Subscription {
+  accountId: string
+  channelId: string
+  webhookKey: string
+  kind: ChannelKind
 }
 
 /** Makes the platform call us, or makes sure that it does not while we ask it ourselves. */
 export async function subscribe(
   world: Connecting,
-  {
-    accountId,
-    channelId,
-    webhookKey,
-  }: { accountId: string; channelId: string; webhookKey: string },
+  { accountId, channelId, webhookKey, kind }: Subscription,
   connection: Connection,
 ): Promise<ChannelRow> {
   try {
@@ -104,7 +107,7 @@ export async function subscribe(
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error
     await reportBroken(world, { accountId, id: channelId }, error)
-    throw toRefusal(error)
+    throw toRefusal(kind, error)
   }
   const row = await changeChannel(
     world,
@@ -164,20 +167,20 @@ function openFor(
   }
 }
 
-export async function identify(connection: Connection): Promise<Identity> {
+export async function identify(kind: ChannelKind, connection: Connection): Promise<Identity> {
   try {
     return await connection.identify()
   } catch (error) {
-    if (error instanceof ChannelError) throw toRefusal(error)
+    if (error instanceof ChannelError) throw toRefusal(kind, error)
     throw error
   }
 }
 
 /** «Бот не найден» is said of a wrong token alone, never of a connection that failed (D-05). */
-function toRefusal(error: ChannelError): Refusal {
+function toRefusal({ title }: ChannelKind, error: ChannelError): Refusal {
   return error.reason === 'misconfigured'
     ? new Refusal('bot-not-found')
-    : new Refusal('platform-unreachable', { reason: error.reason })
+    : new Refusal('platform-unreachable', { title, reason: error.reason })
 }
 
 async function claimPlatformAccount(

@@ -47,7 +47,7 @@ export async function editChannel(
   }
   const isDemo = filled.apiUrl === 'sandbox'
   const connection = world.channels.open(channel.kind, filled, isDemo)
-  const identity = await identify(connection)
+  const identity = await identify(channel.kind, connection)
   if (identity.externalId !== (await externalIdOf(world, channel))) {
     throw new InvalidFieldsError({ 'settings.token': { code: 'wrong-value' } })
   }
@@ -66,7 +66,7 @@ export async function editChannel(
   )
   if (!row) throw new Refusal('changed-meanwhile')
   const webhookKey = await webhookKeyOf(world, channel)
-  return subscribe(world, { ...where, webhookKey }, connection)
+  return subscribe(world, { ...where, webhookKey, kind: channel.kind }, connection)
 }
 
 /**

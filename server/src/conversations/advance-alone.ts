@@ -24,8 +24,7 @@ export async function advanceAlone(
     }
     const { channelId, channel: seen } = loaded
     const channel = await around.channels.get(accountId, channelId, seen?.version)
-    const names = await around.operatorNames(accountId)
-    const fold = new Fold(loaded, { now, channel, operatorName: (id) => names.get(id) ?? '' })
+    const fold = new Fold(loaded, { now, channel })
     const outcome = fold.add(request, loaded)
     const member = fold.toMember(0)
     if (!member) return { outcome, announce: () => {} }

@@ -42,7 +42,6 @@ before(async () => {
     channels,
     clock: { now: () => new Date() },
     hints: createHints(),
-    operatorNames: async () => new Map(),
   })
 })
 

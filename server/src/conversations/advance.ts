@@ -13,8 +13,6 @@ export interface Surroundings {
   channels: Channels
   clock: Clock
   hints: Hints
-  /** Names of the account's operators, for sentences that speak of a colleague. */
-  operatorNames(accountId: string): Promise<ReadonlyMap<string, string>>
 }
 
 /** The only writer of conversations: load → step → apply, in groups. */
@@ -153,10 +151,7 @@ class Line {
     const { database, clock, hints, channels } = this.#around
     const now = clock.now()
     const targets = group.map((pending) => pending.request.target)
-    const [loaded, names] = await Promise.all([
-      load(database, this.#accountId, targets),
-      this.#around.operatorNames(this.#accountId),
-    ])
+    const loaded = await load(database, this.#accountId, targets)
     const folds = new Map<string, { fold: Fold; told: { pending: Pending; outcome: Outcome }[] }>()
     for (const [k, pending] of group.entries()) {
       const state = loaded[k]
@@ -168,8 +163,7 @@ class Line {
       let entry = folds.get(place)
       if (!entry) {
         const channel = await channels.get(this.#accountId, state.channelId, state.channel?.version)
-        const operatorName = (id: string) => names.get(id) ?? ''
-        entry = { fold: new Fold(state, { now, channel, operatorName }), told: [] }
+        entry = { fold: new Fold(state, { now, channel }), told: [] }
         folds.set(place, entry)
       }
       entry.told.push({ pending, outcome: entry.fold.add(pending.request, state) })

@@ -19,7 +19,6 @@ import type { ConversationRow, Member } from './writes.ts'
 export interface Surroundings {
   now: Date
   channel: OpenChannel
-  operatorName(id: string): string
 }
 
 /**
@@ -86,7 +85,6 @@ export class Fold {
       contact: { name: this.#contact.name, isBlocking: this.#contact.isBlocking },
       channel: this.#channelFacts(),
       messages: this.#messages,
-      operatorName: this.#around.operatorName,
       isLeaving: (id) => loaded.leaving.has(id),
     })
     if (refusal) return { result: 'refused', refusal }

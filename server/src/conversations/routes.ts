@@ -37,6 +37,8 @@ import { toWriteRequest } from './write-message.ts'
 
 export interface ConversationRoutes extends Surroundings {
   advance: Advance
+  /** An operator by the name of now. */
+  findPerson(accountId: string, operatorId: string): Promise<Person>
   /** «Взять в работу», in a transaction of the routing's kind. */
   take(
     accountId: string,
@@ -56,10 +58,7 @@ export function conversationRoutes(app: App, world: ConversationRoutes): void {
   const taking = { access: { permission: 'conversations.take' } } as const
   const closing = { access: { permission: 'conversations.close' } } as const
 
-  const personOf = async ({ accountId, operatorId }: Caller): Promise<Person> => {
-    const names = await world.operatorNames(accountId)
-    return { id: operatorId, name: names.get(operatorId) ?? '' }
-  }
+  const personOf = ({ accountId, operatorId }: Caller) => world.findPerson(accountId, operatorId)
   const tell = (
     caller: Caller,
     conversationId: string,

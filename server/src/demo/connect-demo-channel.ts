@@ -7,9 +7,9 @@ import { createPlatformFetch } from '../lib/platform-fetch.ts'
 const bot = { name: 'Верба Мебель', username: 'verba_mebel_bot' }
 
 const people = [
-  { firstName: 'Олег', lastName: 'Тимофеев', username: 'oleg_timofeev' },
-  { firstName: 'Марина', lastName: 'Ковалёва', username: 'marina_kov' },
-  { firstName: 'Гульнара', lastName: 'Сафиуллина' },
+  { id: 5000000001, firstName: 'Олег', lastName: 'Тимофеев', username: 'oleg_timofeev' },
+  { id: 5000000002, firstName: 'Марина', lastName: 'Ковалёва', username: 'marina_kov' },
+  { id: 5000000003, firstName: 'Гульнара', lastName: 'Сафиуллина' },
 ]
 
 /** Gives the demo account a channel in the sandbox, with three people who can write to it. */

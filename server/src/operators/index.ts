@@ -1,5 +1,5 @@
 export { addOperator } from './add-operator.ts'
+export { findPerson } from './find-person.ts'
 export { invitationRoutes } from './invitation-routes.ts'
-export { createOperatorNames } from './operator-names.ts'
 export { operatorRoutes } from './operator-routes.ts'
 export { findOperator, listOperators, toOperator } from './operator-view.ts'

@@ -22,8 +22,8 @@ export interface Attempt {
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 5 * 60_000
 const LONGEST_WISH_MS = 3_600_000
-/** A channel whose token is refused is looked at again after this long. */
-const BROKEN_PAUSE_MS = 60_000
+/** A broken channel gives nothing away; once it is mended, what waits leaves at once. */
+const BROKEN_PAUSE_MS = 1000
 
 /**
  * The one table of what follows from a refusal (D-31). Surely not delivered: again, until it

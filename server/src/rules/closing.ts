@@ -19,7 +19,7 @@ export function asked(
   if (holding.status === 'closing') return unchanged(conversation)
   const isOthers = holding.status === 'assigned' && holding.operatorId !== operator.id
   if (isOthers && !mayCloseOthers) {
-    return refused(conversation, 'not-yours', { name: context.operatorName(holding.operatorId) })
+    return refused(conversation, 'not-yours', { name: holding.operatorName })
   }
   return {
     conversation: {

@@ -13,8 +13,6 @@ export interface Context {
   channel: { isConnected: boolean; canEdit: boolean; canDelete: boolean; deleteWithinMs?: number }
   /** The messages that the trigger speaks of, by id. */
   messages: ReadonlyMap<string, MessageState>
-  /** Names of operators, for sentences that speak of somebody else. */
-  operatorName(id: string): string
   /** Whether a part of that message is on its way to the platform right now. */
   isLeaving(messageId: string): boolean
 }

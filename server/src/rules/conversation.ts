@@ -6,7 +6,7 @@ export type Moment = number
 /** Who holds the conversation: exactly one of these is true (product.md §6.1). */
 export type Holding =
   | { status: 'queued'; since: Moment }
-  | { status: 'assigned'; operatorId: string; since: Moment }
+  | { status: 'assigned'; operatorId: string; operatorName: string; since: Moment }
   /** Closed in eight seconds unless it is undone or the customer writes (D-36). */
   | { status: 'closing'; until: Moment; by: Person; before: OpenHolding }
   | { status: 'closed'; at: Moment; reason: CloseReason; operatorId?: string }

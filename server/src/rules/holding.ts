@@ -19,7 +19,7 @@ export function taken(
     if (holding.operatorId === operator.id) return unchanged(conversation)
     if (!mayTakeOver) {
       return refused(conversation, 'already-taken', {
-        name: context.operatorName(holding.operatorId),
+        name: holding.operatorName,
       })
     }
   }
@@ -30,7 +30,12 @@ export function taken(
   return {
     conversation: {
       ...noted.conversation,
-      holding: { status: 'assigned', operatorId: operator.id, since: context.now },
+      holding: {
+        status: 'assigned',
+        operatorId: operator.id,
+        operatorName: operator.name,
+        since: context.now,
+      },
     },
     effects: noted.effects,
   }
@@ -48,7 +53,7 @@ export function returned(
   }
   if (holding.status === 'queued') return unchanged(conversation)
   if (holding.operatorId !== operator.id && !mayReturnOthers) {
-    return refused(conversation, 'not-yours', { name: context.operatorName(holding.operatorId) })
+    return refused(conversation, 'not-yours', { name: holding.operatorName })
   }
   const noted = note(conversation, line(lineId, context.now, 'returned', { name: operator.name }))
   return {

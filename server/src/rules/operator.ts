@@ -29,7 +29,7 @@ export function wrote(
   if (holding.status === 'queued') return refused(conversation, 'needs-taking')
   if (holding.operatorId !== operator.id) {
     return refused(conversation, 'already-taken', {
-      name: context.operatorName(holding.operatorId),
+      name: holding.operatorName,
     })
   }
   const said = add(conversation, { ...message, status: 'queued' })

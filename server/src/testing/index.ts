@@ -8,3 +8,5 @@ export {
 export { atEnd } from './at-end.ts'
 export { VirtualClock } from './clock.ts'
 export { createTestDatabase } from './database.ts'
+export { createTestCentre, type Person, type PhoneMessage, type TestCentre } from './messenger.ts'
+export { until } from './until.ts'

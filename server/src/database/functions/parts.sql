@@ -9,8 +9,9 @@ language sql stable as $$
     jsonb_to_recordset(m -> 'parts') as p ("channelId" uuid, lane text)
   union
   select p.channel_id, p.lane
-  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'sendAgain' || (m -> 'withdraw')) id
-  join parts p on p.account_id = account and p.message_id = id::uuid
+  from jsonb_array_elements(fresh) m,
+    jsonb_array_elements_text(m -> 'sendAgain' || (m -> 'withdraw')) as w (message)
+  join parts p on p.account_id = account and p.message_id = w.message::uuid
   union
   select p.channel_id, p.lane
   from jsonb_array_elements(fresh) m
@@ -49,13 +50,14 @@ begin
   order by f.place, p.n;
 
   update parts p set state = 'cancelled'
-  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'withdraw') id
-  where p.account_id = account and p.message_id = id::uuid and p.state = 'queued';
+  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'withdraw') as w (message)
+  where p.account_id = account and p.message_id = w.message::uuid and p.state = 'queued';
 
-  update parts p set state = 'queued', tries = 0, next_at = at, outcome = null, deadline_at = null,
+  -- Tries go on counting: every attempt keeps a number of its own.
+  update parts p set state = 'queued', next_at = at, outcome = null, deadline_at = null,
     expires_at = at + interval '24 hours', position = nextval('part_positions')
-  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'sendAgain') id
-  where p.account_id = account and p.message_id = id::uuid and p.kind = 'message'
+  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'sendAgain') as w (message)
+  where p.account_id = account and p.message_id = w.message::uuid and p.kind = 'message'
     and p.state in ('failed', 'unknown', 'cancelled');
 
   update parts p set state = s.state, next_at = coalesce(s."nextAt", p.next_at),

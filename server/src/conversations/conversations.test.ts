@@ -1,0 +1,349 @@
+import assert from 'node:assert/strict'
+import { before, beforeEach, describe, test } from 'node:test'
+import type { Message } from '@otklik/protocol'
+
+import { createTestCentre, type Person, type TestCentre, until } from '../testing/index.ts'
+
+let centre: TestCentre
+let count = 0
+before(async () => {
+  centre = await createTestCentre('telegram')
+})
+
+const write = (id: string, text: string, more: object = {}) =>
+  centre.operator.browser.send('POST', `/api/v1/conversations/${id}/messages`, {
+    clientId: `client-${++count}-${id.slice(-6)}`,
+    kind: 'message',
+    text,
+    ...more,
+  })
+const act = (method: 'POST' | 'DELETE', id: string, what: string, by = centre.operator) =>
+  by.browser.send(method, `/api/v1/conversations/${id}/${what}`)
+const moveOn = (ms: number) => {
+  centre.clock.advance(ms)
+  centre.hints.send('deadlines', centre.owner.accountId)
+  centre.hints.send('lanes', centre.owner.accountId)
+}
+const spoken = (messages: Message[]) => messages.filter(({ kind }) => kind === 'message')
+const lines = (messages: Message[]) => messages.flatMap(({ system }) => system?.code ?? [])
+const fault = (fault: object) =>
+  centre.emulators.control('telegram', `bots/${centre.bot.id}/faults`, fault)
+
+let person: Person
+let id: string
+let people = 0
+/** Somebody new who has written one message. */
+beforeEach(async () => {
+  person = await centre.person(`Клиент ${++people}`)
+  await person.does('text', { text: 'здравствуйте' })
+  id = (await centre.conversationOf(person.name)).id
+})
+
+describe('a customer writes, an operator answers', () => {
+  test('[CC-01] brings a message into the contact centre and the answer back', async () => {
+    const answer = await write(id, 'добрый день')
+    assert.equal(answer.statusCode, 201)
+    assert.equal(answer.json().status, 'queued')
+    await centre.transcript(id, (messages) => messages.at(-1)?.status === 'sent')
+    assert.equal((await person.chat()).at(-1)?.content.text, 'добрый день')
+  })
+
+  test('[CC-02] shows who holds a conversation, its number and its channel', async () => {
+    await act('POST', id, 'assignment')
+    const conversation = await centre.conversationOf(person.name)
+    assert.equal(conversation.operatorId, centre.operator.operatorId)
+    assert.equal(conversation.channelId, centre.channel.id)
+    assert.ok(conversation.number > 0)
+  })
+
+  test('takes a waiting conversation by answering it', async () => {
+    await write(id, 'беру')
+    const { status, owes, unread } = await centre.conversationOf(person.name)
+    assert.deepEqual({ status, owes, unread }, { status: 'assigned', owes: 'customer', unread: 0 })
+  })
+
+  test('returns the message it made when the same is asked again', async () => {
+    const [first, second] = await Promise.all([
+      write(id, 'один раз', { clientId: 'same-client-id' }),
+      write(id, 'один раз', { clientId: 'same-client-id' }),
+    ])
+    assert.equal(first.json().id, second.json().id)
+    await centre.transcript(id, (messages) => messages.at(-1)?.status === 'sent')
+    assert.equal((await person.chat()).filter(({ from }) => from === 'bot').length, 1)
+  })
+
+  test('keeps a note from the customer', async () => {
+    await write(id, 'между нами', { kind: 'note' })
+    await write(id, 'для всех')
+    await centre.transcript(id, (messages) => messages.at(-1)?.status === 'sent')
+    const texts = (await person.chat()).map(({ content }) => content.text)
+    assert.deepEqual(texts, ['здравствуйте', 'для всех'])
+  })
+
+  test('marks the button that was pressed', async () => {
+    await write(id, 'что вас интересует', {
+      buttons: {
+        placement: 'inline',
+        rows: [[{ label: 'Доставка', value: 'delivery' }], [{ label: 'Возврат', value: 'refund' }]],
+      },
+    })
+    await centre.transcript(id, (messages) => messages.at(-1)?.status === 'sent')
+    await person.does('press', { messageId: (await person.chat()).at(-1)?.id, data: 'delivery' })
+    const messages = await centre.transcript(id, (all) =>
+      Boolean(
+        all
+          .at(-1)
+          ?.buttons?.rows.flat()
+          .some((button) => button.pressedAt),
+      ),
+    )
+    const pressed = messages
+      .at(-1)
+      ?.buttons?.rows.flat()
+      .filter((button) => button.pressedAt)
+    assert.deepEqual(
+      pressed?.map((button) => button.label),
+      ['Доставка'],
+    )
+    assert.equal((await centre.conversationOf(person.name)).owes, 'us')
+  })
+
+  test('shows the edited text and says that it was edited', async () => {
+    const [first] = await person.chat()
+    await person.does('edit', { messageId: first?.id, text: 'здравствуйте!' })
+    const messages = await centre.transcript(id, ([message]) => Boolean(message?.editedAt))
+    assert.equal(messages[0]?.text, 'здравствуйте!')
+  })
+
+  test('changes and withdraws what was sent', async () => {
+    const { id: messageId } = (await write(id, 'опечатка')).json()
+    await centre.transcript(id, (messages) => messages.at(-1)?.status === 'sent')
+    const path = `/api/v1/conversations/${id}/messages/${messageId}`
+    const edited = await centre.operator.browser.send('PATCH', path, { text: 'без опечатки' })
+    assert.equal(edited.json().text, 'без опечатки')
+    await until(
+      async () => (await person.chat()).at(-1)?.content.text === 'без опечатки',
+      'the edit on the phone',
+    )
+    await centre.operator.browser.send('DELETE', path)
+    await centre.transcript(id, (messages) => Boolean(messages.at(-1)?.deletedAt))
+    const left = (await person.chat()).filter(({ deletedAt }) => !deletedAt)
+    assert.equal(left.length, 1)
+  })
+
+  test('shows a kind it does not know as unsupported', async () => {
+    const chat = { id: person.id, type: 'private', first_name: person.name }
+    await centre.emulators.control('telegram', `bots/${centre.bot.id}/updates`, {
+      kind: 'message',
+      chat: person.id,
+      body: {
+        message_id: 9000 + people,
+        date: 1795341600,
+        chat,
+        from: { id: person.id, is_bot: false, first_name: person.name },
+        dice: { emoji: '🎲', value: 4 },
+      },
+    })
+    const messages = await centre.transcript(id, (all) => spoken(all).length === 2)
+    assert.equal(spoken(messages)[1]?.unsupported, 'dice')
+  })
+
+  test('keeps NUL and half characters out of the database, and the message in', async () => {
+    const chat = { id: person.id, type: 'private', first_name: person.name }
+    await centre.emulators.control('telegram', `bots/${centre.bot.id}/updates`, {
+      kind: 'message',
+      chat: person.id,
+      body: {
+        message_id: 9500 + people,
+        date: 1795341600,
+        chat,
+        from: { id: person.id, is_bot: false, first_name: person.name },
+        text: 'ноль \u0000 и половина \ud83d',
+      },
+    })
+    const messages = await centre.transcript(id, (all) => spoken(all).length === 2)
+    assert.equal(spoken(messages)[1]?.text, 'ноль \ufffd и половина \ufffd')
+  })
+})
+
+describe('taking', () => {
+  test('gives a conversation to one of two who take it at once', async () => {
+    const other = await centre.signUp('operator', { accountId: centre.owner.accountId })
+    for (let round = 0; round < 20; round++) {
+      const answers = await Promise.all([
+        act('POST', id, 'assignment'),
+        act('POST', id, 'assignment', other),
+      ])
+      assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 409])
+      const late = answers.find(({ statusCode }) => statusCode === 409)
+      assert.match(late?.json().error.message, /Обращение уже у сотрудника Somebody/)
+      const [won] = answers[0]?.statusCode === 200 ? [centre.operator] : [other]
+      await act('DELETE', id, 'assignment', won)
+    }
+  })
+
+  test('refuses an answer to a conversation that somebody else holds', async () => {
+    const other = await centre.signUp('operator', { accountId: centre.owner.accountId })
+    await act('POST', id, 'assignment', other)
+    const answer = await write(id, 'я тоже')
+    assert.equal(answer.statusCode, 409)
+    assert.equal(answer.json().error.code, 'already-taken')
+  })
+
+  test('shows a conversation to nobody of another company', async () => {
+    const stranger = await centre.signUp('owner')
+    const path = `/api/v1/conversations/${id}`
+    assert.equal((await stranger.browser.get(path)).statusCode, 404)
+    assert.equal((await stranger.browser.get(`${path}/messages`)).statusCode, 404)
+    assert.equal((await act('POST', id, 'assignment', stranger)).statusCode, 404)
+  })
+})
+
+describe('closing', () => {
+  test('[CC-03] closes eight seconds after it was asked to, with the reason', async () => {
+    await act('POST', id, 'assignment')
+    const asked = (await act('POST', id, 'closure')).json()
+    assert.equal(asked.status, 'closing')
+    moveOn(7999)
+    assert.equal((await centre.conversationOf(person.name)).status, 'closing')
+    moveOn(1)
+    const closed = await until(async () => {
+      const { conversations } = (
+        await centre.operator.browser.get('/api/v1/conversations?status=closed')
+      ).json()
+      return conversations.find((each: { id: string }) => each.id === id)
+    }, 'the close')
+    assert.equal(closed.closeReason, 'operator')
+    assert.ok(lines(await centre.messagesOf(id)).includes('closed'))
+  })
+
+  test('is undone within eight seconds and not later', async () => {
+    await act('POST', id, 'assignment')
+    await act('POST', id, 'closure')
+    assert.equal((await act('DELETE', id, 'closure')).json().status, 'assigned')
+    await act('POST', id, 'closure')
+    moveOn(8000)
+    await centre.transcript(id, (messages) => lines(messages).includes('closed'))
+    const late = await act('DELETE', id, 'closure')
+    assert.equal(late.json().error.code, 'cannot-undo')
+  })
+
+  test('gives way to the customer who writes meanwhile', async () => {
+    await act('POST', id, 'assignment')
+    await act('POST', id, 'closure')
+    await person.does('text', { text: 'ещё вопрос' })
+    await centre.transcript(id, (messages) => lines(messages).includes('close-interrupted'))
+    assert.equal((await centre.conversationOf(person.name)).status, 'assigned')
+  })
+
+  test('opens a linked conversation for the next message', async () => {
+    await act('POST', id, 'assignment')
+    await act('POST', id, 'closure')
+    moveOn(8000)
+    await centre.transcript(id, (messages) => lines(messages).includes('closed'))
+    await person.does('text', { text: 'снова я' })
+    const next = await centre.conversationOf(person.name)
+    assert.notEqual(next.id, id)
+    assert.equal(next.previousId, id)
+    assert.deepEqual(lines(await centre.messagesOf(next.id)), ['continued'])
+    const late = await write(id, 'в закрытое')
+    assert.equal(late.json().error.code, 'conversation-closed')
+  })
+})
+
+describe('what does not arrive', () => {
+  test('[TG-12] tells the operator that the customer blocked the bot', async () => {
+    await act('POST', id, 'assignment')
+    await fault({
+      kind: 'refuse',
+      status: 403,
+      description: 'Forbidden: bot was blocked by the user',
+      chat: person.id,
+      count: 1,
+    })
+    await write(id, 'вы получили?')
+    const messages = await centre.transcript(id, (all) => lines(all).includes('contact-blocked'))
+    const failed = spoken(messages).at(-1)
+    assert.equal(failed?.status, 'failed')
+    assert.equal(failed?.failure?.reason, 'recipient-blocked')
+    assert.equal((await centre.conversationOf(person.name)).isContactBlocking, true)
+    assert.equal((await write(id, 'ау')).json().error.code, 'contact-blocked')
+  })
+
+  test('opens the composer again when the customer who blocked us writes', async () => {
+    await person.does('block')
+    await centre.transcript(id, (all) => lines(all).includes('contact-blocked'))
+    await person.does('unblock')
+    await centre.transcript(id, (all) => lines(all).includes('contact-unblocked'))
+    assert.equal((await write(id, 'рады видеть')).statusCode, 201)
+  })
+
+  test('waits as long as the platform asks, and says so', async () => {
+    await act('POST', id, 'assignment')
+    await fault({ kind: 'too-many-requests', retryAfter: 30, chat: person.id, count: 1 })
+    await write(id, 'терпение')
+    const waiting = await centre.transcript(id, (all) => Boolean(all.at(-1)?.failure?.retryAt))
+    assert.equal(waiting.at(-1)?.status, 'queued')
+    assert.equal(waiting.at(-1)?.failure?.reason, 'throttled')
+    moveOn(40_000)
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'sent')
+    assert.equal((await person.chat()).filter(({ from }) => from === 'bot').length, 1)
+  })
+
+  test('never sends again by itself what may have arrived, and lets the operator decide', async () => {
+    await act('POST', id, 'assignment')
+    await fault({ kind: 'answer-lost', chat: person.id, count: 1 })
+    const { id: messageId } = (await write(id, 'дошло?')).json()
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'unknown')
+    moveOn(3_600_000)
+    assert.equal((await person.chat()).filter(({ from }) => from === 'bot').length, 1)
+    const path = `/api/v1/conversations/${id}/messages/${messageId}/attempts`
+    const counted = await centre.operator.browser.send('POST', path, { as: 'count-as-sent' })
+    assert.equal(counted.json().status, 'sent')
+  })
+
+  test('sends again when the operator says so', async () => {
+    await act('POST', id, 'assignment')
+    await fault({ kind: 'answer-lost', chat: person.id, count: 1 })
+    const { id: messageId } = (await write(id, 'повторите')).json()
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'unknown')
+    const path = `/api/v1/conversations/${id}/messages/${messageId}/attempts`
+    await centre.operator.browser.send('POST', path, { as: 'send-again' })
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'sent')
+    assert.equal((await person.chat()).filter(({ from }) => from === 'bot').length, 2)
+  })
+
+  test('keeps the order of answers when the first has to wait', async () => {
+    await act('POST', id, 'assignment')
+    await fault({ kind: 'too-many-requests', retryAfter: 5, chat: person.id, count: 1 })
+    for (const text of ['раз', 'два', 'три']) await write(id, text)
+    await centre.transcript(id, (all) => all.some(({ failure }) => failure?.retryAt))
+    moveOn(10_000)
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'sent')
+    const texts = (await person.chat()).filter(({ from }) => from === 'bot')
+    assert.deepEqual(
+      texts.map(({ content }) => content.text),
+      ['раз', 'два', 'три'],
+    )
+  })
+
+  test('withdraws what has not left yet', async () => {
+    await act('POST', id, 'assignment')
+    await fault({ kind: 'too-many-requests', retryAfter: 5, chat: person.id, count: 1 })
+    await write(id, 'первое')
+    const { id: messageId } = (await write(id, 'второе')).json()
+    await centre.operator.browser.send(
+      'DELETE',
+      `/api/v1/conversations/${id}/messages/${messageId}`,
+    )
+    moveOn(10_000)
+    await centre.transcript(id, (all) => all.some(({ status }) => status === 'sent'))
+    await write(id, 'третье')
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'sent')
+    const texts = (await person.chat()).filter(({ from }) => from === 'bot')
+    assert.deepEqual(
+      texts.map(({ content }) => content.text),
+      ['первое', 'третье'],
+    )
+  })
+})
