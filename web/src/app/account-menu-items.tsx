@@ -9,7 +9,6 @@ import {
   useSavePreferences,
   useSession,
 } from '../features/session/index.ts'
-import { Icon } from '../ui/icons.tsx'
 import { useWords } from '../words/index.ts'
 import styles from './account-menu.module.css'
 
@@ -18,10 +17,9 @@ const switches = ['sound', 'desktopNotices', 'titleBadge', 'enterSends', 'single
 
 export function AccountMenuItems() {
   const { common } = useWords()
-  const { operator, account, sandboxUrl } = useSession()
+  const { operator, account, permissions, sandboxUrl } = useSession()
   const preferences = usePreferences()
   const save = useSavePreferences()
-  const isAdministrator = operator.role === 'owner' || operator.role === 'administrator'
   const themeNames = { auto: common.themeAuto, light: common.themeLight, dark: common.themeDark }
   return (
     <>
@@ -31,33 +29,34 @@ export function AccountMenuItems() {
       </div>
       <Menu.Divider />
       <Menu.Label>{common.theme}</Menu.Label>
-      {themes.map((theme) => (
-        <Choice
-          key={theme}
-          role="menuitemradio"
-          label={themeNames[theme]}
-          isChosen={preferences.theme === theme}
-          onChoose={() => save({ theme })}
-        />
-      ))}
+      <Menu.RadioGroup
+        value={preferences.theme}
+        onChange={(theme) => save({ theme: theme as Preferences['theme'] })}
+      >
+        {themes.map((theme) => (
+          <Menu.RadioItem key={theme} value={theme}>
+            {themeNames[theme]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
       {switches.map((name) => (
-        <Choice
+        <Menu.CheckboxItem
           key={name}
-          role="menuitemcheckbox"
-          label={common[name]}
-          isChosen={preferences[name]}
-          onChoose={() => void toggle(name, preferences, save)}
-        />
+          checked={preferences[name]}
+          onChange={() => void toggle(name, preferences, save)}
+        >
+          {common[name]}
+        </Menu.CheckboxItem>
       ))}
-      <Choice
-        role="menuitemcheckbox"
-        label="English"
-        isChosen={preferences.language === 'en'}
-        onChoose={() => save({ language: preferences.language === 'en' ? 'ru' : 'en' })}
-      />
+      <Menu.CheckboxItem
+        checked={preferences.language === 'en'}
+        onChange={(isEnglish) => save({ language: isEnglish ? 'en' : 'ru' })}
+      >
+        English
+      </Menu.CheckboxItem>
       <Menu.Divider />
-      {isAdministrator ? (
+      {permissions.includes('channels.manage') ? (
         <Menu.Item component={Link} to="/settings/channels" closeMenuOnClick>
           {common.settings}
         </Menu.Item>
@@ -69,26 +68,6 @@ export function AccountMenuItems() {
       ) : null}
       <Menu.Item onClick={() => void leave()}>{common.signOut}</Menu.Item>
     </>
-  )
-}
-
-interface ChoiceProps {
-  role: 'menuitemradio' | 'menuitemcheckbox'
-  label: string
-  isChosen: boolean
-  onChoose: () => void
-}
-
-function Choice({ role, label, isChosen, onChoose }: ChoiceProps) {
-  return (
-    <Menu.Item
-      role={role}
-      aria-checked={isChosen}
-      onClick={onChoose}
-      rightSection={isChosen ? <Icon name="check" className={styles.check} /> : null}
-    >
-      {label}
-    </Menu.Item>
   )
 }
 

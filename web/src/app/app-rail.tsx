@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 
 import { useSession } from '../features/session/index.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
@@ -10,8 +10,7 @@ import { Logo } from './logo.tsx'
 /** Sections of the product at the left; on a phone only the settings show it, as a bar below. */
 export function AppRail() {
   const { common } = useWords()
-  const { operator, sandboxUrl } = useSession()
-  const isAdministrator = operator.role === 'owner' || operator.role === 'administrator'
+  const { permissions, sandboxUrl } = useSession()
   return (
     <nav className={styles.rail} aria-label={common.navigation}>
       <span className={styles.logo}>
@@ -31,7 +30,7 @@ export function AppRail() {
           <Icon name="phone" size={20} />
         </a>
       ) : null}
-      {isAdministrator ? (
+      {permissions.includes('channels.manage') ? (
         <RailLink to="/settings/channels" icon="settings" label={common.settings} />
       ) : null}
       <AccountMenu />
@@ -46,14 +45,18 @@ interface RailLinkProps {
 }
 
 function RailLink({ to, icon, label }: RailLinkProps) {
+  const isInSettings = useRouterState({
+    select: (state) => state.location.pathname.startsWith('/settings'),
+  })
+  const isCurrent = isInSettings === (to !== '/')
   return (
     <Link
       to={to}
       className={styles.link}
       title={label}
       aria-label={label}
-      activeOptions={{ includeSearch: false }}
-      activeProps={{ 'aria-current': 'page' }}
+      aria-current={isCurrent ? 'page' : undefined}
+      activeProps={{}}
     >
       <Icon name={icon} size={20} />
     </Link>

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 
+import { BrokenPart } from '../ui/broken-part.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { SignedIn } from './signed-in.tsx'
 
@@ -109,6 +110,7 @@ export const router = createRouter({
     password,
   ]),
   defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: ({ reset }) => <BrokenPart onRepeat={reset} />,
 })
 
 declare module '@tanstack/react-router' {

@@ -9,6 +9,8 @@ export interface Formats {
   shortMoment(at: Date, now: Date): string
   /** A day divider: «Сегодня, 3 октября». */
   day(at: Date, now: Date): string
+  /** «3 октября, 14:32» */
+  moment(at: Date): string
   /** Exact, for titles: «3 октября, 14:32:07». */
   fullMoment(at: Date): string
   /** After «с»: «марта 2023». */
@@ -68,6 +70,7 @@ function makeFormats(language: 'ru' | 'en'): Formats {
       if (days !== 0 && days !== 1) return dayAndMonth.format(at)
       return `${capitalized(relative.format(-days, 'day'))}, ${dayAndMonth.format(at)}`
     },
+    moment: (at) => `${dayAndMonth.format(at)}, ${clock.format(at)}`,
     fullMoment: (at) => `${dayAndMonth.format(at)}, ${exact.format(at)}`,
     sinceMonth(at) {
       // Only beside a day does a month stand in the case that a preposition asks for.

@@ -1,6 +1,10 @@
-/** «Марина Ковалёва» → «МК»; nothing when the name has no letters, as «Посетитель 7041» has one. */
+const legalForms = new Set(['ООО', 'ОАО', 'ЗАО', 'ПАО', 'АО', 'ИП', 'LLC', 'LTD', 'INC'])
+
+/** «Марина Ковалёва» → «МК», «ООО «Стальмонтаж»» → «С»; nothing for «Посетитель 7041». */
 export function initialsOf(name: string): string {
-  const words = name.match(/\p{L}[\p{L}\p{M}’'-]*/gu) ?? []
+  const all = name.match(/\p{L}[\p{L}\p{M}’']*/gu) ?? []
+  const named = all.filter((word) => !legalForms.has(word.toLocaleUpperCase()))
+  const words = named.length > 0 ? named : all
   if (/\d/.test(name) && words.length < 2) return ''
   const first = words[0]
   const second = words[1]

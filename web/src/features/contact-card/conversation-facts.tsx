@@ -19,7 +19,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
           <span className={styles.grow}>{operator?.name ?? card.nobody}</span>
         </dd>
         <dt>{card.opened}</dt>
-        <dd>{formats.fullMoment(new Date(conversation.openedAt))}</dd>
+        <dd>{formats.moment(new Date(conversation.openedAt))}</dd>
       </dl>
     </section>
   )

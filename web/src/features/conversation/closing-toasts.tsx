@@ -32,8 +32,8 @@ function ClosingToast({
 }) {
   const words = useWords()
   const until = Date.parse(conversation.closingAt ?? '')
-  const seconds = useServerTime((now) => Math.max(0, Math.ceil((until - now) / 1000)))
-  if (!seconds) return null
+  const seconds = useServerTime((now) => Math.round((until - now) / 1000))
+  if (seconds < 0) return null
   return (
     <ToastView
       text={words.conversation.closing(conversation.contact.name)}

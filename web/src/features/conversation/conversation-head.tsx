@@ -61,7 +61,7 @@ export function ConversationHead(props: ConversationHeadProps) {
         <Button
           variant="default"
           size="xs"
-          className={styles.act ?? ''}
+          className={styles.close ?? ''}
           onClick={() => acts.close(conversation.id)}
         >
           {words.conversation.close}
@@ -110,7 +110,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
       ) : null}
       {conversation.closedAt ? (
         <span className={styles.holder}>
-          · {words.conversation.closedAt(formats.fullMoment(new Date(conversation.closedAt)))}
+          · {words.conversation.closedAt(formats.moment(new Date(conversation.closedAt)))}
         </span>
       ) : null}
       {isUnanswered(conversation) && conversation.waitingSince ? (

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'
@@ -14,6 +15,12 @@ export function FolderChips({ folder }: { folder: Folder }) {
   const counts = useFolderCounts()
   const channels = useFeedState((state) => state.channels)
   const state = useFeed().state.get()
+  const current = useRef<HTMLAnchorElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new folder is what moves the row
+  useEffect(
+    () => current.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' }),
+    [folder],
+  )
   const all: { folder: Folder; label: string }[] = [
     ...fixedFolders.map((name) => ({ folder: name as Folder, label: folders[name] })),
     ...[...channels.keys()].map((id) => ({
@@ -28,6 +35,7 @@ export function FolderChips({ folder }: { folder: Folder }) {
         return (
           <Link
             key={each.folder}
+            ref={each.folder === folder ? current : undefined}
             to="."
             search={{ folder: each.folder }}
             className={styles.chip}

@@ -6,7 +6,8 @@ import { setLanguage } from '../../words/index.ts'
 
 /** The account's choice of theme and language wins over what this browser remembers. */
 export function useAppliedPreferences({ theme, language }: Preferences): void {
-  const { setColorScheme } = useMantineColorScheme()
+  // Otherwise Mantine writes a <style> for a moment, which the policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   useEffect(() => setColorScheme(theme), [theme, setColorScheme])
   useEffect(() => setLanguage(language), [language])
 }

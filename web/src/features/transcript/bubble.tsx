@@ -33,6 +33,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         data-side={side}
         data-starts={startsRun || undefined}
         data-bare={isBare || undefined}
+        data-flat={messages.every(({ text }) => !text) || undefined}
         data-failed={message.status === 'failed' || undefined}
         data-message={message.id}
         tabIndex={-1}

@@ -25,7 +25,7 @@ export const transcript = {
   location: 'Место на карте',
   liveLocation: 'Место обновляется',
   sharedContact: 'Контакт',
-  ownContact: 'Поделился своим номером',
+  ownContact: 'Собственный номер клиента',
   unsupported: (kind: string) => `Сообщение вида «${kind}» мы пока не показываем`,
   keyboard: 'Кнопки клавиатуры',
   pressedAt: (name: string, moment: string) => `${name} · ${moment}`,
