@@ -1,0 +1,348 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+
+import {
+  type Context,
+  type Conversation,
+  type MessageDraft,
+  type MessageState,
+  step,
+  type Trigger,
+  wakeAt,
+} from './index.ts'
+
+const anna = { id: 'anna', name: 'Анна' }
+const igor = { id: 'igor', name: 'Игорь' }
+const NOON = 1_795_000_000_000
+
+const context = (facts: Partial<Context> = {}): Context => ({
+  now: NOON,
+  newConversationId: 'conversation-1',
+  contact: { name: 'Олег', isBlocking: false },
+  channel: { isConnected: true, canEdit: true, canDelete: true, deleteWithinMs: 48 * 3_600_000 },
+  messages: new Map(),
+  isLeaving: () => false,
+  ...facts,
+})
+
+const draft = (text: string, facts: Partial<MessageDraft> = {}): MessageDraft => ({
+  id: `01a20464-8cf1-75b1-9c98-${text.length.toString(16).padStart(12, '0')}`,
+  kind: 'message',
+  author: { type: 'contact', name: 'Олег' },
+  text,
+  content: {},
+  at: NOON,
+  ...facts,
+})
+
+const waiting = (facts: Partial<Conversation> = {}): Conversation => ({
+  id: 'conversation-1',
+  kind: 'direct',
+  openedAt: NOON - 60_000,
+  holding: { status: 'queued', since: NOON - 60_000 },
+  seq: 1,
+  owes: 'us',
+  waitingSince: NOON - 60_000,
+  unread: 1,
+  lastActivityAt: NOON - 60_000,
+  ...facts,
+})
+const heldBy = ({ id, name }: typeof anna, facts: Partial<Conversation> = {}) =>
+  waiting({
+    holding: { status: 'assigned', operatorId: id, operatorName: name, since: NOON - 30_000 },
+    ...facts,
+  })
+const tell = (conversation: Conversation | undefined, trigger: Trigger, facts?: Partial<Context>) =>
+  step(conversation, trigger, context(facts))
+const says = (text: string): Trigger => ({ type: 'contact-wrote', message: draft(text) })
+const replies = (text: string, operator = anna): Trigger => ({
+  type: 'operator-wrote',
+  operator,
+  message: draft(text, { author: { type: 'operator', ...operator } }),
+})
+const closes = (operator = anna, mayCloseOthers = false): Trigger => ({
+  type: 'close-asked',
+  operator,
+  mayCloseOthers,
+})
+const codes = (effects: ReturnType<typeof step>['effects']) =>
+  effects.flatMap((effect) =>
+    effect.type === 'add-message' ? (effect.message.content.system?.code ?? []) : [],
+  )
+
+test('opens a waiting conversation for the first word', () => {
+  const { conversation, effects } = tell(undefined, says('здравствуйте'))
+  assert.equal(conversation?.holding.status, 'queued')
+  assert.equal(conversation?.waitingSince, NOON)
+  assert.deepEqual(
+    effects.map(({ type }) => type),
+    ['wake-routing', 'add-message'],
+  )
+})
+
+test('counts the wait from the first word that nobody answered', () => {
+  const { conversation } = tell(waiting(), says('ау'))
+  assert.equal(conversation?.waitingSince, NOON - 60_000)
+  assert.equal(conversation?.unread, 2)
+})
+
+test('sends the answer of the one who holds the conversation', () => {
+  const { conversation, effects } = tell(heldBy(anna), replies('добрый день'))
+  assert.equal(conversation?.owes, 'customer')
+  assert.equal(conversation?.waitingSince, undefined)
+  assert.deepEqual(
+    effects.map(({ type }) => type),
+    ['add-message', 'send'],
+  )
+})
+
+const refusals: [string, Conversation, Trigger, Partial<Context>, string][] = [
+  [
+    'an answer to a waiting conversation, until it is taken',
+    waiting(),
+    replies('я'),
+    {},
+    'needs-taking',
+  ],
+  ['an answer to what a colleague holds', heldBy(igor), replies('я'), {}, 'already-taken'],
+  [
+    'an answer to a customer who blocked us',
+    heldBy(anna),
+    replies('ау'),
+    { contact: { name: 'Олег', isBlocking: true } },
+    'contact-blocked',
+  ],
+  [
+    'an answer into a disconnected channel',
+    heldBy(anna),
+    replies('ау'),
+    { channel: { isConnected: false, canEdit: true, canDelete: true } },
+    'channel-disconnected',
+  ],
+  ['closing what a colleague holds', heldBy(igor), closes(), {}, 'not-yours'],
+]
+for (const [what, conversation, trigger, facts, code] of refusals) {
+  test(`refuses ${what}`, () => {
+    const result = tell(conversation, trigger, facts)
+    assert.equal(result.refusal?.code, code)
+    assert.equal(result.conversation, conversation)
+    assert.deepEqual(result.effects, [])
+  })
+}
+
+test('[CC-03] closes after eight seconds, by the one who asked, at the time it was due', () => {
+  const asked = tell(heldBy(anna), closes()).conversation
+  assert.ok(asked)
+  assert.equal(wakeAt(asked), NOON + 8000)
+  const early = tell(asked, { type: 'time-passed', lineId: 'l' }, { now: NOON + 7999 })
+  assert.equal(early.conversation, asked)
+  const late = tell(asked, { type: 'time-passed', lineId: 'l' }, { now: NOON + 60_000 })
+  assert.deepEqual(late.conversation?.holding, {
+    status: 'closed',
+    at: NOON + 8000,
+    reason: 'operator',
+    operatorId: 'anna',
+  })
+  assert.deepEqual(codes(late.effects), ['closed'])
+})
+
+test('forgets a close that was undone', () => {
+  const asked = tell(heldBy(anna), closes()).conversation
+  const undone = tell(asked, { type: 'close-undone' }).conversation
+  assert.deepEqual(undone?.holding, heldBy(anna).holding)
+  assert.equal(undone && wakeAt(undone), undefined)
+})
+
+test('keeps a closing conversation open for the customer who writes', () => {
+  const asked = tell(heldBy(anna), closes()).conversation
+  const { conversation, effects } = tell(asked, says('подождите'))
+  assert.equal(conversation?.holding.status, 'assigned')
+  assert.deepEqual(codes(effects), ['close-interrupted'])
+})
+
+test('links the next conversation to the one before it', () => {
+  const closed = waiting({ holding: { status: 'closed', at: NOON, reason: 'operator' } })
+  const { conversation, effects } = tell(undefined, says('снова я'), {
+    previous: { id: closed.id, number: 7 },
+    newConversationId: 'conversation-2',
+  })
+  assert.equal(conversation?.previousId, closed.id)
+  assert.deepEqual(codes(effects), ['continued'])
+})
+
+test('[TG-12] says once that the customer blocked us', () => {
+  const first = tell(heldBy(anna), { type: 'contact-blocked', lineId: 'l' })
+  assert.deepEqual(codes(first.effects), ['contact-blocked'])
+  const again = tell(
+    first.conversation,
+    { type: 'contact-blocked', lineId: 'm' },
+    {
+      contact: { name: 'Олег', isBlocking: true },
+    },
+  )
+  assert.deepEqual(again.effects, [])
+})
+
+const sent = (facts: Partial<MessageState> = {}): MessageState => ({
+  ...draft('ответ', { author: { type: 'operator', ...anna } }),
+  conversationId: 'conversation-1',
+  version: 1,
+  seq: 2,
+  status: 'queued',
+  delivery: { total: 2, sent: 0, unknown: 0 },
+  ...facts,
+})
+const settles = (
+  outcome: Extract<Trigger, { type: 'part-settled' }>['part']['outcome'],
+): Trigger => ({
+  type: 'part-settled',
+  lineId: 'l',
+  part: { kind: 'message', messageId: sent().id, outcome },
+})
+const after = (message: MessageState, trigger: Trigger): MessageState => {
+  const { effects } = tell(heldBy(anna), trigger, { messages: new Map([[message.id, message]]) })
+  const changed = effects.find((effect) => effect.type === 'change-message')
+  return changed?.type === 'change-message' ? changed.message : message
+}
+
+test('claims that a message is sent when all of its parts are', () => {
+  const half = after(sent(), settles({ result: 'sent' }))
+  assert.equal(half.status, 'queued')
+  assert.equal(after(half, settles({ result: 'sent' })).status, 'sent')
+})
+
+test('says «perhaps delivered» when one part of a message is unknown', () => {
+  const half = after(sent(), settles({ result: 'unknown' }))
+  assert.equal(after(half, settles({ result: 'sent' })).status, 'unknown')
+})
+
+test('withdraws the rest of a message when one part of it is refused', () => {
+  const message = sent()
+  const { effects } = tell(heldBy(anna), settles({ result: 'failed', reason: 'rejected' }), {
+    messages: new Map([[message.id, message]]),
+  })
+  assert.deepEqual(effects.at(-1), { type: 'withdraw', messageId: message.id })
+})
+
+test('lets a status grow and never shrink', () => {
+  const read = after(sent({ status: 'sent' }), {
+    type: 'receipt',
+    messageId: sent().id,
+    status: 'read',
+  })
+  assert.equal(read.status, 'read')
+  const delivered = after(read, { type: 'receipt', messageId: read.id, status: 'delivered' })
+  assert.equal(delivered.status, 'read')
+})
+
+test('brings the old text back when the platform refuses an edit', () => {
+  const message = sent({ status: 'sent' })
+  const edited = after(message, {
+    type: 'operator-edited',
+    operator: anna,
+    messageId: message.id,
+    text: 'новый',
+  })
+  assert.equal(edited.text, 'новый')
+  const refused = after(edited, {
+    type: 'part-settled',
+    lineId: 'l',
+    part: {
+      kind: 'edit',
+      messageId: message.id,
+      outcome: { result: 'failed', reason: 'rejected' },
+    },
+  })
+  assert.equal(refused.text, 'ответ')
+  assert.equal(refused.failure?.reason, 'rejected')
+})
+
+test('keeps the newest of two edits, whichever comes first', () => {
+  const message = sent({ author: { type: 'contact', name: 'Олег' } })
+  const edit = (text: string, at: number): Trigger => ({
+    type: 'contact-edited',
+    messageId: message.id,
+    text,
+    content: {},
+    at,
+  })
+  const newest = after(message, edit('второй', NOON + 2000))
+  assert.equal(after(newest, edit('первый', NOON + 1000)).text, 'второй')
+})
+
+/** Any trigger at any time: what must be true of a conversation whatever happens to it. */
+const triggers = fc.oneof(
+  fc.constantFrom<Trigger>(
+    says('слово'),
+    replies('ответ', anna),
+    replies('ответ', igor),
+    closes(anna, true),
+    { type: 'close-undone' },
+    { type: 'taken', operator: anna, lineId: 'l', mayTakeOver: false },
+    { type: 'taken', operator: igor, lineId: 'l', mayTakeOver: true },
+    { type: 'returned', operator: anna, lineId: 'l', mayReturnOthers: true },
+    { type: 'time-passed', lineId: 'l' },
+    { type: 'contact-started', lineId: 'l' },
+    { type: 'contact-pressed', lineId: 'l', value: 'x' },
+    { type: 'contact-blocked', lineId: 'l' },
+    { type: 'contact-unblocked', lineId: 'l' },
+    { type: 'marked-unread' },
+    { type: 'seen', operatorId: 'anna', seq: 1000 },
+  ),
+)
+const story = fc.array(fc.tuple(triggers, fc.integer({ min: 0, max: 10_000 })), { maxLength: 40 })
+
+test('keeps its promises through any story', () => {
+  fc.assert(
+    fc.property(story, (events) => {
+      let conversation: Conversation | undefined
+      let now = NOON
+      for (const [trigger, later] of events) {
+        now += later
+        const before = conversation
+        const result = tell(before, trigger, { now })
+        const next = result.conversation
+        if (result.refusal) {
+          assert.equal(next, before)
+          assert.deepEqual(result.effects, [])
+        }
+        // Places in the transcript are dense: every message has the next one.
+        const added = result.effects.flatMap((e) => (e.type === 'add-message' ? e.message.seq : []))
+        const first = (before && next?.id === before.id ? before.seq : 0) + 1
+        assert.deepEqual(
+          added,
+          Array.from({ length: added.length }, (_, n) => first + n),
+        )
+        // Closed is final: from there on only a new conversation.
+        if (before?.holding.status === 'closed' && next?.id === before.id) {
+          assert.deepEqual(next.holding, before.holding)
+        }
+        // Whoever has a deadline is woken for it, and nobody else is.
+        assert.equal(next && wakeAt(next) !== undefined, next && next.holding.status === 'closing')
+        assert.equal(next?.owes === 'us', next?.waitingSince !== undefined)
+        // A state survives storage unchanged.
+        assert.deepEqual(next && JSON.parse(JSON.stringify(next)), next)
+        conversation = next?.holding.status === 'closed' ? undefined : next
+      }
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('gives the same answer to the same question', () => {
+  fc.assert(
+    fc.property(story, (events) => {
+      const run = () => {
+        let conversation: Conversation | undefined
+        return events.map(([trigger, later]) => {
+          const result = tell(conversation, trigger, { now: NOON + later })
+          conversation = result.conversation
+          return result
+        })
+      }
+      assert.deepEqual(run(), run())
+    }),
+    { numRuns: 200 },
+  )
+})
