@@ -9,6 +9,7 @@ import {
   createChannelLog,
   createChannels,
   type PlatformHosts,
+  watchSubscriptions,
 } from './connections/index.ts'
 import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
 import { type Database, isTransient, keepPartitions } from './database/index.ts'
@@ -168,9 +169,10 @@ export async function createServer(options: ServerOptions) {
       const outbound = sendParts({ ...delivering, database, channels, hints, onProblem })
       const loops = [
         readInbox({ database, channels, advance, hints, onProblem }),
-        fetchFiles({ database, storage, channels, advance, hints, onProblem }),
+        fetchFiles({ database, storage, channels, advance, hints, clock, onProblem }),
         fireDeadlines({ database, advance, clock, hints, onProblem }),
         drainRouting({ ...around, onProblem }),
+        watchSubscriptions({ ...connecting, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),
       ]
       const timer = setInterval(() => {

@@ -5,3 +5,4 @@ export { type Channels, createChannels, type OpenChannel } from './open-channels
 export { PlaceNotAllowedError, type PlatformHosts } from './platform-hosts.ts'
 export { channelRoutes } from './routes.ts'
 export { type ChannelRow, viewChannel, viewKinds } from './view-channel.ts'
+export { watchSubscriptions } from './watch-subscriptions.ts'

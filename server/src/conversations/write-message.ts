@@ -4,6 +4,7 @@ import type { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'
 import { type FileRow, viewFile } from '../files/index.ts'
+import { InvalidFieldsError } from '../http/index.ts'
 import type { MessageDraft, Person } from '../rules/index.ts'
 import type { Loaded } from './load.ts'
 import type { Request } from './request.ts'
@@ -66,8 +67,9 @@ async function listUploads(
     `select * from files where account_id = $1 and id = any($2) and uploaded_by = $3 and state = 'stored'`,
     [accountId, ids, operatorId],
   )
-  return ids.flatMap((id) => {
+  return ids.map((id) => {
     const row = rows.find((candidate) => candidate.id === id)
-    return row ? [viewFile(row)] : []
+    if (!row) throw new InvalidFieldsError({ fileIds: { code: 'wrong-value' } })
+    return viewFile(row)
   })
 }

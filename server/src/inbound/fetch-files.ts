@@ -11,6 +11,7 @@ import {
   keepFetched,
   viewFile,
 } from '../files/index.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 
@@ -18,6 +19,7 @@ interface Options extends FilesWorld {
   channels: Channels
   advance: Advance
   hints: Hints
+  clock: Clock
   onProblem(problem: string, facts: object): void
 }
 
@@ -41,8 +43,8 @@ export function fetchFiles(options: Options): Loop {
   async function round(): Promise<boolean> {
     const { rows } = await database.query<Task>(
       `select account_id, id, payload, tries from tasks
-       where kind = 'fetch-file' and next_at <= now() order by next_at limit $1`,
-      [MOST_AT_ONCE],
+       where kind = 'fetch-file' and next_at <= $1 order by next_at limit $2`,
+      [options.clock.now(), MOST_AT_ONCE],
     )
     await Promise.all(rows.map((task) => work(task)))
     return rows.length > 0
@@ -89,9 +91,9 @@ export function fetchFiles(options: Options): Loop {
 
   async function postpone(task: Task): Promise<void> {
     await database.query(
-      `update tasks set tries = tries + 1, next_at = now() + interval '1 second' * 2 ^ tries
+      `update tasks set tries = tries + 1, next_at = $3::timestamptz + interval '1 second' * 2 ^ tries
        where account_id = $1 and id = $2`,
-      [task.account_id, task.id],
+      [task.account_id, task.id, options.clock.now()],
     )
   }
 

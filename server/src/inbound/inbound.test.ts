@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+
+import { watchSubscriptions } from '../connections/index.ts'
+import { createTestCentre, type TestCentre, until } from '../testing/index.ts'
+
+let centre: TestCentre
+let url: string
+let secret: string
+before(async () => {
+  // Platforms call a public address; on a loopback one the emulator does.
+  centre = await createTestCentre('telegram', { environment: { PUBLIC_URL: 'http://127.0.0.1:9' } })
+  const { rows } = await centre.database.query<{ key: string }>('select key from webhook_keys')
+  url = `/webhooks/${rows[0]?.key}`
+  const channel = await centre.server.connecting.channels.get(
+    centre.owner.accountId,
+    centre.channel.id,
+  )
+  secret = channel.settings.webhookSecret ?? ''
+})
+
+let updates = 700_000
+const update = (text: string, from = 42) => ({
+  update_id: ++updates,
+  message: {
+    message_id: updates,
+    date: 1_795_341_600,
+    chat: { id: from, type: 'private', first_name: `Автор ${from}` },
+    from: { id: from, is_bot: false, first_name: `Автор ${from}` },
+    text,
+  },
+})
+const knock = (payload: string | Buffer | object, headers: Record<string, string> = {}) =>
+  centre.app.inject({
+    method: 'POST',
+    url,
+    headers: {
+      'content-type': 'application/json',
+      'x-telegram-bot-api-secret-token': secret,
+      ...headers,
+    },
+    payload:
+      typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
+  })
+const stored = async () => {
+  const { rows } = await centre.database.query<{ count: number }>('select count(*) from inbox')
+  return rows[0]?.count
+}
+const conversationWith = (from: number) => centre.conversationOf(`Автор ${from}`)
+
+describe('the door', () => {
+  const forged: [string, Record<string, string>][] = [
+    ['without a secret', { 'x-telegram-bot-api-secret-token': '' }],
+    ['with a secret of another channel', { 'x-telegram-bot-api-secret-token': 'a'.repeat(43) }],
+  ]
+  for (const [what, headers] of forged) {
+    test(`refuses an update ${what} and stores nothing`, async () => {
+      const count = await stored()
+      const answer = await knock(update('подделка'), headers)
+      assert.equal(answer.statusCode, 401)
+      assert.equal(answer.body, '')
+      assert.equal(await stored(), count)
+    })
+  }
+
+  test('refuses a secret that is wrong by one character', async () => {
+    const wrong = (secret.startsWith('a') ? 'b' : 'a') + secret.slice(1)
+    const answer = await knock(update('почти'), { 'x-telegram-bot-api-secret-token': wrong })
+    assert.equal(answer.statusCode, 401)
+  })
+
+  test('answers an update with an empty 200 once it is stored', async () => {
+    const count = await stored()
+    const answer = await knock(update('здравствуйте', 43))
+    assert.deepEqual([answer.statusCode, answer.body], [200, ''])
+    assert.equal(await stored(), (count ?? 0) + 1)
+  })
+
+  for (const depth of [65, 7000, 100_000]) {
+    test(`refuses JSON ${depth} deep before anybody parses it`, async () => {
+      const answer = await knock('['.repeat(depth) + ']'.repeat(depth))
+      assert.equal(answer.statusCode, 400)
+      assert.equal((await knock(update('после глубокого', 44))).statusCode, 200)
+    })
+  }
+
+  test('refuses 10 MB and stores nothing of it', async () => {
+    const count = await stored()
+    const answer = await knock(Buffer.alloc(10 * 1024 * 1024, 0x20))
+    assert.equal(answer.statusCode, 413)
+    assert.equal(await stored(), count)
+  })
+
+  test('knows nobody behind a key that leads nowhere', async () => {
+    const answer = await centre.app.inject({
+      method: 'POST',
+      url: '/webhooks/nowhere',
+      payload: '{}',
+    })
+    assert.equal(answer.statusCode, 404)
+  })
+})
+
+describe('the inbox', () => {
+  test('stores an update once that was delivered fifty times', async () => {
+    const body = update('пятьдесят раз', 45)
+    const answers = await Promise.all(Array.from({ length: 50 }, () => knock(body)))
+    assert.ok(answers.every(({ statusCode }) => statusCode === 200))
+    const { id } = await conversationWith(45)
+    await until(async () => {
+      const { rows } = await centre.database.query("select 1 from inbox where state = 'new'")
+      return rows.length === 0
+    }, 'an empty inbox')
+    const messages = await centre.messagesOf(id)
+    assert.equal(messages.filter(({ kind }) => kind === 'message').length, 1)
+  })
+
+  test('keeps the newest text when an edit comes before its message', async () => {
+    const original = update('первый вариант', 46)
+    const { message } = original
+    await knock({
+      update_id: ++updates,
+      edited_message: { ...message, text: 'второй вариант', edit_date: message.date + 5 },
+    })
+    const { id } = await conversationWith(46)
+    await knock(original)
+    await knock(update('следующее', 46))
+    const messages = await centre.transcript(id, (all) => all.length === 2)
+    assert.deepEqual(
+      messages.map(({ text }) => text),
+      ['второй вариант', 'следующее'],
+    )
+    assert.ok(messages[0]?.editedAt)
+  })
+
+  test('sets a body aside that nobody can read, shows it, and goes on with its neighbours', async () => {
+    await knock({ nothing: 'we know' })
+    await knock(update('сосед', 47))
+    await conversationWith(47)
+    const path = `/api/v1/channels/${centre.channel.id}/quarantine`
+    const [kept] = await until(async () => {
+      const list = (await centre.owner.browser.get(path)).json()
+      return list.length > 0 && list
+    }, 'a quarantined update')
+    assert.match(kept.body, /we know/)
+    const again = await centre.owner.browser.send('POST', `${path}/${kept.id}/attempts`)
+    assert.equal(again.statusCode, 202)
+  })
+
+  test('acknowledges kinds nobody knows yet and shows them to nobody', async () => {
+    const answer = await knock({ update_id: ++updates, from_the_future: { id: 1 } })
+    assert.equal(answer.statusCode, 200)
+  })
+
+  test('brings an album together', async () => {
+    const album = (number: number) => ({
+      ...update('', 48).message,
+      media_group_id: '13800000000000001',
+      photo: [{ file_id: `f${number}`, file_unique_id: `u${number}`, width: 90, height: 67 }],
+    })
+    for (const number of [1, 2, 3]) await knock({ update_id: ++updates, message: album(number) })
+    const { id } = await conversationWith(48)
+    const messages = await centre.transcript(id, (all) => all.length === 3)
+    assert.equal(new Set(messages.map(({ albumId }) => albumId)).size, 1)
+  })
+})
+
+test('makes a subscription again that somebody took away', async () => {
+  const { token } = centre.bot
+  const ask = async (method: string) => {
+    const answer = await fetch(`${centre.emulators.url}/telegram/bot${token}/${method}`)
+    return ((await answer.json()) as { result: { url: string } }).result
+  }
+  assert.match((await ask('getWebhookInfo')).url, /\/webhooks\//)
+  await ask('deleteWebhook')
+  const watch = watchSubscriptions({ ...centre.server.connecting, onProblem: () => {} })
+  await until(async () => /\/webhooks\//.test((await ask('getWebhookInfo')).url), 'a subscription')
+  await watch.stop()
+})
