@@ -1,0 +1,137 @@
+import type { Channel, Conversation, Message, MessagePage, Snapshot } from '@otklik/protocol'
+import pg from 'pg'
+
+import { type Delivery, databaseOf, type Sent } from '../kit/index.ts'
+import type { Accepted, Traffic, Written } from './traffic.ts'
+import type { World } from './world.ts'
+
+/** A message as the database has it. */
+export interface StoredMessage {
+  id: string
+  conversation_id: string
+  seq: number
+  author_type: string
+  text: string
+  status: string | null
+}
+
+/** An attempt nobody knows the outcome of. */
+export interface UnknownAttempt {
+  message_id: string
+}
+
+/** What a workplace holds, or would hold after a fresh load. */
+export interface Held {
+  number: number
+  conversations: Conversation[]
+  channels: Channel[]
+}
+
+export interface ReplicaState extends Held {
+  messages: Message[]
+  faults: { holes: number; repeats: number; reloads: number }
+  connections: number
+}
+
+/** What all sides remember once everything is quiet: nothing else decides the verdict. */
+export interface Evidence {
+  written: Written[]
+  accepted: Accepted[]
+  /** The platform's ledgers. */
+  deliveries: Delivery[]
+  sent: Sent[]
+  /** Our database. */
+  stored: StoredMessage[]
+  unknownAttempts: UnknownAttempt[]
+  feed: { count: number; least: number; most: number; counter: number }
+  deadlocks: number
+  backlog: number
+  /** Our API. */
+  transcripts: Message[]
+  fresh: Held
+  /** Our sockets. */
+  replicas: ReplicaState[]
+}
+
+/** What still waits to be read, sent, fetched or thought about. */
+const backlogQuery = `
+  select (select count(*) from inbox where state <> 'done')
+    + (select count(*) from parts where state in ('queued', 'sending'))
+    + (select count(*) from tasks) + (select count(*) from wake_ups) as count`
+
+export async function countBacklog({ dataDir }: World): Promise<number> {
+  const [row] = await ask<{ count: string }>(dataDir, backlogQuery)
+  return Number(row?.count)
+}
+
+export async function gatherEvidence(world: World, traffic: Traffic): Promise<Evidence> {
+  const { client, emulator, bot, dataDir, replicas } = world
+  const fresh = await client.insist<Snapshot>('GET', '/api/v1/snapshot')
+  const transcripts: Message[] = []
+  for (const { id } of fresh.conversations) transcripts.push(...(await readTranscript(world, id)))
+  const [feed] = await ask<Record<string, string>>(
+    dataDir,
+    `select count(*), min(number) as least, max(number) as most,
+       (select feed_number from account_counters) as counter from feed`,
+  )
+  const [database] = await ask<{ deadlocks: string }>(
+    dataDir,
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  )
+  return {
+    written: traffic.written,
+    accepted: traffic.accepted,
+    deliveries: await emulator.listDeliveries(bot),
+    sent: await emulator.listSent(bot),
+    stored: await ask<StoredMessage>(
+      dataDir,
+      `select id, conversation_id, seq::integer, author_type, text, status from messages
+       where kind = 'message' order by conversation_id, seq`,
+    ),
+    unknownAttempts: await ask<UnknownAttempt>(
+      dataDir,
+      `select p.message_id from attempts a
+       join parts p on p.account_id = a.account_id and p.id = a.part_id
+       where p.kind = 'message' and (a.ended_at is null or a.outcome = 'unknown')`,
+    ),
+    feed: {
+      count: Number(feed?.count),
+      least: Number(feed?.least),
+      most: Number(feed?.most),
+      counter: Number(feed?.counter),
+    },
+    deadlocks: Number(database?.deadlocks),
+    backlog: await countBacklog(world),
+    transcripts,
+    fresh,
+    replicas: replicas.map((replica) => ({
+      number: replica.number,
+      conversations: [...replica.conversations.values()],
+      channels: [...replica.channels.values()],
+      messages: [...replica.messages.values()],
+      faults: replica.faults,
+      connections: replica.connections,
+    })),
+  }
+}
+
+async function readTranscript({ client }: World, conversationId: string): Promise<Message[]> {
+  const messages: Message[] = []
+  for (;;) {
+    const before = messages[0] ? `&beforeSeq=${messages[0].seq}` : ''
+    const path = `/api/v1/conversations/${conversationId}/messages?limit=200${before}`
+    const page = await client.insist<MessagePage>('GET', path)
+    messages.unshift(...page.messages)
+    if (!page.hasMore) return messages
+  }
+}
+
+async function ask<Row extends object>(dataDir: string, sql: string): Promise<Row[]> {
+  const connection = new pg.Client(databaseOf(dataDir))
+  await connection.connect()
+  try {
+    return (await connection.query<Row>(sql)).rows
+  } finally {
+    await connection.end()
+  }
+}

@@ -1,0 +1,37 @@
+import type { Verdict } from './check.ts'
+import type { Evidence } from './evidence.ts'
+import type { CrashPlan } from './plan.ts'
+
+export interface CrashRun {
+  plan: CrashPlan
+  evidence: Evidence
+  verdict: Verdict
+  startsMs: number[]
+  tookMs: number
+}
+
+const MOST_SHOWN = 3
+
+/** Zeros mean little without how often it was tried: both are printed. */
+export function report({ plan, evidence, verdict, startsMs, tookMs }: CrashRun): string {
+  const { deliveries, stored, replicas } = evidence
+  const withStatus = (status: string) => stored.filter((row) => row.status === status).length
+  const again = deliveries.reduce((sum, { attempts }) => sum + attempts.length - 1, 0)
+  const starts = startsMs.toSorted((one, other) => one - other)
+  const at = (share: number) => Math.round(starts[Math.floor(share * (starts.length - 1))] ?? 0)
+  const bound = ((3 / plan.kills) * 100).toFixed(1)
+  return [
+    `seed ${plan.seed} · ${plan.kills} kills -9 in ${Math.round(tookMs / 1000)} s · ${plan.people} people`,
+    `in: ${evidence.written.length} written, brought ${again} times more than once`,
+    `out: ${evidence.accepted.length} accepted, ${withStatus('sent')} sent, ` +
+      `${withStatus('failed')} failed, ${withStatus('unknown')} of unknown outcome`,
+    `feed: ${evidence.feed.count} events to ${replicas.length} screens over ` +
+      `${replicas.reduce((sum, { connections }) => sum + connections, 0)} connections`,
+    `start after a kill: median ${at(0.5)} ms, longest ${at(1)} ms`,
+    ...Object.entries(verdict).map(([promise, cases]) => {
+      const shown = cases.length > 0 ? `   ${cases.slice(0, MOST_SHOWN).join(', ')}` : ''
+      return `${String(cases.length).padStart(6)}  ${promise}${shown}`
+    }),
+    `no loss in n = ${plan.kills} kills: with 95 % certainty fewer than 3/n = ${bound} % of kills lose anything`,
+  ].join('\n')
+}
