@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+import { stopEmbedded } from './database/index.ts'
+import { until } from './testing/index.ts'
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+const dataDir = mkdtempSync(join(tmpdir(), 'otklik-main-'))
+const started: ChildProcess[] = []
+
+after(async () => {
+  for (const child of started) child.kill('SIGKILL')
+  await stopEmbedded(dataDir)
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+interface Process {
+  url: string
+  output(): string
+  exit: Promise<number | null>
+  kill(signal: NodeJS.Signals): void
+}
+
+async function start(settings: Record<string, string> = {}): Promise<Process> {
+  const port = await freePort()
+  const sandboxPort = await freePort()
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  started.push(child)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      output += String(text)
+    })
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    output: () => output,
+    exit: new Promise((resolve) => child.on('exit', (code) => resolve(code))),
+    kill: (signal) => child.kill(signal),
+  }
+}
+
+const isReady = (server: Process) =>
+  until(() => server.output().includes('Otklik'), 'a start', 30_000)
+
+async function signIn(server: Process): Promise<string> {
+  const [, password] = /petr@verba\.example\s+(\S+)/.exec(server.output()) ?? []
+  const answer = await fetch(`${server.url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: server.url },
+    body: JSON.stringify({ email: 'petr@verba.example', password }),
+  })
+  assert.equal(answer.status, 201)
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
+test('starts with one command, says how to sign in, and refuses a second start', async () => {
+  const server = await start()
+  await isReady(server)
+  await signIn(server)
+  const second = await start()
+  assert.equal(await second.exit, 1)
+  assert.match(second.output(), /Another Otklik server already runs on this database/)
+  assert.equal((await fetch(`${server.url}/health`)).status, 200)
+  server.kill('SIGINT')
+  assert.equal(await server.exit, 0)
+  assert.equal(existsSync(join(dataDir, 'server.pid')), false)
+  assert.equal(existsSync(join(dataDir, 'postgres', '18', 'postmaster.pid')), false)
+})
+
+test('finds its data after a stop and after a kill', async () => {
+  const server = await start()
+  await isReady(server)
+  const cookie = await signIn(server)
+  server.kill('SIGKILL')
+  await server.exit
+  const postmaster = join(dataDir, 'postgres', '18', 'postmaster.pid')
+  const [pid] = readFileSync(postmaster, 'utf8').split('\n')
+  const next = await start()
+  await isReady(next)
+  assert.equal(readFileSync(postmaster, 'utf8').split('\n')[0], pid, 'the same PostgreSQL')
+  const session = await fetch(`${next.url}/api/v1/session`, { headers: { cookie } })
+  assert.equal(session.status, 200)
+  next.kill('SIGTERM')
+  assert.equal(await next.exit, 0)
+})
+
+test('keeps the demo from a network', async () => {
+  const server = await start({ PUBLIC_URL: 'https://otklik.example', DEMO: '1' })
+  assert.equal(await server.exit, 1)
+  assert.match(server.output(), /demo/i)
+})
