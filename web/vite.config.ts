@@ -10,6 +10,8 @@ export default defineConfig({
     // The policy allows no data: addresses, so nothing may be inlined into one.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One file for what every page needs; the budget is in gzip: 300 KB for the workplace.
+    chunkSizeWarningLimit: 700,
   },
   server: {
     port: 5173,

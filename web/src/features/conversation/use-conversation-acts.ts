@@ -11,7 +11,7 @@ import {
   returnConversation,
   takeConversation,
 } from '../conversations/index.ts'
-import { type Feed, useFeed } from '../feed/index.ts'
+import { useFeed } from '../feed/index.ts'
 
 export interface ConversationActs {
   take: (id: string) => void
@@ -24,21 +24,22 @@ export interface ConversationActs {
 /** Acts on a conversation; the feed tells everybody, the answer tells us a moment sooner. */
 export function useConversationActs(): ConversationActs {
   const feed = useFeed()
-  return useMemo(
-    () => ({
-      take: (id) => void run(feed, takeConversation(id)),
-      giveBack: (id) => void run(feed, returnConversation(id)),
-      close: (id) => void run(feed, closeConversation(id)),
-      keepOpen: (id) => void run(feed, keepConversationOpen(id)),
-      markUnread: (id) => void run(feed, markUnread(id)),
-    }),
-    [feed],
-  )
+  return useMemo(() => {
+    const learn = (changed: Conversation) => feed.learnConversation(changed)
+    return {
+      take: (id) => void tell(takeConversation(id).then(learn)),
+      giveBack: (id) => void tell(returnConversation(id).then(learn)),
+      close: (id) => void tell(closeConversation(id).then(learn)),
+      keepOpen: (id) => void tell(keepConversationOpen(id).then(learn)),
+      markUnread: (id) => void tell(markUnread(id)),
+    }
+  }, [feed])
 }
 
-async function run(feed: Feed, answer: Promise<Conversation>): Promise<void> {
+/** A refusal is told where it is read: over the page, beside the act. */
+async function tell(act: Promise<void>): Promise<void> {
   try {
-    feed.learnConversation(await answer)
+    await act
   } catch (failure) {
     if (failure instanceof ApiFailure) showToast({ text: sentenceOf(failure) })
     else throw failure

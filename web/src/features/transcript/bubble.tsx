@@ -25,7 +25,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const { messages, startsRun, contactName, onJump } = props
   const message = messages[0]!
   const side = sideOf(message)
-  const isBare = isSticker(message)
+  const isBare = standsAlone(message)
   return (
     <>
       <article
@@ -105,6 +105,9 @@ function Foot({ message }: { message: Message }) {
   )
 }
 
-function isSticker({ files, replyTo, text }: Message): boolean {
-  return files?.length === 1 && files[0]?.kind === 'sticker' && !replyTo && !text
+/** Stickers and round videos have shapes of their own. */
+function standsAlone({ files, replyTo, deletedAt }: Message): boolean {
+  const [file] = files ?? []
+  const isShaped = file?.kind === 'sticker' || file?.kind === 'round-video'
+  return files?.length === 1 && isShaped && !replyTo && !deletedAt
 }

@@ -15,7 +15,8 @@ export function MessageContent({ messages }: { messages: readonly Message[] }) {
   if (message.deletedAt) return <span className={styles.absent}>{transcript.deleted}</span>
   const files = messages.flatMap((each) => each.files ?? [])
   const pictures = files.filter(isPicture)
-  const texts = messages.filter(({ text }) => text)
+  // A sticker's text is the emoji it stands for: the picture says it already.
+  const texts = messages.filter(({ text }) => text && files[0]?.kind !== 'sticker')
   return (
     <>
       {pictures.length > 0 ? <Pictures files={pictures} /> : null}

@@ -2,7 +2,7 @@ import type { Conversation, Message } from '@otklik/protocol'
 import { useEffect, useRef, useState } from 'react'
 
 import { markRead } from '../conversations/api/mark-read.ts'
-import { useFeed, useLink } from '../feed/index.ts'
+import { useLink } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 
 interface ReadingOptions {
@@ -13,7 +13,6 @@ interface ReadingOptions {
 
 /** Tells the server what was seen, and gives how many messages came below what is seen. */
 export function useReading({ conversation, messages, isAtBottom }: ReadingOptions): number {
-  const feed = useFeed()
   const me = useSession().operator.id
   const { status } = useLink()
   const [seenSeq, setSeenSeq] = useState<number>()
@@ -30,13 +29,10 @@ export function useReading({ conversation, messages, isAtBottom }: ReadingOption
     if (!isTheirs || conversation.unread === 0 || status === 'offline') return
     if (asked.current >= lastSeq) return
     asked.current = lastSeq
-    markRead(conversation.id, lastSeq).then(
-      (changed) => feed.learnConversation(changed),
-      () => {
-        asked.current = 0
-      },
-    )
-  }, [sees, lastSeq, isTheirs, conversation.unread, conversation.id, status, feed])
+    markRead(conversation.id, lastSeq).catch(() => {
+      asked.current = 0
+    })
+  }, [sees, lastSeq, isTheirs, conversation.unread, conversation.id, status])
 
   if (seenSeq === undefined) return 0
   return messages.filter(({ seq, author }) => seq > seenSeq && author.type === 'contact').length

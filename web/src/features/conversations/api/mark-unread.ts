@@ -1,7 +1,5 @@
-import type { Conversation } from '@otklik/protocol'
-
 import { request } from '../../../api/request.ts'
 
-export function markUnread(id: string): Promise<Conversation> {
+export function markUnread(id: string): Promise<void> {
   return request(`/api/v1/conversations/${id}/read`, { method: 'DELETE' })
 }

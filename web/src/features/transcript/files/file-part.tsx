@@ -2,6 +2,7 @@ import type { FileView } from '@otklik/protocol'
 
 import { AudioPlayer } from './audio-player.tsx'
 import { DocumentFile } from './document-file.tsx'
+import { RoundVideo } from './round-video.tsx'
 import { Sticker } from './sticker.tsx'
 import { VideoFile } from './video-file.tsx'
 
@@ -12,8 +13,9 @@ export function FilePart({ file }: { file: FileView }) {
     case 'voice':
     case 'audio':
       return <AudioPlayer file={file} />
-    case 'video':
     case 'round-video':
+      return <RoundVideo file={file} />
+    case 'video':
     case 'animation':
       return <VideoFile file={file} />
     case 'sticker':

@@ -11,8 +11,7 @@ export function VideoFile({ file }: { file: FileView }) {
   return (
     <video
       className={styles.video}
-      data-kind={file.kind}
-      style={file.kind === 'round-video' ? undefined : shownSize(file)}
+      style={shownSize(file)}
       aria-label={[list.content[file.kind], file.name].filter(Boolean).join(': ')}
       src={fileAddress(file.id)}
       poster={file.hasPreview ? previewAddress(file.id) : undefined}
