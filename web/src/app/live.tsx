@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 
 import { Feed, FeedProvider } from '../features/feed/index.ts'
 import { Outbox, OutboxProvider } from '../features/outbox/index.ts'
+import { sessionQuery } from '../features/session/index.ts'
 
 interface LiveParts {
   feed: Feed
@@ -10,9 +12,12 @@ interface LiveParts {
 
 /** Keeps the connection and the outbox for as long as somebody is signed in. */
 export function Live({ operatorId, children }: { operatorId: string; children: ReactNode }) {
+  const client = useQueryClient()
   const [parts, setParts] = useState<LiveParts>()
   useEffect(() => {
-    const feed = new Feed()
+    // A refusal leads to the sign-in page by itself; a changed role comes with the answer.
+    const askSession = () => void client.refetchQueries({ queryKey: sessionQuery.queryKey })
+    const feed = new Feed(askSession)
     const outbox = new Outbox(feed, operatorId)
     feed.start()
     outbox.start()
@@ -21,7 +26,7 @@ export function Live({ operatorId, children }: { operatorId: string; children: R
       outbox.stop()
       feed.stop()
     }
-  }, [operatorId])
+  }, [operatorId, client])
   if (!parts) return null
   return (
     <FeedProvider value={parts.feed}>

@@ -2,7 +2,6 @@ import type { Conversation, Message, ServerFrame } from '@otklik/protocol'
 
 import { isRetryable } from '../../api/failure.ts'
 import { Store } from '../../ui/store.ts'
-import { getSession } from '../session/index.ts'
 import { getConversation } from './api/get-conversation.ts'
 import { getMessages } from './api/get-messages.ts'
 import { getSnapshot } from './api/get-snapshot.ts'
@@ -38,6 +37,7 @@ export class Feed {
   readonly state = new Store(nothingKnown)
   readonly hints = new Store<Hints>(noHints)
   readonly link = new Store<Link>({ status: 'connecting', heardAt: undefined, caughtUp: 0 })
+  readonly #askSession: () => void
   readonly #connection: FeedConnection
   readonly #messageListeners = new Set<(messages: readonly Message[]) => void>()
   #expiry: ReturnType<typeof setInterval> | undefined
@@ -47,7 +47,9 @@ export class Feed {
   #loading: Promise<void> | undefined
   #viewing: string | null = null
 
-  constructor() {
+  /** `askSession` finds out whether somebody is still signed in, and acts when not. */
+  constructor(askSession: () => void) {
+    this.#askSession = askSession
     this.#connection = new FeedConnection({
       since: () => this.state.get().number,
       onOpen: () => this.#onOpen(),
@@ -220,7 +222,7 @@ export class Feed {
 
   #onResync(reason: string): void {
     // A changed role or an ended session: the gate asks who is signed in and acts upon it.
-    if (reason === 'signed-out' || reason === 'access-changed') void askSession()
+    if (reason === 'signed-out' || reason === 'access-changed') this.#askSession()
     if (reason !== 'signed-out') void this.reload()
   }
 
@@ -228,7 +230,7 @@ export class Feed {
     this.hints.set(noHints)
     this.link.set({ status: 'offline', heardAt: this.#heardAt(), caughtUp: 0 })
     // A socket that is refused says nothing about the reason; a request does.
-    if (!wasOpen && navigator.onLine) void askSession()
+    if (!wasOpen && navigator.onLine) this.#askSession()
   }
 
   #heard(): void {
@@ -248,9 +250,4 @@ export class Feed {
     if (messages.length === 0) return
     for (const listener of this.#messageListeners) listener(messages)
   }
-}
-
-/** A refusal sends everybody to the sign-in page by itself; any other failure tells nothing. */
-async function askSession(): Promise<void> {
-  await getSession().catch(() => undefined)
 }

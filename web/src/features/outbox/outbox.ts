@@ -2,9 +2,10 @@ import type { Message } from '@otklik/protocol'
 
 import { ApiFailure, isRetryable } from '../../api/failure.ts'
 import { Store } from '../../ui/store.ts'
-import { currentWords } from '../../words/index.ts'
-import { type Feed, serverClock } from '../feed/index.ts'
-import type { Upload } from '../files/index.ts'
+import { currentWords } from '../../words/language.ts'
+import type { Feed } from '../feed/feed.ts'
+import { serverClock } from '../feed/server-clock.ts'
+import type { Upload } from '../files/upload.ts'
 import { postMessage } from './api/post-message.ts'
 import { type OutboxFile, type OutboxItem, OutboxStorage } from './outbox-storage.ts'
 
@@ -130,7 +131,8 @@ export class Outbox {
       }
       // The session ended: it leaves after the next sign-in, from storage.
       if (failure instanceof ApiFailure && failure.code === 'signed-out') return false
-      this.#put({ ...ready, failure: sentenceOf(failure) })
+      // The feed may have brought it meanwhile: then the refusal is of a repetition.
+      if (this.#find(item.clientId)) this.#put({ ...ready, failure: sentenceOf(failure) })
       return true
     }
   }

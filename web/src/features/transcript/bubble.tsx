@@ -96,7 +96,7 @@ function Foot({ message }: { message: Message }) {
     : formats.fullMoment(at)
   return (
     <span className={styles.foot}>
-      {message.editedAt ? <span>{transcript.edited}</span> : null}
+      {message.editedAt && !message.deletedAt ? <span>{transcript.edited}</span> : null}
       <time dateTime={message.at} title={title}>
         {formats.time(at)}
       </time>

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, test } from 'node:test'
+
+import type { Message } from '@otklik/protocol'
+
+import { Store } from '../../ui/store.ts'
+import type { Feed } from '../feed/feed.ts'
+import { Outbox } from './outbox.ts'
+
+let server: Server
+let feed: ReturnType<typeof fakeFeed>
+let outbox: Outbox
+
+beforeEach(() => {
+  const stored = new Map<string, string>()
+  Object.assign(globalThis, { localStorage: storageOver(stored), window: new EventTarget() })
+  server = new Server()
+  globalThis.fetch = server.fetch
+  feed = fakeFeed()
+  outbox = opened()
+})
+
+afterEach(() => outbox.stop())
+
+test('sends in the order of writing', async () => {
+  write('первое')
+  write('второе')
+  await until(() => outbox.items.get().length === 0)
+  assert.deepEqual(server.texts(), ['первое', 'второе'])
+})
+
+test('repeats under the same name when no answer came', async () => {
+  server.losesAnswers = 1
+  write('где заказ')
+  await until(() => server.calls === 1)
+  feed.link.set({ status: 'online' })
+  await until(() => outbox.items.get().length === 0)
+  assert.deepEqual(server.texts(), ['где заказ'])
+  assert.equal(server.calls, 2)
+})
+
+test('forgets a message that the feed brings first', async () => {
+  server.losesAnswers = 1
+  write('дошло')
+  await until(() => server.calls === 1)
+  feed.bring(server.messages)
+  assert.deepEqual(outbox.items.get(), [])
+})
+
+test('keeps what was not sent over a reload', async () => {
+  server.losesAnswers = 1
+  write('переживёт')
+  await until(() => server.calls === 1)
+  outbox.stop()
+  outbox = opened()
+  await until(() => outbox.items.get().length === 0)
+  assert.deepEqual(server.texts(), ['переживёт'])
+})
+
+test('stops at a refusal and lets the next one go', async () => {
+  server.refuses = 'нельзя'
+  write('нельзя')
+  write('можно')
+  await until(() => server.texts().includes('можно'))
+  assert.deepEqual(
+    outbox.items.get().map(({ text, failure }) => [text, failure]),
+    [['нельзя', 'Клиент заблокировал бота']],
+  )
+})
+
+function opened(): Outbox {
+  const made = new Outbox(feed as unknown as Feed, 'anna')
+  made.start()
+  return made
+}
+
+function write(text: string): void {
+  outbox.send({ conversationId: 'marina', kind: 'message', text, uploads: [] })
+}
+
+/** Answers as the API does: the same `clientId` gives the same message. */
+class Server {
+  readonly messages: Message[] = []
+  calls = 0
+  losesAnswers = 0
+  refuses: string | undefined
+
+  texts(): string[] {
+    return this.messages.map(({ text }) => text)
+  }
+
+  fetch = async (_url: unknown, init?: { body?: unknown }): Promise<Response> => {
+    this.calls += 1
+    const { clientId, text } = JSON.parse(String(init?.body)) as { clientId: string; text: string }
+    if (text === this.refuses) {
+      const error = { code: 'contact-blocked', message: 'Клиент заблокировал бота' }
+      return Response.json({ error, requestId: '7F3A-19' }, { status: 409 })
+    }
+    let message = this.messages.find((each) => each.clientId === clientId)
+    if (!message) {
+      message = { clientId, text, id: clientId, conversationId: 'marina' } as Message
+      this.messages.push(message)
+    }
+    if (this.losesAnswers > 0) {
+      this.losesAnswers -= 1
+      throw new TypeError('the answer was lost')
+    }
+    return Response.json(message)
+  }
+}
+
+function fakeFeed() {
+  const listeners = new Set<(messages: readonly Message[]) => void>()
+  return {
+    link: new Store<{ status: string }>({ status: 'connecting' }),
+    bring: (messages: readonly Message[]) => {
+      for (const listener of listeners) listener(messages)
+    },
+    onMessages: (listener: (messages: readonly Message[]) => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    learnMessage: () => {},
+    doubt: () => {},
+  }
+}
+
+/** Keys are enumerable as those of a real storage are, and methods are not. */
+function storageOver(stored: Map<string, string>): Storage {
+  const methods = {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+    removeItem: (key: string) => stored.delete(key),
+  }
+  return new Proxy(methods as unknown as Storage, {
+    ownKeys: () => [...stored.keys()],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+  })
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 400 && !isSo(); turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  assert.ok(isSo())
+}
