@@ -27,6 +27,13 @@ export interface Sent {
   text?: string
 }
 
+export interface PhoneMessage {
+  id: number
+  from: 'person' | 'bot'
+  content: { text?: string; caption?: string } & Record<string, unknown>
+  deletedAt?: number
+}
+
 /** The messenger's stand-in in a process of its own, and everything its person side can do. */
 export class TelegramEmulator {
   readonly url: string
@@ -68,6 +75,29 @@ export class TelegramEmulator {
   /** The numbers the messages have in their chats, in the order they were given. */
   write(bot: Bot, texts: { person: number; text: string }[]): Promise<number[]> {
     return this.#control('POST', `/bots/${bot.id}/texts`, texts)
+  }
+
+  /** What a person can do with a phone: `text`, `media`, `press`, `block`, … */
+  does<Answer = { messageId: number }>(
+    bot: Bot,
+    person: number,
+    action: string,
+    body: object = {},
+  ): Promise<Answer> {
+    return this.#control('POST', `/bots/${bot.id}/people/${person}/${action}`, body)
+  }
+
+  /** The chat as the phone shows it. */
+  async chatOf(bot: Bot, person: number): Promise<PhoneMessage[]> {
+    const chat = await this.#control<{ messages: PhoneMessage[] }>(
+      'GET',
+      `/bots/${bot.id}/chats/${person}`,
+    )
+    return chat.messages
+  }
+
+  changePerson(person: number, changes: { isOffline?: boolean }): Promise<unknown> {
+    return this.#control('PATCH', `/people/${person}`, changes)
   }
 
   addFault(bot: Bot, fault: { kind: string; [field: string]: unknown }): Promise<unknown> {

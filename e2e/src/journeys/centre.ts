@@ -1,0 +1,70 @@
+import type { Browser } from 'playwright-core'
+
+import {
+  type Bot,
+  Client,
+  type Desk,
+  freePorts,
+  makeDataDir,
+  openBrowser,
+  openDesk,
+  removeDataDir,
+  ServerProcess,
+  TelegramEmulator,
+} from '../kit/index.ts'
+
+/** A company with one bot, one signed-in owner who answers, and a browser to do it in. */
+export interface Centre {
+  server: ServerProcess
+  emulator: TelegramEmulator
+  bot: Bot
+  client: Client
+  browser: Browser
+  desk(options?: Partial<Parameters<typeof openDesk>[1]>): Promise<Desk>
+  close(): Promise<void>
+}
+
+export const owner = {
+  companyName: 'Верба Мебель',
+  name: 'Анна Лебедева',
+  email: 'anna@verba.example',
+  password: 'a long walk by the sea',
+}
+
+export async function openCentre({ isConnected = true } = {}): Promise<Centre> {
+  const dataDir = makeDataDir('journey')
+  const [port = 0, sandboxPort = 0, emulatorPort = 0] = await freePorts(3)
+  const emulator = new TelegramEmulator({ dataDir, port: emulatorPort })
+  const server = new ServerProcess({
+    dataDir,
+    port,
+    environment: {
+      SANDBOX_PORT: String(sandboxPort),
+      DEMO: '0',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ALLOW_LOOPBACK_PLATFORMS: '1',
+      TELEGRAM_API_URL: emulator.apiUrl,
+    },
+  })
+  await Promise.all([emulator.start(), server.start()])
+  const client = new Client(server.url)
+  await client.setUp(owner)
+  const bot = await emulator.makeBot('Верба Мебель', 'verba_bot')
+  if (isConnected) {
+    await client.ask('POST', '/api/v1/channels', {
+      kind: 'telegram',
+      settings: { token: bot.token },
+    })
+  }
+  const browser = await openBrowser()
+  return {
+    ...{ server, emulator, bot, client, browser },
+    desk: (options = {}) =>
+      openDesk(browser, { url: server.url, cookie: client.cookie, ...options }),
+    async close() {
+      await browser.close()
+      await Promise.all([server.stop(), emulator.stop()])
+      removeDataDir(dataDir)
+    },
+  }
+}

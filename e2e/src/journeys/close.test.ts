@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { type Centre, openCentre } from './centre.ts'
+
+let centre: Centre
+before(async () => {
+  centre = await openCentre()
+})
+after(() => centre.close())
+
+const closed = (centre: Centre) =>
+  centre.client.ask<{ conversations: { contact: { name: string } }[] }>(
+    'GET',
+    '/api/v1/conversations?status=closed',
+  )
+
+test('an operator takes, closes, undoes and closes by the keyboard alone', async () => {
+  const { page, complaints, context } = await centre.desk()
+  const person = await centre.emulator.makePerson('Гульнара')
+  await centre.emulator.does(centre.bot, person, 'text', { text: 'спасибо, всё пришло' })
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Гульнара/ }).waitFor()
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { name: 'Гульнара' }).waitFor()
+  await page.keyboard.press('a')
+  await page
+    .getByRole('log')
+    .getByText(/Взято в работу/)
+    .waitFor()
+  await page.keyboard.press('Alt+q')
+  await page.getByRole('button', { name: 'Отменить' }).first().click()
+  await page.getByRole('button', { name: /^Закрыть/ }).waitFor()
+  assert.equal((await closed(centre)).conversations.length, 0)
+  await page.keyboard.press('Alt+q')
+  await page
+    .getByRole('log')
+    .getByText(/Анна Лебедева.*закры|Закрыто/)
+    .waitFor({ timeout: 12_000 })
+  assert.equal((await closed(centre)).conversations[0]?.contact.name, 'Гульнара')
+
+  await centre.emulator.does(centre.bot, person, 'text', { text: 'а можно ещё вопрос?' })
+  await page.getByRole('option', { name: /Гульнара.*ещё вопрос/ }).click()
+  await page.getByRole('log').getByText('а можно ещё вопрос?').waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[TG-12] a blocked bot closes the composer and says why', async () => {
+  const { page, complaints, context } = await centre.desk()
+  const person = await centre.emulator.makePerson('Людмила')
+  await centre.emulator.does(centre.bot, person, 'text', { text: 'надоели' })
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Людмила/ }).click()
+  await page.getByRole('textbox', { name: 'Ответ клиенту' }).waitFor()
+  await centre.emulator.does(centre.bot, person, 'block')
+  await page.getByRole('log').getByText('Клиент заблокировал бота').waitFor()
+  await page.getByRole('textbox', { name: 'Ответ клиенту' }).waitFor({ state: 'detached' })
+  await centre.emulator.does(centre.bot, person, 'unblock')
+  await centre.emulator.does(centre.bot, person, 'text', { text: 'ладно' })
+  await page.getByRole('textbox', { name: 'Ответ клиенту' }).waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
