@@ -5,6 +5,7 @@ import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index
 import { accountRoutes, openSecrets } from './accounts/index.ts'
 import type { Config } from './config.ts'
 import {
+  channelLogRoutes,
   channelRoutes,
   createChannelLog,
   createChannels,
@@ -105,6 +106,7 @@ export async function createServer(options: ServerOptions) {
   invitationRoutes(app, parts)
   operatorRoutes(app, parts)
   channelRoutes(app, connecting)
+  channelLogRoutes(app, connecting)
   fileRoutes(app, { database, storage, limits })
   snapshotRoute(app, {
     database,

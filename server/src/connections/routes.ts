@@ -7,17 +7,16 @@ import {
   disconnectChannelRequest,
   editChannelRequest,
   id,
-  logEntry,
-  quarantinedUpdate,
 } from '@otklik/protocol'
 import { z } from 'zod'
 
-import { type App, NotFoundError, Refusal } from '../http/index.ts'
+import { type App, Refusal } from '../http/index.ts'
 import { type Connecting, checkChannel, connectChannel, getKind } from './connect-channel.ts'
 import { disconnectChannel, editChannel } from './edit-channel.ts'
 import type { OpenChannel } from './open-channels.ts'
 import {
   type ChannelRow,
+  getChannel,
   maskedSettings,
   viewChannel,
   viewHealth,
@@ -28,7 +27,7 @@ const byId = z.strictObject({ id })
 
 /** «Соцсети и мессенджеры»: what administrators see and do. */
 export function channelRoutes(app: App, world: Connecting): void {
-  const { database, channels, hints } = world
+  const { database, channels } = world
   const reading = { access: { permission: 'channels.read' } } as const
   const managing = { access: { permission: 'channels.manage' } } as const
 
@@ -44,14 +43,7 @@ export function channelRoutes(app: App, world: Connecting): void {
     }
   }
 
-  async function find(accountId: string, channelId: string): Promise<ChannelRow> {
-    const { rows } = await database.query<ChannelRow>(
-      'select * from channels where account_id = $1 and id = $2',
-      [accountId, channelId],
-    )
-    if (!rows[0]) throw new NotFoundError()
-    return rows[0]
-  }
+  const find = (accountId: string, channelId: string) => getChannel(database, accountId, channelId)
 
   async function open(accountId: string, channelId: string): Promise<OpenChannel> {
     const row = await find(accountId, channelId)
@@ -124,88 +116,4 @@ export function channelRoutes(app: App, world: Connecting): void {
       return details(accountId, row)
     },
   })
-  app.route({
-    method: 'GET',
-    url: '/api/v1/channels/:id/log',
-    config: reading,
-    schema: { params: byId, response: { 200: z.array(logEntry) } },
-    handler: async ({ caller: { accountId }, params }) => {
-      await find(accountId, params.id)
-      return readLog(world, accountId, params.id)
-    },
-  })
-  app.route({
-    method: 'GET',
-    url: '/api/v1/channels/:id/quarantine',
-    config: managing,
-    schema: { params: byId, response: { 200: z.array(quarantinedUpdate) } },
-    handler: async ({ caller: { accountId }, params }) => {
-      await find(accountId, params.id)
-      return readQuarantine(world, accountId, params.id)
-    },
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/v1/channels/:id/quarantine/:updateId/attempts',
-    config: managing,
-    schema: {
-      params: z.strictObject({ id, updateId: z.string().regex(/^\d{1,18}$/) }),
-      response: { 202: z.null() },
-    },
-    handler: async ({ caller: { accountId }, params }, reply) => {
-      const { rowCount } = await database.query(
-        `update inbox set state = 'new', next_at = now()
-         where account_id = $1 and channel_id = $2 and id = $3 and state = 'quarantined'`,
-        [accountId, params.id, params.updateId],
-      )
-      if (!rowCount) throw new NotFoundError()
-      hints.send('inbox', accountId)
-      return reply.code(202).send(null)
-    },
-  })
-}
-
-async function readLog({ database }: Connecting, accountId: string, channelId: string) {
-  const { rows } = await database.query<{
-    at: Date
-    direction: 'in' | 'out'
-    what: string
-    status: string
-    duration_ms: number | null
-    is_failure: boolean
-    detail: string | null
-  }>(
-    'select * from channel_log where account_id = $1 and channel_id = $2 order by id desc limit 200',
-    [accountId, channelId],
-  )
-  return rows.map((row) => ({
-    at: row.at.toISOString(),
-    direction: row.direction,
-    what: row.what,
-    status: row.status,
-    isFailure: row.is_failure,
-    ...(row.duration_ms !== null && { durationMs: row.duration_ms }),
-    ...(row.detail && { detail: row.detail }),
-  }))
-}
-
-async function readQuarantine({ database }: Connecting, accountId: string, channelId: string) {
-  const { rows } = await database.query<{
-    id: number
-    received_at: Date
-    tries: number
-    problem: string | null
-    body: Buffer
-  }>(
-    `select id, received_at, tries, problem, substring(body from 1 for 4000) as body from inbox
-     where account_id = $1 and channel_id = $2 and state = 'quarantined' order by id desc limit 100`,
-    [accountId, channelId],
-  )
-  return rows.map((row) => ({
-    id: String(row.id),
-    receivedAt: row.received_at.toISOString(),
-    tries: row.tries,
-    problem: row.problem ?? '',
-    body: row.body.toString('utf8'),
-  }))
 }

@@ -1,6 +1,7 @@
 import type { Channel, ChannelDetails, ChannelHealth, ChannelKindView } from '@otklik/protocol'
 import { type ChannelKind, catalogue } from '../channels/index.ts'
 import type { Database } from '../database/index.ts'
+import { NotFoundError } from '../http/index.ts'
 
 /** A row of channels as screens need it. */
 export interface ChannelRow {
@@ -19,6 +20,20 @@ export interface ChannelRow {
   last_asked_at: Date | null
   last_sent_at: Date | null
   created_at: Date
+}
+
+/** Through its owner: that lookup is the permission check. */
+export async function getChannel(
+  database: Database,
+  accountId: string,
+  channelId: string,
+): Promise<ChannelRow> {
+  const { rows } = await database.query<ChannelRow>(
+    'select * from channels where account_id = $1 and id = $2',
+    [accountId, channelId],
+  )
+  if (!rows[0]) throw new NotFoundError()
+  return rows[0]
 }
 
 export function viewChannel(row: ChannelRow): Channel {

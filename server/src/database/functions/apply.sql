@@ -55,7 +55,8 @@ begin
   -- 3. Conversations.
   perform 1 from conversations c
   where c.account_id = account
-    and c.id in (select (m -> 'conversation' ->> 'id')::uuid from jsonb_array_elements(members) m)
+    and c.id = any (array(
+      select (m -> 'conversation' ->> 'id')::uuid from jsonb_array_elements(members) m))
   order by c.id
   for update;
 
@@ -74,8 +75,12 @@ begin
         else c.version is distinct from (m -> 'conversation' ->> 'version')::bigint end
   ) s;
 
-  select coalesce(jsonb_agg(m order by (m ->> 'k')::integer), '[]') into fresh
-  from jsonb_array_elements(members) m where (m ->> 'k')::integer <> all (stale);
+  if cardinality(stale) = 0 then
+    fresh := members;
+  else
+    select coalesce(jsonb_agg(m order by (m ->> 'k')::integer), '[]') into fresh
+    from jsonb_array_elements(members) m where (m ->> 'k')::integer <> all (stale);
+  end if;
   if jsonb_array_length(fresh) = 0 then
     return jsonb_build_object('stale', to_jsonb(stale), 'numbers', '{}'::jsonb);
   end if;

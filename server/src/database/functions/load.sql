@@ -1,5 +1,7 @@
 -- What `step` has to know of each wanted conversation, read without locks. No rule lives here.
 -- A key names a conversation by its id, by a message in it (`target`), or by its thread.
+-- Every row is found by its key, whatever the planner believes of tables nobody analyzed yet: hence
+-- `= any (array(…))` instead of `in (select …)`, and `limit 1` instead of a join that could be hashed.
 create or replace function message_row(m messages) returns jsonb
 language sql stable as $$
   select jsonb_build_object(
@@ -12,7 +14,11 @@ $$;
 
 create or replace function load_conversations(account uuid, keys jsonb)
 returns table (k integer, data jsonb)
-language sql stable as $$
+-- Planned once per connection, which as plain SQL would happen for every call.
+language plpgsql stable as $$
+#variable_conflict use_column
+begin
+  return query
   with wanted as (
     select w.* from jsonb_to_recordset(keys) as w (
       k integer, "conversationId" uuid, "channelId" uuid, thread text, address text,
@@ -31,19 +37,20 @@ language sql stable as $$
     from wanted w
   ),
   found as (
-    select t.k, t.target, t.quoted, t."externalIds", t."messageIds", t."clientId", c.id, c as conversation,
+    select t.k, t.target, t.quoted, t."externalIds", t."messageIds", t."clientId", c.id, c.number, c.version,
+      c.contact_id, c.kind, c.state, c.state_version,
       coalesce(c.channel_id, t."channelId") as channel_id,
       coalesce(c.thread, t.thread) as thread,
       coalesce(c.address, t.address) as address
     from targeted t
-    left join conversations c on c.account_id = account and c.id = t.id
+    left join lateral (
+      select * from conversations o where o.account_id = account and o.id = t.id limit 1) c on true
   )
   select f.k, jsonb_build_object(
     'conversation', case when f.id is not null then jsonb_build_object(
-      'id', f.id, 'number', (f.conversation).number, 'version', (f.conversation).version,
-      'channelId', f.channel_id, 'thread', f.thread, 'address', f.address,
-      'contactId', (f.conversation).contact_id, 'kind', (f.conversation).kind,
-      'state', (f.conversation).state, 'stateVersion', (f.conversation).state_version) end,
+      'id', f.id, 'number', f.number, 'version', f.version, 'channelId', f.channel_id,
+      'thread', f.thread, 'address', f.address, 'contactId', f.contact_id, 'kind', f.kind,
+      'state', f.state, 'stateVersion', f.state_version) end,
     'previous', case when f.id is null then (
       select jsonb_build_object('id', c.id, 'number', c.number) from conversations c
       where c.account_id = account and c.channel_id = f.channel_id and c.thread = f.thread
@@ -63,30 +70,32 @@ language sql stable as $$
       select e.message_id from external_messages e
       where e.account_id = account and e.channel_id = f.channel_id and e.external_id = f.quoted),
     'known', (
-      select jsonb_object_agg(e.external_id, e.message_id) from external_messages e
-      where e.account_id = account and e.channel_id = f.channel_id and e.message_id is not null
-        and e.external_id in (select jsonb_array_elements_text(f."externalIds"))),
+      select jsonb_object_agg(e.external_id, e.message_id) filter (where e.message_id is not null)
+      from external_messages e
+      where e.account_id = account and e.channel_id = f.channel_id
+        and e.external_id = any (array(select jsonb_array_elements_text(f."externalIds")))),
     'messages', (
       select jsonb_agg(message_row(m)) from messages m
-      where m.account_id = account and m.id in (
+      where m.account_id = account and m.id = any (array(
         select jsonb_array_elements_text(f."messageIds")::uuid
         union all
         select e.message_id from external_messages e
-        where e.account_id = account and e.channel_id = f.channel_id and e.external_id in (f.target, f.quoted))),
+        where e.account_id = account and e.channel_id = f.channel_id
+          and e.external_id in (f.target, f.quoted)))),
     'byClient', case when f."clientId" is not null then (
       select message_row(m) from messages m
       where m.account_id = account and m.conversation_id = f.id and m.client_id = f."clientId") end,
     'leaving', (
       select jsonb_agg(distinct p.message_id) from parts p
       where p.account_id = account and p.state = 'sending' and p.kind = 'message'
-        and p.message_id in (select jsonb_array_elements_text(f."messageIds")::uuid)),
+        and p.message_id = any (array(select jsonb_array_elements_text(f."messageIds")::uuid))),
     'externalIds', (
       select jsonb_object_agg(message_id, ids) from (
         select e.message_id, jsonb_agg(e.external_id order by e.position) as ids
         from external_messages e
         where e.account_id = account
-          and e.message_id in (select jsonb_array_elements_text(f."messageIds")::uuid)
+          and e.message_id = any (array(select jsonb_array_elements_text(f."messageIds")::uuid))
         group by e.message_id) grouped)
   )
-  from found f
-$$;
+  from found f;
+end $$;

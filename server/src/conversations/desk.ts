@@ -1,0 +1,52 @@
+import type { Conversation, Message } from '@otklik/protocol'
+
+import { type Caller, NotFoundError } from '../http/index.ts'
+import type { Person, Trigger } from '../rules/index.ts'
+import type { Advance, Surroundings } from './advance.ts'
+import { findConversation, findMessage } from './queries.ts'
+import type { Outcome } from './request.ts'
+
+export interface ConversationWorld extends Surroundings {
+  advance: Advance
+  /** An operator by the name of now. */
+  findPerson(accountId: string, operatorId: string): Promise<Person>
+  /** «Взять в работу», in a transaction of the routing's kind. */
+  take(
+    accountId: string,
+    conversationId: string,
+    by: { operator: Person; mayTakeOver: boolean },
+  ): Promise<Outcome>
+}
+
+/** What all routes of conversations do: look things up through their owner, and tell `advance`. */
+export interface Desk extends ConversationWorld {
+  personOf(caller: Caller): Promise<Person>
+  tell(
+    caller: Caller,
+    conversationId: string,
+    trigger: Trigger,
+    messageIds?: string[],
+  ): Promise<Outcome>
+  getConversation(caller: Caller, conversationId: string): Promise<Conversation>
+  getMessage(caller: Caller, conversationId: string, messageId: string): Promise<Message>
+}
+
+export function createDesk(world: ConversationWorld): Desk {
+  const { database, advance, findPerson } = world
+  return {
+    ...world,
+    personOf: ({ accountId, operatorId }) => findPerson(accountId, operatorId),
+    tell: ({ accountId }, conversationId, trigger, messageIds = []) =>
+      advance(accountId, { target: { conversationId, messageIds }, what: { trigger } }),
+    async getConversation({ accountId }, conversationId) {
+      const found = await findConversation(database, accountId, conversationId)
+      if (!found) throw new NotFoundError()
+      return found
+    },
+    async getMessage({ accountId }, conversationId, messageId) {
+      const found = await findMessage(database, accountId, conversationId, messageId)
+      if (!found) throw new NotFoundError()
+      return found
+    },
+  }
+}

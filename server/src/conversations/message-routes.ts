@@ -1,0 +1,86 @@
+import {
+  attemptRequest,
+  editMessageRequest,
+  id,
+  message,
+  sendMessageRequest,
+} from '@otklik/protocol'
+import { z } from 'zod'
+
+import { type App, InvalidFieldsError, requirePermission } from '../http/index.ts'
+import { answerOf, messageOf, refuse } from './answers.ts'
+import type { Desk } from './desk.ts'
+import { toWriteRequest } from './write-message.ts'
+
+const byId = z.strictObject({ id })
+const byMessage = z.strictObject({ id, messageId: id })
+const reading = { access: { permission: 'conversations.read' } } as const
+const replying = { access: { permission: 'conversations.reply' } } as const
+
+/** Writing to the customer and to colleagues, and thinking better of it. */
+export function messageRoutes(app: App, desk: Desk): void {
+  const { database, clock } = desk
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/conversations/:id/messages',
+    // A note needs less than a reply: which of them it is, the body says.
+    config: reading,
+    schema: { params: byId, body: sendMessageRequest, response: { 200: message, 201: message } },
+    handler: async ({ caller, params, body }, reply) => {
+      requirePermission(caller, body.kind === 'note' ? 'notes.write' : 'conversations.reply')
+      if (!body.text.trim() && body.fileIds.length === 0) {
+        throw new InvalidFieldsError({ text: { code: 'required' } })
+      }
+      const operator = await desk.personOf(caller)
+      const request = await toWriteRequest(database, caller.accountId, params.id, {
+        operator,
+        written: body,
+        now: clock.now(),
+      })
+      let outcome = await desk.advance(caller.accountId, request)
+      if (outcome.result === 'refused' && outcome.refusal.code === 'needs-taking') {
+        refuse(await desk.take(caller.accountId, params.id, { operator, mayTakeOver: false }))
+        outcome = await desk.advance(caller.accountId, request)
+      }
+      return reply.code(outcome.result === 'duplicate' ? 200 : 201).send(answerOf(outcome))
+    },
+  })
+  app.route({
+    method: 'PATCH',
+    url: '/api/v1/conversations/:id/messages/:messageId',
+    config: replying,
+    schema: { params: byMessage, body: editMessageRequest, response: { 200: message } },
+    handler: async ({ caller, params: { id: conversationId, messageId }, body }) => {
+      const text = body.text.trim()
+      if (!text) throw new InvalidFieldsError({ text: { code: 'required' } })
+      const operator = await desk.personOf(caller)
+      const trigger = { type: 'operator-edited', operator, messageId, text } as const
+      const outcome = await desk.tell(caller, conversationId, trigger, [messageId])
+      return messageOf(outcome, () => desk.getMessage(caller, conversationId, messageId))
+    },
+  })
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/conversations/:id/messages/:messageId',
+    config: replying,
+    schema: { params: byMessage, response: { 200: message } },
+    handler: async ({ caller, params: { id: conversationId, messageId } }) => {
+      const operator = await desk.personOf(caller)
+      const trigger = { type: 'operator-deleted', operator, messageId } as const
+      const outcome = await desk.tell(caller, conversationId, trigger, [messageId])
+      return messageOf(outcome, () => desk.getMessage(caller, conversationId, messageId))
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/v1/conversations/:id/messages/:messageId/attempts',
+    config: replying,
+    schema: { params: byMessage, body: attemptRequest, response: { 200: message } },
+    handler: async ({ caller, params: { id: conversationId, messageId }, body }) => {
+      const type = body.as === 'send-again' ? 'operator-tried-again' : 'operator-counted-as-sent'
+      const outcome = await desk.tell(caller, conversationId, { type, messageId }, [messageId])
+      return messageOf(outcome, () => desk.getMessage(caller, conversationId, messageId))
+    },
+  })
+}

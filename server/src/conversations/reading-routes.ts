@@ -1,0 +1,85 @@
+import {
+  contactCard,
+  conversation,
+  conversationPage,
+  conversationPageQuery,
+  id,
+  messagePage,
+  messagePageQuery,
+  readRequest,
+} from '@otklik/protocol'
+import { z } from 'zod'
+
+import { type App, NotFoundError } from '../http/index.ts'
+import { lastNumber } from '../realtime/index.ts'
+import { refuse } from './answers.ts'
+import type { Desk } from './desk.ts'
+import { findContactCard, listClosedConversations, listMessages } from './queries.ts'
+
+const byId = z.strictObject({ id })
+const reading = { access: { permission: 'conversations.read' } } as const
+const taking = { access: { permission: 'conversations.take' } } as const
+
+/** Conversations, transcripts and contact cards; and what has been seen of them. */
+export function readingRoutes(app: App, desk: Desk): void {
+  const { database } = desk
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/conversations',
+    config: reading,
+    schema: { querystring: conversationPageQuery, response: { 200: conversationPage } },
+    handler: ({ caller, query }) => listClosedConversations(database, caller.accountId, query),
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/conversations/:id',
+    config: reading,
+    schema: { params: byId, response: { 200: conversation } },
+    handler: ({ caller, params }) => desk.getConversation(caller, params.id),
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/conversations/:id/messages',
+    config: reading,
+    schema: { params: byId, querystring: messagePageQuery, response: { 200: messagePage } },
+    handler: async ({ caller, params, query }) => {
+      const number = await lastNumber(database, caller.accountId)
+      await desk.getConversation(caller, params.id)
+      const page = await listMessages(database, caller.accountId, params.id, query)
+      return { number, ...page }
+    },
+  })
+  app.route({
+    method: 'PUT',
+    url: '/api/v1/conversations/:id/read',
+    config: reading,
+    schema: { params: byId, body: readRequest, response: { 204: z.null() } },
+    handler: async ({ caller, params, body }, reply) => {
+      const { operatorId } = caller
+      refuse(await desk.tell(caller, params.id, { type: 'seen', operatorId, seq: body.seq }))
+      return reply.code(204).send(null)
+    },
+  })
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/conversations/:id/read',
+    config: taking,
+    schema: { params: byId, response: { 204: z.null() } },
+    handler: async ({ caller, params }, reply) => {
+      refuse(await desk.tell(caller, params.id, { type: 'marked-unread' }))
+      return reply.code(204).send(null)
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/contacts/:id',
+    config: reading,
+    schema: { params: byId, response: { 200: contactCard } },
+    handler: async ({ caller, params }) => {
+      const card = await findContactCard(database, caller.accountId, params.id)
+      if (!card) throw new NotFoundError()
+      return card
+    },
+  })
+}
