@@ -5,7 +5,7 @@ import { type Ref, type RefObject, useMemo } from 'react'
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { useWords } from '../../words/index.ts'
 import { Composer, type ComposerHandle, DropZone } from '../composer/index.ts'
-import { useFeedState } from '../feed/index.ts'
+import { ConnectionBar, useFeedState } from '../feed/index.ts'
 import { IntentsProvider, Transcript } from '../transcript/index.ts'
 import styles from './conversation-column.module.css'
 import { ConversationHead } from './conversation-head.tsx'
@@ -35,6 +35,9 @@ export function ConversationColumn(props: ConversationColumnProps) {
   return (
     <main className={styles.column} aria-label={words.conversation.region}>
       <ConversationHead conversation={conversation} acts={acts} {...head} />
+      <div className={styles.connection}>
+        <ConnectionBar />
+      </div>
       <DropZone className={styles.body} onDrop={(files) => composer.current?.attach(files)}>
         <IntentsProvider value={intents}>
           <ErrorBoundary resetKey={conversation.id}>

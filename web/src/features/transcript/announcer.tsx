@@ -13,14 +13,18 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
   const last = messages.at(-1)
 
   useEffect(() => {
+    if (!last) return
     const from = seen.current
-    seen.current = last?.seq ?? 0
-    if (from === undefined || !last || last.seq <= from || last.author.type !== 'contact') return
+    seen.current = last.seq
+    // What was there when the reader came is not news.
+    if (from === undefined || last.seq <= from || last.author.type !== 'contact') return
     const words = last.text || list.content[last.files?.[0]?.kind ?? 'other']
     setSaid(`${transcript.says(last.author.name)} ${words}`)
   }, [last, transcript, list])
+  const wasSent = useRef<string>(undefined)
   useEffect(() => {
-    if (last?.status === 'failed') setFailed(transcript.ticks.failed)
+    if (last?.status === 'queued') wasSent.current = last.id
+    if (last?.status === 'failed' && wasSent.current === last.id) setFailed(transcript.ticks.failed)
   }, [last, transcript])
 
   return (

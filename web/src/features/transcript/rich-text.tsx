@@ -1,6 +1,7 @@
 import type { FormatSpan } from '@otklik/protocol'
 import { memo, type ReactNode, useState } from 'react'
 
+import { useWords } from '../../words/index.ts'
 import styles from './rich-text.module.css'
 import { type Segment, segmentsOf } from './segments.ts'
 
@@ -42,10 +43,16 @@ function Piece({ segment }: { segment: Segment }) {
 }
 
 function Spoiler({ children }: { children: ReactNode }) {
+  const { transcript } = useWords()
   const [isOpen, setOpen] = useState(false)
   if (isOpen) return children
   return (
-    <button type="button" className={styles.spoiler} onClick={() => setOpen(true)}>
+    <button
+      type="button"
+      className={styles.spoiler}
+      aria-label={transcript.showSpoiler}
+      onClick={() => setOpen(true)}
+    >
       <span aria-hidden="true">{children}</span>
     </button>
   )

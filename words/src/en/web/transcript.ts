@@ -26,6 +26,7 @@ export const transcript = {
   sharedContact: 'Contact',
   ownContact: 'Shared their own number',
   unsupported: (kind: string) => `We do not show messages of the kind “${kind}” yet`,
+  showSpoiler: 'Show the hidden text',
   keyboard: 'Keyboard buttons',
   pressedAt: (name: string, moment: string) => `${name} · ${moment}`,
   download: (name: string) => `Download ${name}`,

@@ -27,6 +27,7 @@ export const transcript = {
   sharedContact: 'Контакт',
   ownContact: 'Собственный номер клиента',
   unsupported: (kind: string) => `Сообщение вида «${kind}» мы пока не показываем`,
+  showSpoiler: 'Показать скрытый текст',
   keyboard: 'Кнопки клавиатуры',
   pressedAt: (name: string, moment: string) => `${name} · ${moment}`,
   download: (name: string) => `Скачать файл ${name}`,
