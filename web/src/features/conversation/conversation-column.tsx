@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type Ref, type RefObject, useMemo } from 'react'
 
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
+import { phone, useMedia } from '../../ui/use-media.ts'
 import { useWords } from '../../words/index.ts'
 import { Composer, type ComposerHandle, DropZone } from '../composer/index.ts'
 import { ConnectionBar, useFeedState } from '../feed/index.ts'
@@ -24,6 +25,7 @@ export function ConversationColumn(props: ConversationColumnProps) {
   const { conversation, composer, acts, ...head } = props
   const words = useWords()
   const navigate = useNavigate()
+  const isPhone = useMedia(phone)
   const nextId = useNextConversation(conversation)
   const intents = useMemo(
     () => ({
@@ -35,9 +37,7 @@ export function ConversationColumn(props: ConversationColumnProps) {
   return (
     <main className={styles.column} aria-label={words.conversation.region}>
       <ConversationHead conversation={conversation} acts={acts} {...head} />
-      <div className={styles.connection}>
-        <ConnectionBar />
-      </div>
+      {isPhone ? <ConnectionBar /> : null}
       <DropZone className={styles.body} onDrop={(files) => composer.current?.attach(files)}>
         <IntentsProvider value={intents}>
           <ErrorBoundary resetKey={conversation.id}>

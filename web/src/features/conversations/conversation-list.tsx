@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 
+import { phone, useMedia } from '../../ui/use-media.ts'
 import { useFormats, useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'
 import { ConnectionBar, useFeed, useFeedState } from '../feed/index.ts'
@@ -24,6 +25,8 @@ export function ConversationList({ folder, selectedId, onOpen, onReply }: Conver
   const { list, folders } = useWords()
   const formats = useFormats()
   const feed = useFeed()
+  // On a phone an open conversation covers the list and has the bar itself.
+  const isHidden = useMedia(phone) && selectedId !== undefined
   const isLoaded = useFeedState((state) => state.isLoaded)
   const conversations = useFeedState((state) => state.conversations)
   const me = useSession().operator.id
@@ -57,7 +60,7 @@ export function ConversationList({ folder, selectedId, onOpen, onReply }: Conver
         ) : null}
       </header>
       <FolderChips folder={folder} />
-      <ConnectionBar />
+      {isHidden ? null : <ConnectionBar />}
       <ListBody
         label={list.named(title)}
         folder={folder}

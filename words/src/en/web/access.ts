@@ -1,2 +1,1 @@
-/** Signing in, invitations, passwords, the first run. */
-export const access = {}
+import type { ru } from '../../ru/index.ts'
