@@ -8,6 +8,8 @@ import { feed } from './web/feed.ts'
 import { folders, list } from './web/list.ts'
 import { notices } from './web/notices.ts'
 import { operators } from './web/operators.ts'
+import { profile } from './web/profile.ts'
+import { settings } from './web/settings.ts'
 import { shortcuts } from './web/shortcuts.ts'
 import { system, transcript } from './web/transcript.ts'
 
@@ -26,6 +28,8 @@ export const web = {
   list,
   notices,
   operators,
+  profile,
+  settings,
   shortcuts,
   system,
   transcript,
