@@ -13,6 +13,7 @@ import { serverClock } from './server-clock.ts'
 import {
   nothingKnown,
   withConversations,
+  withFewerLists,
   withFrame,
   withList,
   withMessages,
@@ -31,6 +32,8 @@ export interface Link {
 
 /** The bar about catching up stays readable, even when there was little to catch up with. */
 const catchingUpLastsMs = 1500
+
+const mostLists = 40
 
 /** The live state of the workplace: a snapshot, and the feed that continues it. */
 export class Feed {
@@ -122,7 +125,8 @@ export class Feed {
     }
     const page = await getMessages(conversationId)
     const list = this.state.get().messages.get(conversationId) ?? requestedList
-    this.state.set(withList(this.state.get(), conversationId, withLatestPage(list, page)))
+    const loaded = withList(this.state.get(), conversationId, withLatestPage(list, page))
+    this.state.set(withFewerLists(loaded, mostLists))
     this.#tell(page.messages)
   }
 

@@ -5,7 +5,14 @@ import type { Conversation, FeedEvent, Message, Snapshot } from '@otklik/protoco
 
 import { backoffMs } from './backoff.ts'
 import { merge, requestedList, withEarlierPage, withLatestPage } from './message-list.ts'
-import { nothingKnown, withFrame, withList, withMessages, withSnapshot } from './state.ts'
+import {
+  nothingKnown,
+  withFewerLists,
+  withFrame,
+  withList,
+  withMessages,
+  withSnapshot,
+} from './state.ts'
 
 test('applies a frame that follows what is known', () => {
   const state = withFrame(started(7), frame(8, 9, [event(8, conversation('marina', 2))]))
@@ -62,6 +69,14 @@ test('keeps messages only of opened conversations', () => {
   const state = withMessages(opened, [message(1), { ...message(1), conversationId: 'oleg' }])
   assert.equal(state.messages.get('marina')?.messages.length, 1)
   assert.equal(state.messages.has('oleg'), false)
+})
+
+test('forgets the messages opened longest ago', () => {
+  const opened = ['marina', 'oleg', 'marina', 'igor'].reduce(
+    (state, id) => withList(state, id, requestedList),
+    started(7),
+  )
+  assert.deepEqual([...withFewerLists(opened, 2).messages.keys()], ['marina', 'igor'])
 })
 
 test('keeps what the feed brought while the page was on its way', () => {

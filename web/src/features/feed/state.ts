@@ -101,7 +101,16 @@ export function withMessages(state: FeedState, changed: readonly Message[]): Fee
 }
 
 export function withList(state: FeedState, conversationId: string, list: MessageList): FeedState {
-  return { ...state, messages: new Map(state.messages).set(conversationId, list) }
+  const messages = new Map(state.messages)
+  // Moved to the end: the order of the map is that of use.
+  messages.delete(conversationId)
+  return { ...state, messages: messages.set(conversationId, list) }
+}
+
+/** Forgets the messages that were opened longest ago, so that a long day does not fill the memory. */
+export function withFewerLists(state: FeedState, most: number): FeedState {
+  if (state.messages.size <= most) return state
+  return { ...state, messages: new Map([...state.messages].slice(-most)) }
 }
 
 function withChannel(state: FeedState, channel: Channel): FeedState {
