@@ -15,6 +15,10 @@ test('writes durations as the interface says', () => {
   assert.equal(plain(ru.duration(minutes(2 * 24 * 60 + 5))), '2 дня')
 })
 
+test('writes English durations shortly too', () => {
+  assert.equal(plain(formatsOf('en').duration(minutes(6))), '6 min')
+})
+
 test('never shows a negative waiting time', () => {
   assert.equal(plain(ru.duration(-5000)), '0 с')
 })

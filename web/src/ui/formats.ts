@@ -41,6 +41,8 @@ const day = 24 * hour
 
 function makeFormats(language: 'ru' | 'en'): Formats {
   const locale = language === 'ru' ? 'ru-RU' : 'en-GB'
+  // British English has «mins» and «secs», which say no more and take more room.
+  const unitLocale = language === 'ru' ? locale : 'en-US'
   const numbers = new Intl.NumberFormat(locale)
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' })
@@ -77,8 +79,8 @@ function makeFormats(language: 'ru' | 'en'): Formats {
       const month = dayAndMonth.formatToParts(at).find(({ type }) => type === 'month')
       return `${month?.value ?? ''} ${at.getFullYear()}`
     },
-    duration: (ms) => duration(locale, ms),
-    spokenDuration: (ms) => spokenDuration(locale, ms),
+    duration: (ms) => duration(unitLocale, ms),
+    spokenDuration: (ms) => spokenDuration(unitLocale, ms),
     playback: (seconds) => {
       const whole = Math.max(0, Math.round(seconds))
       return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`

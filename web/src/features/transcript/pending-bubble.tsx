@@ -101,7 +101,6 @@ type UploadInView = NonNullable<ReturnType<ReturnType<typeof useOutbox>['uploadO
 function Progress({ upload, name }: { upload: UploadInView; name: string }) {
   const { files } = useWords()
   const { status, progress } = useSyncExternalStore(upload.state.subscribe, upload.state.get)
-  if (status === 'waiting') return <span className={pending.facts}>{files.waiting}</span>
   if (status !== 'uploading') return null
   return (
     <progress className={pending.progress} aria-label={files.progress(name)} value={progress} />

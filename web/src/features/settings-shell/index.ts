@@ -1,0 +1,6 @@
+export { Block } from './block.tsx'
+export { RequirePermission } from './require-permission.tsx'
+export { SettingsHome } from './settings-home.tsx'
+export { SettingsPage } from './settings-page.tsx'
+export { SettingsShell } from './settings-shell.tsx'
+export { useMay } from './use-may.ts'

@@ -1,0 +1,38 @@
+import type { Permission } from '@otklik/protocol'
+
+import type { IconName } from '../../ui/icons.tsx'
+import { useSession } from '../session/index.ts'
+
+export interface Section {
+  name: 'channels' | 'operators' | 'profile'
+  to: '/settings/channels' | '/settings/operators' | '/settings/profile'
+  icon: IconName
+  group: 'channels' | 'setup' | 'me'
+  /** Whoever has none of these does not see the section at all. */
+  permission?: Permission
+}
+
+const sections: readonly Section[] = [
+  {
+    name: 'channels',
+    to: '/settings/channels',
+    icon: 'message',
+    group: 'channels',
+    permission: 'channels.manage',
+  },
+  {
+    name: 'operators',
+    to: '/settings/operators',
+    icon: 'people',
+    group: 'setup',
+    permission: 'operators.invite',
+  },
+  { name: 'profile', to: '/settings/profile', icon: 'contact', group: 'me' },
+]
+
+export const groups = ['channels', 'setup', 'me'] as const
+
+export function useSections(): Section[] {
+  const { permissions } = useSession()
+  return sections.filter(({ permission }) => !permission || permissions.includes(permission))
+}

@@ -1,0 +1,77 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+
+import { Icon } from '../../ui/icons.tsx'
+import { useWords } from '../../words/index.ts'
+import styles from './settings-page.module.css'
+
+interface SettingsPageProps {
+  title: string
+  /** Before the title: the glyph of a channel. */
+  mark?: ReactNode
+  /** After the title: its state. */
+  state?: ReactNode
+  help?: ReactNode
+  actions?: ReactNode
+  /** Where a page below a section leads back to, with its name. */
+  crumb?: { to: '/settings/channels'; label: string }
+  back?: 'settings' | 'workplace'
+  /** Always visible under the page: the save bar. */
+  footer?: ReactNode
+  /** Without the width of a form. */
+  isWide?: boolean
+  isPlain?: boolean
+  children: ReactNode
+}
+
+export function SettingsPage(props: SettingsPageProps) {
+  const { title, mark, state, help, actions, crumb, back = 'settings', footer, children } = props
+  return (
+    <main className={styles.page} data-region="settings">
+      <header className={styles.head}>
+        {crumb ? <Crumbs crumb={crumb} title={title} /> : <PhoneBack to={back} />}
+        <div className={styles.line}>
+          <div className={styles.names}>
+            {mark ? <span className={styles.mark}>{mark}</span> : null}
+            <h1 className={styles.title}>{title}</h1>
+            {state}
+          </div>
+          {actions ? <div className={styles.actions}>{actions}</div> : null}
+        </div>
+        {help ? <p className={styles.help}>{help}</p> : null}
+      </header>
+      <div
+        className={styles.body}
+        data-wide={props.isWide || undefined}
+        data-plain={props.isPlain || undefined}
+      >
+        <div className={styles.content}>{children}</div>
+      </div>
+      {footer}
+    </main>
+  )
+}
+
+function Crumbs({ crumb, title }: { crumb: { to: string; label: string }; title: string }) {
+  const { settings } = useWords()
+  return (
+    <nav className={styles.crumbs} aria-label={settings.path}>
+      <Link to={crumb.to} className={styles.crumb}>
+        <Icon name="chevronLeft" className={styles.phoneOnly} />
+        {crumb.label}
+      </Link>
+      <Icon name="chevronRight" size={12} className={styles.wideOnly} />
+      <span className={styles.wideOnly}>{title}</span>
+    </nav>
+  )
+}
+
+function PhoneBack({ to }: { to: 'settings' | 'workplace' }) {
+  const { common, settings } = useWords()
+  return (
+    <Link to={to === 'settings' ? '/settings' : '/'} className={`${styles.crumb} ${styles.back}`}>
+      <Icon name="chevronLeft" />
+      {to === 'settings' ? settings.title : common.workplace}
+    </Link>
+  )
+}
