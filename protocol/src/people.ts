@@ -6,7 +6,7 @@ export const id = z.uuid()
 /** A point in time: ISO 8601 in UTC. */
 export const moment = z.iso.datetime({ offset: true })
 
-/** product.md §6.3. What each of them may do is declared by every route. */
+/** What each of them may do is declared by every route. */
 export const role = z.enum([
   'owner',
   'administrator',

@@ -20,7 +20,7 @@ import {
   createLimits,
   isFromOurPage,
   type Limits,
-  Refusal,
+  metricsRoute,
   serveWeb,
 } from './http/index.ts'
 import { createInbox, fetchFiles, pollChannels, readInbox, webhookRoutes } from './inbound/index.ts'
@@ -38,8 +38,6 @@ export interface ServerOptions {
   database: Database
   clock: Clock
   log: FastifyBaseLogger
-  /** False while another process may be writing. */
-  mayWrite(): boolean
   /** The built interface; without it there is only the API. */
   webRoot?: string
   mail?: Mail
@@ -52,7 +50,7 @@ const PARTITIONS_EVERY_MS = 3_600_000
 
 /** Puts the parts of the product together: nothing is decided here. */
 export async function createServer(options: ServerOptions) {
-  const { config, database, clock, log, mayWrite } = options
+  const { config, database, clock, log } = options
   const hints = createHints()
   const onProblem = (problem: string, facts: object) => log.warn(facts, problem)
   const limits = options.limits ?? createLimits()
@@ -96,9 +94,6 @@ export async function createServer(options: ServerOptions) {
     findCaller: access.findCaller,
     isPassing: isTransient,
   })
-  app.addHook('onRequest', async () => {
-    if (!mayWrite()) throw new Refusal('unavailable')
-  })
   const hub = createHub({ database, hints, onProblem })
   sessionRoutes(app, parts)
   passwordResetRoutes(app, parts)
@@ -107,7 +102,7 @@ export async function createServer(options: ServerOptions) {
   operatorRoutes(app, parts)
   channelRoutes(app, connecting)
   channelLogRoutes(app, connecting)
-  fileRoutes(app, { database, storage, limits })
+  fileRoutes(app, { database, storage, limits, hints })
   snapshotRoute(app, {
     database,
     clock,
@@ -136,6 +131,7 @@ export async function createServer(options: ServerOptions) {
       ),
     onTyping: createTyping({ database, channels, onProblem }),
   })
+  metricsRoute(app, database)
   app.route({
     method: 'GET',
     url: '/health',
@@ -146,6 +142,7 @@ export async function createServer(options: ServerOptions) {
       return { status: 'ok' }
     },
   })
+  access.sessions.onChange(() => sockets.recheck())
   app.route({
     method: 'GET',
     url: '/sandbox',

@@ -12,6 +12,7 @@ import {
   openDatabase,
   startEmbedded,
   takeServerLock,
+  whileHeld,
 } from './database/index.ts'
 import { connectDemoChannel, type Sandbox, startSandbox } from './demo/index.ts'
 import { createLog } from './http/index.ts'
@@ -45,8 +46,9 @@ async function start(): Promise<void> {
   writeFileSync(pidFile, String(process.pid))
   closers.push(async () => rmSync(pidFile, { force: true }))
 
-  const database = openDatabase(connection)
-  closers.push(() => database.close())
+  const opened = openDatabase(connection)
+  closers.push(() => opened.close())
+  const database = whileHeld(opened, lock)
   await migrate(database)
   const demo = await prepareDemo({ database, clock: systemClock, log, config })
   server = await createServer({
@@ -54,7 +56,6 @@ async function start(): Promise<void> {
     database,
     clock: systemClock,
     log,
-    mayWrite: () => lock.isHeld,
     webRoot,
   })
   await server.app.listen({ port: config.port, host: config.host })

@@ -9,7 +9,7 @@ import { createSessions, type Sessions } from './sessions.ts'
 export interface Access {
   sessions: Sessions
   cookie: SessionCookie
-  /** For requests and for sockets: a socket asks again every three seconds. */
+  /** For requests and for sockets: a socket asks again every few seconds. */
   findCaller: FindCaller
 }
 

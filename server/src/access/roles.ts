@@ -16,7 +16,7 @@ const administering: Permission[] = [
   'operators.manage',
 ]
 
-/** product.md §6.3: who may do what. Nothing else in the server knows what a role is allowed. */
+/** Who may do what. Nothing else in the server knows what a role is allowed. */
 const permissions: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(permission.options),
   administrator: new Set(administering),

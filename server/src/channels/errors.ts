@@ -5,7 +5,7 @@ export type ChannelErrorReason = FailureReason
 interface ChannelErrorFacts {
   /**
    * Whether the platform may have done what was asked. `no` is safe to repeat; `unknown` is not,
-   * unless the platform can send once (design.md §6 of the channel contract: see `Sending`).
+   * unless the platform can send once (`Capabilities.sendsOnce`).
    */
   executed: 'no' | 'unknown'
   /** The platform's own code, shown to the administrator as it came. */

@@ -74,6 +74,24 @@ describe('connecting a channel', () => {
     assert.equal(answer.json().error.code, 'host-not-allowed')
   })
 
+  test('refuses the sandbox to a channel that is edited, too', async () => {
+    const { version } = (
+      await centre.owner.browser.get(`/api/v1/channels/${centre.channel.id}`)
+    ).json()
+    for (const apiUrl of ['sandbox', 'http://169.254.169.254']) {
+      const answer = await centre.owner.browser.send(
+        'PATCH',
+        `/api/v1/channels/${centre.channel.id}`,
+        {
+          version,
+          settings: { apiUrl },
+        },
+      )
+      assert.equal(answer.statusCode, 422)
+      assert.equal(answer.json().error.code, 'host-not-allowed')
+    }
+  })
+
   test('connects a bot once in the whole installation', async () => {
     const stranger = await centre.signUp('owner')
     const answer = await stranger.browser.send('POST', '/api/v1/channels', {

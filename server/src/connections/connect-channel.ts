@@ -151,7 +151,7 @@ export function parseSettings(
   return stored
 }
 
-function openFor(
+export function openFor(
   kind: ChannelKind,
   settings: Record<string, string>,
   channels: Channels,

@@ -4,6 +4,7 @@ import { changeChannel } from './change-channel.ts'
 import {
   type Connecting,
   identify,
+  openFor,
   parseSettings,
   sealSecrets,
   subscribe,
@@ -45,8 +46,7 @@ export async function editChannel(
     ...parseSettings(channel.kind, { ...kept, ...settings }),
     ...made,
   }
-  const isDemo = filled.apiUrl === 'sandbox'
-  const connection = world.channels.open(channel.kind, filled, isDemo)
+  const connection = openFor(channel.kind, filled, world.channels, channel.isDemo)
   const identity = await identify(channel.kind, connection)
   if (identity.externalId !== (await externalIdOf(world, channel))) {
     throw new InvalidFieldsError({ 'settings.token': { code: 'wrong-value' } })

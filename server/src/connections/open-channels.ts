@@ -17,6 +17,7 @@ export interface OpenChannel {
   version: number
   name: string
   companyName: string
+  isDemo: boolean
   kind: ChannelKind
   state: 'connecting' | 'working' | 'broken' | 'disconnected'
   intake: 'webhook' | 'polling'
@@ -36,6 +37,15 @@ export interface Channels {
   open(kind: ChannelKind, settings: Record<string, string>, isDemo: boolean): Connection
   /** Read it anew the next time. */
   forget(channelId: string): void
+}
+
+/** It was deleted together with its account. */
+export class NoChannelError extends Error {
+  override readonly name = 'NoChannelError'
+
+  constructor(channelId: string) {
+    super(`there is no channel ${channelId}`)
+  }
 }
 
 export interface ChannelsOptions {
@@ -82,7 +92,7 @@ export function createChannels(options: ChannelsOptions): Channels {
       [accountId, channelId],
     )
     const row = rows[0]
-    if (!row) throw new Error(`there is no channel ${channelId}`)
+    if (!row) throw new NoChannelError(channelId)
     const channel = openRow(row, options)
     opened.set(channelId, channel)
     return channel
@@ -124,6 +134,7 @@ function openRow(row: Row, options: ChannelsOptions): OpenChannel {
     version: row.version,
     name: row.name,
     companyName: row.company_name,
+    isDemo: row.is_demo,
     kind,
     state: row.state,
     intake: row.intake,

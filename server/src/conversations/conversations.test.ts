@@ -166,6 +166,21 @@ describe('a customer writes, an operator answers', () => {
   })
 })
 
+test('shows customers the first name of who answers, where the channel wants it', async () => {
+  const { channels } = await centre.snapshot(centre.owner)
+  const path = `/api/v1/channels/${centre.channel.id}`
+  const { version } = channels[0]!
+  const named = await centre.owner.browser.send('PATCH', path, { version, signature: 'first-name' })
+  await write(id, 'добрый день')
+  await centre.transcript(id, (messages) => messages.at(-1)?.status === 'sent')
+  assert.equal((await person.chat()).at(-1)?.content.text, 'Somebody:\nдобрый день')
+  assert.equal((await centre.messagesOf(id)).at(-1)?.text, 'добрый день')
+  const back = { version: named.json().version, signature: 'none' }
+  assert.equal((await centre.owner.browser.send('PATCH', path, back)).statusCode, 200)
+  const late = await centre.owner.browser.send('PATCH', path, back)
+  assert.equal(late.json().error.code, 'changed-meanwhile')
+})
+
 describe('taking', () => {
   test('gives a conversation to one of two who take it at once', async () => {
     const other = await centre.signUp('operator', { accountId: centre.owner.accountId })

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Connection } from './database.ts'
+import type { Connection, Database } from './database.ts'
 
 /** One server process per database: two would send everything twice. */
 export interface ServerLock {
@@ -97,3 +97,21 @@ async function acquire(connection: Connection, waitMs: number): Promise<pg.Clien
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The same database, but only while the lock is ours: every query waits for better times else. */
+export function whileHeld(database: Database, lock: ServerLock): Database {
+  const check = () => {
+    if (!lock.isHeld) throw Object.assign(new Error('the database is away'), { code: '57P03' })
+  }
+  return {
+    ...database,
+    query: async (text, values) => {
+      check()
+      return database.query(text, values)
+    },
+    transaction: async (work) => {
+      check()
+      return database.transaction(work)
+    },
+  }
+}

@@ -112,6 +112,23 @@ describe('files travel', () => {
     assert.equal(preview.headers['content-type'], 'image/webp')
   })
 
+  test('from the customer once more, when the first time failed', async () => {
+    const person = await centre.person('Настойчивый')
+    await centre.emulators.control('telegram', `bots/${centre.bot.id}/faults`, {
+      kind: 'refuse',
+      status: 400,
+      description: 'Bad Request: invalid file_id',
+      methods: ['getFile'],
+      count: 1,
+    })
+    await person.does('media', { kind: 'document' })
+    const { id } = await centre.conversationOf('Настойчивый')
+    const [failed] = await centre.transcript(id, ([first]) => first?.files?.[0]?.state === 'failed')
+    const path = `/api/v1/files/${failed?.files?.[0]?.id}/fetch`
+    assert.equal((await centre.operator.browser.send('POST', path)).statusCode, 202)
+    await centre.transcript(id, ([first]) => first?.files?.[0]?.state === 'stored')
+  })
+
   test('to the customer, as a picture with its caption', async () => {
     const person = await centre.person('Получатель')
     await person.does('text', { text: 'покажите диван' })

@@ -1,9 +1,11 @@
 import { fileView, id } from '@otklik/protocol'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
 import { type App, InvalidFieldsError, type Limits, NotFoundError, Refusal } from '../http/index.ts'
+import type { Hints } from '../lib/hints.ts'
 import { type FileRow, previewKeyOf, viewFile } from './file-row.ts'
 import { type FilesWorld, keepUpload } from './keep-file.ts'
 import { FileTooLargeError } from './storage.ts'
@@ -12,8 +14,8 @@ const byId = z.strictObject({ id })
 const MOST_BYTES = 50 * 1024 * 1024
 
 /** Files in and out. Nothing a customer sent is shown inline but pictures we encoded ourselves. */
-export function fileRoutes(app: App, world: FilesWorld & { limits: Limits }): void {
-  const { database, storage, limits } = world
+export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints: Hints }): void {
+  const { database, storage, limits, hints } = world
   const reading = { access: { permission: 'conversations.read' } } as const
 
   app.route({
@@ -67,6 +69,28 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits }): vo
       guard(reply)
       reply.type(playable(row.mime) ?? 'application/octet-stream')
       return sendBytes(request, reply, row, storage)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/files/:id/fetch',
+    config: { access: { permission: 'conversations.reply' } },
+    schema: { params: byId, response: { 202: z.null() } },
+    // «Получить ещё раз»: what could not be had from the platform is asked for again.
+    handler: async ({ caller: { accountId }, params }, reply) => {
+      const { rowCount } = await database.query(
+        `with again as (
+           update files set state = 'loading'
+           where account_id = $1 and id = $2 and state = 'failed' and reference is not null
+           returning id)
+         insert into tasks (account_id, id, kind, payload, next_at)
+         select $1, $3, 'fetch-file', jsonb_build_object('fileId', id), '-infinity' from again`,
+        [accountId, params.id, newId()],
+      )
+      if (!rowCount) throw new NotFoundError()
+      hints.send('tasks', accountId)
+      return reply.code(202).send(null)
     },
   })
 

@@ -12,6 +12,7 @@ export { isTooDeep, maxJsonDepth } from './json-limits.ts'
 export { languageOf } from './language.ts'
 export { createLimits, type Limits, networkOf } from './limits.ts'
 export { createLog } from './log.ts'
+export { metricsRoute } from './metrics.ts'
 export { isFromOurPage, originOf } from './origin.ts'
 export { acceptRawBodies } from './raw-body.ts'
 export {

@@ -40,12 +40,18 @@ export function pollChannels(options: Options): { stop(): Promise<void> } {
       }
     }
     for (const [id, row] of wanted) {
-      if (!pollers.has(id) && !isStopped) {
-        const channel = await options.channels.get(row.account_id, id, row.version)
-        if (channel.connection.poll)
-          pollers.set(id, { version: row.version, ...poll(channel, options) })
-      }
+      if (pollers.has(id) || isStopped) continue
+      // One channel that does not open must not silence the others.
+      await begin(id, row).catch((error: unknown) => {
+        options.onProblem('a channel was not opened', { channelId: id, error: String(error) })
+      })
     }
+  }
+
+  async function begin(id: string, row: { account_id: string; version: number }): Promise<void> {
+    const channel = await options.channels.get(row.account_id, id, row.version)
+    if (!channel.connection.poll) return
+    pollers.set(id, { version: row.version, ...poll(channel, options) })
   }
 
   let looking = Promise.resolve()

@@ -1,9 +1,9 @@
-import type { Channels, OpenChannel } from '../connections/index.ts'
+import { type Channels, NoChannelError, type OpenChannel } from '../connections/index.ts'
 import type { Advance } from '../conversations/index.ts'
 import { type Database, isTransient } from '../database/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import { type Received, receiveUpdate } from './receive-message.ts'
+import { receiveUpdate } from './receive-message.ts'
 
 interface Row {
   account_id: string
@@ -14,6 +14,8 @@ interface Row {
   received_at: Date
   tries: number
 }
+
+type Opened = { channel: OpenChannel; error?: undefined } | { channel?: undefined; error: unknown }
 
 interface Options {
   database: Database
@@ -49,15 +51,12 @@ export function readInbox(options: Options): Loop {
     const channels = await openAll(rows, options.channels)
     for (const row of rows) {
       inFlight.add(row.id)
-      void receive(row, channels.get(row.channel_id)).finally(() => {
-        inFlight.delete(row.id)
-        loop.wake()
-      })
+      void receive(row, channels.get(row.channel_id)!).finally(loop.wake)
     }
     return rows.length === room
   }
 
-  async function receive(row: Row, channel: OpenChannel | undefined): Promise<void> {
+  async function receive(row: Row, opened: Opened): Promise<void> {
     try {
       const update = {
         accountId: row.account_id,
@@ -65,15 +64,19 @@ export function readInbox(options: Options): Loop {
         body: row.body,
         receivedAt: row.received_at,
       }
-      const received: Received = channel
-        ? await receiveUpdate(update, channel, options.advance)
-        : { result: 'received' }
-      if (received.result === 'received') done.push(row)
-      else await setAside(row, received.problem, { isFinal: true })
+      if (!opened.channel) throw opened.error
+      const received = await receiveUpdate(update, opened.channel, options.advance)
+      // It stays in flight until it is marked: before that, the next look would find it again.
+      if (received.result === 'received') return void done.push(row)
+      await setAside(row, received.problem, { isFinal: true })
     } catch (error) {
-      if (isTransient(error)) return
-      await setAside(row, String(error), { isFinal: row.tries + 1 >= MOST_TRIES })
+      // Deleted with its account: nobody is left to tell.
+      if (error instanceof NoChannelError) return void done.push(row)
+      const isFinal = row.tries + 1 >= MOST_TRIES
+      // What cannot even be set aside is read again as it is.
+      if (!isTransient(error)) await setAside(row, String(error), { isFinal }).catch(() => {})
     }
+    inFlight.delete(row.id)
   }
 
   /** Tried again after 1, 2, 4, 8 seconds, while its neighbours go on. */
@@ -101,6 +104,7 @@ export function readInbox(options: Options): Loop {
          where i.account_id = t.a and i.id = t.n and i.day = t.d`,
         [rows.map((row) => row.account_id), rows.map((row) => row.id), rows.map((row) => row.day)],
       )
+      for (const row of rows) inFlight.delete(row.id)
       await touchChannels(database, rows)
     } catch (error) {
       done.push(...rows)
@@ -113,15 +117,17 @@ export function readInbox(options: Options): Loop {
   return loop
 }
 
-async function openAll(rows: Row[], channels: Channels): Promise<Map<string, OpenChannel>> {
-  const opened = new Map<string, OpenChannel>()
+/** A channel that does not open is told of by each of its updates, which then wait or are set aside. */
+async function openAll(rows: Row[], channels: Channels): Promise<Map<string, Opened>> {
+  const opened = new Map<string, Opened>()
   for (const row of rows) {
     if (opened.has(row.channel_id)) continue
-    const channel = await channels.get(row.account_id, row.channel_id).catch((error: unknown) => {
+    try {
+      opened.set(row.channel_id, { channel: await channels.get(row.account_id, row.channel_id) })
+    } catch (error) {
       if (isTransient(error)) throw error
-      return undefined
-    })
-    if (channel) opened.set(row.channel_id, channel)
+      opened.set(row.channel_id, { error })
+    }
   }
   return opened
 }

@@ -68,22 +68,34 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
 }
 
 /** Attempts nobody came back from: after their deadline their outcome is unknown. */
-async function settleOverdue({ database, advance, now, channels }: Sending): Promise<void> {
+async function settleOverdue({
+  database,
+  advance,
+  now,
+  channels,
+  onProblem,
+}: Sending): Promise<void> {
   const { rows } = await database.query<ClaimedPart>(
     `select p.*, l.thread from parts p join lanes l using (account_id, channel_id, lane)
      where p.state = 'sending' and p.deadline_at < $1 limit 200`,
     [now()],
   )
   await Promise.all(
-    rows.map(async (part) => {
-      const { kind } = await channels.get(part.account_id, part.channel_id)
-      const isRepeatable = kind.capabilities.sendsOnce === 'by-key' || part.kind !== 'message'
-      const settlement: Settlement = isRepeatable
-        ? { outcome: { result: 'retry', at: now().getTime(), reason: 'unreachable' } }
-        : { outcome: { result: 'unknown' } }
-      await advance(part.account_id, settlementRequest(part, settlement))
-    }),
+    rows.map((part) =>
+      settleOne(part).catch((error: unknown) => {
+        onProblem('an overdue part was not settled', { partId: part.id, error: String(error) })
+      }),
+    ),
   )
+
+  async function settleOne(part: ClaimedPart): Promise<void> {
+    const { kind } = await channels.get(part.account_id, part.channel_id)
+    const isRepeatable = kind.capabilities.sendsOnce === 'by-key' || part.kind !== 'message'
+    const settlement: Settlement = isRepeatable
+      ? { outcome: { result: 'retry', at: now().getTime(), reason: 'unreachable' } }
+      : { outcome: { result: 'unknown' } }
+    await advance(part.account_id, settlementRequest(part, settlement))
+  }
 }
 
 async function pauseChannel(

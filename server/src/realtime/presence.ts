@@ -38,6 +38,13 @@ export function createPresence(database: Database, hub: Hub): Presence {
       )
     }
   }
+  // A deploy is not everybody's absence.
+  void database
+    .query(
+      `update operators set online_until = now() + interval '60 seconds'
+       where online_until > now() - interval '60 seconds'`,
+    )
+    .catch(() => {})
   const timer = setInterval(() => void renew().catch(() => {}), RENEW_EVERY_MS)
 
   return {

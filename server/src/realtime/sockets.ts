@@ -25,7 +25,7 @@ const MOST_FRAMES_PER_SECOND = 20
 const RECHECK_EVERY_MS = 2500
 
 /** The socket: frames out, a few hints in. What a browser may not say is ignored. */
-export function serveSockets(app: App, options: Options): { stop(): void } {
+export function serveSockets(app: App, options: Options): { recheck(): void; stop(): void } {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_FRAME_BYTES,
@@ -111,9 +111,11 @@ export function serveSockets(app: App, options: Options): { stop(): void } {
     }
   }
   // A database that is away ends no session: the next check tells.
-  const timer = setInterval(() => void recheck().catch(() => {}), RECHECK_EVERY_MS)
+  const recheckSafely = () => void recheck().catch(() => {})
+  const timer = setInterval(recheckSafely, RECHECK_EVERY_MS)
 
   return {
+    recheck: recheckSafely,
     stop() {
       clearInterval(timer)
       presence.stop()

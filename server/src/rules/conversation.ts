@@ -3,7 +3,7 @@ import type { CloseReason, DeliveryStatus, FailureReason, Message } from '@otkli
 /** Times are milliseconds since 1970, so that a state survives JSON unchanged. */
 export type Moment = number
 
-/** Who holds the conversation: exactly one of these is true (product.md §6.1). */
+/** Who holds the conversation: exactly one of these is true. */
 export type Holding =
   | { status: 'queued'; since: Moment }
   | { status: 'assigned'; operatorId: string; operatorName: string; since: Moment }

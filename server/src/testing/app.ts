@@ -69,7 +69,6 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     database,
     clock,
     log,
-    mayWrite: () => true,
     ...(options.limits && { limits: options.limits }),
     mail: { canSend: letters !== undefined, send: async (letter) => void letters?.push(letter) },
   })

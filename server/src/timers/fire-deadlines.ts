@@ -16,6 +16,7 @@ interface Options {
 
 const MOST_AT_ONCE = 64
 const LONGEST_SLEEP_MS = 1000
+const REST_MS = 30_000
 
 /**
  * Tells conversations that time has passed, the most overdue first. A deadline is a fact in the
@@ -23,12 +24,15 @@ const LONGEST_SLEEP_MS = 1000
  */
 export function fireDeadlines({ database, advance, clock, hints, onProblem }: Options): Loop {
   let timer: NodeJS.Timeout | undefined
+  /** Conversations that could not be told, until when they are left alone: others must be. */
+  const failed = new Map<string, number>()
 
   async function round(): Promise<boolean> {
+    for (const [id, until] of failed) if (until < performance.now()) failed.delete(id)
     const { rows } = await database.query<{ account_id: string; id: string; wake_at: Date }>(
       `select account_id, id, wake_at from conversations
-       where wake_at is not null order by wake_at limit $1`,
-      [MOST_AT_ONCE],
+       where wake_at is not null and id <> all ($2::uuid[]) order by wake_at limit $1`,
+      [MOST_AT_ONCE, [...failed.keys()]],
     )
     const now = clock.now().getTime()
     const due = rows.filter((row) => row.wake_at.getTime() <= now)
@@ -37,6 +41,9 @@ export function fireDeadlines({ database, advance, clock, hints, onProblem }: Op
         advance(row.account_id, {
           target: { conversationId: row.id },
           what: { trigger: { type: 'time-passed', lineId: newId() } },
+        }).catch((error: unknown) => {
+          failed.set(row.id, performance.now() + REST_MS)
+          onProblem('a deadline was not told', { conversationId: row.id, error: String(error) })
         }),
       ),
     )

@@ -15,8 +15,7 @@ export function refuseOtherMajor({ home, folder, binaries }: Cluster): void {
   if (!other) return
   throw new Error(
     `${join(home, other)} was made by PostgreSQL ${other}, and this version runs PostgreSQL ` +
-      `${binaries.major}. Run "npm run export" with the version that made it, move the folder away, ` +
-      'and run "npm run import" here.',
+      `${binaries.major}. Start it with the version of Otklik that made it.`,
   )
 }
 
