@@ -10,7 +10,7 @@ test('loses, doubles and reorders nothing when it is killed twenty times', async
     inbound: 500,
     replies: 200,
     kills: 20,
-    livesMs: { least: 50, most: 500 },
+    livesMs: { least: 50, most: 400 },
     faults: [
       { kind: 'duplicate', probability: 0.1, seed: 1 },
       { kind: 'reorder', probability: 0.05, ms: 300, seed: 2 },

@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 const aims = ['any-moment', 'any-moment', 'after-reply', 'after-reply', 'after-webhook'] as const
 
 /** A moment that does not come is not waited for longer than this. */
-const LONGEST_AIM_MS = 1500
+const LONGEST_AIM_MS = 500
 
 /** Kills the server again and again, and returns how long each start took. */
 export async function killRepeatedly(
