@@ -1,7 +1,7 @@
 -- What `step` has to know of each wanted conversation, read without locks. No rule lives here.
 -- A key names a conversation by its id, by a message in it (`target`), or by its thread.
--- Every row is found by its key, whatever the planner believes of tables nobody analyzed yet: hence
--- `= any (array(…))` instead of `in (select …)`, and `limit 1` instead of a join that could be hashed.
+-- Rows are looked up one by one, by a whole unique key and with `limit 1`: of a table that was not
+-- analyzed since it grew, the planner would rather read all that the account has, for every key.
 create or replace function message_row(m messages) returns jsonb
 language sql stable as $$
   select jsonb_build_object(
@@ -14,8 +14,8 @@ $$;
 
 create or replace function load_conversations(account uuid, keys jsonb)
 returns table (k integer, data jsonb)
--- Planned once per connection, which as plain SQL would happen for every call.
-language plpgsql stable as $$
+-- Planned once per connection: planning it takes longer than carrying it out.
+language plpgsql stable set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
   return query
@@ -70,32 +70,41 @@ begin
       select e.message_id from external_messages e
       where e.account_id = account and e.channel_id = f.channel_id and e.external_id = f.quoted),
     'known', (
-      select jsonb_object_agg(e.external_id, e.message_id) filter (where e.message_id is not null)
-      from external_messages e
-      where e.account_id = account and e.channel_id = f.channel_id
-        and e.external_id = any (array(select jsonb_array_elements_text(f."externalIds")))),
-    'messages', (
-      select jsonb_agg(message_row(m)) from messages m
-      where m.account_id = account and m.id = any (array(
-        select jsonb_array_elements_text(f."messageIds")::uuid
-        union all
+      select jsonb_object_agg(w.id, e.message_id)
+      from jsonb_array_elements_text(f."externalIds") as w (id)
+      cross join lateral (
         select e.message_id from external_messages e
-        where e.account_id = account and e.channel_id = f.channel_id
-          and e.external_id in (f.target, f.quoted)))),
+        where e.account_id = account and e.channel_id = f.channel_id and e.external_id = w.id
+        limit 1) e
+      where e.message_id is not null),
+    'messages', (
+      select jsonb_agg(found.message) from (
+        select jsonb_array_elements_text(f."messageIds")::uuid
+        union
+        select e.message_id from (values (f.target), (f.quoted)) as w (id)
+        cross join lateral (
+          select e.message_id from external_messages e
+          where e.account_id = account and e.channel_id = f.channel_id and e.external_id = w.id
+          limit 1) e) as w (id)
+      cross join lateral (
+        select message_row(m) as message from messages m
+        where m.account_id = account and m.id = w.id limit 1) found),
     'byClient', case when f."clientId" is not null then (
       select message_row(m) from messages m
       where m.account_id = account and m.conversation_id = f.id and m.client_id = f."clientId") end,
     'leaving', (
-      select jsonb_agg(distinct p.message_id) from parts p
-      where p.account_id = account and p.state = 'sending' and p.kind = 'message'
-        and p.message_id = any (array(select jsonb_array_elements_text(f."messageIds")::uuid))),
+      select jsonb_agg(w.id) from jsonb_array_elements_text(f."messageIds") as w (id)
+      where exists (
+        select 1 from parts p
+        where p.account_id = account and p.message_id = w.id::uuid
+          and p.state = 'sending' and p.kind = 'message')),
     'externalIds', (
-      select jsonb_object_agg(message_id, ids) from (
-        select e.message_id, jsonb_agg(e.external_id order by e.position) as ids
-        from external_messages e
-        where e.account_id = account
-          and e.message_id = any (array(select jsonb_array_elements_text(f."messageIds")::uuid))
-        group by e.message_id) grouped)
+      select jsonb_object_agg(w.id, e.ids)
+      from jsonb_array_elements_text(f."messageIds") as w (id)
+      cross join lateral (
+        select jsonb_agg(e.external_id order by e.position) as ids from external_messages e
+        where e.account_id = account and e.message_id = w.id::uuid) e
+      where e.ids is not null)
   )
   from found f;
 end $$;
