@@ -48,22 +48,20 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
 
   async function open(accountId: string): Promise<Room> {
     const last = await lastNumber(database, accountId)
-    const room: Room = {
-      subscribers: new Map(),
-      last,
-      loop: createLoop(
-        'feed',
-        async () => {
-          const rows = await readFeed(database, accountId, room.last, MOST_AT_ONCE)
-          if (rows.length === 0) return false
-          publish(room, rows)
-          room.last = rows.at(-1)!.number
-          return rows.length === MOST_AT_ONCE
-        },
-        { everyMs: 5000, onProblem },
-      ),
-    }
-    return room
+    const room = { subscribers: new Map<Subscriber, number>(), last }
+    // The loop looks at once, before it is part of the room.
+    const loop = createLoop(
+      'feed',
+      async () => {
+        const rows = await readFeed(database, accountId, room.last, MOST_AT_ONCE)
+        if (rows.length === 0) return false
+        publish(room, rows)
+        room.last = rows.at(-1)!.number
+        return rows.length === MOST_AT_ONCE
+      },
+      { everyMs: 5000, onProblem },
+    )
+    return Object.assign(room, { loop })
   }
 
   const deaf = hints.listen('feed', (accountId) => {
@@ -111,7 +109,7 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
 }
 
 /** The frame is written once for all who need all of it: an event costs its audience. */
-function publish(room: Room, rows: FeedRow[]): void {
+function publish(room: Omit<Room, 'loop'>, rows: FeedRow[]): void {
   const whole = JSON.stringify(toFrame(rows))
   const to = rows.at(-1)!.number
   for (const [subscriber, told] of room.subscribers) {
