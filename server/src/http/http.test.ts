@@ -174,13 +174,13 @@ describe('the HTTP server', () => {
     assert.equal(requestId, russian.headers['x-request-id'])
     assert.deepEqual(error.fields?.name, {
       code: 'too-long',
-      message: 'Слишком длинно: можно не больше 5.',
+      message: 'Слишком длинно: можно не больше 5',
     })
     assert.equal(error.fields?.email?.code, 'wrong-email')
     assert.equal(error.fields?.extra?.code, 'unknown')
     assert.equal(
       (await send('en-GB,ru;q=0.5')).json<ApiError>().error.message,
-      'Check the marked fields.',
+      'Check the marked fields',
     )
   })
 

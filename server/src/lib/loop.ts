@@ -54,7 +54,8 @@ export function createLoop(
     })
   }
 
-  const running = run()
+  // Not before the caller has what this returns: the first round may speak of it.
+  const running = Promise.resolve().then(run)
   return {
     wake() {
       isWanted = true

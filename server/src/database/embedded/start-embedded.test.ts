@@ -163,7 +163,10 @@ describe('embedded PostgreSQL', () => {
   test('refuses the data of another major version', async () => {
     const folder = join(root, 'older')
     mkdirSync(join(folder, 'postgres/17'), { recursive: true })
-    await assert.rejects(startEmbedded({ dataDir: folder, log }), /PostgreSQL 17.*npm run export/s)
+    await assert.rejects(
+      startEmbedded({ dataDir: folder, log }),
+      /PostgreSQL 17.*the version of Otklik that made it/s,
+    )
   })
 })
 
