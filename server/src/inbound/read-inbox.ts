@@ -43,9 +43,8 @@ export function readInbox(options: Options): Loop {
     const room = MOST_IN_FLIGHT - inFlight.size
     if (room <= 0) return false
     const { rows } = await database.query<Row>(
-      `select account_id, id, day::text, channel_id, body, received_at, tries from inbox
-       where state = 'new' and next_at <= now() and id <> all ($1::bigint[])
-       order by id limit $2`,
+      `select account_id, id, day::text, channel_id, body, received_at, tries
+       from read_inbox($1, $2)`,
       [[...inFlight], room],
     )
     const channels = await openAll(rows, options.channels)
@@ -99,11 +98,11 @@ export function readInbox(options: Options): Loop {
     const rows = done
     done = []
     try {
-      await database.query(
-        `update inbox i set state = 'done' from unnest($1::uuid[], $2::bigint[], $3::date[]) as t (a, n, d)
-         where i.account_id = t.a and i.id = t.n and i.day = t.d`,
-        [rows.map((row) => row.account_id), rows.map((row) => row.id), rows.map((row) => row.day)],
-      )
+      await database.query('select finish_inbox($1, $2, $3)', [
+        rows.map((row) => row.account_id),
+        rows.map((row) => row.id),
+        rows.map((row) => row.day),
+      ])
       for (const row of rows) inFlight.delete(row.id)
       await touchChannels(database, rows)
     } catch (error) {

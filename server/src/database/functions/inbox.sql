@@ -1,0 +1,20 @@
+-- Reading and marking what platforms brought. As plain statements these would be planned anew each
+-- time, over all days' partitions: that took longer than carrying them out.
+
+create or replace function read_inbox(in_flight bigint[], most integer) returns setof inbox
+language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+begin
+  return query
+  select * from inbox i
+  where i.state = 'new' and i.next_at <= now() and i.id <> all (in_flight)
+  order by i.id limit most;
+end $$;
+
+create or replace function finish_inbox(accounts uuid[], ids bigint[], days date[]) returns void
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  update inbox i set state = 'done'
+  from unnest(accounts, ids, days) as t (account_id, id, day)
+  where i.account_id = t.account_id and i.id = t.id and i.day = t.day;
+end $$;
