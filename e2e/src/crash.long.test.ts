@@ -9,8 +9,8 @@ test('loses, doubles and reorders nothing under faults of all kinds', async () =
     people: 60,
     inbound: 5000,
     replies: 2500,
-    kills: 40,
-    livesMs: { least: 500, most: 4000 },
+    kills: 32,
+    livesMs: { least: 300, most: 2500 },
     faults: [
       { kind: 'duplicate', probability: 0.1, seed: 1 },
       { kind: 'reorder', probability: 0.05, ms: 300, seed: 2 },
