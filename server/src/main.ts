@@ -17,6 +17,7 @@ import {
 import { connectDemoChannel, type Sandbox, startSandbox } from './demo/index.ts'
 import { createLog } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
+import { settleMemory } from './lib/settle-memory.ts'
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 /** What is under way gets this long to end. */
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
   const sandbox = demo && (await openSandbox(config, address, { demo, server, log }))
   server.start()
   greet(address, demo, sandbox)
+  settleMemory()
 }
 
 /** Ours, or the one we are told of. */
