@@ -4,7 +4,6 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  redirect,
 } from '@tanstack/react-router'
 
 import { BrokenPart } from '../ui/broken-part.tsx'
@@ -37,9 +36,10 @@ const settings = createRoute({
 const settingsStart = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/channels' })
-  },
+  component: lazyRouteComponent(
+    () => import('../features/settings-shell/settings-home.tsx'),
+    'SettingsHome',
+  ),
 })
 const channels = createRoute({
   getParentRoute: () => settings,
@@ -57,12 +57,28 @@ const channel = createRoute({
     'ChannelPage',
   ),
 })
+const newChannel = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels/new/$kind',
+  component: lazyRouteComponent(
+    () => import('../features/channel-settings/new-channel-page.tsx'),
+    'NewChannelPage',
+  ),
+})
 const operators = createRoute({
   getParentRoute: () => settings,
   path: '/operators',
   component: lazyRouteComponent(
     () => import('../features/operators/operators-page.tsx'),
     'OperatorsPage',
+  ),
+})
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: '/profile',
+  component: lazyRouteComponent(
+    () => import('../features/profile/profile-page.tsx'),
+    'ProfilePage',
   ),
 })
 
@@ -102,7 +118,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signedIn.addChildren([
       workplace.addChildren([noConversation, conversation]),
-      settings.addChildren([settingsStart, channels, channel, operators]),
+      settings.addChildren([settingsStart, channels, channel, newChannel, operators, profile]),
     ]),
     signIn,
     firstRun,

@@ -1,5 +1,1 @@
-import { Outlet } from '@tanstack/react-router'
-
-export function SettingsLayout() {
-  return <Outlet />
-}
+export { SettingsShell as SettingsLayout } from '../features/settings-shell/index.ts'

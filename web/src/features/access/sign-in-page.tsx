@@ -1,3 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { Navigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+
+import { useWords } from '../../words/index.ts'
+import { AccessCard } from './access-card.tsx'
+import { firstRun } from './api/first-run.ts'
+import { ForgottenPassword } from './forgotten-password.tsx'
+import { SignInForm } from './sign-in-form.tsx'
+
 export function SignInPage() {
-  return <main />
+  const { access } = useWords()
+  const { next } = useSearch({ from: '/sign-in' })
+  const { data: run } = useQuery(firstRun)
+  const [email, setEmail] = useState('')
+  const [hasForgotten, setForgotten] = useState(false)
+
+  if (run?.isNeeded) return <Navigate to="/first-run" replace />
+  if (hasForgotten) {
+    return (
+      <ForgottenPassword
+        email={email}
+        onEmailChange={setEmail}
+        onBack={() => setForgotten(false)}
+      />
+    )
+  }
+  return (
+    <AccessCard
+      title={access.signIn.title}
+      foot={run?.isDemo ? <p>{access.signIn.demo}</p> : undefined}
+    >
+      <SignInForm
+        email={email}
+        next={next}
+        onEmailChange={setEmail}
+        onForgotten={() => setForgotten(true)}
+      />
+    </AccessCard>
+  )
 }

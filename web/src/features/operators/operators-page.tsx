@@ -1,3 +1,12 @@
+import { useWords } from '../../words/index.ts'
+import { RequirePermission } from '../settings-shell/index.ts'
+import { People } from './people.tsx'
+
 export function OperatorsPage() {
-  return <main />
+  const { settings } = useWords()
+  return (
+    <RequirePermission permission="operators.invite" title={settings.operators}>
+      <People />
+    </RequirePermission>
+  )
 }

@@ -27,7 +27,7 @@ interface SettingsPageProps {
 export function SettingsPage(props: SettingsPageProps) {
   const { title, mark, state, help, actions, crumb, back = 'settings', footer, children } = props
   return (
-    <main className={styles.page} data-region="settings">
+    <main className={styles.page}>
       <header className={styles.head}>
         {crumb ? <Crumbs crumb={crumb} title={title} /> : <PhoneBack to={back} />}
         <div className={styles.line}>

@@ -109,6 +109,7 @@ export const channelSettings = {
   logNoFailures: 'No failures',
   incoming: 'To us',
   outgoing: 'From us',
+  milliseconds: (count: string) => `${count}\u00a0ms`,
   fields: { settings: 'connection', signature: 'the name customers see' },
   cannotSave: 'Not saved',
   toMend: (label: string) => `Correct “${label}”`,

@@ -107,6 +107,7 @@ export const channelSettings = {
   logNoFailures: 'Сбоев нет',
   incoming: 'К нам',
   outgoing: 'От нас',
+  milliseconds: (count: string) => `${count}\u00a0мс`,
   fields: { settings: 'подключение', signature: 'имя, которое видит клиент' },
   cannotSave: 'Сохранить не удалось',
   toMend: (label: string) => `Исправьте «${label}»`,

@@ -1,0 +1,1 @@
+export { StartWork } from './start-work.tsx'

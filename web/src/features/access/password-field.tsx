@@ -1,0 +1,31 @@
+import { PasswordInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+import { useWords } from '../../words/index.ts'
+
+interface PasswordFieldProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  /** Tells password keepers whether to fill in or to suggest. */
+  isNew?: boolean
+  help?: ReactNode
+  error?: ReactNode
+}
+
+/** The eye shows what is being typed. */
+export function PasswordField({ label, value, onChange, isNew, help, error }: PasswordFieldProps) {
+  const { access } = useWords()
+  return (
+    <PasswordInput
+      label={label}
+      value={value}
+      autoComplete={isNew ? 'new-password' : 'current-password'}
+      // The help gives its place to what is wrong (interface.md §5).
+      description={error ? undefined : help}
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      visibilityToggleButtonProps={{ 'aria-label': access.showPassword, tabIndex: 0 }}
+    />
+  )
+}

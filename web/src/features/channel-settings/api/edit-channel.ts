@@ -1,0 +1,12 @@
+import type { ChannelDetails } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+import type { ChannelChanges } from '../draft.ts'
+
+export function editChannel(
+  id: string,
+  version: number,
+  changes: ChannelChanges,
+): Promise<ChannelDetails> {
+  return request(`/api/v1/channels/${id}`, { method: 'PATCH', body: { version, ...changes } })
+}

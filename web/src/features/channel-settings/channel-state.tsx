@@ -1,0 +1,24 @@
+import type { ChannelDetails } from '@otklik/protocol'
+
+import { Chip } from '../../ui/chip.tsx'
+import { useWords } from '../../words/index.ts'
+
+const tones = {
+  connecting: 'plain',
+  working: 'ok',
+  broken: 'danger',
+  disconnected: 'plain',
+} as const
+
+export function ChannelState({ channel }: { channel: ChannelDetails }) {
+  const { channelSettings } = useWords()
+  const { state, problem, health } = channel
+  if (state === 'working' && (problem || health.quarantined > 0)) {
+    return <Chip tone="warn">{channelSettings.attention}</Chip>
+  }
+  return (
+    <Chip tone={tones[state]} isLive={state === 'working'}>
+      {channelSettings.states[state]}
+    </Chip>
+  )
+}

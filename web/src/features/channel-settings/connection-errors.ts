@@ -1,0 +1,64 @@
+import type { ChannelField, ChannelKindView } from '@otklik/protocol'
+
+import { ApiFailure } from '../../api/failure.ts'
+import { formError } from '../../ui/form-failure.ts'
+import type { useWords } from '../../words/index.ts'
+
+type Words = ReturnType<typeof useWords>['channelSettings']
+
+export interface ConnectionErrors {
+  /** By the name of a field. */
+  fields: Readonly<Record<string, string>>
+  /** What concerns no field. */
+  form?: string | undefined
+}
+
+export const noErrors: ConnectionErrors = { fields: {} }
+
+/** The field the whole connection hangs on: what we are checks out, or does not. */
+export function mainField({ fields }: ChannelKindView): ChannelField | undefined {
+  return fields.find(({ isSecret, isRequired }) => isSecret && isRequired) ?? fields[0]
+}
+
+/**
+ * What a refusal says under which field. «Бот не найден» is said of a wrong token alone, never of
+ * a connection that failed (D-05).
+ */
+export function connectionErrors(
+  failure: unknown,
+  kind: ChannelKindView,
+  words: Words,
+): ConnectionErrors {
+  if (!failure) return noErrors
+  if (!(failure instanceof ApiFailure)) return { fields: {}, form: formError(failure) }
+  const main = mainField(kind)?.name ?? ''
+  switch (failure.code) {
+    case 'bot-not-found':
+      return { fields: { [main]: words.notFound } }
+    case 'platform-unreachable':
+      return { fields: { [main]: words.unreachable(kind.title) } }
+    case 'already-connected':
+      return { fields: { [main]: words.alreadyConnected } }
+    case 'host-not-allowed':
+      return { fields: { [String(failure.facts.field)]: words.hostNotAllowed } }
+    case 'invalid':
+      return { fields: invalidFields(failure, kind, words) }
+    default:
+      return { fields: {}, form: formError(failure) }
+  }
+}
+
+function invalidFields({ fields }: ApiFailure, kind: ChannelKindView, words: Words) {
+  const main = mainField(kind)?.name
+  return Object.fromEntries(
+    Object.entries(fields).map(([path, { code, message }]) => {
+      const name = path.replace(/^settings\./, '')
+      const label = kind.fields.find((field) => field.name === name)?.label ?? name
+      if (code === 'required') return [name, words.fillIn(label)]
+      if (code === 'wrong-value') return [name, words.otherAccount]
+      // A token that cannot be one is as wrong as one the platform does not know.
+      if (code === 'invalid') return [name, name === main ? words.notFound : words.wrongAddress]
+      return [name, message]
+    }),
+  )
+}

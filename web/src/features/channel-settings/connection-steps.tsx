@@ -1,0 +1,14 @@
+import styles from './connection-steps.module.css'
+
+/** How to get the credentials, word for word as the platform's description has it (TG-03…TG-07). */
+export function ConnectionSteps({ steps }: { steps: readonly string[] }) {
+  return (
+    <ol className={styles.steps}>
+      {steps.map((step) => (
+        <li key={step} className={styles.step}>
+          {step}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { useWords } from '../../words/index.ts'
+import { Block } from '../settings-shell/index.ts'
+import { ChannelFrame } from './channel-frame.tsx'
+import { ConnectionFields } from './connection-fields.tsx'
+
+interface DisconnectedChannelProps {
+  channel: ChannelDetails
+  kind: ChannelKindView
+}
+
+const nothing = () => undefined
+
+/** Nothing can be changed any more; what it was stays readable, as its history does (COM-82). */
+export function DisconnectedChannel({ channel, kind }: DisconnectedChannelProps) {
+  const { channelSettings: words } = useWords()
+  return (
+    <ChannelFrame channel={channel} kind={kind}>
+      <Notice help={words.disconnectedHelp}>{words.disconnectedNotice}</Notice>
+      <Block
+        title={words.connection}
+        aside={
+          <ButtonLink
+            to="/settings/channels/new/$kind"
+            params={{ kind: kind.id }}
+            variant="default"
+          >
+            {words.connectAgain}
+          </ButtonLink>
+        }
+      >
+        <ConnectionFields
+          isReadOnly
+          kind={kind}
+          typed={{}}
+          stored={channel.settings}
+          errors={{}}
+          identity={{ identity: channel.identity, isChecking: false }}
+          onChange={nothing}
+          onCommit={nothing}
+        />
+      </Block>
+    </ChannelFrame>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import type { ChannelKindView } from '@otklik/protocol'
+
+import { useWords } from '../../words/index.ts'
+import { Block, SettingsPage } from '../settings-shell/index.ts'
+import { ConnectionFields } from './connection-fields.tsx'
+import { ConnectionSteps } from './connection-steps.tsx'
+import { KindGlyph } from './kind-glyph.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
+import bar from './save-bar.module.css'
+import { SignatureBlock } from './signature-block.tsx'
+import { useNewChannel } from './use-new-channel.ts'
+
+/** From the instruction to a working channel, on one page. */
+export function NewChannel({ kind }: { kind: ChannelKindView }) {
+  const { channelSettings: words, settings } = useWords()
+  const channel = useNewChannel(kind)
+  return (
+    <SettingsPage
+      title={words.connectTitle(kind.title)}
+      mark={<KindGlyph kind={kind} />}
+      crumb={{ to: '/settings/channels', label: settings.channels }}
+      footer={
+        <footer className={bar.bar}>
+          <Button loading={channel.isConnecting} onClick={channel.connect}>
+            {words.connect}
+          </Button>
+          {channel.errors.form ? (
+            <p className={bar.failure} role="alert">
+              {channel.errors.form}
+            </p>
+          ) : null}
+        </footer>
+      }
+    >
+      <Block title={words.steps}>
+        <ConnectionSteps steps={kind.steps} />
+      </Block>
+      <Block title={words.connection}>
+        <ConnectionFields
+          kind={kind}
+          typed={channel.typed}
+          stored={{}}
+          errors={channel.errors.fields}
+          identity={channel.check}
+          onChange={channel.change}
+          onCommit={channel.commit}
+        />
+      </Block>
+      <SignatureBlock value={channel.signature} onChange={channel.sign} />
+      <LeaveGuard unsaved={channel.unsaved} />
+    </SettingsPage>
+  )
+}

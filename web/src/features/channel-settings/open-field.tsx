@@ -1,0 +1,34 @@
+import { TextInput } from '@mantine/core'
+import type { ChannelField } from '@otklik/protocol'
+
+import { FieldHelp } from './field-help.tsx'
+import { fieldKeys } from './field-keys.ts'
+
+interface OpenFieldProps {
+  field: ChannelField
+  value: string
+  error: string | undefined
+  isReadOnly?: boolean
+  onChange: (value: string) => void
+  onCommit: (value: string) => void
+}
+
+export function OpenField({ field, value, error, isReadOnly, onChange, onCommit }: OpenFieldProps) {
+  return (
+    <TextInput
+      id={`field-${field.name}`}
+      label={field.label}
+      value={value}
+      placeholder={field.placeholder ?? ''}
+      required={field.isRequired}
+      withAsterisk={false}
+      error={error}
+      readOnly={isReadOnly ?? false}
+      description={error ? undefined : <FieldHelp field={field} />}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      {...fieldKeys(onCommit)}
+    />
+  )
+}

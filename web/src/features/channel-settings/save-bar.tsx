@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+import { Icon } from '../../ui/icons.tsx'
+import { useFormats, useWords } from '../../words/index.ts'
+import styles from './save-bar.module.css'
+import type { ChannelEditor } from './use-channel-editor.ts'
+
+interface SaveBarProps {
+  editor: ChannelEditor
+  /** What is not about saving, alone at the right. */
+  aside: ReactNode
+}
+
+/** Always there, so that nobody wonders whether a change is kept. */
+export function SaveBar({ editor, aside }: SaveBarProps) {
+  const { settings } = useWords()
+  const { unsaved, isSaving, conflict, save, revert } = editor
+  const isDirty = unsaved.length > 0
+  const isOff = !isDirty || conflict !== undefined
+  return (
+    <footer className={styles.bar}>
+      <Button
+        loading={isSaving}
+        {...(isOff && { 'data-disabled': true })}
+        aria-disabled={isOff || undefined}
+        aria-keyshortcuts="Control+S"
+        rightSection={isOff ? null : <kbd className={styles.key}>Ctrl S</kbd>}
+        onClick={() => {
+          if (!isOff) save()
+        }}
+      >
+        {settings.save}
+      </Button>
+      {isDirty ? (
+        <Button variant="subtle" color="gray" onClick={revert}>
+          {settings.revert}
+        </Button>
+      ) : null}
+      <SavingState editor={editor} />
+      {aside}
+    </footer>
+  )
+}
+
+function SavingState({ editor }: { editor: ChannelEditor }) {
+  const { channelSettings, settings } = useWords()
+  const formats = useFormats()
+  const { unsaved, isSaving, savedAt, errors } = editor
+  const wrong = Object.values(errors.fields)[0]
+  if (errors.form ?? wrong) {
+    return (
+      <p className={`${styles.state} ${styles.failure}`} role="alert">
+        {channelSettings.cannotSave}: {errors.form ?? wrong}
+      </p>
+    )
+  }
+  return (
+    <p className={styles.state} role="status">
+      {isSaving ? settings.saving : null}
+      {!isSaving && unsaved.length > 0 ? settings.unsaved(unsaved.join(', ')) : null}
+      {!isSaving && unsaved.length === 0 && savedAt ? (
+        <span className={styles.saved}>
+          <Icon name="check" />
+          {settings.savedAt(formats.time(savedAt))}
+        </span>
+      ) : null}
+      {!isSaving && unsaved.length === 0 && !savedAt ? settings.saved : null}
+    </p>
+  )
+}

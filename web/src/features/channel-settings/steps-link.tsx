@@ -1,0 +1,22 @@
+import { Popover } from '@mantine/core'
+import type { ChannelKindView } from '@otklik/protocol'
+
+import { TextButton } from '../../ui/text-button.tsx'
+import { useWords } from '../../words/index.ts'
+import { ConnectionSteps } from './connection-steps.tsx'
+import styles from './steps-link.module.css'
+
+/** On a channel that works the instruction is one click away; on a new one it comes first. */
+export function StepsLink({ kind }: { kind: ChannelKindView }) {
+  const { channelSettings } = useWords()
+  return (
+    <Popover position="bottom-end" width={420} trapFocus>
+      <Popover.Target>
+        <TextButton>{channelSettings.steps}</TextButton>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.steps} aria-label={channelSettings.steps} tabIndex={-1}>
+        <ConnectionSteps steps={kind.steps} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

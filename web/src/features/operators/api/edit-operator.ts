@@ -1,0 +1,13 @@
+import type { Operator, Role } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+interface OperatorChanges {
+  name?: string
+  role?: Role
+  isDisabled?: boolean
+}
+
+export function editOperator(id: string, changes: OperatorChanges): Promise<Operator> {
+  return request(`/api/v1/operators/${id}`, { method: 'PATCH', body: changes })
+}

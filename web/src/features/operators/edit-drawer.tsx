@@ -1,0 +1,79 @@
+import { Button, Drawer, TextInput } from '@mantine/core'
+import type { Operator } from '@otklik/protocol'
+import { useState } from 'react'
+
+import { fieldErrors, formError } from '../../ui/form-failure.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { useWords } from '../../words/index.ts'
+import { useSession } from '../session/index.ts'
+import styles from './drawer.module.css'
+import { RoleChoice } from './role-choice.tsx'
+import { useOperatorChange } from './use-operator-change.ts'
+
+interface EditDrawerProps {
+  operator: Operator
+  isOpen: boolean
+  onClose: () => void
+}
+
+export function EditDrawer({ operator, isOpen, onClose }: EditDrawerProps) {
+  const { common, operators } = useWords()
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      title={operators.editTitle(operator.name)}
+      size={480}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <EditForm operator={operator} onClose={onClose} />
+    </Drawer>
+  )
+}
+
+function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
+  const { common, operators } = useWords()
+  const isMe = useSession().operator.id === operator.id
+  const [name, setName] = useState(operator.name)
+  const [role, setRole] = useState(operator.role)
+  const change = useOperatorChange(operator.id, onClose)
+  const errors = fieldErrors(change.error)
+  const error = formError(change.error)
+  return (
+    <form
+      className={styles.stack}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        change.mutate({ name, ...(isMe ? {} : { role }) })
+      }}
+    >
+      <TextInput
+        label={operators.columns.name}
+        description={errors.name ? undefined : operators.nameHelp}
+        error={errors.name}
+        value={name}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <RoleChoice
+        value={role}
+        offBecause={isMe ? operators.ownRole : undefined}
+        onChange={setRole}
+      />
+      {error ? (
+        <Notice tone="danger" isNew>
+          {error}
+        </Notice>
+      ) : null}
+      <div className={styles.buttons}>
+        <Button type="submit" loading={change.isPending}>
+          {operators.apply}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={onClose}>
+          {common.cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { formError } from '../../ui/form-failure.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { useWords } from '../../words/index.ts'
+import { signOut, useSession } from '../session/index.ts'
+import { Block } from '../settings-shell/index.ts'
+
+export function SignOut() {
+  const { common, profile } = useWords()
+  const { user } = useSession()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate({ to: '/sign-in' })
+      client.clear()
+    },
+  })
+  return (
+    <Block
+      title={profile.account}
+      help={`${user.email}. ${profile.signOutHelp}`}
+      aside={
+        <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
+          {common.signOut}
+        </Button>
+      }
+    >
+      {leaving.error ? (
+        <Notice tone="danger" isNew>
+          {formError(leaving.error)}
+        </Notice>
+      ) : null}
+    </Block>
+  )
+}
