@@ -14,8 +14,11 @@ $$;
 
 create or replace function load_conversations(account uuid, keys jsonb)
 returns table (k integer, data jsonb)
--- Planned once per connection: planning it takes longer than carrying it out.
-language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+-- Planned once per connection, since planning it takes longer than carrying it out; and by index
+-- alone, since that plan may be made while the tables still fit on a page and is kept as they grow.
+language plpgsql stable
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 begin
   return query
