@@ -1,9 +1,11 @@
-import { Button, Checkbox, Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 
+import { BusyButton } from './busy-button.tsx'
 import styles from './confirm-dialog.module.css'
 import { formError } from './form-failure.ts'
 import { Notice } from './notice.tsx'
+import { TickBox } from './tick-box.tsx'
 
 interface ConfirmDialogProps {
   /** A question; the button repeats its verb. */
@@ -41,12 +43,7 @@ function Question(props: QuestionProps) {
     <div className={styles.question}>
       <div className={styles.words}>{children}</div>
       {consent ? (
-        <Checkbox
-          label={consent}
-          checked={hasConsented}
-          onChange={(event) => setConsented(event.currentTarget.checked)}
-          data-autofocus
-        />
+        <TickBox label={consent} checked={hasConsented} onChange={setConsented} data-autofocus />
       ) : null}
       {formError(failure) ? (
         <Notice tone="danger" isNew>
@@ -54,14 +51,13 @@ function Question(props: QuestionProps) {
         </Notice>
       ) : null}
       <div className={styles.buttons}>
-        <Button
+        <BusyButton
           color={isPlain ? 'blue' : 'red'}
-          loading={isBusy ?? false}
-          disabled={!mayConfirm}
+          label={confirm}
+          isBusy={isBusy ?? false}
+          isOff={!mayConfirm}
           onClick={onConfirm}
-        >
-          {confirm}
-        </Button>
+        />
         <Button
           variant="subtle"
           color="gray"

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import styles from './access-form.module.css'
 
@@ -35,9 +35,14 @@ export function AccessForm(props: AccessFormProps) {
           {error}
         </Notice>
       ) : null}
-      <Button type="submit" size="md" fullWidth loading={isBusy} className={styles.submit ?? ''}>
-        {submit}
-      </Button>
+      <BusyButton
+        type="submit"
+        size="md"
+        fullWidth
+        label={submit}
+        isBusy={isBusy}
+        className={styles.submit ?? ''}
+      />
       {after}
     </form>
   )

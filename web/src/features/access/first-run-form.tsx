@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { fieldError } from '../../ui/field-error.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { useWords } from '../../words/index.ts'
 import { AccessForm } from './access-form.tsx'
@@ -34,14 +35,14 @@ export function FirstRunForm() {
         autoComplete="organization"
         autoFocus
         value={company.companyName}
-        error={errors.companyName}
+        error={fieldError(errors.companyName)}
         onChange={(event) => change({ companyName: event.currentTarget.value })}
       />
       <TextInput
         label={access.firstRun.ownerName}
         autoComplete="name"
         value={company.name}
-        error={errors.name}
+        error={fieldError(errors.name)}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <TextInput
@@ -49,7 +50,7 @@ export function FirstRunForm() {
         type="email"
         autoComplete="username"
         value={company.email}
-        error={errors.email}
+        error={fieldError(errors.email)}
         onChange={(event) => change({ email: event.currentTarget.value })}
       />
       <PasswordField

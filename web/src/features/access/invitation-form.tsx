@@ -3,6 +3,7 @@ import type { InvitationOffer } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { fieldError } from '../../ui/field-error.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
@@ -37,7 +38,7 @@ export function InvitationForm({ token, offer }: { token: string; offer: Invitat
         label={access.name}
         autoComplete="name"
         value={name}
-        error={errors.name}
+        error={fieldError(errors.name)}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <PasswordField

@@ -1,6 +1,7 @@
 import { PasswordInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 
+import { fieldError } from '../../ui/field-error.tsx'
 import { useWords } from '../../words/index.ts'
 
 interface PasswordFieldProps {
@@ -10,7 +11,7 @@ interface PasswordFieldProps {
   /** Tells password keepers whether to fill in or to suggest. */
   isNew?: boolean
   help?: ReactNode
-  error?: ReactNode
+  error?: string | undefined
 }
 
 /** The eye shows what is being typed. */
@@ -23,7 +24,7 @@ export function PasswordField({ label, value, onChange, isNew, help, error }: Pa
       autoComplete={isNew ? 'new-password' : 'current-password'}
       // The help gives its place to what is wrong (interface.md §5).
       description={error ? undefined : help}
-      error={error}
+      error={fieldError(error)}
       onChange={(event) => onChange(event.currentTarget.value)}
       visibilityToggleButtonProps={{ 'aria-label': access.showPassword, tabIndex: 0 }}
     />

@@ -23,14 +23,19 @@ export function ChannelSummary({ channel, kind, onLog }: ChannelSummaryProps) {
   const page = { to: '/settings/channels/$channelId', params: { channelId: channel.id } } as const
   return (
     <section className={styles.channel} aria-label={address}>
-      <p className={styles.identity}>
-        <span className={styles.name} title={`${channel.name} ${address}`}>
+      <div className={styles.identity}>
+        <p className={styles.name} title={channel.name}>
           {channel.name}
-          {address === channel.name ? null : <span className={styles.address}>{address}</span>}
-        </span>
+        </p>
         <ChannelState channel={channel} />
-      </p>
-      <Counts health={channel.health} />
+      </div>
+      <div className={styles.facts}>
+        <p className={styles.second}>
+          {address === channel.name ? null : <span className={styles.address}>{address}</span>}
+          <LastEvent health={channel.health} />
+        </p>
+        <Counts health={channel.health} />
+      </div>
       <ChannelProblem
         channel={channel}
         kind={kind}
@@ -58,21 +63,24 @@ export function ChannelSummary({ channel, kind, onLog }: ChannelSummaryProps) {
   )
 }
 
+function LastEvent({ health }: { health: ChannelDetails['health'] }) {
+  const { channelSettings: words } = useWords()
+  if (!health.lastReceivedAt) return <span>{words.noEvents}</span>
+  return <Age at={health.lastReceivedAt} say={words.ago} />
+}
+
 function Counts({ health }: { health: ChannelDetails['health'] }) {
   const { channelSettings: words } = useWords()
   const formats = useFormats()
-  const { receivedToday, sentToday, failedToday, backlog, lastReceivedAt } = health
+  const { receivedToday, sentToday, failedToday, backlog } = health
   return (
-    <div className={styles.counts}>
-      <p>
-        {words.today(formats.number(receivedToday), formats.number(sentToday))}
-        {backlog > 0 ? `, ${words.waiting(formats.number(backlog))}` : null}
-        {failedToday > 0 ? (
-          <span className={styles.failed}>, {words.failedToday(formats.number(failedToday))}</span>
-        ) : null}
-      </p>
-      <p>{lastReceivedAt ? <Age at={lastReceivedAt} say={words.ago} /> : words.noEvents}</p>
-    </div>
+    <p className={styles.counts}>
+      {words.today(formats.number(receivedToday), formats.number(sentToday))}
+      {backlog > 0 ? `, ${words.waiting(formats.number(backlog))}` : null}
+      {failedToday > 0 ? (
+        <span className={styles.failed}>, {words.failedToday(formats.number(failedToday))}</span>
+      ) : null}
+    </p>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core'
 import type { ChannelField, ChannelKindView } from '@otklik/protocol'
 import { useEffect, useState } from 'react'
 
+import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './fields.module.css'
@@ -71,12 +71,12 @@ function AdvancedFields(props: ConnectionFieldsProps) {
     >
       <summary>{words.advanced}</summary>
       {maySandbox ? (
-        <Checkbox
+        <TickBox
           label={words.sandboxBot}
-          description={words.sandboxBotHelp}
+          help={words.sandboxBotHelp}
           checked={isSandbox}
-          onChange={(event) => chooseSandbox(event.currentTarget.checked)}
-          className={styles.sandbox ?? ''}
+          onChange={chooseSandbox}
+          className={styles.sandbox}
         />
       ) : null}
       <div className={styles.pair}>

@@ -1,4 +1,4 @@
-import { Checkbox, Drawer } from '@mantine/core'
+import { Drawer } from '@mantine/core'
 import type { Channel } from '@otklik/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { StateView } from '../../ui/state-view.tsx'
+import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'
 import { channelLogQuery } from './api/channel-log.ts'
 import { addressOf } from './channel-name.ts'
@@ -47,11 +48,11 @@ function Log({ channelId }: { channelId: string }) {
   return (
     <>
       <p className={styles.help}>{words.logHelp}</p>
-      <Checkbox
+      <TickBox
         label={words.logFailuresOnly}
         checked={isFailuresOnly}
-        onChange={(event) => setFailuresOnly(event.currentTarget.checked)}
-        className={styles.filter ?? ''}
+        onChange={setFailuresOnly}
+        className={styles.filter}
       />
       {shown.length === 0 ? <StateView icon="checkCircle" title={words.logNoFailures} /> : null}
       <ol className={styles.list} aria-label={words.channelLog}>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import type { ChannelKindView } from '@otklik/protocol'
 
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { useWords } from '../../words/index.ts'
 import { Block, SettingsPage } from '../settings-shell/index.ts'
 import { ConnectionFields } from './connection-fields.tsx'
@@ -22,9 +22,12 @@ export function NewChannel({ kind }: { kind: ChannelKindView }) {
       crumb={{ to: '/settings/channels', label: settings.channels }}
       footer={
         <footer className={bar.bar}>
-          <Button loading={channel.isConnecting} onClick={channel.connect}>
-            {words.connect}
-          </Button>
+          <BusyButton
+            label={words.connect}
+            busyLabel={words.connecting}
+            isBusy={channel.isConnecting}
+            onClick={channel.connect}
+          />
           {channel.errors.form ? (
             <p className={bar.failure} role="alert">
               {channel.errors.form}

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import type { ChannelField } from '@otklik/protocol'
 
+import { fieldError } from '../../ui/field-error.tsx'
 import { FieldHelp } from './field-help.tsx'
 import { fieldKeys } from './field-keys.ts'
 
@@ -22,7 +23,7 @@ export function OpenField({ field, value, error, isReadOnly, onChange, onCommit 
       placeholder={field.placeholder ?? ''}
       required={field.isRequired}
       withAsterisk={false}
-      error={error}
+      error={fieldError(error)}
       readOnly={isReadOnly ?? false}
       description={error ? undefined : <FieldHelp field={field} />}
       autoComplete="off"

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import type { QuarantinedUpdate } from '@otklik/protocol'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -63,15 +63,14 @@ function QuarantinedRow({ channelId, update }: QuarantinedRowProps) {
             {words.quarantineTries(update.tries)}
           </p>
         </div>
-        <Button
+        <BusyButton
           variant="default"
           size="xs"
-          aria-label={words.retryOf(moment)}
-          loading={retry.isPending}
+          label={words.retry}
+          name={words.retryOf(moment)}
+          isBusy={retry.isPending}
           onClick={() => retry.mutate()}
-        >
-          {words.retry}
-        </Button>
+        />
       </div>
       {retry.error ? (
         <p className={styles.problem} role="alert">

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import styles from './save-bar.module.css'
@@ -20,18 +21,14 @@ export function SaveBar({ editor, aside }: SaveBarProps) {
   const isOff = !isDirty || conflict !== undefined
   return (
     <footer className={styles.bar}>
-      <Button
-        loading={isSaving}
-        {...(isOff && { 'data-disabled': true })}
-        aria-disabled={isOff || undefined}
-        aria-keyshortcuts="Control+S"
-        rightSection={isOff ? null : <kbd className={styles.key}>Ctrl S</kbd>}
-        onClick={() => {
-          if (!isOff) save()
-        }}
-      >
-        {settings.save}
-      </Button>
+      <BusyButton
+        label={settings.save}
+        busyLabel={settings.saving}
+        isBusy={isSaving}
+        isOff={isOff}
+        keys="Ctrl S"
+        onClick={save}
+      />
       {isDirty ? (
         <Button variant="subtle" color="gray" onClick={revert}>
           {settings.revert}
@@ -57,7 +54,6 @@ function SavingState({ editor }: { editor: ChannelEditor }) {
   }
   return (
     <p className={styles.state} role="status">
-      {isSaving ? settings.saving : null}
       {!isSaving && unsaved.length > 0 ? settings.unsaved(unsaved.join(', ')) : null}
       {!isSaving && unsaved.length === 0 && savedAt ? (
         <span className={styles.saved}>

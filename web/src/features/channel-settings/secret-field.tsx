@@ -1,6 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import type { ChannelField } from '@otklik/protocol'
 
+import { fieldError } from '../../ui/field-error.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { useWords } from '../../words/index.ts'
 import { FieldHelp } from './field-help.tsx'
@@ -32,18 +33,17 @@ export function SecretField(props: SecretFieldProps) {
 
   if (isSaved) {
     return (
-      <div>
-        <TextInput
-          id={id}
-          label={field.label}
-          value={saved}
-          readOnly
-          error={error}
-          classNames={{ input: styles.saved ?? '' }}
-          description={error ? undefined : words.savedSecret}
-        />
-        {isReadOnly ? null : (
-          <p className={styles.acts}>
+      <TextInput
+        id={id}
+        label={field.label}
+        value={saved}
+        readOnly
+        error={fieldError(error)}
+        classNames={{ input: styles.saved ?? '' }}
+        description={error ? undefined : words.savedSecret}
+        rightSectionWidth={isReadOnly ? 0 : 96}
+        rightSection={
+          isReadOnly ? null : (
             <TextButton
               aria-label={words.replaceOf(field.label)}
               onClick={() => {
@@ -53,9 +53,9 @@ export function SecretField(props: SecretFieldProps) {
             >
               {words.replace}
             </TextButton>
-          </p>
-        )}
-      </div>
+          )
+        }
+      />
     )
   }
   return (
@@ -67,7 +67,7 @@ export function SecretField(props: SecretFieldProps) {
         placeholder={field.placeholder ?? ''}
         required={field.isRequired}
         withAsterisk={false}
-        error={error}
+        error={fieldError(error)}
         description={error ? undefined : <FieldHelp field={field} />}
         // Not a password of the reader's: a keeper must neither fill it in nor offer to store it.
         autoComplete="off"

@@ -2,6 +2,8 @@ import { Button, Drawer, TextInput } from '@mantine/core'
 import type { Operator } from '@otklik/protocol'
 import { useState } from 'react'
 
+import { BusyButton } from '../../ui/busy-button.tsx'
+import { fieldError } from '../../ui/field-error.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
@@ -51,7 +53,7 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
       <TextInput
         label={operators.columns.name}
         description={errors.name ? undefined : operators.nameHelp}
-        error={errors.name}
+        error={fieldError(errors.name)}
         value={name}
         data-autofocus
         onChange={(event) => setName(event.currentTarget.value)}
@@ -67,9 +69,12 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
         </Notice>
       ) : null}
       <div className={styles.buttons}>
-        <Button type="submit" loading={change.isPending}>
-          {operators.apply}
-        </Button>
+        <BusyButton
+          type="submit"
+          label={operators.apply}
+          busyLabel={operators.applying}
+          isBusy={change.isPending}
+        />
         <Button variant="subtle" color="gray" onClick={onClose}>
           {common.cancel}
         </Button>

@@ -3,6 +3,8 @@ import type { CreatedInvitation } from '@otklik/protocol'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { BusyButton } from '../../ui/busy-button.tsx'
+import { fieldError } from '../../ui/field-error.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.ts'
@@ -50,7 +52,7 @@ export function InviteForm({ onCreated, onClose }: InviteFormProps) {
       <TextInput
         label={operators.columns.name}
         value={invitee.name}
-        error={errors.name}
+        error={fieldError(errors.name)}
         data-autofocus
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
@@ -58,7 +60,7 @@ export function InviteForm({ onCreated, onClose }: InviteFormProps) {
         label={operators.columns.email}
         type="email"
         value={invitee.email}
-        error={errors.email}
+        error={fieldError(errors.email)}
         onChange={(event) => change({ email: event.currentTarget.value })}
       />
       <RoleChoice value={invitee.role} onChange={(role) => change({ role })} />
@@ -68,9 +70,12 @@ export function InviteForm({ onCreated, onClose }: InviteFormProps) {
         </Notice>
       ) : null}
       <div className={styles.buttons}>
-        <Button type="submit" loading={invitation.isPending}>
-          {operators.inviteSubmit}
-        </Button>
+        <BusyButton
+          type="submit"
+          label={operators.inviteSubmit}
+          busyLabel={operators.inviting}
+          isBusy={invitation.isPending}
+        />
         <Button variant="subtle" color="gray" onClick={onClose}>
           {common.cancel}
         </Button>

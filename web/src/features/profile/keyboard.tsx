@@ -1,7 +1,7 @@
+import { Switch } from '../../ui/switch.tsx'
 import { useWords } from '../../words/index.ts'
 import { usePreferences, useSavePreferences } from '../session/index.ts'
 import { Block } from '../settings-shell/index.ts'
-import { PreferenceSwitch } from './preference-switch.tsx'
 
 export function Keyboard() {
   const { common, profile } = useWords()
@@ -9,13 +9,13 @@ export function Keyboard() {
   const save = useSavePreferences()
   return (
     <Block title={profile.keyboard}>
-      <PreferenceSwitch
+      <Switch
         label={common.enterSends}
         help={profile.enterSendsHelp}
         isOn={enterSends}
         onChange={(enterSends) => save({ enterSends })}
       />
-      <PreferenceSwitch
+      <Switch
         label={common.singleKeys}
         help={profile.singleKeysHelp}
         isOn={singleKeys}

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 
 import { Notice } from '../../ui/notice.tsx'
+import { Switch } from '../../ui/switch.tsx'
 import { useWords } from '../../words/index.ts'
 import { usePreferences, useSavePreferences } from '../session/index.ts'
 import { Block } from '../settings-shell/index.ts'
-import { PreferenceSwitch } from './preference-switch.tsx'
 
 /** Sound, desktop and title are separate choices (interface.md §10). */
 export function NoticeChoices() {
@@ -21,13 +21,13 @@ export function NoticeChoices() {
   }
   return (
     <Block title={profile.notices} help={profile.noticesHelp}>
-      <PreferenceSwitch
+      <Switch
         label={common.sound}
         help={profile.soundHelp}
         isOn={preferences.sound}
         onChange={(sound) => save({ sound })}
       />
-      <PreferenceSwitch
+      <Switch
         label={common.desktopNotices}
         help={profile.desktopHelp}
         isOn={preferences.desktopNotices}
@@ -39,7 +39,7 @@ export function NoticeChoices() {
       {preferences.desktopNotices && permission === 'unknown' ? (
         <Notice tone="warn">{profile.desktopUnknown}</Notice>
       ) : null}
-      <PreferenceSwitch
+      <Switch
         label={common.titleBadge}
         help={profile.badgeHelp}
         isOn={preferences.titleBadge}

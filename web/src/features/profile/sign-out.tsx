@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
@@ -24,9 +24,12 @@ export function SignOut() {
       title={profile.account}
       help={`${user.email}. ${profile.signOutHelp}`}
       aside={
-        <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
-          {common.signOut}
-        </Button>
+        <BusyButton
+          variant="default"
+          label={common.signOut}
+          isBusy={leaving.isPending}
+          onClick={() => leaving.mutate()}
+        />
       }
     >
       {leaving.error ? (
