@@ -10,7 +10,7 @@ test('loses, doubles and reorders nothing under faults of all kinds', async () =
     inbound: 5000,
     replies: 2500,
     kills: 32,
-    livesMs: { least: 300, most: 2500 },
+    livesMs: { least: 300, most: 1500 },
     faults: [
       { kind: 'duplicate', probability: 0.1, seed: 1 },
       { kind: 'reorder', probability: 0.05, ms: 300, seed: 2 },
