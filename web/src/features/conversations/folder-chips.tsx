@@ -17,10 +17,10 @@ export function FolderChips({ folder }: { folder: Folder }) {
   const state = useFeed().state.get()
   const current = useRef<HTMLAnchorElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new folder is what moves the row
-  useEffect(
-    () => current.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' }),
-    [folder],
-  )
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for a clean-up.
+    void current.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [folder])
   const all: { folder: Folder; label: string }[] = [
     ...fixedFolders.map((name) => ({ folder: name as Folder, label: folders[name] })),
     ...[...channels.keys()].map((id) => ({

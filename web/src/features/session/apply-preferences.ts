@@ -8,6 +8,10 @@ import { setLanguage } from '../../words/index.ts'
 export function useAppliedPreferences({ theme, language }: Preferences): void {
   // Otherwise Mantine writes a <style> for a moment, which the policy forbids.
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
-  useEffect(() => setColorScheme(theme), [theme, setColorScheme])
-  useEffect(() => setLanguage(language), [language])
+  useEffect(() => {
+    setColorScheme(theme)
+  }, [theme, setColorScheme])
+  useEffect(() => {
+    setLanguage(language)
+  }, [language])
 }

@@ -23,7 +23,9 @@ export function Lightbox({ files, openId, onClose }: LightboxProps) {
   )
   const file = files[index]
 
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
   const step = (by: number) => {
     const next = files[index + by]
     if (next) setShownId(next.id)
