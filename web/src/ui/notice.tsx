@@ -9,23 +9,25 @@ interface NoticeProps {
   tone?: Tone
   /** Said aloud when it appears: for what follows an act, not for what was there all along. */
   isNew?: boolean
+  icon?: IconName
   help?: ReactNode
   actions?: ReactNode
   children: ReactNode
 }
 
-const icons: Record<Tone, IconName> = {
-  plain: 'pause',
+const icons: Record<Tone, IconName | undefined> = {
+  plain: undefined,
   ok: 'checkCircle',
   warn: 'warning',
   danger: 'failed',
 }
 
 /** What is the matter and what can be done about it, in the block it concerns. */
-export function Notice({ tone = 'plain', isNew = false, help, actions, children }: NoticeProps) {
+export function Notice(props: NoticeProps) {
+  const { tone = 'plain', isNew = false, icon = icons[tone], help, actions, children } = props
   return (
     <div className={styles.notice} data-tone={tone} role={isNew ? 'alert' : undefined}>
-      <Icon name={icons[tone]} className={styles.icon} />
+      {icon ? <Icon name={icon} className={styles.icon} /> : null}
       <div className={styles.words}>
         <p>{children}</p>
         {help ? <p className={styles.help}>{help}</p> : null}

@@ -37,6 +37,7 @@ export function ChannelEditor({ channel, kind }: ChannelEditorProps) {
       footer={
         <SaveBar
           editor={editor}
+          kind={kind}
           aside={
             <Button variant="subtle" color="red" onClick={() => setDisconnecting(true)}>
               {words.disconnect}
@@ -93,5 +94,5 @@ function Mending({ channel, kind, onReplace }: MendingProps) {
 }
 
 function showQuarantine(): void {
-  document.getElementById('quarantine')?.scrollIntoView()
+  document.getElementById('quarantine')?.scrollIntoView({ block: 'nearest' })
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
+import { mainField } from './connection-errors.ts'
 import styles from './fields.module.css'
 import { IdentityField } from './identity-field.tsx'
 import { OpenField } from './open-field.tsx'
@@ -25,7 +26,8 @@ export interface ConnectionFieldsProps {
 
 /** Drawn from the platform's own description: nothing here knows which platform it is. */
 export function ConnectionFields(props: ConnectionFieldsProps) {
-  const { kind, identity } = props
+  const { kind, identity, errors } = props
+  const main = mainField(kind)
   const plain = kind.fields.filter(({ isAdvanced }) => !isAdvanced)
   return (
     <>
@@ -33,7 +35,11 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
         {plain.map((field) => (
           <AnyField key={field.name} field={field} {...props} />
         ))}
-        <IdentityField label={kind.identityLabel} {...identity} />
+        <IdentityField
+          label={kind.identityLabel}
+          isRefused={main !== undefined && errors[main.name] !== undefined}
+          {...identity}
+        />
       </div>
       <AdvancedFields {...props} />
     </>
@@ -47,8 +53,12 @@ function AdvancedFields(props: ConnectionFieldsProps) {
   const { kind, typed, stored, errors, isReadOnly, onChange, onCommit } = props
   const { channelSettings: words } = useWords()
   const { account } = useSession()
-  const fields = kind.fields.filter(({ isAdvanced }) => isAdvanced)
-  const isSandbox = (typed[sandboxPlace.name] ?? stored[sandboxPlace.name]) === sandboxPlace.value
+  // What was never filled in has nothing to show once it can no longer be.
+  const fields = kind.fields.filter(
+    ({ name, isAdvanced }) => isAdvanced && (!isReadOnly || stored[name]),
+  )
+  const isSandbox =
+    !isReadOnly && (typed[sandboxPlace.name] ?? stored[sandboxPlace.name]) === sandboxPlace.value
   const isUsed = fields.some(({ name }) => typed[name] || stored[name])
   const isWrong = fields.some(({ name }) => errors[name])
   const [isOpen, setOpen] = useState(isUsed)

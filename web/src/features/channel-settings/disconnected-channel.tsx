@@ -18,7 +18,9 @@ export function DisconnectedChannel({ channel, kind }: DisconnectedChannelProps)
   const { channelSettings: words } = useWords()
   return (
     <ChannelFrame channel={channel} kind={kind}>
-      <Notice help={words.disconnectedHelp}>{words.disconnectedNotice}</Notice>
+      <Notice icon="pause" help={words.disconnectedHelp}>
+        {words.disconnectedNotice}
+      </Notice>
       <Block
         title={words.connection}
         aside={

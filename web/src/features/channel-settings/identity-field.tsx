@@ -10,12 +10,14 @@ interface IdentityFieldProps {
   label: string
   identity: ChannelIdentity | undefined
   isChecking: boolean
+  /** Known, but it is not what can be connected here. */
+  isRefused: boolean
 }
 
 /** Fills itself in once the credentials have been checked (TG-08). */
-export function IdentityField({ label, identity, isChecking }: IdentityFieldProps) {
+export function IdentityField({ label, identity, isChecking, isRefused }: IdentityFieldProps) {
   const { channelSettings: words } = useWords()
-  const help = identity ? words.identityFound : words.identityHelp
+  const help = identity && !isRefused ? words.identityFound : words.identityHelp
   return (
     <TextInput
       label={label}
@@ -29,7 +31,7 @@ export function IdentityField({ label, identity, isChecking }: IdentityFieldProp
       rightSection={
         isChecking ? (
           <Loader size={14} />
-        ) : identity ? (
+        ) : identity && !isRefused ? (
           <Icon name="check" className={styles.found} />
         ) : null
       }

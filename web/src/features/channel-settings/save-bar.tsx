@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { ChannelKindView } from '@otklik/protocol'
 import type { ReactNode } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
@@ -9,12 +10,13 @@ import type { ChannelEditor } from './use-channel-editor.ts'
 
 interface SaveBarProps {
   editor: ChannelEditor
+  kind: ChannelKindView
   /** What is not about saving, alone at the right. */
   aside: ReactNode
 }
 
 /** Always there, so that nobody wonders whether a change is kept. */
-export function SaveBar({ editor, aside }: SaveBarProps) {
+export function SaveBar({ editor, kind, aside }: SaveBarProps) {
   const { settings } = useWords()
   const { unsaved, isSaving, conflict, save, revert } = editor
   const isDirty = unsaved.length > 0
@@ -34,21 +36,23 @@ export function SaveBar({ editor, aside }: SaveBarProps) {
           {settings.revert}
         </Button>
       ) : null}
-      <SavingState editor={editor} />
+      <SavingState editor={editor} kind={kind} />
       {aside}
     </footer>
   )
 }
 
-function SavingState({ editor }: { editor: ChannelEditor }) {
+function SavingState({ editor, kind }: Omit<SaveBarProps, 'aside'>) {
   const { channelSettings, settings } = useWords()
   const formats = useFormats()
   const { unsaved, isSaving, savedAt, errors } = editor
-  const wrong = Object.values(errors.fields)[0]
-  if (errors.form ?? wrong) {
+  const wrong = kind.fields.find(({ name }) => errors.fields[name])
+  if (errors.form || wrong) {
     return (
       <p className={`${styles.state} ${styles.failure}`} role="alert">
-        {channelSettings.cannotSave}: {errors.form ?? wrong}
+        {wrong
+          ? channelSettings.toMend(wrong.label)
+          : `${channelSettings.cannotSave}: ${errors.form}`}
       </p>
     )
   }
