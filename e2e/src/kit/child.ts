@@ -25,7 +25,13 @@ export function startChild({ script, environment, logFile, nodeFlags = [] }: Chi
   const flags = ['--disable-warning=ExperimentalWarning', ...nodeFlags]
   const child = spawn(process.execPath, [...flags, script], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      // As bin/start has it: what was compiled once is not compiled again.
+      NODE_COMPILE_CACHE: `${root}node_modules/.cache/otklik`,
+      ...environment,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const log = createWriteStream(logFile, { flags: 'a' })
