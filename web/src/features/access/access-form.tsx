@@ -1,7 +1,8 @@
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type FormEvent, type ReactNode, useRef } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useFocusWrongField } from '../../ui/use-focus-wrong-field.ts'
 import styles from './access-form.module.css'
 
 interface AccessFormProps {
@@ -10,19 +11,16 @@ interface AccessFormProps {
   isBusy: boolean
   /** What is wrong with the whole; a wrong field says so itself. */
   error: string | undefined
-  /** Errors by field: a new set of them moves the focus to the first wrong field. */
-  errors?: Record<string, unknown>
+  /** What was refused: the focus goes to the first wrong field. */
+  failure?: unknown
   onSubmit: () => void
   after?: ReactNode
 }
 
 export function AccessForm(props: AccessFormProps) {
-  const { children, submit, isBusy, error, errors, onSubmit, after } = props
+  const { children, submit, isBusy, error, failure, onSubmit, after } = props
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (!errors || Object.keys(errors).length === 0) return
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [errors])
+  useFocusWrongField(form, failure)
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!isBusy) onSubmit()

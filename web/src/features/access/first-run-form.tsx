@@ -21,13 +21,16 @@ export function FirstRunForm() {
     onSuccess: (session) => enter(session),
   })
   const errors = fieldErrors(creation.error)
-  const change = (part: Partial<typeof nothing>) => setCompany({ ...company, ...part })
+  const change = (part: Partial<typeof nothing>) => {
+    setCompany({ ...company, ...part })
+    creation.reset()
+  }
   return (
     <AccessForm
       submit={access.firstRun.submit}
       isBusy={creation.isPending}
       error={formError(creation.error)}
-      errors={errors}
+      failure={creation.error}
       onSubmit={() => creation.mutate()}
     >
       <TextInput

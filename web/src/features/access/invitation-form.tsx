@@ -28,7 +28,7 @@ export function InvitationForm({ token, offer }: { token: string; offer: Invitat
       submit={access.invitation.submit}
       isBusy={acceptance.isPending}
       error={formError(acceptance.error)}
-      errors={errors}
+      failure={acceptance.error}
       onSubmit={() => acceptance.mutate()}
     >
       {offer.isKnown ? <Notice>{access.invitation.knownHelp}</Notice> : null}
@@ -39,13 +39,19 @@ export function InvitationForm({ token, offer }: { token: string; offer: Invitat
         autoComplete="name"
         value={name}
         error={fieldError(errors.name)}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          acceptance.reset()
+        }}
       />
       <PasswordField
         isNew={!offer.isKnown}
         label={access.password}
         value={password}
-        onChange={setPassword}
+        onChange={(password) => {
+          setPassword(password)
+          acceptance.reset()
+        }}
         help={offer.isKnown ? undefined : access.passwordHelp}
         error={errors.password}
       />

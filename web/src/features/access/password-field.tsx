@@ -21,6 +21,7 @@ export function PasswordField({ label, value, onChange, isNew, help, error }: Pa
     <PasswordInput
       label={label}
       value={value}
+      aria-invalid={error ? true : undefined}
       autoComplete={isNew ? 'new-password' : 'current-password'}
       // The help gives its place to what is wrong (interface.md §5).
       description={error ? undefined : help}

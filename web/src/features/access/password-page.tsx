@@ -26,14 +26,17 @@ export function PasswordPage() {
         submit={access.reset.submit}
         isBusy={choice.isPending}
         error={formError(choice.error)}
-        errors={errors}
+        failure={choice.error}
         onSubmit={() => choice.mutate()}
       >
         <PasswordField
           isNew
           label={access.newPassword}
           value={password}
-          onChange={setPassword}
+          onChange={(password) => {
+            setPassword(password)
+            choice.reset()
+          }}
           help={access.passwordHelp}
           error={errors.password}
         />

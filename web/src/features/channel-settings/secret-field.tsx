@@ -70,6 +70,7 @@ export function SecretField(props: SecretFieldProps) {
         error={fieldError(error)}
         description={error ? undefined : <FieldHelp field={field} />}
         // Not a password of the reader's: a keeper must neither fill it in nor offer to store it.
+        aria-invalid={error ? true : undefined}
         autoComplete="off"
         data-1p-ignore
         spellCheck={false}

@@ -1,11 +1,12 @@
 import { Button, Drawer, TextInput } from '@mantine/core'
 import type { Operator } from '@otklik/protocol'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { fieldError } from '../../ui/field-error.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { useFocusWrongField } from '../../ui/use-focus-wrong-field.ts'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './drawer.module.css'
@@ -41,8 +42,11 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
   const change = useOperatorChange(operator.id, onClose)
   const errors = fieldErrors(change.error)
   const error = formError(change.error)
+  const form = useRef<HTMLFormElement>(null)
+  useFocusWrongField(form, change.error)
   return (
     <form
+      ref={form}
       className={styles.stack}
       noValidate
       onSubmit={(event) => {
@@ -56,7 +60,10 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
         error={fieldError(errors.name)}
         value={name}
         data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          change.reset()
+        }}
       />
       <RoleChoice
         value={role}

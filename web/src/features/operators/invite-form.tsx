@@ -1,13 +1,14 @@
 import { Button, TextInput } from '@mantine/core'
 import type { CreatedInvitation } from '@otklik/protocol'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { fieldError } from '../../ui/field-error.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.ts'
+import { useFocusWrongField } from '../../ui/use-focus-wrong-field.ts'
 import { useWords } from '../../words/index.ts'
 import { invitationsQuery } from './api/invitations-query.ts'
 import { type Invitee, invite } from './api/invite.ts'
@@ -38,9 +39,15 @@ export function InviteForm({ onCreated, onClose }: InviteFormProps) {
   })
   const errors = fieldErrors(invitation.error)
   const error = formError(invitation.error)
-  const change = (part: Partial<Invitee>) => setInvitee({ ...invitee, ...part })
+  const change = (part: Partial<Invitee>) => {
+    setInvitee({ ...invitee, ...part })
+    invitation.reset()
+  }
+  const form = useRef<HTMLFormElement>(null)
+  useFocusWrongField(form, invitation.error)
   return (
     <form
+      ref={form}
       className={styles.stack}
       noValidate
       onSubmit={(event) => {
