@@ -69,8 +69,8 @@ export function SecretField(props: SecretFieldProps) {
         withAsterisk={false}
         error={fieldError(error)}
         description={error ? undefined : <FieldHelp field={field} />}
-        // Not a password of the reader's: a keeper must neither fill it in nor offer to store it.
         aria-invalid={error ? true : undefined}
+        // Not a password of the reader's: a keeper must neither fill it in nor offer to store it.
         autoComplete="off"
         data-1p-ignore
         spellCheck={false}

@@ -1,6 +1,7 @@
 import type { Operator } from '@otklik/protocol'
 
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { showToast } from '../../ui/toasts.ts'
 import { useWords } from '../../words/index.ts'
 import { useOperatorChange } from './use-operator-change.ts'
 
@@ -12,7 +13,10 @@ interface DisableDialogProps {
 
 export function DisableDialog({ operator, isOpen, onClose }: DisableDialogProps) {
   const { operators } = useWords()
-  const change = useOperatorChange(operator.id, onClose)
+  const change = useOperatorChange(operator.id, () => {
+    showToast({ text: operators.disabledToast(operator.name) })
+    onClose()
+  })
   return (
     <ConfirmDialog
       title={operators.disableTitle(operator.name)}

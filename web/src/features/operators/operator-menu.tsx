@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import type { Operator } from '@otklik/protocol'
 import { useState } from 'react'
 
+import { formError } from '../../ui/form-failure.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { showToast } from '../../ui/toasts.ts'
 import { useWords } from '../../words/index.ts'
@@ -23,6 +24,7 @@ export function OperatorMenu({ operator }: { operator: Operator }) {
     showToast({ text: operators.enabled(operator.name) })
   })
   if (!mayManage || (operator.role === 'owner' && !mayTouchOwners)) return null
+  const tell = (failure: Error) => showToast({ text: formError(failure) ?? failure.message })
   const close = () => setOpened(undefined)
   return (
     <>
@@ -37,7 +39,7 @@ export function OperatorMenu({ operator }: { operator: Operator }) {
           )}
           {isMe ? null : <Menu.Divider />}
           {!isMe && operator.isDisabled ? (
-            <Menu.Item onClick={() => enabling.mutate({ isDisabled: false })}>
+            <Menu.Item onClick={() => enabling.mutate({ isDisabled: false }, { onError: tell })}>
               {operators.enable}
             </Menu.Item>
           ) : null}

@@ -5,7 +5,6 @@ export const access = {
   newPassword: 'New password',
   passwordHelp: 'At least 8 characters. A phrase of several words is best',
   showPassword: 'Show the password',
-  hidePassword: 'Hide the password',
   name: 'First and last name',
   toSignIn: 'Go to sign-in',
   signIn: {

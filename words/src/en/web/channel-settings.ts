@@ -46,14 +46,11 @@ export const channelSettings = {
   },
   connection: 'Connection',
   steps: 'How to get the token',
-  stepsShow: 'Show how to get the token',
   advanced: 'More',
-  optional: 'optional',
   pasteAndEnter: 'Paste it and press Enter',
   replace: 'Replace',
   replaceOf: (label: string) => `Replace “${label}”`,
   keepSaved: 'Keep the saved one',
-  clear: 'Remove',
   toBeCleared: 'Will be removed',
   savedSecret: 'Saved and not shown again',
   checking: 'Checking',
@@ -110,7 +107,7 @@ export const channelSettings = {
   incoming: 'To us',
   outgoing: 'From us',
   milliseconds: (count: string) => `${count}\u00a0ms`,
-  fields: { settings: 'connection', signature: 'the name customers see' },
+  fields: { signature: 'the name customers see' },
   cannotSave: 'Not saved',
   toMend: (label: string) => `Correct “${label}”`,
   conflict: 'Another administrator has changed these settings meanwhile',
@@ -124,7 +121,6 @@ export const channelSettings = {
   setting: 'Setting',
   empty: 'empty',
   disconnect: 'Disconnect the channel',
-  disconnecting: 'Disconnecting',
   disconnectTitle: (kind: string) => `Disconnect the ${kind} channel?`,
   disconnectHelp: (name: string, open: number) =>
     open > 0
@@ -138,6 +134,4 @@ export const channelSettings = {
   connectAgain: 'Connect again',
   unknownKind: 'There is no such platform',
   unknownChannel: 'There is no such channel',
-  toChannels: 'To all channels',
-  noKinds: 'No platforms yet',
 }

@@ -67,5 +67,4 @@ export const operators = {
     `This server cannot send mail. Whoever opens the link comes in as ${name}, so hand it over in person. It will not be shown again`,
   link: 'Link',
   done: 'Done',
-  empty: 'You are alone so far. Invite those who will answer customers',
 }

@@ -15,5 +15,4 @@ export const profile = {
   singleKeysHelp: 'R replies, N writes a note, A takes. Outside text fields, all under ?',
   account: 'Sign-in',
   signOutHelp: 'Drafts and unsent messages stay in this browser',
-  notSaved: 'Not saved, the old choice is back',
 }

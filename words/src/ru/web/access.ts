@@ -5,7 +5,6 @@ export const access = {
   newPassword: 'Новый пароль',
   passwordHelp: 'Не короче 8 знаков. Лучше фраза из нескольких слов',
   showPassword: 'Показать пароль',
-  hidePassword: 'Скрыть пароль',
   name: 'Имя и фамилия',
   toSignIn: 'Перейти ко входу',
   signIn: {

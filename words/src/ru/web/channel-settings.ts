@@ -44,14 +44,11 @@ export const channelSettings = {
   },
   connection: 'Настройки подключения',
   steps: 'Как получить токен',
-  stepsShow: 'Показать, как получить токен',
   advanced: 'Дополнительно',
-  optional: 'необязательно',
   pasteAndEnter: 'Вставьте и нажмите Enter',
   replace: 'Заменить',
   replaceOf: (label: string) => `Заменить «${label}»`,
   keepSaved: 'Оставить прежний',
-  clear: 'Убрать',
   toBeCleared: 'Будет убрано',
   savedSecret: 'Сохранён и больше не показывается',
   checking: 'Проверяем',
@@ -108,7 +105,7 @@ export const channelSettings = {
   incoming: 'К нам',
   outgoing: 'От нас',
   milliseconds: (count: string) => `${count}\u00a0мс`,
-  fields: { settings: 'подключение', signature: 'имя, которое видит клиент' },
+  fields: { signature: 'имя, которое видит клиент' },
   cannotSave: 'Сохранить не удалось',
   toMend: (label: string) => `Исправьте «${label}»`,
   conflict: 'Настройки тем временем изменил другой администратор',
@@ -122,7 +119,6 @@ export const channelSettings = {
   setting: 'Настройка',
   empty: 'пусто',
   disconnect: 'Отключить канал',
-  disconnecting: 'Отключаем',
   disconnectTitle: (kind: string) => `Отключить канал ${kind}?`,
   disconnectHelp: (name: string, open: number) =>
     open > 0
@@ -136,6 +132,4 @@ export const channelSettings = {
   connectAgain: 'Подключить заново',
   unknownKind: 'Такой платформы нет',
   unknownChannel: 'Такого канала нет',
-  toChannels: 'Ко всем каналам',
-  noKinds: 'Платформ пока нет',
 }
