@@ -20,8 +20,18 @@ export function drainRouting(
 
   async function round(): Promise<boolean> {
     const accountIds = await listAccountsWithWakeUps(database)
-    for (const accountId of accountIds) await drain(around, accountId)
-    return accountIds.length > 0
+    let drained = 0
+    for (const accountId of accountIds) {
+      // One account that fails must not keep the others waiting. Its wake-ups stay for the next round.
+      try {
+        await drain(around, accountId)
+        drained++
+      } catch (error) {
+        onProblem('an account was not routed', { accountId, error: String(error) })
+      }
+    }
+    // Where all of them failed, a rest comes first.
+    return drained > 0
   }
 
   const loop = createLoop('routing', round, { everyMs: SWEEP_EVERY_MS, onProblem })
