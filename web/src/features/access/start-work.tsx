@@ -19,8 +19,9 @@ export function StartWork() {
   const leaving = useMutation({
     mutationFn: leaveDemo,
     onSuccess: async () => {
-      await navigate({ to: '/first-run', replace: true })
+      // Before the next page asks anything: it would wait forever for an answer thrown away.
       client.clear()
+      await navigate({ to: '/first-run', replace: true })
     },
   })
   if (!account.isDemo || !permissions.includes('account.manage')) return null

@@ -22,7 +22,7 @@ export function SaveBar({ editor, kind, aside }: SaveBarProps) {
   const isDirty = unsaved.length > 0
   const isOff = !isDirty || conflict !== undefined
   return (
-    <footer className={styles.bar}>
+    <footer className={styles.bar} data-dirty={isDirty || undefined}>
       <BusyButton
         label={settings.save}
         busyLabel={settings.saving}
@@ -37,7 +37,7 @@ export function SaveBar({ editor, kind, aside }: SaveBarProps) {
         </Button>
       ) : null}
       <SavingState editor={editor} kind={kind} />
-      {aside}
+      <span className={styles.aside}>{aside}</span>
     </footer>
   )
 }

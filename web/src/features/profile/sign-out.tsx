@@ -15,8 +15,8 @@ export function SignOut() {
   const leaving = useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
-      await navigate({ to: '/sign-in' })
       client.clear()
+      await navigate({ to: '/sign-in' })
     },
   })
   return (
