@@ -56,6 +56,12 @@ async function inTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // The pool listens to idle clients only, and an error nobody listens to ends the process. The
+  // next query on a lost client rejects, so keeping the error is all there is to do.
+  const onLost = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onLost)
   try {
     await client.query('BEGIN')
     const result = await work(client)
@@ -63,10 +69,11 @@ async function inTransaction<Result>(
     return result
   } catch (error) {
     await client.query('ROLLBACK').catch((rollback: Error) => {
-      broken = rollback
+      broken ??= rollback
     })
     throw error
   } finally {
     client.release(broken)
+    client.off('error', onLost)
   }
 }
