@@ -59,8 +59,22 @@ export function createChannelLog(database: Database): ChannelLog {
   }
 }
 
+/** Runs between a call and its caller: if it threw, a message already sent would be sent again. */
 function withoutSecrets(text: string, secrets: string[]): string {
-  let cleaned = decodeURI(text)
-  for (const secret of secrets) if (secret) cleaned = cleaned.replaceAll(secret, '•••')
+  let cleaned = decoded(text)
+  for (const secret of secrets.filter(Boolean)) {
+    cleaned = cleaned.replaceAll(secret, '•••').replaceAll(encoded(secret), '•••')
+  }
   return cleaned
 }
+
+/** Paths made of what a platform calls its files may hold a «%» that encodes nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURI(text)
+  } catch {
+    return text
+  }
+}
+
+const encoded = (secret: string) => encodeURIComponent(secret.toWellFormed())
