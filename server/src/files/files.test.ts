@@ -95,6 +95,12 @@ describe('an uploaded file', () => {
     const answer = await upload('large.bin', Buffer.alloc(50 * 1024 * 1024 + 1))
     assert.equal(answer.statusCode, 413)
   })
+
+  test('leaves nothing behind when it is refused', async () => {
+    await upload('cut.bin', Buffer.alloc(50 * 1024 * 1024 + 1))
+    const { rows } = await centre.database.query("select from files where name = 'cut.bin'")
+    assert.equal(rows.length, 0)
+  })
 })
 
 describe('files travel', () => {

@@ -5,22 +5,35 @@ import { v7 as newId } from 'uuid'
 import type { Database } from '../database/index.ts'
 import { type FileRow, previewKeyOf, storageKeyOf } from './file-row.ts'
 import { inspectFile } from './inspect-file.ts'
-import type { Storage } from './storage.ts'
+import { FileTooLargeError, type Storage } from './storage.ts'
 
 export interface FilesWorld {
   database: Database
   storage: Storage
 }
 
+interface Upload {
+  operatorId: string
+  name: string
+  /** `truncated` once the reader of the form has cut it at its own limit. */
+  bytes: Readable & { truncated?: boolean }
+  maxBytes: number
+}
+
 /** A file that an operator means to send. It belongs to no message yet. */
 export async function keepUpload(
   { database, storage }: FilesWorld,
   accountId: string,
-  upload: { operatorId: string; name: string; bytes: Readable; maxBytes: number },
+  upload: Upload,
 ): Promise<FileRow> {
   const id = newId()
   const key = storageKeyOf(accountId, id)
   const bytes = await storage.write(key, upload.bytes, upload.maxBytes)
+  // Cut at exactly our limit it looks whole to the storage.
+  if (upload.bytes.truncated) {
+    await storage.remove(key)
+    throw new FileTooLargeError(upload.maxBytes)
+  }
   const found = await inspectFile(storage.pathOf(key), storage.pathOf(previewKeyOf(key)))
   const { rows } = await database.query<FileRow>(
     `insert into files (account_id, id, uploaded_by, kind, name, mime, bytes, width, height, state, has_preview, storage_key)

@@ -36,7 +36,6 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
           bytes: part.file,
           maxBytes: MOST_BYTES,
         })
-        if (part.file.truncated) throw new FileTooLargeError(MOST_BYTES)
         return reply.code(201).send(viewFile(row))
       } catch (error) {
         if (error instanceof FileTooLargeError) throw new Refusal('too-large')
