@@ -11,24 +11,21 @@ export interface Inspected {
 
 /** The only kinds we open. SVG is not one: it is a program. */
 const rasters = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
-const MOST_PIXELS = 60_000_000
+const MOST_PIXELS = 40_000_000
 const PREVIEW_SIZE = 1600
 
 sharp.concurrency(1)
 
-/** Two at a time: libuv's few threads serve files and name look-ups as well. */
-const waiting: (() => void)[] = []
-let working = 0
+/**
+ * One at a time: a picture of the most pixels takes some 160 MB while it is open, and libuv's few
+ * threads serve files and name look-ups as well.
+ */
+let last: Promise<unknown> = Promise.resolve()
 
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (working >= 2) await new Promise<void>((resolve) => waiting.push(resolve))
-  working++
-  try {
-    return await work()
-  } finally {
-    working--
-    waiting.shift()?.()
-  }
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const mine = last.then(work)
+  last = mine.catch(() => {})
+  return mine
 }
 
 /** Types the file, and re-encodes a picture: only what we encoded ourselves is shown inline. */
