@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { before, test } from 'node:test'
+import { v7 as newId } from 'uuid'
+
+import { atEnd, createTestApp, type Member, type TestApp } from '../testing/index.ts'
+import { previewKeyOf } from './file-row.ts'
+import { createStorage, removeForgottenUploads } from './index.ts'
+
+let world: TestApp
+let anna: Member
+const folder = mkdtempSync(join(tmpdir(), 'otklik-files-'))
+const storage = createStorage(folder)
+before(async () => {
+  world = await createTestApp()
+  anna = await world.signUp('operator')
+  atEnd(async () => rmSync(folder, { recursive: true, force: true }))
+})
+
+async function keep(given: { ageHours: number; messageId?: string; isUpload?: boolean }) {
+  const id = newId()
+  for (const key of [id, previewKeyOf(id)]) await storage.write(key, Readable.from(['x']), 10)
+  await world.database.query(
+    `insert into files (account_id, id, message_id, uploaded_by, kind, name, state, has_preview,
+       storage_key, created_at)
+     values ($1, $2, $3, $4, 'image', 'x.png', 'stored', true, $5, now() - interval '1 hour' * $6)`,
+    [
+      anna.accountId,
+      id,
+      given.messageId ?? null,
+      given.isUpload === false ? null : anna.operatorId,
+      id,
+      given.ageHours,
+    ],
+  )
+  return id
+}
+
+test('removes an upload nobody sent within a day', async () => {
+  const forgotten = await keep({ ageHours: 25 })
+  const kept = await Promise.all([
+    keep({ ageHours: 23 }),
+    keep({ ageHours: 25, messageId: newId() }),
+    keep({ ageHours: 25, isUpload: false }),
+  ])
+  assert.equal(await removeForgottenUploads({ database: world.database, storage }), 1)
+  const { rows } = await world.database.query<{ id: string }>('select id from files order by id')
+  assert.deepEqual(rows.map(({ id }) => id).toSorted(), kept.toSorted())
+  assert.equal(await storage.has(forgotten), false)
+  assert.equal(await storage.has(previewKeyOf(forgotten)), false)
+  for (const id of kept) assert.ok(await storage.has(id))
+})
