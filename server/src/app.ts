@@ -14,7 +14,7 @@ import {
 } from './connections/index.ts'
 import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
 import { type Database, isTransient, keepPartitions } from './database/index.ts'
-import { createStorage, fileOpener, fileRoutes } from './files/index.ts'
+import { createStorage, fileOpener, fileRoutes, removeForgottenUploads } from './files/index.ts'
 import {
   createHttpServer,
   createLimits,
@@ -46,7 +46,7 @@ export interface ServerOptions {
 
 export type Server = Awaited<ReturnType<typeof createServer>>
 
-const PARTITIONS_EVERY_MS = 3_600_000
+const TIDY_EVERY_MS = 3_600_000
 
 /** Puts the parts of the product together: nothing is decided here. */
 export async function createServer(options: ServerOptions) {
@@ -153,6 +153,10 @@ export async function createServer(options: ServerOptions) {
   if (options.webRoot) await serveWeb(app, options.webRoot)
 
   let stopWorkers = async () => {}
+  const tidyUp = async () => {
+    await keepPartitions(database)
+    await removeForgottenUploads({ database, storage })
+  }
 
   return {
     app,
@@ -175,10 +179,10 @@ export async function createServer(options: ServerOptions) {
         pollChannels({ database, channels, hints, onProblem }),
       ]
       const timer = setInterval(() => {
-        void keepPartitions(database).catch((error: unknown) =>
-          onProblem('partitions were not kept', { error: String(error) }),
+        void tidyUp().catch((error: unknown) =>
+          onProblem('nothing was tidied up', { error: String(error) }),
         )
-      }, PARTITIONS_EVERY_MS)
+      }, TIDY_EVERY_MS)
       stopWorkers = async () => {
         clearInterval(timer)
         await Promise.all(loops.map((loop) => loop.stop()))

@@ -336,7 +336,6 @@ export interface Amendment {
   /** The message's files, which stay as they are: they tell which ids carry files, and which text. */
   files?: LocalFile[]
   text?: string
-  isCaption: boolean
   buttons?: ButtonRows
 }
 

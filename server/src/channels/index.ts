@@ -11,6 +11,7 @@ export type {
   LocalFile,
   OutboundPart,
   PartContent,
+  Polled,
   RemoteFile,
   Sender,
   Sent,

@@ -5,7 +5,7 @@ import {
   catalogue,
   type Identity,
 } from '../channels/index.ts'
-import type { Database } from '../database/index.ts'
+import type { Database, Queryable } from '../database/index.ts'
 import { createPlatformFetch } from '../lib/platform-fetch.ts'
 import type { ChannelLog } from './channel-log.ts'
 import { type PlatformHosts, placeOf } from './platform-hosts.ts'
@@ -28,9 +28,16 @@ export interface OpenChannel {
   connection: Connection & Partial<Amending>
 }
 
+export interface HowToGet {
+  /** What the caller has seen in the database: an older one is read anew. */
+  version?: number | undefined
+  /** Within a transaction, its own client: a second one might not come while locks are held. */
+  client?: Queryable
+}
+
 export interface Channels {
-  /** Kept open until it changes; `version` is what the caller has seen in the database. */
-  get(accountId: string, channelId: string, version?: number): Promise<OpenChannel>
+  /** Kept open until it changes. */
+  get(accountId: string, channelId: string, how?: HowToGet): Promise<OpenChannel>
   /** The channel a webhook is for; undefined for a key that leads nowhere. */
   findByWebhookKey(key: string): Promise<OpenChannel | undefined>
   /** A connection for settings that are not stored yet. Throws where a host is not allowed. */
@@ -83,10 +90,14 @@ export function createChannels(options: ChannelsOptions): Channels {
     { found: { account_id: string; channel_id: string } | undefined; until: number }
   >()
 
-  async function get(accountId: string, channelId: string, version?: number): Promise<OpenChannel> {
+  async function get(
+    accountId: string,
+    channelId: string,
+    { version, client = database }: HowToGet = {},
+  ): Promise<OpenChannel> {
     const known = opened.get(channelId)
     if (known && (version === undefined || known.version >= version)) return known
-    const { rows } = await database.query<Row>(
+    const { rows } = await client.query<Row>(
       `select c.*, a.name as company_name, a.is_demo from channels c join accounts a on a.id = c.account_id
        where c.account_id = $1 and c.id = $2`,
       [accountId, channelId],

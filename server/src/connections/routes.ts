@@ -33,7 +33,7 @@ export function channelRoutes(app: App, world: Connecting): void {
 
   async function details(accountId: string, row: ChannelRow) {
     const kind = getKind(row.kind)
-    const { settings } = await channels.get(accountId, row.id, row.version)
+    const { settings } = await channels.get(accountId, row.id, { version: row.version })
     return {
       ...viewChannel(row),
       health: await viewHealth(database, accountId, row),
@@ -47,7 +47,7 @@ export function channelRoutes(app: App, world: Connecting): void {
 
   async function open(accountId: string, channelId: string): Promise<OpenChannel> {
     const row = await find(accountId, channelId)
-    return channels.get(accountId, channelId, row.version)
+    return channels.get(accountId, channelId, { version: row.version })
   }
 
   app.route({

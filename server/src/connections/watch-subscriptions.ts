@@ -36,7 +36,7 @@ export function watchSubscriptions(
 }
 
 async function lookAfter(world: Connecting, row: Row): Promise<void> {
-  const channel = await world.channels.get(row.account_id, row.id, row.version)
+  const channel = await world.channels.get(row.account_id, row.id, { version: row.version })
   const { connection, state } = channel
   const url = world.webhookUrl && `${world.webhookUrl}/webhooks/${row.key}`
   const wanted = url ? 'webhook' : 'polling'

@@ -23,10 +23,14 @@ export async function advanceAlone(
       return { outcome: { result: 'refused', refusal: { code: 'not-found' } }, announce: () => {} }
     }
     const { channelId, channel: seen } = loaded
-    const channel = await around.channels.get(accountId, channelId, seen?.version)
+    const channel = await around.channels.get(accountId, channelId, {
+      version: seen?.version,
+      client,
+    })
     const fold = new Fold(loaded, { now, channel })
-    const outcome = fold.add(request, loaded)
+    const told = fold.add(request, loaded)
     const member = fold.toMember(0)
+    const outcome = fold.outcomeOf(told)
     if (!member) return { outcome, announce: () => {} }
     const { stale, numbers } = await applyWrites(client, accountId, [member], now)
     if (stale.size === 0) {

@@ -82,6 +82,16 @@ test('opens one conversation for words that arrive together', async () => {
   )
 })
 
+test('shows all who were told together what came of all of them', async () => {
+  const outcomes = await Promise.all([1, 2, 3].map((number) => word('gulnara', number)))
+  const views = outcomes.map((outcome) => outcome.result === 'done' && outcome.conversation)
+  const versions = views.map((view) => view && [view.version, view.unread])
+  const byVersion = new Map(versions.map((each) => each as [number, number]))
+  for (const [version, unread] of versions as [number, number][]) {
+    assert.equal(byVersion.get(version), unread)
+  }
+})
+
 test('stores a repeated message once', async () => {
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => word('oleg', 1)))
   assert.equal(outcomes.filter((outcome) => outcome.result === 'done').length, 1)

@@ -3,7 +3,7 @@ import { type Database, isTransient } from '../database/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
 import { applyWrites } from './apply.ts'
-import { Fold } from './fold.ts'
+import { Fold, type Told } from './fold.ts'
 import { type Loaded, load } from './load.ts'
 import type { Outcome, Request } from './request.ts'
 import type { Member } from './writes.ts'
@@ -152,7 +152,7 @@ class Line {
     const now = clock.now()
     const targets = group.map((pending) => pending.request.target)
     const loaded = await load(database, this.#accountId, targets)
-    const folds = new Map<string, { fold: Fold; told: { pending: Pending; outcome: Outcome }[] }>()
+    const folds = new Map<string, { fold: Fold; told: { pending: Pending; told: Told }[] }>()
     for (const [k, pending] of group.entries()) {
       const state = loaded[k]
       if (!state?.channelId) {
@@ -162,11 +162,13 @@ class Line {
       const place = placeOf(state)
       let entry = folds.get(place)
       if (!entry) {
-        const channel = await channels.get(this.#accountId, state.channelId, state.channel?.version)
+        const channel = await channels.get(this.#accountId, state.channelId, {
+          version: state.channel?.version,
+        })
         entry = { fold: new Fold(state, { now, channel }), told: [] }
         folds.set(place, entry)
       }
-      entry.told.push({ pending, outcome: entry.fold.add(pending.request, state) })
+      entry.told.push({ pending, told: entry.fold.add(pending.request, state) })
     }
     const entries = [...folds.values()]
     const members = entries
@@ -174,10 +176,10 @@ class Line {
       .filter((member) => member !== undefined)
     const { stale, numbers } = await applyWrites(database, this.#accountId, members, now)
     const late: Pending[] = []
-    for (const [k, { told }] of entries.entries()) {
-      for (const { pending, outcome } of told) {
-        if (stale.has(k)) late.push(pending)
-        else pending.resolve(numbered(outcome, numbers))
+    for (const [k, { fold, told }] of entries.entries()) {
+      for (const each of told) {
+        if (stale.has(k)) late.push(each.pending)
+        else each.pending.resolve(numbered(fold.outcomeOf(each.told), numbers))
       }
     }
     sendHints(hints, this.#accountId, members)

@@ -181,6 +181,21 @@ test('shows customers the first name of who answers, where the channel wants it'
   assert.equal(late.json().error.code, 'changed-meanwhile')
 })
 
+test('answers with the version that is stored', async () => {
+  const stored = async () => {
+    const { conversations } = await centre.snapshot(centre.operator)
+    return conversations.find((each) => each.id === id)?.version
+  }
+  const taken = (await act('POST', id, 'assignment')).json()
+  assert.equal(taken.version, await stored())
+  // Nothing to undo, nothing to take: nothing is written, and no later version is claimed.
+  const [again, undone] = await Promise.all([
+    act('POST', id, 'assignment'),
+    act('DELETE', id, 'closure'),
+  ])
+  assert.deepEqual([again.json().version, undone.json().version], [taken.version, taken.version])
+})
+
 describe('taking', () => {
   test('gives a conversation to one of two who take it at once', async () => {
     const other = await centre.signUp('operator', { accountId: centre.owner.accountId })
@@ -326,6 +341,43 @@ describe('what does not arrive', () => {
     await centre.operator.browser.send('POST', path, { as: 'send-again' })
     await centre.transcript(id, (all) => all.at(-1)?.status === 'sent')
     assert.equal((await person.chat()).filter(({ from }) => from === 'bot').length, 2)
+  })
+
+  test('sends a long message again in the order of its parts', async () => {
+    await act('POST', id, 'assignment')
+    const parts = ['а', 'б', 'в', 'г'].map((letter) => letter.repeat(4000))
+    for (const text of ['раз', 'два']) await write(id, text)
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'sent')
+    await fault({
+      kind: 'refuse',
+      status: 400,
+      description: 'Bad Request: chat not found',
+      chat: person.id,
+      count: 1,
+    })
+    const { id: messageId } = (await write(id, parts.join('\n'))).json()
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'failed')
+    const path = `/api/v1/conversations/${id}/messages/${messageId}/attempts`
+    await centre.operator.browser.send('POST', path, { as: 'send-again' })
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'sent')
+    const texts = (await person.chat()).filter(({ from }) => from === 'bot').slice(2)
+    assert.deepEqual(
+      texts.map(({ content }) => content.text),
+      parts,
+    )
+  })
+
+  test('leaves a message alone that a colleague answers for', async () => {
+    await act('POST', id, 'assignment')
+    await fault({ kind: 'answer-lost', chat: person.id, count: 1 })
+    const { id: messageId } = (await write(id, 'моё')).json()
+    await centre.transcript(id, (all) => all.at(-1)?.status === 'unknown')
+    const other = await centre.signUp('operator', { accountId: centre.owner.accountId })
+    const path = `/api/v1/conversations/${id}/messages/${messageId}`
+    const again = await other.browser.send('POST', `${path}/attempts`, { as: 'send-again' })
+    assert.equal(again.json().error.code, 'not-yours')
+    const gone = await centre.operator.browser.send('DELETE', path)
+    assert.equal(gone.json().error.code, 'cannot-delete')
   })
 
   test('keeps the order of answers when the first has to wait', async () => {

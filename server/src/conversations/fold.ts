@@ -6,6 +6,7 @@ import {
   type Effect,
   holderOf,
   type MessageState,
+  type Refusal,
   step,
   wakeAt,
 } from '../rules/index.ts'
@@ -15,6 +16,12 @@ import type { Happening, Outcome, Request } from './request.ts'
 import { isoOrNull, STATE_VERSION, toStoredMessage, toStoredState } from './stored.ts'
 import { viewConversation, viewMessage } from './view.ts'
 import type { ConversationRow, Member } from './writes.ts'
+
+/** What came of one request of several, before the others are stepped too. */
+export type Told =
+  | { result: 'done'; messageIds: string[] }
+  | { result: 'duplicate'; messageId?: string }
+  | { result: 'refused'; refusal: Refusal }
 
 export interface Surroundings {
   now: Date
@@ -62,8 +69,8 @@ export class Fold {
     }
   }
 
-  /** Whether what was loaded for another request belongs to this fold. */
-  add(request: Request, loaded: Loaded): Outcome {
+  /** Steps one more request. What came of it can be shown once all of them have been stepped. */
+  add(request: Request, loaded: Loaded): Told {
     for (const [id, message] of loaded.messages) {
       if (!this.#messages.has(id)) this.#messages.set(id, message)
     }
@@ -73,14 +80,14 @@ export class Fold {
       typeof request.what === 'function'
         ? request.what(this.#knowing(request, loaded))
         : request.what
-    if (!happening) return { result: 'done', messages: [] }
+    if (!happening) return { result: 'done', messageIds: [] }
     const { trigger } = happening
     if (!trigger) return this.#settleOnly(happening)
     this.#meet(happening)
-    const before = { conversation: this.#conversation, isTouched: this.#isTouched }
-    const { conversation, effects, refusal } = step(this.#conversation, trigger, {
+    const before = this.#conversation
+    const { conversation, effects, refusal } = step(before, trigger, {
       now: this.#around.now.getTime(),
-      newConversationId: this.#newConversationId(trigger),
+      newConversationId: newId(),
       ...(loaded.previous && { previous: loaded.previous }),
       contact: { name: this.#contact.name, isBlocking: this.#contact.isBlocking },
       channel: this.#channelFacts(),
@@ -89,13 +96,23 @@ export class Fold {
     })
     if (refusal) return { result: 'refused', refusal }
     this.#conversation = conversation
-    const touched = effects.flatMap((effect) => this.#carry(effect, loaded))
+    const messageIds = effects.flatMap((effect) => this.#carry(effect, loaded))
     this.#takeAlong(happening)
-    if (conversation !== before.conversation || effects.length > 0) this.#isTouched = true
+    if (conversation !== before || effects.length > 0) this.#isTouched = true
+    return { result: 'done', messageIds: [...new Set(messageIds)] }
+  }
+
+  /** What a request came to, with everything that was folded: one version, one content. */
+  outcomeOf(told: Told): Outcome {
+    if (told.result === 'refused') return told
+    if (told.result === 'duplicate') {
+      const message = told.messageId ? this.#messages.get(told.messageId) : undefined
+      return { result: 'duplicate', ...(message && { message: viewMessage(message) }) }
+    }
     return {
       result: 'done',
       ...(this.#conversation && { conversation: this.#view(this.#conversation) }),
-      messages: [...new Set(touched)].map((id) => viewMessage(this.#messages.get(id)!)),
+      messages: told.messageIds.map((id) => viewMessage(this.#messages.get(id)!)),
     }
   }
 
@@ -127,7 +144,7 @@ export class Fold {
               {
                 kind: 'conversation' as const,
                 conversationId,
-                version: this.#nextVersion(),
+                version: this.#version(),
                 payload: this.#view(conversation),
               },
             ]
@@ -135,11 +152,16 @@ export class Fold {
     }
   }
 
-  #knownAs(request: Request, loaded: Loaded): Outcome | undefined {
-    if (loaded.byClient) return { result: 'duplicate', message: viewMessage(loaded.byClient) }
+  #knownAs(request: Request, loaded: Loaded): Told | undefined {
+    if (loaded.byClient) {
+      if (!this.#messages.has(loaded.byClient.id)) {
+        this.#messages.set(loaded.byClient.id, loaded.byClient)
+      }
+      return { result: 'duplicate', messageId: loaded.byClient.id }
+    }
     const clientId = request.target.clientId
     const sameClient = clientId && [...this.#added.values()].find((m) => m.clientId === clientId)
-    if (sameClient) return { result: 'duplicate', message: viewMessage(sameClient) }
+    if (sameClient) return { result: 'duplicate', messageId: sameClient.id }
     const isKnown = request.target.externalIds?.some(
       (id) => loaded.known[id] || this.#member.externals.some((known) => known.externalId === id),
     )
@@ -156,9 +178,9 @@ export class Fold {
   }
 
   /** Nothing to decide, but the part's row has to say how it ended. */
-  #settleOnly(happening: Happening): Outcome {
+  #settleOnly(happening: Happening): Told {
     this.#takeAlong(happening)
-    return { result: 'done', messages: [] }
+    return { result: 'done', messageIds: [] }
   }
 
   /** A stranger becomes an address and a contact; a new name is remembered. */
@@ -276,18 +298,14 @@ export class Fold {
     }
   }
 
-  /** The conversation takes the time-ordered name of what opened it. */
-  #newConversationId(trigger: { type: string }): string {
-    return trigger.type.startsWith('contact-') ? newId() : ''
-  }
-
-  #nextVersion(): number {
-    return (this.#loaded.conversation?.version ?? 0) + 1
+  /** As it will be stored: what changed nothing has the version it had. */
+  #version(): number {
+    return (this.#loaded.conversation?.version ?? 0) + (this.#isTouched ? 1 : 0)
   }
 
   #view(conversation: Conversation) {
     return viewConversation(conversation, {
-      version: this.#nextVersion(),
+      version: this.#version(),
       number: this.#loaded.conversation?.number ?? 0,
       channelId: this.#loaded.channelId,
       contact: { id: this.#contact.id, name: this.#contact.name },

@@ -13,6 +13,8 @@ export interface Target {
   target?: string
   /** External id of a message that is only looked up. */
   quoted?: string
+  /** External ids of messages that are spoken of. */
+  lookup?: string[]
   /** External ids of what is new: one that is known means that it is not. */
   externalIds?: string[]
   messageIds?: string[]

@@ -79,7 +79,10 @@ export function messageRoutes(app: App, desk: Desk): void {
     schema: { params: byMessage, body: attemptRequest, response: { 200: message } },
     handler: async ({ caller, params: { id: conversationId, messageId }, body }) => {
       const type = body.as === 'send-again' ? 'operator-tried-again' : 'operator-counted-as-sent'
-      const outcome = await desk.tell(caller, conversationId, { type, messageId }, [messageId])
+      const operator = await desk.personOf(caller)
+      const outcome = await desk.tell(caller, conversationId, { type, operator, messageId }, [
+        messageId,
+      ])
       return messageOf(outcome, () => desk.getMessage(caller, conversationId, messageId))
     },
   })

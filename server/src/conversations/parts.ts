@@ -60,7 +60,6 @@ export function amendmentParts(
     thread: place.thread as ThreadId,
     ids: ids as ExternalId[],
     text: signed(message, around.channel),
-    isCaption: Boolean(message.content.files?.length),
     files: (message.content.files ?? []).map(toLocalFile),
     ...(message.content.buttons && { buttons: message.content.buttons }),
   }

@@ -40,6 +40,8 @@ export function openDatabase(connection: Connection): Database {
   const pool = new pg.Pool({ max: 12, options: guards, ...connection })
   // A client that breaks while idle is replaced by the pool; the next query tells what is wrong.
   pool.on('error', () => {})
+  // While a client is lent, the pool does not listen for it: a lost connection would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     pool,

@@ -31,9 +31,16 @@ export async function migrate(database: Database): Promise<void> {
   await keepPartitions(database)
 }
 
-/** Called at the start and every hour. */
+/**
+ * Called at the start and every hour. Table by table: each is locked for a moment, and two at once
+ * could meet a writer that takes them in another order.
+ */
 export async function keepPartitions(database: Database): Promise<void> {
-  await database.query('select keep_partitions(current_date, 3, $1)', [JSON.stringify(retention)])
+  for (const [table, days] of Object.entries(retention)) {
+    await database.query('select keep_partitions(current_date, 3, $1)', [
+      JSON.stringify({ [table]: days }),
+    ])
+  }
 }
 
 async function sqlFiles(folder: string): Promise<string[]> {

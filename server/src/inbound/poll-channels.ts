@@ -17,6 +17,8 @@ interface Polling {
 
 const LONGEST_PAUSE_MS = 30_000
 const LOOK_EVERY_MS = 5000
+/** With the growing pauses between them, about a minute. */
+const MOST_CONFLICTS = 7
 
 /**
  * Asks the platforms that cannot reach us. Updates enter through the same inbox; the cursor moves in
@@ -49,9 +51,14 @@ export function pollChannels(options: Options): { stop(): Promise<void> } {
   }
 
   async function begin(id: string, row: { account_id: string; version: number }): Promise<void> {
-    const channel = await options.channels.get(row.account_id, id, row.version)
+    const channel = await options.channels.get(row.account_id, id, { version: row.version })
     if (!channel.connection.poll) return
-    pollers.set(id, { version: row.version, ...poll(channel, options) })
+    const poller = { version: row.version, ...poll(channel, options) }
+    pollers.set(id, poller)
+    // Ended by itself, as when the database went away: left here, it would never be begun again.
+    void poller.ended.then(() => {
+      if (pollers.get(id) === poller) pollers.delete(id)
+    })
   }
 
   let looking = Promise.resolve()
@@ -82,16 +89,20 @@ function poll(channel: OpenChannel, options: Options): Polling & { ended: Promis
   async function run(): Promise<void> {
     let cursor = await readCursor(options.database, channel)
     let failures = 0
+    let conflicts = 0
     while (!signal.aborted) {
       try {
         const polled = await channel.connection.poll!(cursor, signal)
         await store(options, channel, polled)
         cursor = polled.cursor
         failures = 0
+        conflicts = 0
       } catch (error) {
         if (signal.aborted) return
         failures++
-        if (isFinal(error)) return await reportBroken(options, channel, error as ChannelError)
+        if (isConflict(error)) conflicts++
+        const isPassing = isConflict(error) && conflicts < MOST_CONFLICTS
+        if (isFinal(error) && !isPassing) return await reportBroken(options, channel, error as ChannelError)
         options.onProblem('a channel could not be asked', { channelId: channel.id, failures })
         await pause(pauseAfter(error, failures), signal)
       }
@@ -107,6 +118,9 @@ function poll(channel: OpenChannel, options: Options): Polling & { ended: Promis
 /** The platform refuses our credentials: asking again would not help. */
 const isFinal = (error: unknown) =>
   error instanceof ChannelError && error.reason === 'misconfigured'
+
+/** Somebody else asks as well. A restart overlaps with its predecessor so, and that passes. */
+const isConflict = (error: unknown) => error instanceof ChannelError && error.code === '409'
 
 function pauseAfter(error: unknown, failures: number): number {
   const wanted = error instanceof ChannelError ? (error.retryAfterMs ?? 0) : 0

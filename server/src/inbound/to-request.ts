@@ -125,7 +125,7 @@ function fromEdit(event: Of<'edit'>, channel: OpenChannel): Request {
 function fromDeletion(event: Of<'deletion'>, channel: OpenChannel): Request {
   const [target] = event.ids
   return {
-    target: { ...whereOf(event, channel), ...(target && { target }), externalIds: event.ids },
+    target: { ...whereOf(event, channel), ...(target && { target }), lookup: event.ids },
     what: (loaded) => ({
       trigger: { type: 'contact-deleted', messageIds: Object.values(loaded.known) },
     }),

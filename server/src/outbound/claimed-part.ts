@@ -10,6 +10,8 @@ export interface ClaimedPart {
   message_id: string | null
   kind: OutboundPart['kind']
   content: Omit<OutboundPart, 'thread' | 'key' | 'openFile'>
+  /** Its place in the lane, and that of its messages among those of one message of ours. */
+  position: number
   tries: number
   expires_at: Date
   deadline_at: Date

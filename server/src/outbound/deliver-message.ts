@@ -9,6 +9,8 @@ export interface Delivering {
   advance: Advance
   now(): Date
   openFile(accountId: string): OutboundPart['openFile']
+  /** What must be true before the lane gives its next part: a pause, a channel that is broken. */
+  beforeSettling(part: ClaimedPart, channel: OpenChannel, settlement: Settlement): Promise<void>
 }
 
 /**
@@ -19,9 +21,10 @@ export interface Delivering {
 export async function deliverPart(
   part: ClaimedPart,
   channel: OpenChannel,
-  { advance, now, openFile }: Delivering,
+  { advance, now, openFile, beforeSettling }: Delivering,
 ): Promise<Settlement> {
   const settlement = await attempt(part, channel, { now, openFile })
+  await beforeSettling(part, channel, settlement)
   await advance(part.account_id, settlementRequest(part, settlement))
   return settlement
 }
@@ -29,7 +32,7 @@ export async function deliverPart(
 async function attempt(
   part: ClaimedPart,
   channel: OpenChannel,
-  { now, openFile }: Omit<Delivering, 'advance'>,
+  { now, openFile }: Pick<Delivering, 'now' | 'openFile'>,
 ): Promise<Settlement> {
   if (part.expires_at <= now()) return settlementOf('expired')
   try {
@@ -37,7 +40,7 @@ async function attempt(
       ...part.content,
       thread: part.thread as ThreadId,
       key: part.id,
-      openFile: openFile(part.account_id),
+      openFile: (id) => openFile(part.account_id)(id).catch(notThere),
     })
     return { outcome: { result: 'sent' }, externalIds: ids }
   } catch (error) {
@@ -54,4 +57,9 @@ async function attempt(
       kind: part.kind,
     })
   }
+}
+
+/** A file of ours that cannot be opened: nothing has left. */
+function notThere(cause: unknown): never {
+  throw new ChannelError('rejected', 'the file is not there', { executed: 'no', cause })
 }

@@ -1,22 +1,30 @@
 import { ChannelError } from '../channels/index.ts'
-import { type Channels, type ChannelWorld, reportBroken } from '../connections/index.ts'
+import {
+  type Channels,
+  type ChannelWorld,
+  type OpenChannel,
+  reportBroken,
+} from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import type { ClaimedPart } from './claimed-part.ts'
 import { type Delivering, deliverPart } from './deliver-message.ts'
-import type { Settlement } from './settle.ts'
+import { type Settlement, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
 
-export interface Sending extends Delivering {
+export interface Sending extends Omit<Delivering, 'beforeSettling'> {
   database: Database
   channels: Channels
   hints: Hints
   onProblem(problem: string, facts: object): void
 }
 
-const MOST_IN_FLIGHT = 64
+const MOST_IN_FLIGHT = 256
+/** A channel that hangs keeps these and no more: its neighbours go on. */
 const MOST_PER_CHANNEL = 24
+/** A channel that does not open is tried again after this long. */
+const CLOSED_PAUSE_MS = 30_000
 
 /**
  * Takes what is due, lane by lane, and makes the calls. A lane gives one part at a time: the next
@@ -25,6 +33,11 @@ const MOST_PER_CHANNEL = 24
 export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
   const { database, hints, now } = sending
   const inFlight = new Set<Promise<void>>()
+  const delivering: Delivering = {
+    ...sending,
+    beforeSettling: (part, channel, settlement) =>
+      holdChannel(sending, part, { version: channel.version, settlement }),
+  }
 
   async function round(): Promise<boolean> {
     await settleOverdue(sending)
@@ -32,7 +45,7 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
     if (room <= 0) return false
     const { rows } = await database.query<ClaimedPart>('select * from claim_parts($1, $2, $3)', [
       now(),
-      Math.min(MOST_PER_CHANNEL, room),
+      MOST_PER_CHANNEL,
       room,
     ])
     for (const part of rows) {
@@ -47,12 +60,27 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
 
   async function deliver(part: ClaimedPart): Promise<void> {
     try {
-      const channel = await sending.channels.get(part.account_id, part.channel_id)
-      const settlement = await deliverPart(part, channel, sending)
-      await pauseChannel(sending, part, settlement)
+      const channel = await open(part)
+      if (channel) await deliverPart(part, channel, delivering)
     } catch (error) {
       // The attempt is on record: after its deadline it is settled as unknown.
       sending.onProblem('a part was not settled', { partId: part.id, error: String(error) })
+    }
+  }
+
+  /** Nothing has left for a channel that does not open, and everybody may know so at once. */
+  async function open(part: ClaimedPart): Promise<OpenChannel | undefined> {
+    try {
+      return await sending.channels.get(part.account_id, part.channel_id)
+    } catch (error) {
+      sending.onProblem('a channel was not opened', {
+        channelId: part.channel_id,
+        error: String(error),
+      })
+      const at = now().getTime() + CLOSED_PAUSE_MS
+      const outcome = { result: 'retry', at, reason: 'misconfigured' } as const
+      await sending.advance(part.account_id, settlementRequest(part, { outcome }))
+      return undefined
     }
   }
 
@@ -67,41 +95,54 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
   }
 }
 
-/** Attempts nobody came back from: after their deadline their outcome is unknown. */
-async function settleOverdue({
-  database,
-  advance,
-  now,
-  channels,
-  onProblem,
-}: Sending): Promise<void> {
-  const { rows } = await database.query<ClaimedPart>(
-    `select p.*, l.thread from parts p join lanes l using (account_id, channel_id, lane)
-     where p.state = 'sending' and p.deadline_at < $1 limit 200`,
+/**
+ * Attempts nobody came back from are of unknown outcome after their deadline; what waited until it
+ * expired, perhaps in a channel that gives nothing away any more, has failed.
+ */
+async function settleOverdue(sending: Sending): Promise<void> {
+  const { database, now, onProblem } = sending
+  const { rows } = await database.query<ClaimedPart & { state: string }>(
+    `(select p.*, l.thread from parts p join lanes l using (account_id, channel_id, lane)
+      where p.state = 'sending' and p.deadline_at < $1 limit 200)
+     union all
+     (select p.*, l.thread from parts p join lanes l using (account_id, channel_id, lane)
+      where p.state = 'queued' and p.expires_at < $1 limit 200)`,
     [now()],
   )
   await Promise.all(
     rows.map((part) =>
-      settleOne(part).catch((error: unknown) => {
+      settleOne(sending, part).catch((error: unknown) => {
         onProblem('an overdue part was not settled', { partId: part.id, error: String(error) })
       }),
     ),
   )
-
-  async function settleOne(part: ClaimedPart): Promise<void> {
-    const { kind } = await channels.get(part.account_id, part.channel_id)
-    const isRepeatable = kind.capabilities.sendsOnce === 'by-key' || part.kind !== 'message'
-    const settlement: Settlement = isRepeatable
-      ? { outcome: { result: 'retry', at: now().getTime(), reason: 'unreachable' } }
-      : { outcome: { result: 'unknown' } }
-    await advance(part.account_id, settlementRequest(part, settlement))
-  }
 }
 
-async function pauseChannel(
+async function settleOne(
+  { advance, channels, now }: Sending,
+  part: ClaimedPart & { state: string },
+): Promise<void> {
+  const settlement =
+    part.state === 'queued' ? settlementOf('expired') : await afterSilence(channels, part, now())
+  await advance(part.account_id, settlementRequest(part, settlement))
+}
+
+async function afterSilence(channels: Channels, part: ClaimedPart, now: Date): Promise<Settlement> {
+  const sendsOnce = await channels.get(part.account_id, part.channel_id).then(
+    ({ kind }) => kind.capabilities.sendsOnce,
+    () => 'none' as const,
+  )
+  const isRepeatable = sendsOnce === 'by-key' || part.kind !== 'message'
+  return isRepeatable
+    ? { outcome: { result: 'retry', at: now.getTime(), reason: 'unreachable' } }
+    : { outcome: { result: 'unknown' } }
+}
+
+/** Written before the lane is free again: the next part must not run into the same wall. */
+async function holdChannel(
   world: Sending & ChannelWorld,
   part: ClaimedPart,
-  settlement: Settlement,
+  { version, settlement }: { version: number; settlement: Settlement },
 ): Promise<void> {
   const { database } = world
   if (settlement.pause?.what === 'channel') {
@@ -112,7 +153,8 @@ async function pauseChannel(
   }
   if (settlement.breaksChannel) {
     const error = new ChannelError('misconfigured', 'refused', { executed: 'no' })
-    await reportBroken(world, { accountId: part.account_id, id: part.channel_id }, error)
+    const channel = { accountId: part.account_id, id: part.channel_id, version }
+    await reportBroken(world, channel, error)
   }
   if (settlement.outcome.result === 'sent') {
     await database.query(

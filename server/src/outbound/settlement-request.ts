@@ -4,6 +4,9 @@ import type { Request } from '../conversations/index.ts'
 import type { ClaimedPart } from './claimed-part.ts'
 import type { Settlement } from './settle.ts'
 
+/** One call makes fewer messages than this. */
+const MOST_IDS = 100
+
 const states = { sent: 'sent', retry: 'queued', failed: 'failed', unknown: 'unknown' } as const
 
 /** Tells the conversation how its part ended; an acknowledgement concerns only its own row. */
@@ -34,10 +37,10 @@ export function settlementRequest(part: ClaimedPart, settlement: Settlement): Re
         }),
       ...(messageId &&
         part.kind === 'message' && {
-          externals: externalIds.map((externalId, position) => ({
+          externals: externalIds.map((externalId, index) => ({
             externalId,
             messageId,
-            position,
+            position: part.position * MOST_IDS + index,
           })),
         }),
     },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { before, describe, test } from 'node:test'
 import type { Conversation, ServerFrame } from '@otklik/protocol'
 import { WebSocket } from 'ws'
@@ -97,6 +97,19 @@ describe('the handshake', () => {
     const nonsense = listen(centre.operator, -1)
     assert.equal(await refusedWith(nonsense.socket), 422)
   })
+})
+
+test('outlives a request that is no address', async () => {
+  const { port } = centre.app.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1')
+  socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  await new Promise((resolve) =>
+    socket
+      .on('close', resolve)
+      .on('error', () => {})
+      .resume(),
+  )
+  assert.ok((await centre.snapshot(centre.operator)).number >= 0)
 })
 
 describe('an open socket', () => {

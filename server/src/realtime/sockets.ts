@@ -45,13 +45,13 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     },
   })
   app.server.on('upgrade', (request, socket, head) => {
-    void accept(request, socket, head)
+    accept(request, socket, head).catch(() => socket.destroy())
   })
 
   async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy())
-    const url = new URL(request.url ?? '', 'http://localhost')
-    if (url.pathname !== FEED_PATH) return refuse(socket, 404)
+    const url = URL.parse(request.url ?? '', 'http://localhost')
+    if (url?.pathname !== FEED_PATH) return refuse(socket, 404)
     if (!options.isFromOurPage(request)) return refuse(socket, 403)
     const since = Number(url.searchParams.get('since') ?? 'nothing')
     if (!Number.isSafeInteger(since) || since < 0) return refuse(socket, 422)

@@ -15,7 +15,11 @@ export async function withRoutingLock<Result>(
   for (let tries = 1; ; tries++) {
     try {
       return await database.transaction(async (client) => {
-        await client.query('select 1 from routing where account_id = $1 for update', [accountId])
+        const { rowCount } = await client.query(
+          'select 1 from routing where account_id = $1 for update',
+          [accountId],
+        )
+        if (rowCount !== 1) throw new Error(`account ${accountId} has no routing row to lock`)
         return work(client)
       })
     } catch (error) {

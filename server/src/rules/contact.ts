@@ -4,7 +4,7 @@ import * as closing from './closing.ts'
 import { type Context, type Step, unchanged } from './context.ts'
 import { type Conversation, isOpen } from './conversation.ts'
 import type { Effect } from './effect.ts'
-import type { MessageDraft } from './message.ts'
+import type { MessageContent, MessageDraft } from './message.ts'
 import { add, change, line, note } from './say.ts'
 import type { Trigger } from './trigger.ts'
 
@@ -38,7 +38,7 @@ export function started(
   const opened = openIfNeeded(found, lineId, context)
   const noted = note(
     opened.conversation,
-    line(`${lineId}`, context.now, 'started', payload ? { payload } : {}),
+    line(lineId, context.now, 'started', payload ? { payload } : {}),
   )
   return {
     conversation: awaited(noted.conversation, context, { unread: false }),
@@ -104,11 +104,11 @@ export function edited(
   if (message?.author.type !== 'contact') return unchanged(conversation)
   if ((message.editedAt ?? 0) > at) return unchanged(conversation)
   const files = content.files?.length ? content.files : message.content.files
-  // A platform that repeats a message unchanged has not edited it: live locations move, texts stay.
-  const isSame =
-    message.text === text &&
-    JSON.stringify(message.content.location) === JSON.stringify(content.location)
-  if (isSame && message.content.location === undefined) return unchanged(conversation)
+  // A platform that repeats a message unchanged has not edited it.
+  const shown = (of: MessageContent) => JSON.stringify([of.location, of.format ?? []])
+  if (message.text === text && shown(message.content) === shown(content)) {
+    return unchanged(conversation)
+  }
   const changed = change(conversation, message, {
     text,
     content: { ...message.content, ...content, ...(files && { files }) },

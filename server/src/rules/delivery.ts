@@ -63,7 +63,11 @@ function afterSending(
     case 'retry':
       return { failure: { ...reasonOf(outcome), retryAt: new Date(outcome.at).toISOString() } }
     case 'failed':
-      return { status: 'failed', failure: reasonOf(outcome) }
+      // A part of it may be with the customer: that must not be forgotten.
+      return {
+        status: delivery.unknown > 0 ? 'unknown' : 'failed',
+        failure: reasonOf(outcome),
+      }
   }
 }
 

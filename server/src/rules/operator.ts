@@ -1,5 +1,5 @@
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import { type Conversation, isOpen } from './conversation.ts'
+import { type Conversation, isOpen, type Person } from './conversation.ts'
 import type { MessageDraft } from './message.ts'
 import { add, change } from './say.ts'
 import type { Trigger } from './trigger.ts'
@@ -107,6 +107,9 @@ export function deleted(
   }
   const isThere =
     message.status === 'sent' || message.status === 'delivered' || message.status === 'read'
+  const { sent = 0, unknown = 0 } = message.delivery ?? {}
+  // Some of it arrived, or may have: to say that it is gone would be a lie.
+  if (!isThere && sent + unknown > 0) return refused(conversation, 'cannot-delete')
   if (message.kind === 'note' || !isThere) {
     const { failure: _, ...kept } = message
     const changed = change(conversation, kept, {
@@ -131,13 +134,22 @@ export function deleted(
 }
 
 /** «Отправить ещё раз»: the operator decides what we must not decide ourselves. */
-export function triedAgain(conversation: Conversation, messageId: string, context: Context): Step {
+export function triedAgain(
+  conversation: Conversation,
+  { operator, messageId }: Of<'operator-tried-again'>,
+  context: Context,
+): Step {
   const message = context.messages.get(messageId)
   if (!message) return refused(conversation, 'not-found')
   if (message.status !== 'failed' && message.status !== 'unknown') {
     return refused(conversation, 'cannot-retry')
   }
-  if (!isOpen(conversation)) return refused(conversation, 'conversation-closed')
+  const { holding } = conversation
+  if (holding.status === 'closed' || holding.status === 'closing') {
+    return refused(conversation, 'conversation-closed')
+  }
+  const others = heldByOthers(conversation, operator)
+  if (others) return others
   if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
   if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
   const { failure: _, ...kept } = message
@@ -154,13 +166,21 @@ export function triedAgain(conversation: Conversation, messageId: string, contex
 /** «Считать доставленным». */
 export function countedAsSent(
   conversation: Conversation,
-  messageId: string,
+  { operator, messageId }: Of<'operator-counted-as-sent'>,
   context: Context,
 ): Step {
   const message = context.messages.get(messageId)
   if (!message) return refused(conversation, 'not-found')
   if (message.status !== 'unknown') return refused(conversation, 'cannot-retry')
+  const others = heldByOthers(conversation, operator)
+  if (others) return others
   const { failure: _, ...kept } = message
   const changed = change(conversation, kept, { status: 'sent' })
   return { conversation: changed.conversation, effects: [changed.effect] }
+}
+
+function heldByOthers(conversation: Conversation, operator: Person): Step | undefined {
+  const { holding } = conversation
+  if (holding.status !== 'assigned' || holding.operatorId === operator.id) return undefined
+  return refused(conversation, 'not-yours', { name: holding.operatorName })
 }

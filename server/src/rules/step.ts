@@ -49,9 +49,9 @@ export function step(
     case 'operator-deleted':
       return operator.deleted(conversation, trigger, context)
     case 'operator-tried-again':
-      return operator.triedAgain(conversation, trigger.messageId, context)
+      return operator.triedAgain(conversation, trigger, context)
     case 'operator-counted-as-sent':
-      return operator.countedAsSent(conversation, trigger.messageId, context)
+      return operator.countedAsSent(conversation, trigger, context)
     case 'taken':
       return holding.taken(conversation, trigger, context)
     case 'returned':

@@ -18,8 +18,8 @@ export type Trigger =
   | { type: 'operator-wrote'; operator: Person; message: MessageDraft }
   | { type: 'operator-edited'; operator: Person; messageId: string; text: string }
   | { type: 'operator-deleted'; operator: Person; messageId: string }
-  | { type: 'operator-tried-again'; messageId: string }
-  | { type: 'operator-counted-as-sent'; messageId: string }
+  | { type: 'operator-tried-again'; operator: Person; messageId: string }
+  | { type: 'operator-counted-as-sent'; operator: Person; messageId: string }
   | { type: 'taken'; operator: Person; lineId: string; mayTakeOver: boolean }
   | { type: 'returned'; operator: Person; lineId: string; mayReturnOthers: boolean }
   | { type: 'close-asked'; operator: Person; mayCloseOthers: boolean }

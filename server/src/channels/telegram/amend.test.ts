@@ -5,7 +5,7 @@ import type { Amendment, LocalFile } from '../contract.ts'
 import { amending } from './amend.ts'
 
 function amendment(fields: Partial<Amendment>): Amendment {
-  return { thread: '501' as never, ids: ['501:60' as never], isCaption: false, ...fields }
+  return { thread: '501' as never, ids: ['501:60' as never], ...fields }
 }
 
 const ids = (...numbers: number[]) => numbers.map((number) => `501:${number}` as never)
@@ -57,7 +57,6 @@ test('a longer text goes on in a message of its own', () => {
 
 test('a caption belongs to the first file', () => {
   const caption = { ids: ids(60, 61), text: 'Подпись' }
-  assert.deepEqual(calls({ ...caption, isCaption: true }), [['editMessageCaption', 60]])
   assert.deepEqual(calls({ ...caption, files: [picture, picture] }), [['editMessageCaption', 60]])
 })
 

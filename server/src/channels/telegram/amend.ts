@@ -11,12 +11,12 @@ const MAX_DELETED_TOGETHER = 100
 /** What is done to messages already sent. */
 export const amending: Amending = {
   renderEdit(amendment) {
-    const { ids, text, isCaption, files = [] } = amendment
+    const { ids, text, files = [] } = amendment
     const last = ids.at(-1)
     if (text === undefined) return last ? [edit('editMessageReplyMarkup', amendment, last)] : []
 
     // Every file became one message, before those of the text; the first of them has the caption.
-    const textIds = isCaption ? [] : ids.slice(files.length)
+    const textIds = ids.slice(files.length)
     const [first] = ids
     if (textIds.length > 0) return rewrite(amendment, textIds, cutText(text, MAX_TEXT))
     return first ? [edit('editMessageCaption', amendment, first, { caption: text })] : []

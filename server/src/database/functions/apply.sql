@@ -92,7 +92,7 @@ begin
     select account, e."channelId", e."externalId", e."messageId", e.position, at
     from jsonb_array_elements(fresh) m,
       jsonb_to_recordset(m -> 'externals') as e (
-        "channelId" uuid, "externalId" text, "messageId" uuid, position smallint)
+        "channelId" uuid, "externalId" text, "messageId" uuid, position bigint)
     order by e."channelId", e."externalId"
     on conflict (account_id, channel_id, external_id) do update
       set message_id = excluded.message_id, position = excluded.position

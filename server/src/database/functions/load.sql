@@ -25,7 +25,7 @@ begin
   with wanted as (
     select w.* from jsonb_to_recordset(keys) as w (
       k integer, "conversationId" uuid, "channelId" uuid, thread text, address text,
-      target text, quoted text, "externalIds" jsonb, "messageIds" jsonb, "clientId" text)
+      target text, quoted text, lookup jsonb, "externalIds" jsonb, "messageIds" jsonb, "clientId" text)
   ),
   targeted as (
     select w.*, coalesce(
@@ -40,7 +40,7 @@ begin
     from wanted w
   ),
   found as (
-    select t.k, t.target, t.quoted, t."externalIds", t."messageIds", t."clientId", c.id, c.number, c.version,
+    select t.k, t.target, t.quoted, t.lookup, t."externalIds", t."messageIds", t."clientId", c.id, c.number, c.version,
       c.contact_id, c.kind, c.state, c.state_version,
       coalesce(c.channel_id, t."channelId") as channel_id,
       coalesce(c.thread, t.thread) as thread,
@@ -74,7 +74,8 @@ begin
       where e.account_id = account and e.channel_id = f.channel_id and e.external_id = f.quoted),
     'known', (
       select jsonb_object_agg(w.id, e.message_id)
-      from jsonb_array_elements_text(f."externalIds") as w (id)
+      from jsonb_array_elements_text(
+        coalesce(f."externalIds", '[]') || coalesce(f.lookup, '[]')) as w (id)
       cross join lateral (
         select e.message_id from external_messages e
         where e.account_id = account and e.channel_id = f.channel_id and e.external_id = w.id
@@ -84,7 +85,9 @@ begin
       select jsonb_agg(found.message) from (
         select jsonb_array_elements_text(f."messageIds")::uuid
         union
-        select e.message_id from (values (f.target), (f.quoted)) as w (id)
+        select e.message_id from (
+          select f.target union all select f.quoted
+          union all select jsonb_array_elements_text(f.lookup)) as w (id)
         cross join lateral (
           select e.message_id from external_messages e
           where e.account_id = account and e.channel_id = f.channel_id and e.external_id = w.id

@@ -45,6 +45,20 @@ begin
   where l.account_id = account
   order by l.channel_id, l.lane
   for update of l;
+
+  -- What left while it was being withdrawn cannot be withdrawn: the whole call is repeated, knows it
+  -- and says so.
+  if exists (
+    select 1 from jsonb_array_elements(fresh) m,
+      jsonb_array_elements_text(m -> 'withdraw') as w (message),
+      parts p
+    where p.account_id = account and p.message_id = w.message::uuid and p.state = 'sending'
+      and p.id not in (
+        select s."partId" from jsonb_array_elements(fresh) f,
+          jsonb_to_recordset(f -> 'settled') as s ("partId" uuid)))
+  then
+    raise exception 'a withdrawn part has left' using errcode = '40001';
+  end if;
 end $$;
 
 create or replace function write_parts(account uuid, fresh jsonb, at timestamptz) returns void
@@ -69,18 +83,25 @@ begin
   from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'withdraw') as w (message)
   where p.account_id = account and p.message_id = w.message::uuid and p.state = 'queued';
 
-  -- Tries go on counting: every attempt keeps a number of its own.
+  -- Behind what waits already, in the order they had. Tries go on counting: every attempt keeps a
+  -- number of its own.
   update parts p set state = 'queued', next_at = at, outcome = null, deadline_at = null,
-    expires_at = at + interval '24 hours', position = nextval('part_positions')
-  from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'sendAgain') as w (message)
-  where p.account_id = account and p.message_id = w.message::uuid and p.kind = 'message'
-    and p.state in ('failed', 'unknown', 'cancelled');
+    expires_at = at + interval '24 hours', position = n.position
+  from (
+    select s.id, nextval('part_positions') as position from (
+      select p.id from jsonb_array_elements(fresh) m,
+        jsonb_array_elements_text(m -> 'sendAgain') as w (message),
+        parts p
+      where p.account_id = account and p.message_id = w.message::uuid and p.kind = 'message'
+        and p.state in ('failed', 'unknown', 'cancelled')
+      order by p.position) s) n
+  where p.account_id = account and p.id = n.id;
 
   update parts p set state = s.state, next_at = coalesce(s."nextAt", p.next_at),
     outcome = s.outcome, deadline_at = null
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'settled') as s (
     "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb)
-  where p.account_id = account and p.id = s."partId" and p.state = 'sending';
+  where p.account_id = account and p.id = s."partId" and p.state in ('queued', 'sending');
 
   update attempts a set ended_at = at, outcome = s.outcome ->> 'result', detail = s.outcome
   from jsonb_array_elements(fresh) m,
@@ -109,23 +130,29 @@ end $$;
 
 -- Takes the head part of every lane that is due, and remembers the attempt before the call is made.
 -- A channel that is paused or broken costs one row, however many lanes wait in it.
-create or replace function claim_parts(at timestamptz, per_channel integer, total integer)
+drop function if exists claim_parts(timestamptz, integer, integer);
+create function claim_parts(at timestamptz, per_channel integer, total integer)
 returns table (
   account_id uuid, id uuid, channel_id uuid, lane text, thread text, conversation_id uuid,
-  message_id uuid, kind text, content jsonb, tries integer, expires_at timestamptz,
-  deadline_at timestamptz)
+  message_id uuid, kind text, content jsonb, "position" bigint, tries integer,
+  expires_at timestamptz, deadline_at timestamptz)
 language sql volatile as $$
   with due as (
     select l.account_id, l.channel_id, l.lane, l.thread
     from channels c
+    -- A platform that hangs keeps the places it has and takes no others from its neighbours.
+    cross join lateral (
+      select count(*)::integer as lanes from lanes b
+      where b.account_id = c.account_id and b.channel_id = c.id and b.busy_until is not null) busy
     cross join lateral (
       select l.account_id, l.channel_id, l.lane, l.thread from lanes l
       where l.account_id = c.account_id and l.channel_id = c.id
         and l.next_at <= at and l.busy_until is null
         and (l.paused_until is null or l.paused_until <= at)
-      order by l.priority, l.next_at limit per_channel
+      order by l.priority, l.next_at limit greatest(0, per_channel - busy.lanes)
       for update skip locked) l
     where c.state = 'working' and (c.paused_until is null or c.paused_until <= at)
+    order by busy.lanes
     limit total
   ), heads as (
     select d.*, h.id from due d
@@ -137,7 +164,7 @@ language sql volatile as $$
   ), taken as (
     update parts p set state = 'sending', tries = p.tries + 1,
       deadline_at = at + p.timeout_ms * interval '1 millisecond'
-    from heads h where p.account_id = h.account_id and p.id = h.id
+    from heads h where p.account_id = h.account_id and p.id = h.id and p.state = 'queued'
     returning p.*, h.thread
   ), busy as (
     update lanes l set busy_until = t.deadline_at
@@ -147,6 +174,6 @@ language sql volatile as $$
     select t.account_id, t.id, t.tries, at, t.deadline_at from taken t
   )
   select t.account_id, t.id, t.channel_id, t.lane, t.thread, t.conversation_id, t.message_id,
-    t.kind, t.content, t.tries, t.expires_at, t.deadline_at
+    t.kind, t.content, t.position, t.tries, t.expires_at, t.deadline_at
   from taken t
 $$;

@@ -231,7 +231,8 @@ create table external_messages (
   channel_id uuid not null,
   external_id text not null,
   message_id uuid,
-  position smallint not null default 0,
+  -- Of a message that became several: the order in which they were sent.
+  position bigint not null default 0,
   at timestamptz not null default now(),
   primary key (account_id, channel_id, external_id)
 );
@@ -279,6 +280,7 @@ create table lanes (
 ) with (fillfactor = 70);
 create index lanes_due on lanes (account_id, channel_id, priority, next_at)
   where next_at is not null and busy_until is null;
+create index lanes_busy on lanes (account_id, channel_id) where busy_until is not null;
 
 create sequence part_positions;
 
@@ -307,6 +309,7 @@ create index parts_waiting on parts (account_id, channel_id, lane, position)
   where state in ('queued', 'sending');
 create index parts_of_message on parts (account_id, message_id);
 create index parts_overdue on parts (deadline_at) where state = 'sending';
+create index parts_expiring on parts (expires_at) where state = 'queued';
 
 create table tasks (
   account_id uuid not null references accounts (id) on delete cascade,
