@@ -117,7 +117,6 @@ describe('sends in a humbler form what was refused for its form', () => {
 describe('takes for done what is so already', () => {
   const cases: Array<[PartContent['kind'], string, description: string]> = [
     ['edit', 'editMessageText', 'Bad Request: message is not modified: specified new message…'],
-    ['edit', 'editMessageText', 'Bad Request: message to edit not found'],
     ['deletion', 'deleteMessage', 'Bad Request: message to delete not found'],
     [
       'acknowledgement',
@@ -131,6 +130,11 @@ describe('takes for done what is so already', () => {
       assert.deepEqual(result, { ids: [] })
     })
   }
+  test('but an edit of a message that is gone is refused: nobody sees the new text', async () => {
+    const refused = refusal(400, 'Bad Request: message to edit not found')
+    const { error } = await sending(part({ kind: 'edit', method: 'editMessageText' }), refused)
+    assert.deepEqual([error?.reason, error?.executed], ['rejected', 'no'])
+  })
   test('but a message that cannot be deleted any more is told', async () => {
     const refused = refusal(400, "Bad Request: message can't be deleted for everyone")
     const { error } = await sending(part({ kind: 'deletion', method: 'deleteMessage' }), refused)

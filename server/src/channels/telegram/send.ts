@@ -12,9 +12,12 @@ import { sentMessage } from './types.ts'
 /** One message, several of an album, or only `true` where nothing new came to be. */
 const sendResult = z.union([sentMessage, z.array(sentMessage), z.literal(true)])
 
-/** What was wanted is so already, whoever did it. */
+/**
+ * What was wanted is so already, whoever did it. A message that is gone is deleted, but not edited:
+ * the transcript would show a text that the customer does not see.
+ */
 const doneAlready: Readonly<Partial<Record<PartContent['kind'], RegExp>>> = {
-  edit: /message is not modified|message to edit not found/i,
+  edit: /message is not modified/i,
   deletion: /message to delete not found/i,
   // The spinner on the button has long stopped.
   acknowledgement: /query is too old|query id is invalid/i,

@@ -173,7 +173,8 @@ describe('Telegram on the wire', () => {
     const deletion = connection.renderDeletion(amendment)
     await sendParts(deletion)
     await sendParts(deletion)
-    await sendParts(edit)
+    const { reason } = await refusal(sendParts(edit))
+    assert.equal(reason, 'rejected', 'nobody sees the new text')
   })
 
   test('[TG-12] knows who blocked us', async () => {
