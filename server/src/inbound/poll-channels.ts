@@ -102,7 +102,8 @@ function poll(channel: OpenChannel, options: Options): Polling & { ended: Promis
         failures++
         if (isConflict(error)) conflicts++
         const isPassing = isConflict(error) && conflicts < MOST_CONFLICTS
-        if (isFinal(error) && !isPassing) return await reportBroken(options, channel, error as ChannelError)
+        if (isFinal(error) && !isPassing)
+          return await reportBroken(options, channel, error as ChannelError)
         options.onProblem('a channel could not be asked', { channelId: channel.id, failures })
         await pause(pauseAfter(error, failures), signal)
       }
