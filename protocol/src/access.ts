@@ -71,7 +71,12 @@ export const editOperatorRequest = z.strictObject({
   isDisabled: z.boolean().optional(),
 })
 
-export const firstRun = z.object({ isNeeded: z.boolean(), isDemo: z.boolean() })
+export const firstRun = z.object({
+  isNeeded: z.boolean(),
+  isDemo: z.boolean(),
+  /** Without a mail server, administrators hand links over themselves. */
+  canSendMail: z.boolean(),
+})
 export type FirstRun = z.output<typeof firstRun>
 export const firstRunRequest = z.strictObject({
   companyName: personName,

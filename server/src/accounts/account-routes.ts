@@ -16,7 +16,10 @@ export function accountRoutes(app: App, parts: AccessParts): void {
     url: '/api/v1/first-run',
     config: { access: 'public' },
     schema: { tags, summary: 'Whether anybody works here yet', response: { 200: firstRun } },
-    handler: () => describeFirstRun(database),
+    handler: async () => ({
+      ...(await describeFirstRun(database)),
+      canSendMail: parts.mail.canSend,
+    }),
   })
 
   app.route({

@@ -108,6 +108,8 @@ describe('the demo', () => {
     assert.equal((await browser.send('POST', '/api/v1/demo/departure')).statusCode, 403)
     await signIn()
     assert.equal((await browser.send('POST', '/api/v1/demo/departure')).statusCode, 204)
+    // A restart before the company is created does not bring it back.
+    assert.equal(await demoOf(world), undefined)
     assert.equal((await browser.get('/api/v1/session')).statusCode, 401)
     assert.deepEqual(await firstRunOf(world), { isNeeded: true, isDemo: false })
     assert.equal(existsSync(join(world.config.dataDir, 'demo-passwords.json')), false)

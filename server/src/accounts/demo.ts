@@ -54,7 +54,8 @@ export async function prepareDemo(parts: DemoParts): Promise<Demo | undefined> {
   await database.query('update accounts set suspended_at = null where is_demo')
   const found = await findDemo(database)
   if (found) return { accountId: found, isNew: false, people: await ensurePasswords(parts, found) }
-  if (config.demo === 'never' || !(await describeFirstRun(database)).isNeeded) return undefined
+  const isWanted = config.demo !== 'never' && !(await wasLeft(database))
+  if (!isWanted || !(await describeFirstRun(database)).isNeeded) return undefined
   const accountId = await createDemo(parts)
   return { accountId, isNew: true, people: await issuePasswords(parts, accountId) }
 }
@@ -67,6 +68,14 @@ async function createDemo({ database, clock }: DemoParts): Promise<string> {
     ),
   )
   return accountId
+}
+
+/** The owner chose to begin: a restart before the company is created must not bring the demo back. */
+async function wasLeft(database: Database): Promise<boolean> {
+  const { rows } = await database.query<{ was_left: boolean }>(
+    'select demo_left_at is not null as was_left from installation',
+  )
+  return rows[0]?.was_left ?? false
 }
 
 async function suspendDemo(database: Database, now: Date): Promise<number> {

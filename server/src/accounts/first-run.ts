@@ -8,7 +8,7 @@ import { createAccount } from './create-account.ts'
 /** Any number, as long as everybody who makes the first account waits for the same one. */
 const firstAccountLock = 577_215_664
 
-export async function describeFirstRun(client: Queryable): Promise<FirstRun> {
+export async function describeFirstRun(client: Queryable): Promise<Omit<FirstRun, 'canSendMail'>> {
   const { rows } = await client.query<{ accounts: number; demos: number }>(
     'select count(*) as accounts, count(*) filter (where is_demo) as demos from accounts',
   )

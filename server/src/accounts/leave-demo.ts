@@ -26,6 +26,10 @@ export async function leaveDemo(
     if (deleted.rowCount !== 1) throw new NotFoundError()
     await client.query('delete from external_messages where account_id = $1', [accountId])
     await client.query(
+      `insert into installation (demo_left_at) values (now())
+       on conflict (only_row) do update set demo_left_at = excluded.demo_left_at`,
+    )
+    await client.query(
       `delete from users u where u.id = any($1)
          and not exists (select from memberships m where m.user_id = u.id)`,
       [members],

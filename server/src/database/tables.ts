@@ -6,7 +6,12 @@ type Json<T extends object> = JSONColumnType<T, string, string>
 
 /** What screens read and administration writes. The write path uses SQL functions instead. */
 export interface Tables {
-  installation: { only_row: Generated<boolean>; key_check: string | null; created_at: Stamp }
+  installation: {
+    only_row: Generated<boolean>
+    key_check: string | null
+    demo_left_at: Date | null
+    created_at: Stamp
+  }
   accounts: {
     id: string
     name: string

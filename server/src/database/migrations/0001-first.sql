@@ -5,6 +5,8 @@ create table installation (
   only_row boolean primary key default true check (only_row),
   -- Proves that SECRET_KEY is the one the secrets were sealed with.
   key_check text,
+  -- «Начать работу» was pressed: the demo is not made again.
+  demo_left_at timestamptz,
   created_at timestamptz not null default now()
 );
 

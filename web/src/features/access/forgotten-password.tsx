@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { formError } from '../../ui/form-failure.ts'
 import { TextButton } from '../../ui/text-button.tsx'
@@ -8,6 +8,7 @@ import { AccessCard } from './access-card.tsx'
 import { AccessForm } from './access-form.tsx'
 import actions from './actions.module.css'
 import { askPasswordReset } from './api/ask-password-reset.ts'
+import { firstRun } from './api/first-run.ts'
 
 interface ForgottenPasswordProps {
   email: string
@@ -19,8 +20,18 @@ interface ForgottenPasswordProps {
 export function ForgottenPassword({ email, onEmailChange, onBack }: ForgottenPasswordProps) {
   const { access } = useWords()
   const { forgot } = access
+  const { data: installation } = useQuery(firstRun)
   const question = useMutation({ mutationFn: () => askPasswordReset(email.trim()) })
 
+  if (installation && !installation.canSendMail) {
+    return (
+      <AccessCard title={forgot.title} help={forgot.noMail}>
+        <Button variant="default" fullWidth className={actions.only ?? ''} onClick={onBack}>
+          {forgot.back}
+        </Button>
+      </AccessCard>
+    )
+  }
   if (question.isSuccess) {
     return (
       <AccessCard title={forgot.asked} help={forgot.askedHelp(email.trim())}>

@@ -19,6 +19,8 @@ export const access = {
   forgot: {
     title: 'New password',
     help: 'We will send a link by which you can choose one',
+    noMail:
+      'No mail is sent from here. Ask an administrator: they make a link to choose a new password',
     submit: 'Send the link',
     asked: 'Check your mail',
     askedHelp: (email: string) =>

@@ -80,7 +80,8 @@ export const transcript = {
     'too-large': (channel: string) =>
       `Not sent: the file is larger than ${channel} accepts. Send it as a link`,
     'too-long': (channel: string) => `Not sent: ${channel} does not accept so long a text`,
-    'bad-format': (channel: string) => `Not sent: ${channel} does not accept this file format`,
+    'bad-format': (channel: string) =>
+      `Not sent: ${channel} does not accept the message as it is. Change it and send it again`,
     expired: (_channel: string) => 'Not sent: the time for sending is over',
     cancelled: (_channel: string) => 'Cancelled before it was sent',
   },

@@ -80,7 +80,8 @@ export const transcript = {
     'too-large': (channel: string) =>
       `Не отправлено: файл больше, чем принимает ${channel}. Отправьте ссылкой`,
     'too-long': (channel: string) => `Не отправлено: ${channel} не принимает такой длинный текст`,
-    'bad-format': (channel: string) => `Не отправлено: ${channel} не принимает такой формат файла`,
+    'bad-format': (channel: string) =>
+      `Не отправлено: ${channel} не принимает сообщение в таком виде. Измените его и отправьте снова`,
     expired: (_channel: string) => 'Не отправлено: время на отправку вышло',
     cancelled: (_channel: string) => 'Отменено до отправки',
   },
