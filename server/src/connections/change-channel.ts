@@ -10,17 +10,32 @@ export interface ChannelWorld {
   hints: Hints
 }
 
+export interface WhichChannel {
+  accountId: string
+  channelId: string
+  /** Only what the caller has seen is changed. */
+  version?: number | undefined
+  /** SQL of ours: what must hold of the row. */
+  only?: string
+}
+
 /**
  * Changes a channel's row and tells everybody: a new version, an event in the feed, and, after the
  * commit, a hint to those who keep it open. `set` is SQL of ours, never of a request.
  */
 export async function changeChannel(
   { database, channels, hints }: ChannelWorld,
-  where: { accountId: string; channelId: string; version?: number },
+  where: WhichChannel,
   set: string,
   values: unknown[],
+  /** What must become true together with the change, or not at all. */
+  also?: (client: Queryable) => Promise<unknown>,
 ): Promise<ChannelRow | undefined> {
-  const row = await database.transaction((client) => change(client, where, set, values))
+  const row = await database.transaction(async (client) => {
+    const changed = await change(client, where, set, values)
+    if (changed) await also?.(client)
+    return changed
+  })
   if (!row) return undefined
   channels.forget(where.channelId)
   hints.send('feed', where.accountId)
@@ -30,13 +45,13 @@ export async function changeChannel(
 
 async function change(
   client: Queryable,
-  { accountId, channelId, version }: { accountId: string; channelId: string; version?: number },
+  { accountId, channelId, version, only = 'true' }: WhichChannel,
   set: string,
   values: unknown[],
 ): Promise<ChannelRow | undefined> {
   const { rows } = await client.query<ChannelRow>(
     `update channels set version = version + 1, ${set}
-     where account_id = $1 and id = $2 and ($3::bigint is null or version = $3) returning *`,
+     where account_id = $1 and id = $2 and ($3::bigint is null or version = $3) and ${only} returning *`,
     [accountId, channelId, version ?? null, ...values],
   )
   const row = rows[0]
@@ -47,10 +62,14 @@ async function change(
   return row
 }
 
-/** The platform refuses our credentials: the channel stops, and what waits to leave goes on waiting. */
+/**
+ * The platform refuses our credentials: the channel stops, and what waits to leave goes on waiting.
+ * A call made with the credentials of before must not stop a channel that was just mended, and of
+ * many calls that are refused at once the first one tells.
+ */
 export async function reportBroken(
   world: ChannelWorld,
-  channel: Pick<OpenChannel, 'accountId' | 'id'>,
+  channel: Pick<OpenChannel, 'accountId' | 'id'> & Partial<Pick<OpenChannel, 'version'>>,
   error: ChannelError,
 ): Promise<void> {
   const problem = {
@@ -60,8 +79,13 @@ export async function reportBroken(
   }
   await changeChannel(
     world,
-    { accountId: channel.accountId, channelId: channel.id },
-    `state = case when state = 'disconnected' then state else 'broken' end, problem = $4`,
+    {
+      accountId: channel.accountId,
+      channelId: channel.id,
+      version: channel.version,
+      only: `state in ('connecting', 'working')`,
+    },
+    `state = 'broken', problem = $4`,
     [JSON.stringify(problem)],
   )
 }

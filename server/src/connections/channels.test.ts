@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 
+import { ChannelError } from '../channels/index.ts'
 import { createTestCentre, type TestCentre, until } from '../testing/index.ts'
+import { reportBroken } from './change-channel.ts'
+import { getKind, subscribe } from './connect-channel.ts'
+import { disconnectChannel } from './edit-channel.ts'
 
 describe('connecting a channel', () => {
   let centre: TestCentre
@@ -172,4 +176,109 @@ test('keeps what waits when a token is revoked, until it is replaced', async () 
   centre.clock.advance(2000)
   await centre.transcript(id, (messages) => messages.at(-1)?.status === 'sent')
   assert.equal((await oleg.chat()).at(-1)?.content.text, 'тут')
+})
+
+describe('a platform that does not answer, and a channel that does not open', () => {
+  let centre: TestCentre
+  before(async () => {
+    centre = await createTestCentre('telegram')
+  })
+
+  const unanswer = (botId: number) =>
+    centre.emulators.control('telegram', `bots/${botId}/faults`, {
+      kind: 'server-error',
+      methods: ['deleteWebhook'],
+    })
+  const mend = (botId: number) =>
+    fetch(`${centre.emulators.url}/telegram/_control/bots/${botId}/faults`, { method: 'DELETE' })
+  const list = async () => (await centre.owner.browser.get('/api/v1/channels')).json()
+  const show = async () =>
+    (await centre.owner.browser.get(`/api/v1/channels/${centre.channel.id}`)).json()
+
+  test('connecting can be tried again after the platform did not answer', async () => {
+    const bot = await centre.emulators.control<TestCentre['bot']>('telegram', 'bots', {
+      name: 'Вторая',
+      username: 'second_test_bot',
+    })
+    const connect = () =>
+      centre.owner.browser.send('POST', '/api/v1/channels', {
+        kind: 'telegram',
+        settings: { token: bot.token },
+      })
+    await unanswer(bot.id)
+    assert.equal((await connect()).json().error.code, 'platform-unreachable')
+    assert.deepEqual(
+      (await list()).map(({ state }: { state: string }) => state),
+      ['working', 'connecting'],
+    )
+    await mend(bot.id)
+    const again = await connect()
+    assert.equal(again.statusCode, 201, again.body)
+    assert.equal(again.json().state, 'working')
+    assert.equal((await list()).length, 2)
+  })
+
+  test('a working channel stays one when the platform does not answer', async () => {
+    const { connecting } = centre.server
+    const { accountId } = centre.owner
+    const { id, version } = await show()
+    const { connection } = await connecting.channels.get(accountId, id)
+    await unanswer(centre.bot.id)
+    const subscription = {
+      accountId,
+      channelId: id,
+      version,
+      webhookKey: '',
+      kind: getKind('telegram'),
+    }
+    await assert.rejects(subscribe(connecting, subscription, connection), {
+      code: 'platform-unreachable',
+    })
+    await mend(centre.bot.id)
+    assert.equal((await show()).state, 'working')
+  })
+
+  test('a refusal of former credentials breaks nothing, and of many one tells', async () => {
+    const { connecting } = centre.server
+    const { accountId } = centre.owner
+    const { id, version } = await show()
+    const refused = new ChannelError('misconfigured', 'no', { executed: 'no', code: '401' })
+    await reportBroken(connecting, { accountId, id, version: version - 1 }, refused)
+    assert.equal((await show()).state, 'working')
+    await Promise.all(
+      [1, 2, 3].map(() => reportBroken(connecting, { accountId, id, version }, refused)),
+    )
+    await reportBroken(connecting, { accountId, id }, refused)
+    const broken = await show()
+    assert.deepEqual([broken.state, broken.version], ['broken', version + 1])
+  })
+
+  test('a channel that does not open is shown and can be disconnected', async () => {
+    const { id } = centre.channel
+    await centre.database.query(
+      `update channels set version = version + 1, secrets = jsonb_set(secrets, '{token}', '"gone"') where id = $1`,
+      [id],
+    )
+    const shown = (await list()).find((each: { id: string }) => each.id === id)
+    assert.equal(shown.settings.token, '••••')
+    const path = `/api/v1/channels/${id}/disconnection`
+    const done = await centre.owner.browser.send('POST', path, { consent: true })
+    assert.equal(done.statusCode, 200, done.body)
+    assert.equal(done.json().state, 'disconnected')
+  })
+
+  test('disconnecting happens as a whole or not at all', async () => {
+    const stranger = await createTestCentre('telegram')
+    await stranger.database.query(
+      `create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$`,
+    )
+    await stranger.database.query(
+      'create trigger refuse before delete on platform_accounts for each row execute function refuse()',
+    )
+    const { connecting } = stranger.server
+    const ids = { accountId: stranger.owner.accountId, channelId: stranger.channel.id }
+    await assert.rejects(disconnectChannel(connecting, ids, undefined))
+    const shown = await stranger.owner.browser.get(`/api/v1/channels/${stranger.channel.id}`)
+    assert.equal(shown.json().state, 'working')
+  })
 })

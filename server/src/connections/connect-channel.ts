@@ -13,6 +13,7 @@ import { appendFeed, type Database } from '../database/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { changeChannel, reportBroken } from './change-channel.ts'
+import { findHalfMade, type HalfMade, removeHalfMade } from './half-made.ts'
 import type { Channels } from './open-channels.ts'
 import { PlaceNotAllowedError } from './platform-hosts.ts'
 import { type ChannelRow, viewChannel } from './view-channel.ts'
@@ -57,6 +58,9 @@ export async function connectChannel(
   const filled = { ...parseSettings(kind, settings), webhookSecret: createSecret() }
   const connection = openFor(kind, filled, channels, await isDemo(database, accountId))
   const identity = await identify(kind, connection)
+  const halfMade = await findHalfMade(database, accountId, kind, identity)
+  const half = { accountId, kind, identity, signature, settings: filled }
+  if (halfMade) return takeUp(world, { ...half, ...halfMade }, connection)
   const { open, sealed } = sealSecrets(world, { accountId, channelId: id }, kind, filled)
   const webhookKey = randomBytes(24).toString('base64url')
   await database.transaction(async (client) => {
@@ -85,20 +89,58 @@ export async function connectChannel(
     ])
   })
   hints.send('feed', accountId)
-  return subscribe(world, { accountId, channelId: id, webhookKey, kind }, connection)
+  const made = { accountId, channelId: id, version: 1, webhookKey, kind }
+  try {
+    return await subscribe(world, made, connection)
+  } catch (error) {
+    const isFinal = error instanceof Refusal && error.code === 'bot-not-found'
+    if (isFinal) await removeHalfMade(world, made)
+    throw error
+  }
+}
+
+/** Asked again for what the platform did not answer the last time: the same channel goes on. */
+async function takeUp(
+  world: Connecting,
+  half: HalfMade & Omit<NewChannel, 'kind'> & { kind: ChannelKind; identity: Identity },
+  connection: Connection,
+): Promise<ChannelRow> {
+  const { accountId, channelId, webhookKey, kind, identity, signature } = half
+  const { open, sealed } = sealSecrets(world, half, kind, half.settings)
+  const row = await changeChannel(
+    world,
+    { accountId, channelId, only: `state = 'connecting'` },
+    'settings = $4, secrets = $5, identity = $6, name = $7, signature = $8',
+    [
+      JSON.stringify(open),
+      JSON.stringify(sealed),
+      JSON.stringify(identity),
+      identity.name,
+      signature,
+    ],
+  )
+  // Somebody else has just brought it to its end.
+  if (!row) throw new Refusal('already-connected', { name: identity.name })
+  const { version } = row
+  return subscribe(world, { accountId, channelId, version, webhookKey, kind }, connection)
 }
 
 interface Subscription {
   accountId: string
   channelId: string
+  version: number
   webhookKey: string
   kind: ChannelKind
 }
 
-/** Makes the platform call us, or makes sure that it does not while we ask it ourselves. */
+/**
+ * Makes the platform call us, or makes sure that it does not while we ask it ourselves. Only refused
+ * credentials break the channel: after anything else it stays as it is, and `watchSubscriptions`
+ * tries again.
+ */
 export async function subscribe(
   world: Connecting,
-  { accountId, channelId, webhookKey, kind }: Subscription,
+  { accountId, channelId, version, webhookKey, kind }: Subscription,
   connection: Connection,
 ): Promise<ChannelRow> {
   try {
@@ -106,12 +148,14 @@ export async function subscribe(
     else await connection.unsubscribe?.()
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error
-    await reportBroken(world, { accountId, id: channelId }, error)
+    if (error.reason === 'misconfigured') {
+      await reportBroken(world, { accountId, id: channelId, version }, error)
+    }
     throw toRefusal(kind, error)
   }
   const row = await changeChannel(
     world,
-    { accountId, channelId },
+    { accountId, channelId, only: `state <> 'disconnected'` },
     `state = 'working', problem = null, intake = $4`,
     [world.webhookUrl ? 'webhook' : 'polling'],
   )

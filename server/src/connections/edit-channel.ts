@@ -1,4 +1,4 @@
-import { ChannelError } from '../channels/index.ts'
+import { ChannelError, type Connection } from '../channels/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import { changeChannel } from './change-channel.ts'
 import {
@@ -66,19 +66,21 @@ export async function editChannel(
   )
   if (!row) throw new Refusal('changed-meanwhile')
   const webhookKey = await webhookKeyOf(world, channel)
-  return subscribe(world, { ...where, webhookKey, kind: channel.kind }, connection)
+  const changed = { ...where, version: row.version, webhookKey, kind: channel.kind }
+  return subscribe(world, changed, connection)
 }
 
 /**
  * COM-81, COM-82: the platform stops calling us, nothing more leaves, the history stays. A platform
- * that cannot be reached does not keep a channel connected: what it still sends is refused.
+ * that cannot be reached does not keep a channel connected: what it still sends is refused. Neither
+ * does a channel that cannot be opened, which has no connection to say it through.
  */
 export async function disconnectChannel(
   world: Connecting,
-  channel: OpenChannel,
+  { accountId, channelId }: { accountId: string; channelId: string },
+  connection: Connection | undefined,
 ): Promise<ChannelRow> {
-  const { accountId, id: channelId } = channel
-  await channel.connection.unsubscribe?.().catch((error: unknown) => {
+  await connection?.unsubscribe?.().catch((error: unknown) => {
     if (!(error instanceof ChannelError)) throw error
   })
   const row = await changeChannel(
@@ -86,16 +88,16 @@ export async function disconnectChannel(
     { accountId, channelId },
     `state = 'disconnected', problem = null`,
     [],
+    async (client) => {
+      const ids = [accountId, channelId]
+      await client.query(
+        'delete from platform_accounts where account_id = $1 and channel_id = $2',
+        ids,
+      )
+      await client.query('delete from webhook_keys where account_id = $1 and channel_id = $2', ids)
+    },
   )
   if (!row) throw new NotFoundError()
-  await world.database.query(
-    'delete from platform_accounts where account_id = $1 and channel_id = $2',
-    [accountId, channelId],
-  )
-  await world.database.query('delete from webhook_keys where account_id = $1 and channel_id = $2', [
-    accountId,
-    channelId,
-  ])
   return row
 }
 

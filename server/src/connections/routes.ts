@@ -33,11 +33,14 @@ export function channelRoutes(app: App, world: Connecting): void {
 
   async function details(accountId: string, row: ChannelRow) {
     const kind = getKind(row.kind)
-    const { settings } = await channels.get(accountId, row.id, { version: row.version })
+    // A channel that does not open, its secret or its host refused, must be seen all the same.
+    const opened = await channels
+      .get(accountId, row.id, { version: row.version })
+      .catch(() => undefined)
     return {
       ...viewChannel(row),
       health: await viewHealth(database, accountId, row),
-      settings: maskedSettings(kind, row, settings),
+      settings: maskedSettings(kind, row, opened?.settings),
       signature: row.signature,
       createdAt: row.created_at.toISOString(),
     }
@@ -110,9 +113,13 @@ export function channelRoutes(app: App, world: Connecting): void {
     url: '/api/v1/channels/:id/disconnection',
     config: managing,
     schema: { params: byId, body: disconnectChannelRequest, response: { 200: channelDetails } },
-    handler: async ({ caller: { accountId }, params, body }) => {
+    handler: async ({ caller: { accountId }, params, body, log }) => {
       if (!body.consent) throw new Refusal('consent-needed')
-      const row = await disconnectChannel(world, await open(accountId, params.id))
+      const { id: channelId, version } = await find(accountId, params.id)
+      const opened = await channels.get(accountId, channelId, { version }).catch((error) => {
+        log.warn({ err: error }, 'a channel is disconnected without a word to its platform')
+      })
+      const row = await disconnectChannel(world, { accountId, channelId }, opened?.connection)
       return details(accountId, row)
     },
   })

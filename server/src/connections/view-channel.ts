@@ -115,15 +115,18 @@ function momentOf<Name extends string>(name: Name, at: Date | null): { [Key in N
   return at ? ({ [name]: at.toISOString() } as { [Key in Name]?: string }) : {}
 }
 
-/** Masks secrets by their ends, enough to tell one from another. */
+/**
+ * Masks secrets by their ends, enough to tell one from another; of a channel that does not open
+ * (`opened` is missing) only that they are there.
+ */
 export function maskedSettings(
   kind: ChannelKind,
-  row: Pick<ChannelRow, 'settings'>,
-  secrets: Record<string, string>,
+  row: Pick<ChannelRow, 'settings' | 'secrets'>,
+  opened: Record<string, string> | undefined,
 ): Record<string, string> {
   const shown = { ...row.settings }
   for (const { name, isSecret } of kind.fields) {
-    if (isSecret && secrets[name]) shown[name] = mask(secrets[name])
+    if (isSecret && row.secrets[name]) shown[name] = mask(opened?.[name] ?? '')
   }
   return shown
 }
