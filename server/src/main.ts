@@ -22,6 +22,10 @@ import { settleMemory } from './lib/settle-memory.ts'
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 /** What is under way gets this long to end. */
 const DRAIN_MS = 10_000
+const POOL_MS = 2000
+
+/** Everything else that is closed after it. Our own PostgreSQL ends by force after thirty seconds. */
+const CLOSE_MS = 35_000
 
 /** Closes what was opened, the last first. */
 const closers: (() => Promise<void>)[] = []
@@ -29,6 +33,9 @@ const closers: (() => Promise<void>)[] = []
 async function start(): Promise<void> {
   const config = readConfig()
   const log = createLog(config.logLevel)
+  // A mistake of ours that nobody waited for. The state is in the database and each change of it is a
+  // transaction, so nothing is half done: to end would take the other conversations away as well.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody waited for this'))
   mkdirSync(config.dataDir, { recursive: true })
   const { connection, stop: stopDatabase } = await connect(config, log)
   let server: Server | undefined
@@ -48,7 +55,8 @@ async function start(): Promise<void> {
   closers.push(async () => rmSync(pidFile, { force: true }))
 
   const opened = openDatabase(connection)
-  closers.push(() => opened.close())
+  // Whoever still holds a connection is cut off with the lock or with PostgreSQL.
+  closers.push(() => within(POOL_MS, 'the database connections', opened.close()))
   const database = whileHeld(opened, lock)
   await migrate(database)
   const demo = await prepareDemo({ database, clock: systemClock, log, config })
@@ -60,7 +68,7 @@ async function start(): Promise<void> {
     webRoot,
   })
   await server.app.listen({ port: config.port, host: config.host })
-  closers.push(() => server.stop())
+  closers.push(() => within(DRAIN_MS, 'the server', server.stop()))
   const address = config.publicUrl ?? `http://${config.host}:${config.port}`
   const sandbox = demo && (await openSandbox(config, address, { demo, server, log }))
   server.start()
@@ -112,13 +120,26 @@ function greet(address: string, demo: Demo | undefined, sandbox: Sandbox | undef
   process.stdout.write(`${lines.join('\n')}\n\n`)
 }
 
+/** What does not end in its time must not keep the others, PostgreSQL above all, from being stopped. */
+async function within(ms: number, what: string, ending: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const overdue = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      process.exitCode = 1
+      process.stderr.write(`${what} did not end in ${ms / 1000} s: going on without it\n`)
+      resolve()
+    }, ms)
+  })
+  await Promise.race([ending, overdue]).finally(() => clearTimeout(timer))
+}
+
 async function stop(): Promise<void> {
-  const overdue = setTimeout(() => process.exit(1), DRAIN_MS + 5000)
-  overdue.unref()
   for (;;) {
     const close = closers.pop()
     if (!close) break
-    await close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
+    await within(CLOSE_MS, 'a part of it', close()).catch((error: unknown) =>
+      process.stderr.write(`${String(error)}\n`),
+    )
   }
   process.exit(process.exitCode ?? 0)
 }
