@@ -26,7 +26,7 @@ function demoOf(world: TestApp, environment: Record<string, string> = {}) {
 describe('the first run', () => {
   test('makes one owner, however many come at once', async () => {
     const world = await createTestApp()
-    assert.deepEqual(await firstRunOf(world), { isNeeded: true, isDemo: false })
+    assert.deepEqual(await firstRunOf(world), { isNeeded: true, isDemo: false, canSendMail: false })
     const answers = await Promise.all(
       ['a', 'b', 'c'].map((name) =>
         world
@@ -37,7 +37,11 @@ describe('the first run', () => {
     assert.deepEqual(answers.map((answer) => answer.statusCode).sort(), [201, 409, 409])
     const made = answers.find((answer) => answer.statusCode === 201)
     assert.equal(made?.json<Session>().operator.role, 'owner')
-    assert.deepEqual(await firstRunOf(world), { isNeeded: false, isDemo: false })
+    assert.deepEqual(await firstRunOf(world), {
+      isNeeded: false,
+      isDemo: false,
+      canSendMail: false,
+    })
   })
 
   test('refuses a password that names the company', async () => {
@@ -111,7 +115,7 @@ describe('the demo', () => {
     // A restart before the company is created does not bring it back.
     assert.equal(await demoOf(world), undefined)
     assert.equal((await browser.get('/api/v1/session')).statusCode, 401)
-    assert.deepEqual(await firstRunOf(world), { isNeeded: true, isDemo: false })
+    assert.deepEqual(await firstRunOf(world), { isNeeded: true, isDemo: false, canSendMail: false })
     assert.equal(existsSync(join(world.config.dataDir, 'demo-passwords.json')), false)
     const answer = await browser.send('POST', '/api/v1/first-run', founding)
     assert.equal(answer.statusCode, 201)
