@@ -4,7 +4,15 @@ import type { RefObject } from 'react'
 
 import type { ComposerHandle } from '../features/composer/index.ts'
 import type { ConversationActs } from '../features/conversation/index.ts'
-import { type Folder, fixedFolders, groupsOf, isOpen } from '../features/conversations/index.ts'
+import {
+  type Folder,
+  fixedFolders,
+  groupsOf,
+  isOpen,
+  mayActOn,
+  mayClose,
+  mayTake,
+} from '../features/conversations/index.ts'
 import { useFeed } from '../features/feed/index.ts'
 import { useSession } from '../features/session/index.ts'
 import { focusRegion, useShortcuts } from '../features/shortcuts/index.ts'
@@ -25,7 +33,8 @@ export function useWorkplaceShortcuts(options: WorkplaceShortcuts): void {
   const { folder, conversation, composer, acts, open } = options
   const navigate = useNavigate()
   const feed = useFeed()
-  const me = useSession().operator.id
+  const session = useSession()
+  const me = session.operator.id
 
   const ids = (where: Folder) =>
     groupsOf(feed.state.get().conversations.values(), where, me).flatMap((group) => group.ids)
@@ -59,9 +68,9 @@ export function useWorkplaceShortcuts(options: WorkplaceShortcuts): void {
     ['Escape', options.leave],
     ['KeyR', () => composer.current?.focus('message')],
     ['KeyN', () => composer.current?.focus('note')],
-    ['KeyA', current && (() => acts.take(current.id))],
-    ['Alt KeyQ', current && (() => acts.close(current.id))],
-    ['KeyU', current && (() => acts.markUnread(current.id))],
+    ['KeyA', current && mayTake(current, session) ? () => acts.take(current.id) : undefined],
+    ['Alt KeyQ', current && mayClose(current, session) ? () => acts.close(current.id) : undefined],
+    ['KeyU', current && mayActOn(current, session) ? () => acts.markUnread(current.id) : undefined],
     ['KeyI', options.toggleCard],
     ['KeyP', previousId ? () => open(previousId) : undefined],
     ['KeyZ', undoClosing],

@@ -5,7 +5,14 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
-import { isOpen, isUnanswered, WaitingTime } from '../conversations/index.ts'
+import {
+  isOpen,
+  isUnanswered,
+  mayActOn,
+  mayClose,
+  mayTake,
+  WaitingTime,
+} from '../conversations/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './conversation-head.module.css'
@@ -23,13 +30,10 @@ interface ConversationHeadProps {
 export function ConversationHead(props: ConversationHeadProps) {
   const { conversation, acts, isCardShown, onToggleCard, onBack } = props
   const words = useWords()
-  const { operator, permissions } = useSession()
-  const isMine = conversation.operatorId === operator.id
-  const isHeld = conversation.status === 'assigned'
-  const mayTake =
-    (conversation.status === 'queued' && permissions.includes('conversations.take')) ||
-    (isHeld && !isMine && permissions.includes('conversations.reassign'))
-  const mayClose = isOpen(conversation) && permissions.includes('conversations.close')
+  const session = useSession()
+  const canAct = mayActOn(conversation, session)
+  const canTake = mayTake(conversation, session)
+  const canClose = isOpen(conversation) && mayClose(conversation, session)
   return (
     <header className={styles.head}>
       <IconButton
@@ -46,7 +50,7 @@ export function ConversationHead(props: ConversationHeadProps) {
         <Facts conversation={conversation} />
       </div>
       <Viewers conversationId={conversation.id} />
-      {mayTake ? (
+      {canTake ? (
         <Button
           variant="default"
           size="xs"
@@ -57,7 +61,7 @@ export function ConversationHead(props: ConversationHeadProps) {
           <kbd className={styles.kbd}>A</kbd>
         </Button>
       ) : null}
-      {mayClose && !mayTake ? (
+      {canClose && !canTake ? (
         <Button
           variant="default"
           size="xs"
@@ -76,12 +80,12 @@ export function ConversationHead(props: ConversationHeadProps) {
         aria-pressed={isCardShown}
         onClick={onToggleCard}
       />
-      {isOpen(conversation) ? (
+      {isOpen(conversation) && canAct ? (
         <MoreActs
           conversation={conversation}
           acts={acts}
-          mayReturn={isHeld && (isMine || permissions.includes('conversations.reassign'))}
-          mayClose={mayClose}
+          canReturn={conversation.status === 'assigned'}
+          canClose={canClose}
         />
       ) : null}
     </header>
@@ -125,11 +129,11 @@ function Facts({ conversation }: { conversation: Conversation }) {
 interface MoreActsProps {
   conversation: Conversation
   acts: ConversationActs
-  mayReturn: boolean
-  mayClose: boolean
+  canReturn: boolean
+  canClose: boolean
 }
 
-function MoreActs({ conversation, acts, mayReturn, mayClose }: MoreActsProps) {
+function MoreActs({ conversation, acts, canReturn, canClose }: MoreActsProps) {
   const words = useWords().conversation
   return (
     <Menu position="bottom-end" width={240}>
@@ -137,7 +141,7 @@ function MoreActs({ conversation, acts, mayReturn, mayClose }: MoreActsProps) {
         <IconButton icon="dots" label={words.moreActions} />
       </Menu.Target>
       <Menu.Dropdown>
-        {mayReturn ? (
+        {canReturn ? (
           <Menu.Item
             leftSection={<Icon name="return" />}
             onClick={() => acts.giveBack(conversation.id)}
@@ -151,7 +155,7 @@ function MoreActs({ conversation, acts, mayReturn, mayClose }: MoreActsProps) {
         >
           {words.markUnread}
         </Menu.Item>
-        {mayClose ? (
+        {canClose ? (
           <Menu.Item
             leftSection={<Icon name="checkCircle" />}
             onClick={() => acts.close(conversation.id)}

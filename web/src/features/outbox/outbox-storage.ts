@@ -11,6 +11,8 @@ export interface OutboxItem {
   readonly at: string
   /** The reason it will not be tried again by itself. */
   readonly failure?: string
+  /** A colleague holds the conversation: sending again would be refused again. */
+  readonly isTaken?: true
 }
 
 export interface OutboxFile {

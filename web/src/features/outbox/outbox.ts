@@ -79,10 +79,19 @@ export class Outbox {
   sendAgain(clientId: string): void {
     const item = this.#find(clientId)
     if (!item) return
-    const { failure: _, ...rest } = item
+    const { failure: _, isTaken: __, ...rest } = item
     for (const { localId } of item.files) this.#uploads.get(localId)?.again()
     this.#put(rest)
     void this.#drain(item.conversationId)
+  }
+
+  /** What may not reach the customer is kept for colleagues. */
+  makeNote(clientId: string): void {
+    const item = this.#find(clientId)
+    if (!item) return
+    const { replyTo: _, ...rest } = item
+    this.#put({ ...rest, kind: 'note' })
+    this.sendAgain(clientId)
   }
 
   withdraw(clientId: string): void {
@@ -132,7 +141,13 @@ export class Outbox {
       // The session ended: it leaves after the next sign-in, from storage.
       if (failure instanceof ApiFailure && failure.code === 'signed-out') return false
       // The feed may have brought it meanwhile: then the refusal is of a repetition.
-      if (this.#find(item.clientId)) this.#put({ ...ready, failure: sentenceOf(failure) })
+      if (this.#find(item.clientId)) {
+        this.#put({
+          ...ready,
+          failure: sentenceOf(failure),
+          ...(isTaken(failure) ? { isTaken: true } : {}),
+        })
+      }
       return true
     }
   }
@@ -220,6 +235,10 @@ function toOutboxFile(upload: Upload): OutboxFile {
     type: upload.file.type,
     ...(view ? { view } : {}),
   }
+}
+
+function isTaken(failure: unknown): boolean {
+  return failure instanceof ApiFailure && failure.code === 'already-taken'
 }
 
 function sentenceOf(failure: unknown): string {

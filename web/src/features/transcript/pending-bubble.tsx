@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'
+import { showToast } from '../../ui/toasts.ts'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useLink } from '../feed/index.ts'
 import { type OutboxFile, type OutboxItem, useOutbox } from '../outbox/index.ts'
@@ -60,9 +61,13 @@ function Outcome({ item }: { item: OutboxItem }) {
   if (item.failure) {
     return (
       <FailureText tone="danger" text={item.failure}>
-        <button type="button" onClick={() => outbox.sendAgain(item.clientId)}>
-          {transcript.sendAgain}
-        </button>
+        {item.isTaken ? (
+          <TakenActs item={item} />
+        ) : (
+          <button type="button" onClick={() => outbox.sendAgain(item.clientId)}>
+            {transcript.sendAgain}
+          </button>
+        )}
         <button type="button" data-quiet onClick={() => outbox.withdraw(item.clientId)}>
           {transcript.withdraw}
         </button>
@@ -70,6 +75,34 @@ function Outcome({ item }: { item: OutboxItem }) {
     )
   }
   return status === 'offline' ? <FailureText tone="plain" text={transcript.whenOnline} /> : null
+}
+
+/** A colleague answers here now: the words may stay as a note or go elsewhere. */
+function TakenActs({ item }: { item: OutboxItem }) {
+  const { transcript, common } = useWords()
+  const { permissions } = useSession()
+  const outbox = useOutbox()
+  return (
+    <>
+      {permissions.includes('notes.write') ? (
+        <button type="button" onClick={() => outbox.makeNote(item.clientId)}>
+          {transcript.makeNote}
+        </button>
+      ) : null}
+      {item.text ? (
+        <button
+          type="button"
+          onClick={() => {
+            void navigator.clipboard
+              .writeText(item.text)
+              .then(() => showToast({ text: common.copied }))
+          }}
+        >
+          {transcript.copy}
+        </button>
+      ) : null}
+    </>
+  )
 }
 
 function PendingFile({ file }: { file: OutboxFile }) {

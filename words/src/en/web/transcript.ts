@@ -57,6 +57,8 @@ export const transcript = {
   uploading: (percent: string) => `Uploading the file: ${percent}`,
   unknownOutcome: (channel: string) => `${channel} did not answer, the message may have arrived`,
   sendAgain: 'Send again',
+  makeNote: 'Make it a note',
+  copy: 'Copy',
   countAsSent: 'Count as delivered',
   withdraw: 'Delete',
   cancelled: 'The message was cancelled and not sent',

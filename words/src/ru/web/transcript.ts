@@ -58,6 +58,8 @@ export const transcript = {
   uploading: (percent: string) => `Загружаем файл: ${percent}`,
   unknownOutcome: (channel: string) => `${channel} не ответил, сообщение могло дойти`,
   sendAgain: 'Отправить ещё раз',
+  makeNote: 'Сделать заметкой',
+  copy: 'Скопировать',
   countAsSent: 'Считать доставленным',
   withdraw: 'Удалить',
   cancelled: 'Сообщение отменено и не отправлено',
