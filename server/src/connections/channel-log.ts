@@ -19,6 +19,8 @@ interface Entry {
 
 const FLUSH_AFTER_MS = 300
 const MOST_KEPT = 5000
+/** No answer of a platform takes this long, but for one that waited for news and had none. */
+const LONG_POLL_MS = 15_000
 
 export function createChannelLog(database: Database): ChannelLog {
   let entries: Entry[] = []
@@ -44,7 +46,7 @@ export function createChannelLog(database: Database): ChannelLog {
 
   return {
     add(owner, call, secrets) {
-      if (entries.length >= MOST_KEPT) return
+      if (entries.length >= MOST_KEPT || isEmptyQuestion(call)) return
       entries.push({
         ...owner,
         what: `${call.method} ${withoutSecrets(call.url.pathname, secrets)}`,
@@ -58,6 +60,10 @@ export function createChannelLog(database: Database): ChannelLog {
     flush,
   }
 }
+
+/** Asking in vain is what polling mostly does: it would bury everything else. */
+const isEmptyQuestion = ({ status, durationMs }: Call) =>
+  status === 200 && durationMs >= LONG_POLL_MS
 
 /** Runs between a call and its caller: if it threw, a message already sent would be sent again. */
 function withoutSecrets(text: string, secrets: string[]): string {

@@ -1,4 +1,4 @@
-import type { FailureReason, FileView, SystemLine } from '@otklik/protocol'
+import type { FailureReason, FileView } from '@otklik/protocol'
 
 import type { Person } from './conversation.ts'
 import type { MessageContent, MessageDraft } from './message.ts'
@@ -47,5 +47,3 @@ export type PartOutcome =
   | { result: 'failed'; reason: FailureReason; code?: string; detail?: string }
   /** The platform did not answer, and a repetition might deliver it twice. */
   | { result: 'unknown' }
-
-export type SystemCode = SystemLine['code']
