@@ -47,7 +47,8 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
       if (failure instanceof ApiFailure) showToast({ text: failure.message })
     },
   })
-  const mode: Mode = only ?? draft.mode
+  /** What is edited stays what it was, whatever is chosen for the next one. */
+  const mode: Mode = editing ? modeOf(editing.message) : (only ?? draft.mode)
   const text = editing ? editing.text : draft.text
 
   const setText = (next: string) => {
@@ -64,13 +65,16 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
   }
   const edit = (message: Message) => setEditing({ message, text: message.text })
 
-  /** The last own message, to change it where the platform can; else the last one, to quote it. */
+  /** The last own note or reply, to change it where the platform can; else the last one, to quote. */
   const recallLast = () => {
     const messages = feed.state.get().messages.get(conversation.id)?.messages ?? []
     const powers = (message: Message) =>
       kind && powersOver(message, { me, now: serverClock.now(), ...kind })
-    const own = messages.findLast((message) => !message.deletedAt && powers(message)?.canEdit)
+    const own = messages.findLast(
+      (message) => modeOf(message) === mode && !message.deletedAt && powers(message)?.canEdit,
+    )
     if (own) return edit(own)
+    if (mode === 'note') return
     const last = messages.findLast((message) => !message.deletedAt && powers(message)?.canReply)
     if (last) reply(last)
   }
@@ -128,4 +132,8 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     recallLast,
     send,
   }
+}
+
+function modeOf({ kind }: Message): Mode {
+  return kind === 'note' ? 'note' : 'message'
 }
