@@ -38,7 +38,7 @@ export function DisconnectDialog(props: DisconnectDialogProps) {
   })
   return (
     <ConfirmDialog
-      title={words.disconnectTitle(kind.title)}
+      title={words.disconnectTitle(kind.title, addressOf(channel))}
       confirm={words.disconnect}
       refuse={words.keep}
       consent={words.consent}
@@ -48,7 +48,7 @@ export function DisconnectDialog(props: DisconnectDialogProps) {
       onConfirm={() => disconnection.mutate()}
       onClose={onClose}
     >
-      {words.disconnectHelp(addressOf(channel), open)}
+      {words.disconnectHelp(open)}
     </ConfirmDialog>
   )
 }

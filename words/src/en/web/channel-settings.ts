@@ -121,11 +121,11 @@ export const channelSettings = {
   setting: 'Setting',
   empty: 'empty',
   disconnect: 'Disconnect the channel',
-  disconnectTitle: (kind: string) => `Disconnect the ${kind} channel?`,
-  disconnectHelp: (name: string, open: number) =>
+  disconnectTitle: (kind: string, name: string) => `Disconnect the channel ${kind} · ${name}?`,
+  disconnectHelp: (open: number) =>
     open > 0
-      ? `${name}: messages will neither come nor go. ${plural(open, 'open conversation stays', 'open conversations stay')}, but cannot be answered. The history is kept`
-      : `${name}: messages will neither come nor go. The history is kept`,
+      ? `Messages will neither come nor go. ${plural(open, 'open conversation stays', 'open conversations stay')} and cannot be answered. The history is kept`
+      : 'Messages will neither come nor go. The history is kept',
   consent: 'I understand, disconnect the channel',
   keep: 'Do not disconnect',
   disconnectedNotice: 'The channel is disconnected: messages neither come nor go',
