@@ -1,5 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import type { ChannelField } from '@otklik/protocol'
+import { useState } from 'react'
 
 import { fieldError } from '../../ui/field-error.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
@@ -27,7 +28,8 @@ interface SecretFieldProps {
  */
 export function SecretField(props: SecretFieldProps) {
   const { field, value, saved, error, isReadOnly = false, onChange, onCommit } = props
-  const { channelSettings: words, access } = useWords()
+  const { channelSettings: words } = useWords()
+  const [isShown, setShown] = useState(false)
   const isSaved = saved !== undefined && value === undefined
   const id = `field-${field.name}`
 
@@ -75,7 +77,14 @@ export function SecretField(props: SecretFieldProps) {
         data-1p-ignore
         spellCheck={false}
         classNames={{ innerInput: styles.secret ?? '' }}
-        visibilityToggleButtonProps={{ 'aria-label': access.showPassword, tabIndex: 0 }}
+        visible={isShown}
+        onVisibilityChange={setShown}
+        visibilityToggleButtonProps={{
+          'aria-label': isShown ? words.hideTyped : words.showTyped,
+          // The name tells the state: a pressed «hide» would say it twice, and wrongly.
+          'aria-pressed': undefined,
+          tabIndex: 0,
+        }}
         onChange={(event) => onChange(event.currentTarget.value)}
         {...fieldKeys(onCommit)}
       />

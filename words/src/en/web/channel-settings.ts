@@ -50,6 +50,8 @@ export const channelSettings = {
   pasteAndEnter: 'Paste it and press Enter',
   replace: 'Replace',
   replaceOf: (label: string) => `Replace “${label}”`,
+  showTyped: 'Show what is typed',
+  hideTyped: 'Hide what is typed',
   keepSaved: 'Keep the saved one',
   toBeCleared: 'Will be removed',
   savedSecret: 'Saved and not shown again',

@@ -48,6 +48,8 @@ export const channelSettings = {
   pasteAndEnter: 'Вставьте и нажмите Enter',
   replace: 'Заменить',
   replaceOf: (label: string) => `Заменить «${label}»`,
+  showTyped: 'Показать введённое',
+  hideTyped: 'Скрыть введённое',
   keepSaved: 'Оставить прежний',
   toBeCleared: 'Будет убрано',
   savedSecret: 'Сохранён и больше не показывается',
