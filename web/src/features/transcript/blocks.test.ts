@@ -35,6 +35,14 @@ test('puts the divider before the first unread message', () => {
   )
 })
 
+test('takes the divider away once somebody has answered after it', () => {
+  const blocks = blocksOf([said(1, '10:00:00'), said(2, '10:01:00'), replied(3)], 2)
+  assert.deepEqual(
+    blocks.map(({ type }) => type),
+    ['day', 'speech', 'speech', 'speech'],
+  )
+})
+
 test('joins an album and neighbouring system lines', () => {
   const blocks = blocksOf([
     { ...said(1, '10:00:00'), albumId: 'sofa' },

@@ -38,7 +38,7 @@ function overtook(earlier: Message, later: Message): boolean {
 export function blocksOf(messages: readonly Message[], firstUnread?: number): Block[] {
   const blocks: Block[] = []
   let day = ''
-  let isMarked = false
+  let isMarked = isAnswered(messages, firstUnread)
   for (const message of inShownOrder(messages)) {
     const messageDay = new Date(message.at).toDateString()
     if (messageDay !== day) {
@@ -52,6 +52,14 @@ export function blocksOf(messages: readonly Message[], firstUnread?: number): Bl
     addMessage(blocks, message)
   }
   return blocks
+}
+
+/** What was answered is not new any more. */
+function isAnswered(messages: readonly Message[], firstUnread = Number.POSITIVE_INFINITY) {
+  return messages.some(
+    ({ seq, kind, author }) =>
+      kind === 'message' && author.type === 'operator' && seq > firstUnread,
+  )
 }
 
 function addMessage(blocks: Block[], message: Message): void {
