@@ -55,9 +55,11 @@ export function ConversationHead(props: ConversationHeadProps) {
           variant="default"
           size="xs"
           className={styles.act ?? ''}
+          aria-label={words.conversation.take}
           onClick={() => acts.take(conversation.id)}
         >
-          {words.conversation.take}
+          <span className={styles.takeWords}>{words.conversation.take}</span>
+          <span className={styles.takeWord}>{words.conversation.takeShort}</span>
           <kbd className={styles.kbd}>A</kbd>
         </Button>
       ) : null}

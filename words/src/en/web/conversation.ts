@@ -3,6 +3,7 @@ export const conversation = {
   number: (number: string) => `No.\u00a0${number}`,
   waiting: 'waiting',
   take: 'Take',
+  takeShort: 'Take',
   taken: 'The conversation is yours',
   return: 'Return to the queue',
   returned: 'The conversation is back in the queue',

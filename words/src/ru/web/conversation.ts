@@ -3,6 +3,7 @@ export const conversation = {
   number: (number: string) => `№\u00a0${number}`,
   waiting: 'ждёт',
   take: 'Взять в работу',
+  takeShort: 'Взять',
   taken: 'Обращение у вас',
   return: 'Вернуть в очередь',
   returned: 'Обращение вернулось в очередь',
