@@ -47,9 +47,10 @@ function QuarantinedRow({ channelId, update }: QuarantinedRowProps) {
   const client = useQueryClient()
   const moment = formats.fullMoment(new Date(update.receivedAt))
   const retry = useMutation({
-    mutationFn: () => retryQuarantined(channelId, update.id),
-    onSuccess: () => {
-      showToast({ text: words.retried })
+    mutationFn: () => retryQuarantined(channelId, update),
+    onMutate: () => showToast({ text: words.retrying }),
+    onSuccess: (isUnderstood) => {
+      showToast({ text: isUnderstood ? words.retried : words.retriedInVain })
       void client.invalidateQueries({ queryKey: channelQuery(channelId).queryKey })
     },
   })
@@ -57,11 +58,12 @@ function QuarantinedRow({ channelId, update }: QuarantinedRowProps) {
     <li className={styles.update}>
       <div className={styles.head}>
         <div className={styles.words}>
-          <p className={styles.problem}>{update.problem}</p>
+          <p>{words.quarantined}</p>
           <p className={styles.second}>
             <time dateTime={update.receivedAt}>{moment}</time> ·{' '}
             {words.quarantineTries(update.tries)}
           </p>
+          <p className={styles.reason}>{update.problem}</p>
         </div>
         <BusyButton
           variant="default"

@@ -6,6 +6,9 @@ import { request } from '../../../api/request.ts'
 export const quarantineQuery = (id: string) =>
   queryOptions({
     queryKey: ['channels', id, 'quarantine'],
-    queryFn: ({ signal }) =>
-      request<QuarantinedUpdate[]>(`/api/v1/channels/${id}/quarantine`, { signal }),
+    queryFn: ({ signal }) => getQuarantine(id, signal),
   })
+
+export function getQuarantine(id: string, signal?: AbortSignal): Promise<QuarantinedUpdate[]> {
+  return request(`/api/v1/channels/${id}/quarantine`, { signal })
+}
