@@ -133,6 +133,10 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
+  interface HistoryState {
+    /** The reader was inside a moment ago, and not any more. */
+    hasSessionEnded?: boolean
+  }
 }
 
 /** Only a path of this site: an address from a link must not lead elsewhere after signing in. */

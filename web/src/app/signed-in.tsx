@@ -6,6 +6,7 @@ import { ApiFailure } from '../api/failure.ts'
 import { onSignedOut } from '../api/request.ts'
 import {
   SessionProvider,
+  sessionQuery,
   useAppliedPreferences,
   useSessionQuery,
 } from '../features/session/index.ts'
@@ -67,9 +68,16 @@ function useSignInWhenNeeded(): void {
       onSignedOut(() => {
         const { pathname, search } = window.location
         if (pathname === '/sign-in') return
+        // Whoever was never in has not been shut out.
+        const hasEnded = client.getQueryData(sessionQuery.queryKey) !== undefined
         client.clear()
         const next = pathname + search
-        void navigate({ to: '/sign-in', search: next === '/' ? {} : { next }, replace: true })
+        void navigate({
+          to: '/sign-in',
+          search: next === '/' ? {} : { next },
+          state: hasEnded ? { hasSessionEnded: true } : {},
+          replace: true,
+        })
       }),
     [navigate, client],
   )

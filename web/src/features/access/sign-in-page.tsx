@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, useSearch } from '@tanstack/react-router'
+import { Navigate, useLocation, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { useWords } from '../../words/index.ts'
@@ -11,6 +11,7 @@ import { SignInForm } from './sign-in-form.tsx'
 export function SignInPage() {
   const { access } = useWords()
   const { next } = useSearch({ from: '/sign-in' })
+  const hasEnded = useLocation({ select: ({ state }) => state.hasSessionEnded })
   const { data: run } = useQuery(firstRun)
   const [email, setEmail] = useState('')
   const [hasForgotten, setForgotten] = useState(false)
@@ -28,6 +29,7 @@ export function SignInPage() {
   return (
     <AccessCard
       title={access.signIn.title}
+      help={hasEnded ? access.signIn.ended : undefined}
       foot={run?.isDemo ? <p>{access.signIn.demo}</p> : undefined}
     >
       <SignInForm

@@ -16,7 +16,7 @@ export function SignOut() {
     mutationFn: signOut,
     onSuccess: async () => {
       client.clear()
-      await navigate({ to: '/sign-in' })
+      await navigate({ to: '/sign-in', state: { hasSessionEnded: true } })
     },
   })
   return (

@@ -9,6 +9,7 @@ export const access = {
   toSignIn: 'Go to sign-in',
   signIn: {
     title: 'Sign in to Otklik',
+    ended: 'You signed out or your access was turned off. Sign in again',
     submit: 'Sign in',
     forgot: 'Forgot the password?',
     fillIn: 'Enter your e-mail and password',
