@@ -26,7 +26,7 @@ export const channelSettings = {
   lastEvent: (age: string) => `last event ${age} ago`,
   ago: (age: string) => `${age} ago`,
   noEvents: 'no events yet',
-  today: (received: string, sent: string) => `Today: ${received} received, ${sent} sent`,
+  today: (received: string, sent: string) => `Today: ${received}\u00a0received, ${sent}\u00a0sent`,
   failedToday: (count: string) => `${count} not sent`,
   waiting: (count: string) => `${count} waiting to leave`,
   problems: {

@@ -26,7 +26,8 @@ export const channelSettings = {
   lastEvent: (age: string) => `последнее событие ${age} назад`,
   ago: (age: string) => `${age} назад`,
   noEvents: 'событий ещё не было',
-  today: (received: string, sent: string) => `Сегодня: ${received} принято, ${sent} отправлено`,
+  today: (received: string, sent: string) =>
+    `Сегодня: ${received}\u00a0принято, ${sent}\u00a0отправлено`,
   failedToday: (count: string) => `${count} не отправлено`,
   waiting: (count: string) => `${count} ждут отправки`,
   problems: {
