@@ -94,7 +94,8 @@ export function ComposerBox(props: ComposerBoxProps) {
       if (send()) onSendAndClose()
     },
     toggleMode: () => {
-      if (!only && mayNote && !writing.editing) writing.setMode(mode === 'note' ? 'message' : 'note')
+      if (!only && mayNote && !writing.editing)
+        writing.setMode(mode === 'note' ? 'message' : 'note')
     },
     pickFiles: () => picker.current?.click(),
     leave: () => {
