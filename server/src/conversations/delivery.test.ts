@@ -147,6 +147,7 @@ test('withdraws what has not left yet', async () => {
   await act('POST', id, 'assignment')
   await fault({ kind: 'too-many-requests', retryAfter: 5, chat: person.id, count: 1 })
   await write(id, 'первое')
+  await centre.transcript(id, (all) => all.some(({ failure }) => failure?.retryAt))
   const { id: messageId } = (await write(id, 'второе')).json()
   await centre.operator.browser.send('DELETE', `/api/v1/conversations/${id}/messages/${messageId}`)
   moveOn(10_000)
