@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { account, id, moment, operator, role } from './people.ts'
+import { skill } from './routing.ts'
 
 const email = z.email().max(254)
 /** ASVS 6.2: at least 8 characters, long phrases allowed, nothing else demanded. */
@@ -69,6 +70,8 @@ export const editOperatorRequest = z.strictObject({
   name: personName.optional(),
   role: role.optional(),
   isDisabled: z.boolean().optional(),
+  capacity: z.int().min(0).max(1000).optional(),
+  skills: z.array(skill).max(50).optional(),
 })
 
 export const firstRun = z.object({

@@ -78,9 +78,32 @@ export const systemLine = z.object({
     'contact-blocked',
     'contact-unblocked',
     'channel-disconnected',
+    'waits-for-opening',
+    'released',
+    'offered',
+    'offered-to-all',
+    'accepted',
+    'declined',
+    'not-accepted',
+    'assigned',
+    'not-answered',
+    'nobody-answered',
+    'moved-to-backup',
+    'receiver-changed',
+    'bot-unavailable',
+    'supervisors-told',
+    'transferred',
+    'assignee-away',
+    'assignee-gone',
+    'held',
+    'resumed',
+    'snoozed',
+    'snooze-over',
   ]),
   /** Names and numbers as they were then: a later renaming does not rewrite history. */
   parameters: z.record(z.string(), z.string()),
+  /** «Почему?» has an answer: `GET …/messages/:id/decision`. */
+  hasDecision: z.boolean().optional(),
 })
 export type SystemLine = z.output<typeof systemLine>
 
@@ -154,7 +177,7 @@ export const message = z.object({
 })
 export type Message = z.output<typeof message>
 
-const conversationStatus = z.enum(['queued', 'assigned', 'closing', 'closed'])
+const conversationStatus = z.enum(['queued', 'offered', 'assigned', 'closing', 'closed'])
 export type ConversationStatus = z.output<typeof conversationStatus>
 
 const closeReason = z.enum(['operator', 'bot', 'timeout', 'spam', 'merged', 'outbound-template'])
@@ -171,6 +194,20 @@ export const conversation = z.object({
   status: conversationStatus,
   /** Who holds it, or held it last. */
   operatorId: id.optional(),
+  /** The team whose queue it is in, or by whose rules it was given. */
+  teamId: id.optional(),
+  /** It waits for this operator alone (D-24). */
+  awaitedOperatorId: id.optional(),
+  /** It came off hours and is released at opening time. */
+  waitsForOpening: z.boolean().optional(),
+  /** Who may accept it, until when. */
+  offer: z.object({ operatorIds: z.array(id), since: moment, until: moment }).optional(),
+  /** «На удержании»: not given to others, not closed by itself, not counted. */
+  heldSince: moment.optional(),
+  /** Put off until then. */
+  snoozedUntil: moment.optional(),
+  /** Supervisors were told that nobody has taken it. */
+  escalatedAt: moment.optional(),
   /** Who owes the next word. */
   owes: z.enum(['us', 'customer', 'nobody']),
   /** Since when the customer waits for our word. */

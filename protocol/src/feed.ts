@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { channel } from './channels.ts'
 import { conversation, message } from './conversations.ts'
 import { id, operator } from './people.ts'
+import { team } from './routing.ts'
 
 /**
  * A committed change. Numbers are dense within an account; a reader may see only some of them.
@@ -13,7 +14,8 @@ export const feedEvent = z.discriminatedUnion('kind', [
   z.object({ number: z.int(), kind: z.literal('message'), payload: message }),
   z.object({ number: z.int(), kind: z.literal('channel'), payload: channel }),
   z.object({ number: z.int(), kind: z.literal('operator'), payload: operator }),
-  /** It left the reader's scope: forget it. */
+  z.object({ number: z.int(), kind: z.literal('team'), payload: team }),
+  /** A conversation left the reader's scope, or a team was deleted: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])
 export type FeedEvent = z.output<typeof feedEvent>

@@ -20,6 +20,20 @@ export {
   signInRequest,
 } from './access.ts'
 export {
+  type AutoReply,
+  autoReply,
+  type ChannelRules,
+  CLOSING_TEXT_LIMIT,
+  channelRules,
+  type EditChannelRulesRequest,
+  editChannelRulesRequest,
+  lengthOf,
+  type OffHoursMode,
+  offHoursMode,
+  type Receiver,
+  receiver,
+} from './channel-rules.ts'
+export {
   type Channel,
   type ChannelDetails,
   type ChannelField,
@@ -81,11 +95,43 @@ export {
   id,
   moment,
   type Operator,
+  type OperatorStatus,
   operator,
+  operatorStatus,
   type Role,
   role,
 } from './people.ts'
 export { type Permission, permission } from './permissions.ts'
+export {
+  closeRequest,
+  createTeamRequest,
+  type Decision,
+  decision,
+  type Exclusion,
+  editTeamRequest,
+  exclusion,
+  ownStatusRequest,
+  type RoutingMethod,
+  routingMethod,
+  skill,
+  snoozeRequest,
+  type Team,
+  type TeamSettings,
+  team,
+  teamSettings,
+  transferRequest,
+} from './routing.ts'
+export {
+  editScheduleRequest,
+  type Schedule,
+  type ScheduleException,
+  type ScheduleRules,
+  schedule,
+  scheduleException,
+  scheduleRules,
+  type WorkingInterval,
+  workingInterval,
+} from './schedule.ts'
 export {
   attemptRequest,
   type ConversationPage,

@@ -26,6 +26,10 @@ export const account = z.object({
 })
 export type Account = z.output<typeof account>
 
+/** «На линии», «Перерыв», «Не беспокоить», «Не в сети». */
+export const operatorStatus = z.enum(['online', 'break', 'do-not-disturb', 'offline'])
+export type OperatorStatus = z.output<typeof operatorStatus>
+
 /** A membership that answers. */
 export const operator = z.object({
   id,
@@ -33,6 +37,12 @@ export const operator = z.object({
   email: z.string(),
   role,
   isDisabled: z.boolean(),
+  version: z.int(),
+  /** Chosen by themselves; `offline` also when no workplace of theirs is open. */
+  status: operatorStatus,
+  /** How much they can hold at once; a conversation takes its channel's weight of it. */
+  capacity: z.int(),
+  skills: z.array(z.string()),
   /** Somebody of this name has the workplace open. A hint, not a promise. */
   isOnline: z.boolean(),
 })

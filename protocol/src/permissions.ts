@@ -16,6 +16,8 @@ export const permission = z.enum([
   'operators.read',
   'operators.invite',
   'operators.manage',
+  /** Teams and how conversations are given out in them. */
+  'teams.manage',
   /** The account itself, and who owns it. */
   'account.manage',
 ])

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { channel, channelKindView } from './channels.ts'
 import { buttonRows, conversation, message } from './conversations.ts'
 import { id, moment, operator } from './people.ts'
+import { team } from './routing.ts'
 
 /**
  * The state an open workplace continues from. `number` is read before the state, so that applying
@@ -12,6 +13,7 @@ export const snapshot = z.object({
   number: z.int(),
   serverTime: moment,
   operators: z.array(operator),
+  teams: z.array(team),
   channels: z.array(channel),
   channelKinds: z.array(channelKindView),
   /** Every open conversation the reader may see. */

@@ -31,6 +31,7 @@ import { findPerson, invitationRoutes, listOperators, operatorRoutes } from './o
 import { createTyping, sendParts } from './outbound/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
 import { drainRouting, takeConversation } from './routing/index.ts'
+import { listTeams } from './teams/index.ts'
 import { fireDeadlines } from './timers/index.ts'
 
 export interface ServerOptions {
@@ -107,6 +108,7 @@ export async function createServer(options: ServerOptions) {
     database,
     clock,
     listOperators: (accountId) => listOperators(database, accountId, clock.now()),
+    listTeams: (accountId) => listTeams(database, accountId),
   })
   conversationRoutes(app, {
     ...around,

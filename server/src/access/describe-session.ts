@@ -16,6 +16,10 @@ interface SessionRow {
   operator_id: string
   operator_name: string
   role: Operator['role']
+  version: number
+  status: Operator['status']
+  capacity: number
+  skills: string[]
 }
 
 /** Everything the interface needs to know about its reader, in one answer. */
@@ -26,7 +30,8 @@ export async function describeSession(
   const { rows } = await database.query<SessionRow>(
     `select u.email, u.name as user_name, u.preferences, a.name as account_name, a.is_demo,
        a.suspended_at is not null as is_suspended,
-       o.id as operator_id, o.name as operator_name, m.role
+       o.id as operator_id, o.name as operator_name, m.role,
+       o.version, o.status, o.capacity, o.skills
      from memberships m
      join users u on u.id = m.user_id
      join accounts a on a.id = m.account_id
@@ -51,6 +56,11 @@ export async function describeSession(
       email: row.email,
       role: row.role,
       isDisabled: false,
+      version: row.version,
+      // What they have chosen: their workplace is about to be open.
+      status: row.status,
+      capacity: row.capacity,
+      skills: row.skills,
       isOnline: true,
     },
     permissions: [...permissionsOf(row.role)],

@@ -8,7 +8,7 @@ const working: Permission[] = [
   'conversations.close',
   'notes.write',
 ]
-const supervising: Permission[] = [...working, 'conversations.reassign']
+const supervising: Permission[] = [...working, 'conversations.reassign', 'teams.manage']
 const administering: Permission[] = [
   ...supervising,
   'channels.manage',

@@ -1,4 +1,4 @@
-import { type Operator, type Snapshot, snapshot } from '@otklik/protocol'
+import { type Operator, type Snapshot, snapshot, type Team } from '@otklik/protocol'
 import { type ChannelRow, viewChannel, viewKinds } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import type { App } from '../http/index.ts'
@@ -10,10 +10,13 @@ interface Options {
   database: Database
   clock: Clock
   listOperators(accountId: string): Promise<Operator[]>
+  listTeams(accountId: string): Promise<Team[]>
 }
 
 /** The state that the socket continues: the number is read first, so nothing falls between them. */
-export function snapshotRoute(app: App, { database, clock, listOperators }: Options): void {
+export function snapshotRoute(app: App, options: Options): void {
+  const { database, clock, listOperators, listTeams } = options
+
   app.route({
     method: 'GET',
     url: '/api/v1/snapshot',
@@ -21,8 +24,9 @@ export function snapshotRoute(app: App, { database, clock, listOperators }: Opti
     schema: { response: { 200: snapshot } },
     handler: async ({ caller: { accountId } }): Promise<Snapshot> => {
       const number = await lastNumber(database, accountId)
-      const [operators, channels, conversations] = await Promise.all([
+      const [operators, teams, channels, conversations] = await Promise.all([
         listOperators(accountId),
+        listTeams(accountId),
         database.query<ChannelRow>(
           'select * from channels where account_id = $1 order by created_at',
           [accountId],
@@ -33,6 +37,7 @@ export function snapshotRoute(app: App, { database, clock, listOperators }: Opti
         number,
         serverTime: clock.now().toISOString(),
         operators,
+        teams,
         channels: channels.rows.map(viewChannel),
         channelKinds: viewKinds(),
         conversations,

@@ -1,7 +1,7 @@
 import type { Queryable } from './database.ts'
 
 export interface FeedEntry {
-  kind: 'operator' | 'channel'
+  kind: 'operator' | 'channel' | 'team' | 'gone'
   version: number
   payload: object
 }

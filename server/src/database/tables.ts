@@ -72,6 +72,39 @@ export interface Tables {
     name: string
     version: Generated<number>
     online_until: Date | null
+    status: Generated<'online' | 'break' | 'do-not-disturb' | 'offline'>
+    status_since: Stamp
+    is_present: Generated<boolean>
+    capacity: Generated<number>
+    skills: ColumnType<string[], string | undefined, string>
+    last_assigned_at: Date | null
+  }
+  teams: {
+    account_id: string
+    id: string
+    version: Generated<number>
+    name: string
+    is_everyone: Generated<boolean>
+    settings: Json<object>
+    backup_team_id: string | null
+    created_at: Stamp
+  }
+  team_members: { account_id: string; team_id: string; operator_id: string; place: number }
+  schedules: {
+    account_id: string
+    version: Generated<number>
+    time_zone: string
+    week: Json<object>
+    exceptions: Json<object>
+    alarm_at: Date | null
+  }
+  sweeps: {
+    account_id: string
+    id: string
+    scope: 'channel' | 'team' | 'operator' | 'opening' | 'schedule'
+    subject_id: string | null
+    done_until: Generated<number>
+    at: Stamp
   }
   channels: {
     account_id: string

@@ -1,4 +1,12 @@
-export type HintTopic = 'feed' | 'inbox' | 'lanes' | 'deadlines' | 'wake-ups' | 'tasks' | 'channels'
+export type HintTopic =
+  | 'feed'
+  | 'inbox'
+  | 'lanes'
+  | 'deadlines'
+  | 'wake-ups'
+  | 'tasks'
+  | 'channels'
+  | 'sweeps'
 
 /**
  * «Look, there is something new»: sent after a commit to whoever would find it by looking anyway.

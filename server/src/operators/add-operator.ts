@@ -2,7 +2,7 @@ import type { Role } from '@otklik/protocol'
 import { v7 as uuid } from 'uuid'
 
 import { appendFeed, type Queryable } from '../database/index.ts'
-import { findOperator, toOperator } from './operator-view.ts'
+import { getOperator, type OperatorRow, toOperator } from './operator-view.ts'
 
 export interface NewOperator {
   accountId: string
@@ -34,11 +34,10 @@ export async function addOperator(
 export async function announceOperator(
   client: Queryable,
   { accountId, id, now }: { accountId: string; id: string; now: Date },
-): Promise<void> {
-  const row = await findOperator(client, accountId, id)
-  if (!row) return
-  const { version } = row
+): Promise<OperatorRow> {
+  const row = await getOperator(client, accountId, id)
   await appendFeed(client, accountId, [
-    { kind: 'operator', version, payload: toOperator(row, now) },
+    { kind: 'operator', version: row.version, payload: toOperator(row, now) },
   ])
+  return row
 }

@@ -2,9 +2,9 @@ import type { Operator, Role } from '@otklik/protocol'
 
 import type { AccessParts } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { type Caller, NotFoundError, Refusal } from '../http/index.ts'
+import { type Caller, Refusal } from '../http/index.ts'
 import { announceOperator } from './add-operator.ts'
-import { findOperator, type OperatorRow, toOperator } from './operator-view.ts'
+import { getOperator, type OperatorRow, toOperator } from './operator-view.ts'
 
 export interface OperatorChanges {
   name?: string | undefined
@@ -23,8 +23,7 @@ export async function editOperator(
   const edited = await database.transaction(async (client) => {
     // One change of people at a time: two owners must not shut each other out.
     await client.query('select from accounts where id = $1 for no key update', [accountId])
-    const before = await findOperator(client, accountId, id)
-    if (!before) throw new NotFoundError()
+    const before = await getOperator(client, accountId, id)
     await refuseForbidden(client, { caller, before, changes })
     const { name = before.name, role = before.role, isDisabled = before.is_disabled } = changes
     await client.query(
@@ -38,8 +37,7 @@ export async function editOperator(
       [accountId, id, name],
     )
     if (isDisabled) await sessions.endAllOf(client, { userId: before.user_id, accountId })
-    await announceOperator(client, { accountId, id, now })
-    return { ...before, name, role, is_disabled: isDisabled }
+    return announceOperator(client, { accountId, id, now })
   })
   sessions.forget(edited.user_id)
   hints.send('feed', accountId)

@@ -2,9 +2,9 @@ import { editOperatorRequest, id, operator } from '@otklik/protocol'
 import { z } from 'zod'
 
 import { type AccessParts, createPasswordReset } from '../access/index.ts'
-import { type App, NotFoundError, originOf, Refusal } from '../http/index.ts'
+import { type App, originOf, Refusal } from '../http/index.ts'
 import { editOperator, refuseOwnerMatters } from './edit-operator.ts'
-import { findOperator, listOperators } from './operator-view.ts'
+import { getOperator, listOperators } from './operator-view.ts'
 
 const tags = ['operators']
 const params = z.object({ id })
@@ -48,8 +48,7 @@ export function operatorRoutes(app: App, parts: AccessParts): void {
     handler: async (request, reply) => {
       const { caller } = request
       await limits.take('invite', caller.accountId)
-      const found = await findOperator(database, caller.accountId, request.params.id)
-      if (!found) throw new NotFoundError()
+      const found = await getOperator(database, caller.accountId, request.params.id)
       refuseOwnerMatters(caller, [found.role])
       // Their password opens other companies too, which this one has no say in.
       if (await worksElsewhere(found.user_id, caller.accountId)) throw new Refusal('forbidden')

@@ -1,6 +1,7 @@
 import type { Operator } from '@otklik/protocol'
 
 import type { Queryable } from '../database/index.ts'
+import { NotFoundError } from '../http/index.ts'
 
 /** An operator as stored; with it, what the rules about owners need to know. */
 export interface OperatorRow {
@@ -12,10 +13,14 @@ export interface OperatorRow {
   role: Operator['role']
   is_disabled: boolean
   online_until: Date | null
+  status: Operator['status']
+  is_present: boolean
+  capacity: number
+  skills: string[]
 }
 
-const columns = `o.id, o.user_id, o.name, o.version, o.online_until, u.email, m.role,
-  m.disabled_at is not null as is_disabled`
+const columns = `o.id, o.user_id, o.name, o.version, o.online_until, o.status, o.is_present, o.capacity,
+  o.skills, u.email, m.role, m.disabled_at is not null as is_disabled`
 const source = `operators o
   join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
   join users u on u.id = o.user_id`
@@ -44,6 +49,16 @@ export async function findOperator(
   return rows[0]
 }
 
+export async function getOperator(
+  database: Queryable,
+  accountId: string,
+  id: string,
+): Promise<OperatorRow> {
+  const row = await findOperator(database, accountId, id)
+  if (!row) throw new NotFoundError()
+  return row
+}
+
 export function toOperator(row: OperatorRow, now: Date): Operator {
   return {
     id: row.id,
@@ -51,6 +66,10 @@ export function toOperator(row: OperatorRow, now: Date): Operator {
     email: row.email,
     role: row.role,
     isDisabled: row.is_disabled,
+    version: row.version,
+    status: row.is_present && !row.is_disabled ? row.status : 'offline',
+    capacity: row.capacity,
+    skills: row.skills,
     isOnline: !row.is_disabled && row.online_until !== null && row.online_until > now,
   }
 }

@@ -41,6 +41,15 @@ export const errors = {
     'already-member': 'This person already works here',
     'last-owner': 'A company must keep at least one owner',
     'not-yourself': 'You cannot do this to yourself. Ask another administrator',
+    'offer-gone': ({ name }: Facts) =>
+      name ? `Too late: ${name} already has the conversation` : 'The offer is no longer open',
+    'not-offered': 'You were not offered this conversation. Take it from the queue',
+    'not-assigned': 'This needs a conversation that somebody holds. Take it first',
+    'nobody-there': ({ name }: Facts) =>
+      `Nobody in the team “${name}” could answer. Choose another team or an operator`,
+    'in-the-past': 'That time has passed. Choose one in the future',
+    'in-use': ({ name }: Facts) =>
+      `Choose another receiver first: ${name} passes conversations here`,
   },
   fields: {
     required: 'Fill this in',
@@ -52,6 +61,22 @@ export const errors = {
     'too-long': ({ maximum }: Facts) => `Too long: at most ${maximum}`,
     'weak-password': 'This password is easily guessed. Take a phrase of several words',
     invalid: 'Check this field',
+    'not-whole': 'A whole number is needed',
+    'too-small': ({ minimum }: Facts) => `The value must be at least ${minimum}`,
+    'too-large-number': ({ maximum }: Facts) => `The value must be at most ${maximum}`,
+    'both-modes': 'The chat-bot and the automatic replies cannot be used at the same time',
+    'no-backup': 'Choose a backup operator or team: they receive what the chat-bot cannot',
+    'no-such-bot': 'There is no such chat-bot',
+    'no-such-team': 'There is no such team',
+    'no-such-operator': 'There is no such operator, or they have no access',
+    'empty-team': 'The team has nobody in it: there would be nobody to receive',
+    'same-delay': 'There already is an automatic reply at this time',
+    'name-taken': 'This name is taken',
+    'empty-interval': 'It starts and ends at the same time',
+    overlapping: 'The intervals overlap',
+    'unknown-time-zone': 'There is no such time zone',
+    'wrong-dates': 'It ends before it starts',
+    'backup-of-itself': 'A team cannot be its own backup',
   },
 }
 

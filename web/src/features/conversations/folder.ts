@@ -17,7 +17,12 @@ export function channelOf(folder: Folder): string | undefined {
 }
 
 export function isOpen({ status }: Conversation): boolean {
-  return status === 'queued' || status === 'assigned'
+  return isWaiting({ status }) || status === 'assigned'
+}
+
+/** Nobody has it yet: it is in a queue, or offered to somebody. */
+export function isWaiting({ status }: Pick<Conversation, 'status'>): boolean {
+  return status === 'queued' || status === 'offered'
 }
 
 export function isUnanswered(conversation: Conversation): boolean {
@@ -34,7 +39,7 @@ export function belongs(conversation: Conversation, folder: Folder, me: string):
     case 'mine':
       return conversation.status === 'assigned' && conversation.operatorId === me
     case 'queue':
-      return conversation.status === 'queued'
+      return isWaiting(conversation)
     case 'open':
       return true
     default:

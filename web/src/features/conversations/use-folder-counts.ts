@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 
 import { useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
-import { type Folder, isOpen } from './folder.ts'
+import { type Folder, isOpen, isWaiting } from './folder.ts'
 
 /** How many open conversations each folder holds; closed ones are not counted. */
 export function useFolderCounts(): ReadonlyMap<Folder, number> {
@@ -16,7 +16,7 @@ export function useFolderCounts(): ReadonlyMap<Folder, number> {
       add('open')
       add(`channel:${conversation.channelId}`)
       if (conversation.owes === 'us') add('unanswered')
-      if (conversation.status === 'queued') add('queue')
+      if (isWaiting(conversation)) add('queue')
       else if (conversation.operatorId === me) add('mine')
     }
     return counts

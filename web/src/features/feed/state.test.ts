@@ -134,7 +134,15 @@ function started(number: number, conversations: Conversation[] = []) {
 
 function snapshot(number: number, conversations: Conversation[]): Snapshot {
   const serverTime = '2026-10-03T14:32:00Z'
-  return { number, serverTime, operators: [], channels: [], channelKinds: [], conversations }
+  return {
+    number,
+    serverTime,
+    operators: [],
+    teams: [],
+    channels: [],
+    channelKinds: [],
+    conversations,
+  }
 }
 
 function frame(from: number, to: number, events: FeedEvent[]) {

@@ -7,6 +7,7 @@ import type {
   Operator,
   ServerFrame,
   Snapshot,
+  Team,
 } from '@otklik/protocol'
 
 import { type MessageList, merge } from './message-list.ts'
@@ -16,6 +17,7 @@ export interface FeedState {
   readonly number: number
   readonly isLoaded: boolean
   readonly operators: ReadonlyMap<string, Operator>
+  readonly teams: ReadonlyMap<string, Team>
   readonly channels: ReadonlyMap<string, Channel>
   readonly channelKinds: ReadonlyMap<string, ChannelKindView>
   readonly conversations: ReadonlyMap<string, Conversation>
@@ -27,6 +29,7 @@ export const nothingKnown: FeedState = {
   number: 0,
   isLoaded: false,
   operators: new Map(),
+  teams: new Map(),
   channels: new Map(),
   channelKinds: new Map(),
   conversations: new Map(),
@@ -49,6 +52,7 @@ export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
     number: snapshot.number,
     isLoaded: true,
     operators: byId(snapshot.operators),
+    teams: byId(snapshot.teams),
     channels: byId(snapshot.channels),
     channelKinds: byId(snapshot.channelKinds),
     conversations: byId([...closed, ...snapshot.conversations]),
@@ -71,9 +75,11 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     case 'message':
       return withMessages(state, [event.payload])
     case 'channel':
-      return withChannel(state, event.payload)
+      return { ...state, channels: putNewer(state.channels, event.payload) }
     case 'operator':
-      return { ...state, operators: put(state.operators, [event.payload]) }
+      return { ...state, operators: putNewer(state.operators, event.payload) }
+    case 'team':
+      return { ...state, teams: putNewer(state.teams, event.payload) }
     case 'gone':
       return without(state, event.payload.id)
   }
@@ -113,18 +119,13 @@ export function withFewerLists(state: FeedState, most: number): FeedState {
   return { ...state, messages: new Map([...state.messages].slice(-most)) }
 }
 
-function withChannel(state: FeedState, channel: Channel): FeedState {
-  const known = state.channels.get(channel.id)
-  if (known && known.version >= channel.version) return state
-  return { ...state, channels: put(state.channels, [channel]) }
-}
-
+/** A conversation out of the reader's scope, or a team that was deleted. */
 function without(state: FeedState, id: string): FeedState {
   const conversations = new Map(state.conversations)
   const messages = new Map(state.messages)
-  conversations.delete(id)
-  messages.delete(id)
-  return { ...state, conversations, messages }
+  const teams = new Map(state.teams)
+  for (const known of [conversations, messages, teams]) known.delete(id)
+  return { ...state, conversations, messages, teams }
 }
 
 function byId<Item extends { id: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
@@ -138,4 +139,11 @@ function put<Item extends { id: string }>(
   const next = new Map(known)
   for (const item of items) next.set(item.id, item)
   return next
+}
+
+function putNewer<Item extends { id: string; version: number }>(
+  known: ReadonlyMap<string, Item>,
+  item: Item,
+): ReadonlyMap<string, Item> {
+  return (known.get(item.id)?.version ?? -1) < item.version ? put(known, [item]) : known
 }

@@ -1,0 +1,32 @@
+import { v7 as newId } from 'uuid'
+
+import type { Queryable } from './database.ts'
+
+/** Which open conversations an edit concerns. */
+export interface Sweep {
+  scope: 'channel' | 'team' | 'operator' | 'opening' | 'schedule'
+  subjectId?: string
+}
+
+/**
+ * For the transaction that edits settings: everybody reads them anew, the open conversations
+ * concerned are told one after the other (a sweep), and routing looks at the queue again. After the
+ * commit send the hints `sweeps` and `wake-ups`.
+ */
+export async function settingsChanged(
+  client: Queryable,
+  accountId: string,
+  { scope, subjectId }: Sweep,
+): Promise<void> {
+  const values = [accountId, newId(), scope, subjectId ?? null]
+  await client.query('select settings_changed($1, $2, $3, $4)', values)
+}
+
+/** After the commit send the hint `wake-ups`. */
+export async function appendWakeUp(
+  client: Queryable,
+  accountId: string,
+  reason: string,
+): Promise<void> {
+  await client.query('select append_wake_up($1, $2)', [accountId, reason])
+}

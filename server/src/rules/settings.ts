@@ -1,0 +1,50 @@
+import type { Receiver, TeamSettings } from '@otklik/protocol'
+
+import type { Moment } from './conversation.ts'
+
+/** What the rules know of an account's settings: read once per version, shared by many steps. */
+export interface Settings {
+  schedule: OpeningHours
+  /** Takes what belongs to nobody else. */
+  everyone: TeamRules
+  team(id: string): TeamRules | undefined
+  /** An operator's name and whether conversations may wait for them; undefined where unknown. */
+  operator(id: string): { name: string; isDisabled: boolean } | undefined
+}
+
+/** The working hours, as `compileSchedule` makes them. */
+export interface OpeningHours {
+  isOpen(at: Moment): boolean
+  /** The first moment after `at` when it opens; undefined where it never does. */
+  nextOpening(at: Moment): Moment | undefined
+  /** The first moment after `at` when it opens or closes. */
+  nextChange(at: Moment): Moment | undefined
+}
+
+/** A team with its settings. */
+export interface TeamRules extends TeamSettings {
+  id: string
+  name: string
+  isEveryone: boolean
+}
+
+export interface TimedText {
+  id: string
+  text: string
+  delayMs: number
+}
+
+/** How a channel's conversations are received, answered automatically and closed. */
+export interface ChannelRules {
+  receiver: Receiver
+  operatorWaitMs: number
+  /** Both lists are sorted by delay. */
+  autoReplies: readonly TimedText[]
+  offHours: 'bot' | 'auto-replies' | 'nothing'
+  offHoursReplies: readonly TimedText[]
+  /** Sent when a conversation is closed; undefined where the toggle is off (COM-40). */
+  closingText?: string
+  /** Silence after which a conversation closes (COM-72). */
+  inactivityMs?: number
+  keepsUnanswered: boolean
+}

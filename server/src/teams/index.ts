@@ -1,0 +1,1 @@
+export { listTeams } from './team-view.ts'
