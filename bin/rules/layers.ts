@@ -11,7 +11,7 @@ const layers: string[][] = [
   ['contacts', 'files'],
   ['conversations'],
   ['routing', 'bots', 'templates', 'ratings', 'search', 'call-tracking', 'reports'],
-  ['inbound', 'outbound', 'timers', 'notifications', 'webhooks-out', 'export', 'demo'],
+  ['inbound', 'outbound', 'timers', 'notifications', 'webhooks-out', 'export', 'moving', 'demo'],
   ['app.ts'],
   ['main.ts'],
 ]

@@ -13,6 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 interface ChildOptions {
   /** From the top of the repository, as in `server/src/main.ts`. */
   script: string
+  scriptArguments?: string[]
   /** All of its environment, but for what it needs to find anything at all. */
   environment: Record<string, string>
   /** What it writes is added here: the first thing to look at when a run has failed. */
@@ -21,9 +22,15 @@ interface ChildOptions {
 }
 
 /** A Node process of ours. It is taken along if this one ends, however that comes about. */
-export function startChild({ script, environment, logFile, nodeFlags = [] }: ChildOptions) {
+export function startChild({
+  script,
+  scriptArguments = [],
+  environment,
+  logFile,
+  nodeFlags = [],
+}: ChildOptions) {
   const flags = ['--disable-warning=ExperimentalWarning', ...nodeFlags]
-  const child = spawn(process.execPath, [...flags, script], {
+  const child = spawn(process.execPath, [...flags, script, ...scriptArguments], {
     cwd: root,
     env: {
       PATH: process.env.PATH,

@@ -1,8 +1,14 @@
 export { type Connection, type Database, openDatabase, type Queryable } from './database.ts'
-export { startEmbedded, stopEmbedded } from './embedded/index.ts'
+export {
+  backUpCluster,
+  type EmbeddedConnection,
+  restoreCluster,
+  startEmbedded,
+  stopEmbedded,
+} from './embedded/index.ts'
 export { isTransient } from './errors.ts'
 export { appendFeed, type FeedEntry } from './feed.ts'
-export { keepPartitions, migrate } from './migrate.ts'
+export { keepPartitions, listMigrations, migrate, runMigrations } from './migrate.ts'
 export { DatabaseTakenError, type ServerLock, takeServerLock, whileHeld } from './server-lock.ts'
 export { appendWakeUp, type Sweep, settingsChanged } from './settings-changed.ts'
 export type { Tables } from './tables.ts'

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-import type { Database } from './database.ts'
+import type { Database, Queryable } from './database.ts'
 
 const here = (folder: string) => new URL(`./${folder}/`, import.meta.url)
 
@@ -13,22 +13,29 @@ const retention = { feed: 7, inbox: 14, attempts: 30, channel_log: 14 }
  */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (client) => {
-    await client.query('select pg_advisory_xact_lock(718281828)')
-    await client.query(
-      'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
-    )
-    const { rows } = await client.query<{ name: string }>('select name from migrations')
-    const done = new Set(rows.map((row) => row.name))
-    for (const name of await sqlFiles('migrations')) {
-      if (done.has(name)) continue
-      await client.query(await readFile(new URL(name, here('migrations')), 'utf8'))
-      await client.query('insert into migrations (name) values ($1)', [name])
-    }
+    await runMigrations(client, await listMigrations())
     for (const name of await sqlFiles('functions')) {
       await client.query(await readFile(new URL(name, here('functions')), 'utf8'))
     }
   })
   await keepPartitions(database)
+}
+
+export const listMigrations = () => sqlFiles('migrations')
+
+/** Those of the names given that were not run yet. */
+export async function runMigrations(client: Queryable, names: string[]): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(718281828)')
+  await client.query(
+    'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
+  )
+  const { rows } = await client.query<{ name: string }>('select name from migrations')
+  const done = new Set(rows.map((row) => row.name))
+  for (const name of names) {
+    if (done.has(name)) continue
+    await client.query(await readFile(new URL(name, here('migrations')), 'utf8'))
+    await client.query('insert into migrations (name) values ($1)', [name])
+  }
 }
 
 /**

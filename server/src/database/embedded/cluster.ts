@@ -29,6 +29,8 @@ export type Embedded = {
   connection: EmbeddedConnection
   /** A postgres left behind by an earlier process (killed, perhaps) was found alive and kept. */
   adopted: boolean
+  /** Leaves it running and unwatched: a visitor must not start again what the server has stopped. */
+  leave(): Promise<void>
   /** Stops postgres, whoever started it: call it only while holding the server's lock. */
   stop(): Promise<void>
 }

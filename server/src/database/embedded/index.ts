@@ -1,3 +1,5 @@
+export { backUpCluster } from './back-up.ts'
 export type { Embedded, EmbeddedConnection, EmbeddedOptions } from './cluster.ts'
+export { restoreCluster } from './restore-cluster.ts'
 export { startEmbedded } from './start-embedded.ts'
 export { stopEmbedded } from './stop-embedded.ts'

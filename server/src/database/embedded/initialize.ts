@@ -15,7 +15,8 @@ export function refuseOtherMajor({ home, folder, binaries }: Cluster): void {
   if (!other) return
   throw new Error(
     `${join(home, other)} was made by PostgreSQL ${other}, and this version runs PostgreSQL ` +
-      `${binaries.major}. Start it with the version of Otklik that made it.`,
+      `${binaries.major}. Start it with the version of Otklik that made it; to move to this one, ` +
+      'npm run export there and npm run import here, into an empty DATA_DIR.',
   )
 }
 

@@ -22,6 +22,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return {
     connection: connectionTo(cluster, postmaster),
     adopted,
+    leave: () => watch.stop(),
     async stop() {
       await watch.stop()
       const running = findPostmaster(cluster.folder)

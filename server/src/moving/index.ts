@@ -1,0 +1,5 @@
+export { backUp } from './back-up.ts'
+export { exportHouse } from './export-house.ts'
+export { importHouse } from './import-house.ts'
+export { MovingError } from './moving-error.ts'
+export { restore } from './restore.ts'
