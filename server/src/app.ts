@@ -31,6 +31,7 @@ import { findPerson, invitationRoutes, listOperators, operatorRoutes } from './o
 import { createTyping, sendParts } from './outbound/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
 import { drainRouting, takeConversation } from './routing/index.ts'
+import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
 import { listTeams } from './teams/index.ts'
 import { fireDeadlines } from './timers/index.ts'
 
@@ -101,6 +102,7 @@ export async function createServer(options: ServerOptions) {
   accountRoutes(app, parts)
   invitationRoutes(app, parts)
   operatorRoutes(app, parts)
+  scheduleRoutes(app, parts)
   channelRoutes(app, connecting)
   channelLogRoutes(app, connecting)
   fileRoutes(app, { database, storage, limits, hints })
@@ -176,6 +178,7 @@ export async function createServer(options: ServerOptions) {
         readInbox({ database, channels, advance, hints, onProblem }),
         fetchFiles({ database, storage, channels, advance, hints, clock, onProblem }),
         fireDeadlines({ database, advance, clock, hints, onProblem }),
+        ringOpenings({ ...parts, onProblem }),
         drainRouting({ ...around, onProblem }),
         watchSubscriptions({ ...connecting, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),

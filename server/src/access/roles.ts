@@ -14,6 +14,7 @@ const administering: Permission[] = [
   'channels.manage',
   'operators.invite',
   'operators.manage',
+  'schedule.manage',
 ]
 
 /** Who may do what. Nothing else in the server knows what a role is allowed. */

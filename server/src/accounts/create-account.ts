@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'
 import { addOperator } from '../operators/index.ts'
+import { createSchedule } from '../schedules/index.ts'
 
 export interface Person {
   name: string
@@ -33,6 +34,7 @@ export async function createAccount(
     'insert into account_counters (account_id) values ($1) on conflict do nothing',
     [accountId],
   )
+  await createSchedule(client, accountId)
   const userIds: string[] = []
   for (const person of people) userIds.push(await joinAccount(client, { accountId, person, now }))
   return { accountId, userId: userIds[0]! }

@@ -22,6 +22,14 @@ export async function settingsChanged(
   await client.query('select settings_changed($1, $2, $3, $4)', values)
 }
 
+/**
+ * For the transaction that sets the next alarm: those who came off hours are told (a sweep), and
+ * routing looks at the queue again. After the commit send the hints `sweeps` and `wake-ups`.
+ */
+export async function officeOpened(client: Queryable, accountId: string): Promise<void> {
+  await client.query('select office_opened($1, $2)', [accountId, newId()])
+}
+
 /** After the commit send the hint `wake-ups`. */
 export async function appendWakeUp(
   client: Queryable,

@@ -243,13 +243,15 @@ describe('checking a schedule', () => {
     const before = [exception('2026-11-25', '2026-11-25', night)]
     assert.deepEqual(check({ week: on(3, early), exceptions: before }), { [path]: 'overlapping' })
     const itself = exception('2026-11-25', '2026-11-26', early, night)
-    assert.deepEqual(check({ exceptions: [itself] }), { [path]: 'overlapping' })
+    for (const to of ['2026-11-26', '2026-11-28']) {
+      assert.deepEqual(check({ exceptions: [{ ...itself, to }] }), { [path]: 'overlapping' })
+    }
     assert.deepEqual(check({ exceptions: [{ ...itself, to: itself.from }] }), {})
   })
 
   test('[COM-02] tells two exceptions for one day', () => {
     const exceptions = [
-      exception('2026-11-27', '2026-11-27'),
+      exception('2026-11-30', '2026-12-01'),
       exception('2026-11-01', '2026-11-30'),
     ]
     assert.deepEqual(check({ exceptions }), { 'exceptions.0.from': 'overlapping' })

@@ -13,3 +13,10 @@ language sql as $$
   insert into sweeps (account_id, id, scope, subject_id) values (account, sweep, scope, subject);
   select append_wake_up(account, scope || '-changed')
 $$;
+
+-- The office opens: who waited for it is told one after the other, and routing looks at the queue.
+create or replace function office_opened(account uuid, sweep uuid) returns void
+language sql as $$
+  insert into sweeps (account_id, id, scope) values (account, sweep, 'opening');
+  select append_wake_up(account, 'opening')
+$$;

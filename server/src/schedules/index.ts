@@ -1,0 +1,3 @@
+export { createSchedule } from './create-schedule.ts'
+export { ringOpenings } from './ring-openings.ts'
+export { scheduleRoutes } from './schedule-routes.ts'

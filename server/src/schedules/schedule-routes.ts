@@ -1,0 +1,48 @@
+import { editScheduleRequest, schedule } from '@otklik/protocol'
+
+import { type App, NotFoundError } from '../http/index.ts'
+import { editSchedule, type Parts } from './edit-schedule.ts'
+import { columns, type ScheduleRow, toSchedule } from './schedule-row.ts'
+
+const url = '/api/v1/schedule'
+const tags = ['schedule']
+
+export function scheduleRoutes(app: App, parts: Parts): void {
+  const { database, clock } = parts
+
+  app.route({
+    method: 'GET',
+    url,
+    config: { access: { permission: 'conversations.read' } },
+    schema: {
+      tags,
+      summary: 'Working hours, and whether it is open now',
+      response: { 200: schedule },
+    },
+    handler: async ({ caller }) => {
+      const { rows } = await database.query<ScheduleRow>(
+        `select ${columns} from schedules where account_id = $1`,
+        [caller.accountId],
+      )
+      if (!rows[0]) throw new NotFoundError()
+      return toSchedule(rows[0], clock.now())
+    },
+  })
+
+  app.route({
+    method: 'PUT',
+    url,
+    config: { access: { permission: 'schedule.manage' } },
+    schema: {
+      tags,
+      summary: 'Change the working hours of every channel',
+      body: editScheduleRequest,
+      response: { 200: schedule },
+    },
+    handler: async ({ caller, body }) => {
+      const { version, ...rules } = body
+      const row = await editSchedule(parts, { accountId: caller.accountId, version, rules })
+      return toSchedule(row, clock.now())
+    },
+  })
+}
