@@ -30,10 +30,11 @@ import { createMail, type Mail } from './lib/mail.ts'
 import { findPerson, invitationRoutes, listOperators, operatorRoutes } from './operators/index.ts'
 import { createTyping, sendParts } from './outbound/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
-import { drainRouting, takeConversation } from './routing/index.ts'
+import { actAlone, drainRouting } from './routing/index.ts'
 import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
+import { createRuleSettings } from './settings/index.ts'
 import { listTeams } from './teams/index.ts'
-import { fireDeadlines } from './timers/index.ts'
+import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
 
 export interface ServerOptions {
   config: Config
@@ -72,7 +73,8 @@ export async function createServer(options: ServerOptions) {
       secrets.open(sealed, placeOf(accountId, channelId, field)),
     ...(config.sendTimeoutMs && { sendTimeoutMs: config.sendTimeoutMs }),
   })
-  const around = { database, channels, clock, hints }
+  const ruleSettings = createRuleSettings(database)
+  const around = { database, channels, ruleSettings, clock, hints }
   const advance = createAdvance(around)
   const storage = createStorage(join(config.dataDir, 'files'))
   const access = createAccess({ database, clock, log, config })
@@ -116,8 +118,8 @@ export async function createServer(options: ServerOptions) {
     ...around,
     advance,
     findPerson: (accountId, operatorId) => findPerson(database, accountId, operatorId),
-    take: (accountId, conversationId, by) =>
-      takeConversation(around, accountId, conversationId, by),
+    actAlone: (accountId, conversationId, trigger) =>
+      actAlone(around, accountId, conversationId, trigger),
   })
   webhookRoutes(app, {
     channels,
@@ -179,6 +181,8 @@ export async function createServer(options: ServerOptions) {
         fetchFiles({ database, storage, channels, advance, hints, clock, onProblem }),
         fireDeadlines({ database, advance, clock, hints, onProblem }),
         ringOpenings({ ...parts, onProblem }),
+        runSweeps({ database, advance, hints, onProblem }),
+        noticeAbsences({ database, advance, clock, onProblem }),
         drainRouting({ ...around, onProblem }),
         watchSubscriptions({ ...connecting, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),

@@ -1,9 +1,10 @@
-import type { Role } from '@otklik/protocol'
+import type { Role, RoutingMethod } from '@otklik/protocol'
 import { v7 as uuid } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'
 import { addOperator } from '../operators/index.ts'
 import { createSchedule } from '../schedules/index.ts'
+import { createTeamOfEveryone } from '../teams/index.ts'
 
 export interface Person {
   name: string
@@ -15,13 +16,15 @@ export interface Person {
 export interface NewAccount {
   name: string
   isDemo?: boolean
+  /** How the team of all its people works off its queue. */
+  everyoneMethod?: RoutingMethod
   people: Person[]
 }
 
 /** An account with the people it starts with; the first of them is returned as its owner. */
 export async function createAccount(
   client: Queryable,
-  { name, isDemo = false, people }: NewAccount,
+  { name, isDemo = false, people, everyoneMethod }: NewAccount,
   now: Date,
 ): Promise<{ accountId: string; userId: string }> {
   const accountId = uuid()
@@ -35,6 +38,7 @@ export async function createAccount(
     [accountId],
   )
   await createSchedule(client, accountId)
+  await createTeamOfEveryone(client, accountId, everyoneMethod)
   const userIds: string[] = []
   for (const person of people) userIds.push(await joinAccount(client, { accountId, person, now }))
   return { accountId, userId: userIds[0]! }

@@ -64,7 +64,11 @@ async function createDemo({ database, clock }: DemoParts): Promise<string> {
   const staff = people.map((person) => ({ ...person, passwordHash: null }))
   const { accountId } = await database.transaction((client) =>
     createFirstAccount(client, () =>
-      createAccount(client, { name: company, isDemo: true, people: staff }, clock.now()),
+      createAccount(
+        client,
+        { name: company, isDemo: true, people: staff, everyoneMethod: 'manual' },
+        clock.now(),
+      ),
     ),
   )
   return accountId

@@ -12,6 +12,7 @@ import {
 import { appendFeed, type Database } from '../database/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
+import { createChannelRules } from '../settings/index.ts'
 import { changeChannel, reportBroken } from './change-channel.ts'
 import { findHalfMade, type HalfMade, removeHalfMade } from './half-made.ts'
 import type { Channels } from './open-channels.ts'
@@ -79,6 +80,7 @@ export async function connectChannel(
         world.webhookUrl ? 'webhook' : 'polling',
       ],
     )
+    await createChannelRules(client, accountId, id)
     await claimPlatformAccount(client, kind, identity, accountId, id)
     await client.query(
       'insert into webhook_keys (key, account_id, channel_id) values ($1, $2, $3)',

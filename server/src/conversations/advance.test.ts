@@ -2,21 +2,30 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { v7 as newId } from 'uuid'
 
+import { createAccount } from '../accounts/index.ts'
 import { createChannelLog, createChannels } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import { createHints } from '../lib/hints.ts'
+import { createRuleSettings } from '../settings/index.ts'
 import { createTestDatabase } from '../testing/index.ts'
 import { type Advance, createAdvance } from './index.ts'
 
 let database: Database
 let advance: Advance
-const accountId = newId()
+let accountId: string
 const channelId = newId()
 
 before(async () => {
   database = await createTestDatabase()
-  await database.query("insert into accounts (id, name) values ($1, 'Верба Мебель')", [accountId])
-  await database.query('insert into account_counters (account_id) values ($1)', [accountId])
+  const person = {
+    name: 'Анна',
+    email: 'anna@example.com',
+    role: 'owner',
+    passwordHash: null,
+  } as const
+  const account = { name: 'Верба Мебель', people: [person] }
+  const made = await createAccount(database, account, new Date())
+  accountId = made.accountId
   await database.query(
     `insert into channels (account_id, id, kind, name, state, settings) values ($1, $2, 'telegram', 'Верба', 'working', $3)`,
     [
@@ -24,6 +33,11 @@ before(async () => {
       channelId,
       JSON.stringify({ token: `7100000001:${'A'.repeat(35)}`, webhookSecret: 'x'.repeat(43) }),
     ],
+  )
+  await database.query(
+    `insert into channel_rules (account_id, channel_id, receiver_team_id)
+     select account_id, $2, id from teams where account_id = $1 and is_everyone`,
+    [accountId, channelId],
   )
   const channels = createChannels({
     database,
@@ -40,6 +54,7 @@ before(async () => {
   advance = createAdvance({
     database,
     channels,
+    ruleSettings: createRuleSettings(database),
     clock: { now: () => new Date() },
     hints: createHints(),
   })

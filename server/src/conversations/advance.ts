@@ -2,6 +2,7 @@ import type { Channels } from '../connections/index.ts'
 import { type Database, isTransient } from '../database/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
+import type { RuleSettings } from '../settings/index.ts'
 import { applyWrites } from './apply.ts'
 import { Fold, type Told } from './fold.ts'
 import { type Loaded, load } from './load.ts'
@@ -11,6 +12,7 @@ import type { Member } from './writes.ts'
 export interface Surroundings {
   database: Database
   channels: Channels
+  ruleSettings: RuleSettings
   clock: Clock
   hints: Hints
 }
@@ -148,10 +150,13 @@ class Line {
 
   /** Returns those whose conversation changed while we thought. */
   async #attempt(group: Pending[]): Promise<Pending[]> {
-    const { database, clock, hints, channels } = this.#around
+    const { database, clock, hints, channels, ruleSettings } = this.#around
     const now = clock.now()
     const targets = group.map((pending) => pending.request.target)
     const loaded = await load(database, this.#accountId, targets)
+    const account = await ruleSettings.get(this.#accountId, {
+      version: loaded[0]?.settingsVersion,
+    })
     const folds = new Map<string, { fold: Fold; told: { pending: Pending; told: Told }[] }>()
     for (const [k, pending] of group.entries()) {
       const state = loaded[k]
@@ -165,7 +170,7 @@ class Line {
         const channel = await channels.get(this.#accountId, state.channelId, {
           version: state.channel?.version,
         })
-        entry = { fold: new Fold(state, { now, channel }), told: [] }
+        entry = { fold: new Fold(state, { now, channel, account }), told: [] }
         folds.set(place, entry)
       }
       entry.told.push({ pending, told: entry.fold.add(pending.request, state) })

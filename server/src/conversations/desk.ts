@@ -2,6 +2,7 @@ import type { Conversation, Message } from '@otklik/protocol'
 
 import { type Caller, NotFoundError } from '../http/index.ts'
 import type { Person, Trigger } from '../rules/index.ts'
+import type { AccountRules } from '../settings/index.ts'
 import type { Advance, Surroundings } from './advance.ts'
 import { findConversation, findMessage } from './queries.ts'
 import type { Outcome } from './request.ts'
@@ -10,12 +11,8 @@ export interface ConversationWorld extends Surroundings {
   advance: Advance
   /** An operator by the name of now. */
   findPerson(accountId: string, operatorId: string): Promise<Person>
-  /** «Взять в работу», in a transaction of the routing's kind. */
-  take(
-    accountId: string,
-    conversationId: string,
-    by: { operator: Person; mayTakeOver: boolean },
-  ): Promise<Outcome>
+  /** What may raise somebody's load, as «Взять в работу»: in a transaction of the routing's kind. */
+  actAlone(accountId: string, conversationId: string, trigger: Trigger): Promise<Outcome>
 }
 
 /** What all routes of conversations do: look things up through their owner, and tell `advance`. */
@@ -27,17 +24,26 @@ export interface Desk extends ConversationWorld {
     trigger: Trigger,
     messageIds?: string[],
   ): Promise<Outcome>
+  /** The settings of now: whom something can be passed on to. */
+  settingsOf(caller: Caller): Promise<AccountRules>
   getConversation(caller: Caller, conversationId: string): Promise<Conversation>
   getMessage(caller: Caller, conversationId: string, messageId: string): Promise<Message>
 }
 
 export function createDesk(world: ConversationWorld): Desk {
-  const { database, advance, findPerson } = world
+  const { database, advance, findPerson, ruleSettings } = world
   return {
     ...world,
     personOf: ({ accountId, operatorId }) => findPerson(accountId, operatorId),
     tell: ({ accountId }, conversationId, trigger, messageIds = []) =>
       advance(accountId, { target: { conversationId, messageIds }, what: { trigger } }),
+    async settingsOf({ accountId }) {
+      const { rows } = await database.query<{ settings_version: number }>(
+        'select settings_version from accounts where id = $1',
+        [accountId],
+      )
+      return ruleSettings.get(accountId, { version: rows[0]?.settings_version })
+    },
     async getConversation({ accountId }, conversationId) {
       const found = await findConversation(database, accountId, conversationId)
       if (!found) throw new NotFoundError()

@@ -4,12 +4,17 @@ import type { OpenChannel } from '../connections/index.ts'
 import {
   type Conversation,
   type Effect,
+  type Holding,
   holderOf,
+  isAside,
   type MessageState,
+  type Queued,
   type Refusal,
+  type Rules,
   step,
   wakeAt,
 } from '../rules/index.ts'
+import type { AccountRules } from '../settings/index.ts'
 import type { Loaded } from './load.ts'
 import { acknowledgementParts, amendmentParts, messageParts } from './parts.ts'
 import type { Happening, Outcome, Request } from './request.ts'
@@ -26,6 +31,7 @@ export type Told =
 export interface Surroundings {
   now: Date
   channel: OpenChannel
+  account: AccountRules
 }
 
 /**
@@ -65,6 +71,7 @@ export class Fold {
       settled: [],
       tasks: [],
       wakeUps: [],
+      decisions: [],
       events: [],
     }
   }
@@ -89,6 +96,7 @@ export class Fold {
       now: this.#around.now.getTime(),
       newConversationId: newId(),
       ...(loaded.previous && { previous: loaded.previous }),
+      ...this.#rules(),
       contact: { name: this.#contact.name, isBlocking: this.#contact.isBlocking },
       channel: this.#channelFacts(),
       messages: this.#messages,
@@ -99,6 +107,7 @@ export class Fold {
     const messageIds = effects.flatMap((effect) => this.#carry(effect, loaded))
     this.#takeAlong(happening)
     if (conversation !== before || effects.length > 0) this.#isTouched = true
+    else if (conversation && this.#isLate(conversation)) this.#isTouched = true
     return { result: 'done', messageIds: [...new Set(messageIds)] }
   }
 
@@ -270,10 +279,27 @@ export class Fold {
         this.#member.address = { ...this.#member.address, channelId, address, blocking }
         return []
       }
+      case 'keep-decision': {
+        const { messageId, decision } = effect
+        const conversationId = this.#conversation?.id ?? ''
+        this.#member.decisions.push({ messageId, conversationId, decision })
+        return []
+      }
       case 'wake-routing':
         this.#member.wakeUps.push(effect.reason)
         return []
     }
+  }
+
+  /** Settings have changed since its deadline was written. */
+  #isLate(conversation: Conversation): boolean {
+    const stored = this.#loaded.conversation?.wakeAt ?? undefined
+    return this.#loaded.conversation !== undefined && wakeAt(conversation, this.#rules()) !== stored
+  }
+
+  #rules(): Rules {
+    const { account } = this.#around
+    return { rules: account.channel(this.#loaded.channelId), settings: account.settings }
   }
 
   #keep(message: MessageState, where: Map<string, MessageState>): void {
@@ -328,7 +354,8 @@ export class Fold {
       stateVersion: STATE_VERSION,
       status: holding.status,
       operatorId: holderOf(conversation) ?? null,
-      wakeAt: isoOrNull(wakeAt(conversation)),
+      ...placeOf(holding),
+      wakeAt: isoOrNull(wakeAt(conversation, this.#rules())),
       openedAt: new Date(conversation.openedAt).toISOString(),
       lastActivityAt: new Date(conversation.lastActivityAt).toISOString(),
       closedAt: holding.status === 'closed' ? new Date(holding.at).toISOString() : null,
@@ -337,8 +364,52 @@ export class Fold {
 }
 
 function bare(loaded: NonNullable<Loaded['conversation']>): Conversation {
-  const { version: _, number: __, contactId: ___, ...conversation } = loaded
+  const { version: _, number: __, contactId: ___, wakeAt: ____, ...conversation } = loaded
   return conversation
+}
+
+/** What routing has to find without reading the state: copies of what the state says. */
+function placeOf(
+  holding: Holding,
+): Pick<
+  ConversationRow,
+  'teamId' | 'awaitedOperatorId' | 'queueStage' | 'loadOperatorId' | 'offeredTo'
+> {
+  const nowhere = {
+    teamId: null,
+    awaitedOperatorId: null,
+    queueStage: null,
+    loadOperatorId: null,
+    offeredTo: null,
+  }
+  switch (holding.status) {
+    case 'queued':
+      return { ...nowhere, ...queueOf(holding), queueStage: stageOf(holding) }
+    case 'offered': {
+      const ids = holding.to.map(({ id }) => id)
+      // An offer to several reserves nobody's place.
+      const [only = null] = ids.length === 1 ? ids : []
+      return { ...nowhere, ...queueOf(holding.from), loadOperatorId: only, offeredTo: ids }
+    }
+    case 'assigned':
+      return {
+        ...nowhere,
+        teamId: holding.teamId ?? null,
+        loadOperatorId: isAside(holding) ? null : holding.operatorId,
+      }
+    case 'closing':
+      return { ...placeOf(holding.before), queueStage: null }
+    case 'closed':
+      return nowhere
+  }
+}
+
+const queueOf = ({ queue }: Queued) =>
+  queue.kind === 'team' ? { teamId: queue.id } : { awaitedOperatorId: queue.id }
+
+function stageOf({ waitsForOpening, stickTo, isByHand }: Queued): ConversationRow['queueStage'] {
+  if (waitsForOpening) return 'opening'
+  return isByHand && !stickTo ? 'by-hand' : 'open'
 }
 
 const sortedEntries = (record: Record<string, string>) => Object.entries(record).sort()

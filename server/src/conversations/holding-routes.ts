@@ -1,10 +1,12 @@
-import { conversation, id } from '@otklik/protocol'
+import { closeRequest, conversation, id, snoozeRequest, transferRequest } from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
-import type { App } from '../http/index.ts'
-import { conversationOf } from './answers.ts'
+import { type App, type Caller, InvalidFieldsError, Refusal } from '../http/index.ts'
+import type { Person, Trigger } from '../rules/index.ts'
+import { conversationOf, refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
+import { toWriteRequest } from './write-message.ts'
 
 const byId = z.strictObject({ id })
 const taking = { access: { permission: 'conversations.take' } } as const
@@ -12,53 +14,210 @@ const closing = { access: { permission: 'conversations.close' } } as const
 
 /** Who holds a conversation, and whether it goes on. */
 export function holdingRoutes(app: App, desk: Desk): void {
+  interface Act {
+    operator: Person
+    lineId: string
+    /** Somebody else's conversation is theirs to act upon. */
+    mayReassign: boolean
+  }
+
+  /** Tells what somebody does, and answers with what the conversation became. */
+  async function act(
+    caller: Caller,
+    conversationId: string,
+    toTrigger: (by: Act) => Trigger,
+    { raisesLoad = false } = {},
+  ) {
+    const operator = await desk.personOf(caller)
+    const mayReassign = caller.can('conversations.reassign')
+    const trigger = toTrigger({ operator, lineId: newId(), mayReassign })
+    const outcome = raisesLoad
+      ? await desk.actAlone(caller.accountId, conversationId, trigger)
+      : await desk.tell(caller, conversationId, trigger)
+    return conversationOf(outcome, () => desk.getConversation(caller, conversationId))
+  }
+
   app.route({
     method: 'POST',
     url: '/api/v1/conversations/:id/assignment',
     config: taking,
-    schema: { params: byId, response: { 200: conversation } },
-    handler: async ({ caller, params }) => {
-      const operator = await desk.personOf(caller)
-      const mayTakeOver = caller.can('conversations.reassign')
-      const outcome = await desk.take(caller.accountId, params.id, { operator, mayTakeOver })
-      return conversationOf(outcome, () => desk.getConversation(caller, params.id))
+    schema: {
+      summary: '«Взять в работу», and «Принять» for whom it is offered to',
+      params: byId,
+      response: { 200: conversation },
     },
+    handler: ({ caller, params }) =>
+      act(
+        caller,
+        params.id,
+        ({ operator, lineId, mayReassign: mayTakeOver }) => ({
+          type: 'taken',
+          operator,
+          lineId,
+          mayTakeOver,
+        }),
+        { raisesLoad: true },
+      ),
   })
   app.route({
     method: 'DELETE',
     url: '/api/v1/conversations/:id/assignment',
     config: taking,
-    schema: { params: byId, response: { 200: conversation } },
-    handler: async ({ caller, params }) => {
-      const operator = await desk.personOf(caller)
-      const mayReturnOthers = caller.can('conversations.reassign')
-      const lineId = newId()
-      const trigger = { type: 'returned', operator, lineId, mayReturnOthers } as const
-      const outcome = await desk.tell(caller, params.id, trigger)
-      return conversationOf(outcome, () => desk.getConversation(caller, params.id))
+    schema: { summary: 'Back to the queue', params: byId, response: { 200: conversation } },
+    handler: ({ caller, params }) =>
+      act(caller, params.id, ({ operator, lineId, mayReassign: mayReturnOthers }) => ({
+        type: 'returned',
+        operator,
+        lineId,
+        mayReturnOthers,
+      })),
+  })
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/conversations/:id/offer',
+    config: taking,
+    schema: {
+      summary: 'Decline what is offered',
+      params: byId,
+      response: { 200: conversation },
     },
+    handler: ({ caller, params }) =>
+      act(caller, params.id, ({ operator, lineId }) => ({ type: 'declined', operator, lineId })),
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/v1/conversations/:id/transfer',
+    config: taking,
+    schema: {
+      summary: 'Pass it on to an operator or a team, with a note for them',
+      params: byId,
+      body: transferRequest,
+      response: { 200: conversation },
+    },
+    handler: async ({ caller, params, body }) => {
+      const to = await findReceiver(caller, body.to)
+      const passed = await act(
+        caller,
+        params.id,
+        ({ operator: by, lineId, mayReassign: mayGiveOthers }) => ({
+          type: 'transferred',
+          by,
+          to,
+          mayGiveOthers,
+          lineId,
+        }),
+      )
+      if (!body.note) return passed
+      await addNote(caller, params.id, body.note)
+      return desk.getConversation(caller, params.id)
+    },
+  })
+  app.route({
+    method: 'PUT',
+    url: '/api/v1/conversations/:id/hold',
+    config: taking,
+    schema: { summary: '«На удержание»', params: byId, response: { 200: conversation } },
+    handler: ({ caller, params }) =>
+      act(caller, params.id, ({ operator, lineId, mayReassign: mayActForOthers }) => ({
+        type: 'held',
+        operator,
+        lineId,
+        mayActForOthers,
+      })),
+  })
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/conversations/:id/hold',
+    config: taking,
+    schema: {
+      summary: 'Go on with what was held or put off',
+      params: byId,
+      response: { 200: conversation },
+    },
+    handler: ({ caller, params }) =>
+      act(
+        caller,
+        params.id,
+        ({ operator, lineId, mayReassign: mayActForOthers }) => ({
+          type: 'resumed',
+          operator,
+          lineId,
+          mayActForOthers,
+        }),
+        { raisesLoad: true },
+      ),
+  })
+  app.route({
+    method: 'PUT',
+    url: '/api/v1/conversations/:id/snooze',
+    config: taking,
+    schema: {
+      summary: '«Отложить» until then, or until the customer writes',
+      params: byId,
+      body: snoozeRequest,
+      response: { 200: conversation },
+    },
+    handler: ({ caller, params, body }) =>
+      act(caller, params.id, ({ operator, lineId, mayReassign: mayActForOthers }) => ({
+        type: 'snoozed',
+        operator,
+        until: Date.parse(body.until),
+        mayActForOthers,
+        lineId,
+      })),
   })
   app.route({
     method: 'POST',
     url: '/api/v1/conversations/:id/closure',
     config: closing,
-    schema: { params: byId, response: { 200: conversation } },
-    handler: async ({ caller, params }) => {
-      const operator = await desk.personOf(caller)
-      const mayCloseOthers = caller.can('conversations.reassign')
-      const trigger = { type: 'close-asked', operator, mayCloseOthers } as const
-      const outcome = await desk.tell(caller, params.id, trigger)
-      return conversationOf(outcome, () => desk.getConversation(caller, params.id))
+    schema: {
+      summary: 'Close it in eight seconds; as spam, without a closing text',
+      params: byId,
+      body: closeRequest,
+      response: { 200: conversation },
     },
+    handler: ({ caller, params, body }) =>
+      act(caller, params.id, ({ operator, mayReassign: mayCloseOthers }) => ({
+        type: 'close-asked',
+        operator,
+        mayCloseOthers,
+        reason: body.as,
+      })),
   })
   app.route({
     method: 'DELETE',
     url: '/api/v1/conversations/:id/closure',
     config: closing,
-    schema: { params: byId, response: { 200: conversation } },
-    handler: async ({ caller, params }) => {
-      const outcome = await desk.tell(caller, params.id, { type: 'close-undone' })
-      return conversationOf(outcome, () => desk.getConversation(caller, params.id))
-    },
+    schema: { summary: 'Undo the close', params: byId, response: { 200: conversation } },
+    handler: ({ caller, params }) => act(caller, params.id, () => ({ type: 'close-undone' })),
   })
+
+  async function findReceiver(
+    caller: Caller,
+    { kind, id }: { kind: 'operator' | 'team'; id: string },
+  ) {
+    const { settings, members } = await desk.settingsOf(caller)
+    if (kind === 'operator') {
+      const found = settings.operator(id)
+      if (!found || found.isDisabled) {
+        throw new InvalidFieldsError({ 'to.id': { code: 'no-such-operator' } })
+      }
+      return { kind, id, name: found.name }
+    }
+    const team = settings.team(id)
+    if (!team) throw new InvalidFieldsError({ 'to.id': { code: 'no-such-team' } })
+    if (!members.get(id)?.length) throw new Refusal('nobody-there', { name: team.name })
+    return { kind, id, name: team.name }
+  }
+
+  async function addNote(caller: Caller, conversationId: string, text: string): Promise<void> {
+    const operator = await desk.personOf(caller)
+    const written = { clientId: newId(), kind: 'note', text, fileIds: [] } as const
+    const request = await toWriteRequest(desk.database, caller.accountId, conversationId, {
+      operator,
+      written: { ...written, fileIds: [] },
+      now: desk.clock.now(),
+    })
+    refuse(await desk.advance(caller.accountId, request))
+  }
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/index.ts'
 import { toDatabaseJson } from '../lib/database-json.ts'
 import type { Conversation, MessageState } from '../rules/index.ts'
-import { type StoredMessage, type StoredState, toConversation, toMessage } from './stored.ts'
+import { type StoredMessage, toConversation, toMessage } from './stored.ts'
 
 /** Names a conversation: by its id, by a message in it (`target`), or by its thread. */
 export interface Target {
@@ -23,11 +23,18 @@ export interface Target {
 
 /** What is known of a conversation before `step` decides. */
 export interface Loaded {
-  conversation?: Conversation & { version: number; number: number; contactId: string }
+  conversation?: Conversation & {
+    version: number
+    number: number
+    contactId: string
+    wakeAt: number | null
+  }
+  /** Of the account's settings: what is kept of an older version is read anew. */
+  settingsVersion: number
   channelId: string
   thread: string
   address: string
-  previous?: { id: string; number: number }
+  previous?: { id: string; number: number; operatorId?: string }
   contact?: {
     contactId: string
     contactName: string
@@ -58,10 +65,13 @@ interface Row {
     address: string
     contactId: string
     kind: Conversation['kind']
-    state: StoredState
+    state: object
     stateVersion: number
+    teamId: string | null
+    wakeAt: string | null
   } | null
-  previous: { id: string; number: number } | null
+  settingsVersion: number
+  previous: { id: string; number: number; operatorId: string | null } | null
   address: Loaded['contact'] | null
   channel: { version: number; state: string } | null
   targetMessageId: string | null
@@ -98,12 +108,14 @@ function toLoaded(row: Row, target: Target): Loaded {
         version: conversation.version,
         number: conversation.number,
         contactId: conversation.contactId,
+        wakeAt: conversation.wakeAt ? Date.parse(conversation.wakeAt) : null,
       },
     }),
     channelId: conversation?.channelId ?? target.channelId ?? '',
     thread: conversation?.thread ?? target.thread ?? '',
     address: conversation?.address ?? target.address ?? '',
-    ...(row.previous && { previous: row.previous }),
+    settingsVersion: row.settingsVersion,
+    ...(row.previous && { previous: toPrevious(row.previous) }),
     ...(row.address && { contact: row.address }),
     ...(row.channel && { channel: row.channel }),
     ...(row.targetMessageId && { targetMessageId: row.targetMessageId }),
@@ -114,4 +126,8 @@ function toLoaded(row: Row, target: Target): Loaded {
     leaving: new Set(row.leaving ?? []),
     externalIds: row.externalIds ?? {},
   }
+}
+
+function toPrevious({ id, number, operatorId }: NonNullable<Row['previous']>) {
+  return { id, number, ...(operatorId && { operatorId }) }
 }

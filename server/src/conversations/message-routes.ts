@@ -5,6 +5,7 @@ import {
   message,
   sendMessageRequest,
 } from '@otklik/protocol'
+import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
 import { type App, InvalidFieldsError, requirePermission } from '../http/index.ts'
@@ -40,7 +41,8 @@ export function messageRoutes(app: App, desk: Desk): void {
       })
       let outcome = await desk.advance(caller.accountId, request)
       if (outcome.result === 'refused' && outcome.refusal.code === 'needs-taking') {
-        refuse(await desk.take(caller.accountId, params.id, { operator, mayTakeOver: false }))
+        const taken = { type: 'taken', operator, lineId: newId(), mayTakeOver: false } as const
+        refuse(await desk.actAlone(caller.accountId, params.id, taken))
         outcome = await desk.advance(caller.accountId, request)
       }
       return reply.code(outcome.result === 'duplicate' ? 200 : 201).send(answerOf(outcome))

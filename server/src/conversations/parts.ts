@@ -28,6 +28,8 @@ const EXPIRES_AFTER_MS = 24 * 3_600_000
 const GRACE_MS = 5000
 
 const priorities = { acknowledgement: 0, message: 1, edit: 1, deletion: 1 }
+/** After operators and bots. */
+const AUTOMATIC = 3
 
 /** One message as the calls of the platform it takes, in their order. */
 export function messageParts(
@@ -45,7 +47,11 @@ export function messageParts(
     ...(replyTo && { replyTo: replyTo as ExternalId }),
   })
   const target = { ...place, conversationId: message.conversationId, messageId: message.id }
-  return contents.map((content) => toPart(content, target, around))
+  const isAutomatic = message.author.type === 'system'
+  return contents.map((content) => ({
+    ...toPart(content, target, around),
+    ...(isAutomatic && { priority: AUTOMATIC }),
+  }))
 }
 
 /** The calls that change or take back what was sent. */

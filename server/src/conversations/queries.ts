@@ -1,4 +1,9 @@
-import type { ContactCard, Conversation as ConversationView, Message } from '@otklik/protocol'
+import type {
+  ContactCard,
+  Conversation as ConversationView,
+  Decision,
+  Message,
+} from '@otklik/protocol'
 
 import type { Database, Queryable } from '../database/index.ts'
 import { type StoredMessage, type StoredState, toConversation, toMessage } from './stored.ts'
@@ -15,9 +20,10 @@ interface Row {
   blocked_at: Date | null
   state: StoredState
   state_version: number
+  team_id: string | null
 }
 
-const columns = `c.id, c.kind, c.number, c.version, c.channel_id, c.contact_id, c.state, c.state_version,
+const columns = `c.id, c.kind, c.number, c.version, c.channel_id, c.contact_id, c.state, c.state_version, c.team_id,
   p.name as contact_name, a.blocked_at`
 const tables = `conversations c
   join contacts p on p.account_id = c.account_id and p.id = c.contact_id
@@ -65,7 +71,11 @@ export async function findConversation(
 }
 
 function view(row: Row): ConversationView {
-  const conversation = toConversation({ ...row, stateVersion: row.state_version })
+  const conversation = toConversation({
+    ...row,
+    stateVersion: row.state_version,
+    teamId: row.team_id,
+  })
   return viewConversation(conversation, {
     version: row.version,
     number: row.number,
@@ -175,4 +185,19 @@ export async function findContactCard(
       preview: row.preview ?? '',
     })),
   }
+}
+
+/** «Почему?» of one line. */
+export async function findDecision(
+  database: Queryable,
+  accountId: string,
+  conversationId: string,
+  messageId: string,
+): Promise<Decision | undefined> {
+  const { rows } = await database.query<{ decision: Decision }>(
+    `select decision from decisions
+     where account_id = $1 and conversation_id = $2 and message_id = $3`,
+    [accountId, conversationId, messageId],
+  )
+  return rows[0]?.decision
 }

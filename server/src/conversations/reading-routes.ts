@@ -3,6 +3,7 @@ import {
   conversation,
   conversationPage,
   conversationPageQuery,
+  decision,
   id,
   messagePage,
   messagePageQuery,
@@ -14,9 +15,10 @@ import { type App, NotFoundError } from '../http/index.ts'
 import { lastNumber } from '../realtime/index.ts'
 import { refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { findContactCard, listClosedConversations, listMessages } from './queries.ts'
+import { findContactCard, findDecision, listClosedConversations, listMessages } from './queries.ts'
 
 const byId = z.strictObject({ id })
+const byMessage = z.strictObject({ id, messageId: id })
 const reading = { access: { permission: 'conversations.read' } } as const
 const taking = { access: { permission: 'conversations.take' } } as const
 
@@ -69,6 +71,21 @@ export function readingRoutes(app: App, desk: Desk): void {
     handler: async ({ caller, params }, reply) => {
       refuse(await desk.tell(caller, params.id, { type: 'marked-unread' }))
       return reply.code(204).send(null)
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/conversations/:id/messages/:messageId/decision',
+    config: reading,
+    schema: {
+      summary: '«Почему?»: whom routing could have chosen, and what decided',
+      params: byMessage,
+      response: { 200: decision },
+    },
+    handler: async ({ caller, params: { id: conversationId, messageId } }) => {
+      const found = await findDecision(database, caller.accountId, conversationId, messageId)
+      if (!found) throw new NotFoundError()
+      return found
     },
   })
   app.route({

@@ -1,21 +1,43 @@
 import type { Conversation, MessageState } from '../rules/index.ts'
 
 /** The shape of `conversations.state`. A stored state of an older shape is upgraded when read. */
-export const STATE_VERSION = 1
+export const STATE_VERSION = 2
 
 /** A conversation's state is stored without what has a column of its own. */
 export type StoredState = Omit<Conversation, 'id' | 'kind'>
 
-export function toConversation(row: {
+export interface StoredConversation {
   id: string
   kind: Conversation['kind']
-  state: StoredState
+  state: object
   stateVersion: number
-}): Conversation {
-  if (row.stateVersion !== STATE_VERSION) {
-    throw new Error(`conversation ${row.id} has a state of version ${row.stateVersion}`)
+  /** Columns that an older state did not know. */
+  teamId: string | null
+}
+
+export function toConversation(row: StoredConversation): Conversation {
+  return { id: row.id, kind: row.kind, ...(upgraded(row) as StoredState) }
+}
+
+function upgraded({ id, state, stateVersion, teamId }: StoredConversation): object {
+  if (stateVersion === STATE_VERSION) return state
+  if (stateVersion !== 1)
+    throw new Error(`conversation ${id} has a state of version ${stateVersion}`)
+  return withQueue(state as { holding: object }, teamId)
+}
+
+/** 1 → 2: there was one queue, nobody was asked, and whatever was closed was not spam. */
+function withQueue(
+  state: { holding: { status?: string; before?: object } },
+  teamId: string | null,
+) {
+  const upgrade = (holding: { status?: string; before?: object }): object => {
+    const queue = { kind: 'team', id: teamId, by: 'receiver' }
+    if (holding.status === 'queued') return { ...holding, queue, isByHand: true }
+    if (holding.status !== 'closing') return holding
+    return { ...holding, reason: 'operator', before: upgrade(holding.before ?? {}) }
   }
-  return { id: row.id, kind: row.kind, ...row.state }
+  return { ...state, holding: upgrade(state.holding) }
 }
 
 export function toStoredState({ id: _, kind: __, ...state }: Conversation): StoredState {

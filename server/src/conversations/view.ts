@@ -1,6 +1,12 @@
 import type { Conversation as ConversationView, Message as MessageView } from '@otklik/protocol'
 
-import { type Conversation, holderOf, type MessageState } from '../rules/index.ts'
+import {
+  type Conversation,
+  type Holding,
+  holderOf,
+  type MessageState,
+  type Queued,
+} from '../rules/index.ts'
 
 /** What the row of a conversation knows beside its state. */
 export interface ConversationFacts {
@@ -27,6 +33,8 @@ export function viewConversation(
     contact: facts.contact,
     status: holding.status,
     ...(operatorId && { operatorId }),
+    ...viewHolding(holding),
+    ...(conversation.escalatedAt !== undefined && { escalatedAt: iso(conversation.escalatedAt) }),
     owes: conversation.owes,
     ...(conversation.waitingSince !== undefined && {
       waitingSince: iso(conversation.waitingSince),
@@ -53,6 +61,31 @@ export function viewConversation(
     }),
     ...(conversation.previousId && { previousId: conversation.previousId }),
     isContactBlocking: facts.isContactBlocking,
+  }
+}
+
+/** Whom it waits for, who is asked, and whether it is set aside. */
+function viewHolding(holding: Holding): Partial<ConversationView> {
+  if (holding.status === 'queued') return viewWaiting(holding)
+  if (holding.status === 'offered') {
+    const operatorIds = holding.to.map(({ id }) => id)
+    const offer = { operatorIds, since: iso(holding.since), until: iso(holding.until) }
+    return { ...viewWaiting(holding.from), offer }
+  }
+  if (holding.status === 'closing') return viewHolding(holding.before)
+  if (holding.status !== 'assigned') return {}
+  const { teamId, heldSince, snoozedUntil } = holding
+  return {
+    ...(teamId && { teamId }),
+    ...(heldSince !== undefined && { heldSince: iso(heldSince) }),
+    ...(snoozedUntil !== undefined && { snoozedUntil: iso(snoozedUntil) }),
+  }
+}
+
+function viewWaiting({ queue, waitsForOpening }: Queued): Partial<ConversationView> {
+  return {
+    ...(queue.kind === 'team' ? { teamId: queue.id } : { awaitedOperatorId: queue.id }),
+    ...(waitsForOpening && { waitsForOpening }),
   }
 }
 

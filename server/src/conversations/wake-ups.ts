@@ -12,3 +12,12 @@ export async function listAccountsWithWakeUps(database: Queryable): Promise<stri
 export async function takeWakeUps(client: Queryable, accountId: string): Promise<void> {
   await client.query('delete from wake_ups where account_id = $1', [accountId])
 }
+
+/** Accounts in which something waits that could be given out, woken or not. */
+export async function listAccountsToRoute(database: Queryable): Promise<string[]> {
+  const { rows } = await database.query<{ account_id: string }>(
+    `select account_id from wake_ups
+     union select account_id from conversations where status = 'queued' and queue_stage <> 'by-hand'`,
+  )
+  return rows.map((row) => row.account_id)
+}

@@ -29,6 +29,7 @@ export interface Member {
   settled: SettledRow[]
   tasks: { id: string; kind: string; payload: object }[]
   wakeUps: string[]
+  decisions: { messageId: string; conversationId: string; decision: object }[]
   events: EventRow[]
 }
 
@@ -46,6 +47,12 @@ export interface ConversationRow {
   stateVersion: number
   status: string
   operatorId: string | null
+  teamId: string | null
+  awaitedOperatorId: string | null
+  queueStage: 'open' | 'by-hand' | 'opening' | null
+  /** Whose capacity it takes. */
+  loadOperatorId: string | null
+  offeredTo: string[] | null
   wakeAt: string | null
   openedAt: string
   lastActivityAt: string

@@ -22,6 +22,7 @@ test('an account that fails does not keep the others waiting', async () => {
   const loop = drainRouting({
     database: database as never,
     channels: {} as never,
+    ruleSettings: {} as never,
     clock: { now: () => new Date(0) } as never,
     hints: createHints(),
     onProblem: (_problem, facts) => void problems.push(facts),

@@ -1,12 +1,24 @@
-import { listAccountsWithWakeUps, type Surroundings, takeWakeUps } from '../conversations/index.ts'
+import { v7 as newId } from 'uuid'
+
+import {
+  advanceWithin,
+  listAccountsToRoute,
+  listAccountsWithWakeUps,
+  type Request,
+  type Surroundings,
+  takeWakeUps,
+} from '../conversations/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import { type Pool, route } from '../rules/index.ts'
+import { type Assignment, route, type Trigger } from '../rules/index.ts'
+import { readPool } from './read-pool.ts'
 import { withRoutingLock } from './with-routing-lock.ts'
 
 const SWEEP_EVERY_MS = 1000
-/** The oldest of the queue are looked at; a hundred that nobody can take must hide nothing. */
-const MOST_WAITING = 100
+/** Whatever was missed, by a mistake of ours or of somebody's hand in the database. */
+const LOOK_EVERY_MS = 30_000
+/** In one transaction, so that taking by hand does not wait long for the lock. */
+const MOST_AT_ONCE = 500
 
 /**
  * Routing never forgets: what changes supply or demand leaves a wake-up row in its own transaction,
@@ -17,9 +29,14 @@ export function drainRouting(
   around: Surroundings & { onProblem(problem: string, facts: object): void },
 ): Loop {
   const { database, hints, onProblem } = around
+  let lookedAt = Number.NEGATIVE_INFINITY
 
   async function round(): Promise<boolean> {
-    const accountIds = await listAccountsWithWakeUps(database)
+    const isTimeToLook = performance.now() - lookedAt > LOOK_EVERY_MS
+    if (isTimeToLook) lookedAt = performance.now()
+    const accountIds = isTimeToLook
+      ? await listAccountsToRoute(database)
+      : await listAccountsWithWakeUps(database)
     let drained = 0
     for (const accountId of accountIds) {
       // One account that fails must not keep the others waiting. Its wake-ups stay for the next round.
@@ -31,7 +48,7 @@ export function drainRouting(
       }
     }
     // Where all of them failed, a rest comes first.
-    return drained > 0
+    return drained > 0 && !isTimeToLook
   }
 
   const loop = createLoop('routing', round, { everyMs: SWEEP_EVERY_MS, onProblem })
@@ -39,22 +56,72 @@ export function drainRouting(
   return loop
 }
 
-async function drain({ database, clock }: Surroundings, accountId: string): Promise<void> {
-  await withRoutingLock(database, accountId, async (client) => {
-    await takeWakeUps(client, accountId)
-    // Everybody shares one queue and takes by hand: `route` has nothing to decide yet.
-    route(await readPool(client, accountId, clock.now()))
-  })
+/** Gives out what can be given out now; again while there was more than fits into one transaction. */
+async function drain(around: Surroundings, accountId: string): Promise<void> {
+  for (let isMore = true; isMore; ) {
+    const { announce, isCut } = await withRoutingLock(around.database, accountId, (client) =>
+      give(client, accountId, around),
+    )
+    announce()
+    isMore = isCut
+  }
 }
 
-async function readPool(client: Queryable, accountId: string, now: Date): Promise<Pool> {
-  const { rows } = await client.query<{ id: string; since: number }>(
-    `select id, (state -> 'holding' ->> 'since')::bigint as since from conversations
-     where account_id = $1 and status = 'queued' order by last_activity_at limit $2`,
-    [accountId, MOST_WAITING],
+async function give(client: Queryable, accountId: string, around: Surroundings) {
+  await takeWakeUps(client, accountId)
+  const { rows } = await client.query<{ settings_version: number }>(
+    'select settings_version from accounts where id = $1',
+    [accountId],
   )
-  return {
-    now: now.getTime(),
-    waiting: rows.map((row) => ({ conversationId: row.id, since: row.since })),
+  const account = await around.ruleSettings.get(accountId, {
+    version: rows[0]?.settings_version,
+    client,
+  })
+  const now = around.clock.now()
+  const all = route(await readPool(client, accountId, account, now))
+  const assignments = all.slice(0, MOST_AT_ONCE)
+  if (assignments.length === 0) return { announce: () => {}, isCut: false }
+  const requests = assignments.map(toRequest)
+  const { stale, announce } = await advanceWithin(client, accountId, requests, around)
+  await takeTurns(client, accountId, assignments, now)
+  return { announce, isCut: all.length > MOST_AT_ONCE || stale.length > 0 }
+}
+
+function toRequest(assignment: Assignment): Request {
+  const lineId = newId()
+  return { target: { conversationId: assignment.conversationId }, what: { trigger: trigger() } }
+
+  function trigger(): Trigger {
+    switch (assignment.type) {
+      case 'offer': {
+        const { to, until, decision } = assignment
+        return { type: 'offered', to, until, decision, lineId }
+      }
+      case 'assign': {
+        const { operator, answerUntil, decision } = assignment
+        const wait = answerUntil !== undefined && { answerUntil }
+        return { type: 'assigned', operator, ...wait, decision, lineId }
+      }
+      case 'nobody':
+        return { type: 'nobody-answered', next: assignment.next, lineId }
+    }
   }
+}
+
+/** Whose turn comes last now. */
+async function takeTurns(
+  client: Queryable,
+  accountId: string,
+  assignments: Assignment[],
+  now: Date,
+): Promise<void> {
+  const ids = assignments.flatMap((assignment) => {
+    if (assignment.type === 'assign') return [assignment.operator.id]
+    return assignment.type === 'offer' && assignment.to.length === 1 ? [assignment.to[0]!.id] : []
+  })
+  if (ids.length === 0) return
+  await client.query(
+    'update operators set last_assigned_at = $3 where account_id = $1 and id = any ($2)',
+    [accountId, ids, now],
+  )
 }

@@ -1,2 +1,2 @@
+export { actAlone } from './act-alone.ts'
 export { drainRouting } from './drain.ts'
-export { takeConversation } from './take-conversation.ts'

@@ -1,8 +1,7 @@
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import { type Conversation, holderOf } from './conversation.ts'
-import type { Effect } from './effect.ts'
-import { line, note } from './say.ts'
+import { type Closed, type Conversation, holderOf } from './conversation.ts'
 import type { Trigger } from './trigger.ts'
+import type { Turn } from './turn.ts'
 
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
@@ -11,7 +10,7 @@ export const UNDO_MS = 8000
 
 export function asked(
   conversation: Conversation,
-  { operator, mayCloseOthers }: Of<'close-asked'>,
+  { operator, mayCloseOthers, reason = 'operator' }: Of<'close-asked'>,
   context: Context,
 ): Step {
   const { holding } = conversation
@@ -21,10 +20,13 @@ export function asked(
   if (isOthers && !mayCloseOthers) {
     return refused(conversation, 'not-yours', { name: holding.operatorName })
   }
+  // Undone, an offer is not open any more: it is asked for anew.
+  const before = holding.status === 'offered' ? holding.from : holding
+  const until = context.now + UNDO_MS
   return {
     conversation: {
       ...conversation,
-      holding: { status: 'closing', until: context.now + UNDO_MS, by: operator, before: holding },
+      holding: { status: 'closing', until, by: operator, reason, before },
     },
     effects: [],
   }
@@ -34,40 +36,51 @@ export function undone(conversation: Conversation): Step {
   const { holding } = conversation
   if (holding.status === 'closed') return refused(conversation, 'cannot-undo')
   if (holding.status !== 'closing') return unchanged(conversation)
-  return { conversation: { ...conversation, holding: holding.before }, effects: [] }
+  return {
+    conversation: { ...conversation, holding: holding.before },
+    effects: [{ type: 'wake-routing', reason: 'close-undone' }],
+  }
 }
 
 /** The customer wrote while it was closing: it stays open with whoever held it. */
-export function interrupted(
-  conversation: Conversation,
-  lineId: string,
-  context: Context,
-): { conversation: Conversation; effects: Effect[] } {
-  if (conversation.holding.status !== 'closing') return { conversation, effects: [] }
-  const { before, by } = conversation.holding
-  return note(
-    { ...conversation, holding: before },
-    line(lineId, context.now, 'close-interrupted', { name: by.name }),
+export function interrupted(turn: Turn): void {
+  const { holding } = turn.conversation
+  if (holding.status !== 'closing') return
+  turn.hold(holding.before)
+  turn.line('close-interrupted', { name: holding.by.name })
+  turn.wakeRouting('close-interrupted')
+}
+
+/** The eight seconds are over. */
+export function close(turn: Turn): void {
+  const { holding } = turn.conversation
+  if (holding.status !== 'closing') return
+  const { until: at, by, reason } = holding
+  const operatorId = holderOf(turn.conversation) ?? by.id
+  end(turn, { status: 'closed', at, reason, operatorId }, { reason, name: by.name })
+}
+
+/** COM-72: both were silent for as long as the channel allows. */
+export function inactive(turn: Turn, at: number): void {
+  const { conversation, context } = turn
+  const operatorId = holderOf(conversation)
+  const hours = String(Math.round((context.rules.inactivityMs ?? 0) / 3_600_000))
+  // Reported separately (D-07).
+  const isUnanswered = conversation.owes === 'us'
+  end(
+    turn,
+    { status: 'closed', at, reason: 'timeout', ...(operatorId && { operatorId }) },
+    { reason: 'timeout', hours, ...(isUnanswered && { unanswered: 'yes' }) },
   )
 }
 
-/** Whatever is due by now takes effect, at the time it was due. */
-export function timePassed(conversation: Conversation, lineId: string, context: Context): Step {
-  const { holding } = conversation
-  if (holding.status !== 'closing' || holding.until > context.now) return unchanged(conversation)
-  const operatorId = holderOf(conversation) ?? holding.by.id
-  const noted = note(
-    conversation,
-    line(lineId, holding.until, 'closed', { reason: 'operator', name: holding.by.name }),
-  )
-  const { waitingSince: _, ...rest } = noted.conversation
-  return {
-    conversation: {
-      ...rest,
-      holding: { status: 'closed', at: holding.until, reason: 'operator', operatorId },
-      owes: 'nobody',
-      unread: 0,
-    },
-    effects: [...noted.effects, { type: 'wake-routing', reason: 'closed' }],
-  }
+/** The closing text follows the close (COM-41); nobody thanks for spam. */
+function end(turn: Turn, holding: Closed, parameters: Record<string, string>): void {
+  const { closingText } = turn.context.rules
+  turn.line('closed', parameters, { at: holding.at })
+  turn.forget('waitingSince', 'escalatedAt', 'idleFrom')
+  turn.hold(holding)
+  turn.change({ owes: 'nobody', unread: 0 })
+  if (closingText !== undefined && holding.reason !== 'spam') turn.say(closingText)
+  turn.wakeRouting('closed')
 }

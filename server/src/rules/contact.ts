@@ -1,12 +1,16 @@
 import type { ButtonRows } from '@otklik/protocol'
 
+import * as autoReplies from './auto-replies.ts'
 import * as closing from './closing.ts'
 import { type Context, type Step, unchanged } from './context.ts'
 import { type Conversation, isOpen } from './conversation.ts'
 import type { Effect } from './effect.ts'
+import { recalled } from './holding.ts'
 import type { MessageContent, MessageDraft } from './message.ts'
+import { receive, receiverQueue } from './receiving.ts'
 import { add, change, line, note } from './say.ts'
 import type { Trigger } from './trigger.ts'
+import { Turn } from './turn.ts'
 
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
@@ -16,17 +20,13 @@ export function wrote(
   draft: MessageDraft,
   context: Context,
 ): Step {
-  const opened = openIfNeeded(found, draft.id, context)
-  const heard = hear(opened, draft.id, context)
-  const said = add(heard.conversation, draft)
-  return {
-    conversation: awaited(said.conversation, context, { unread: true }),
-    effects: [
-      ...heard.effects,
-      { type: 'add-message', message: said.message },
-      ...unblockedByWord(context),
-    ],
-  }
+  const turn = begin(found, draft.id, context)
+  recall(turn)
+  const said = add(turn.conversation, draft)
+  turn.conversation = said.conversation
+  turn.effects.push({ type: 'add-message', message: said.message })
+  customerWaits(turn, { unread: true })
+  return turn.end()
 }
 
 /** The chat was opened by a link or the start button: nothing is asked yet, but somebody came. */
@@ -35,15 +35,10 @@ export function started(
   { lineId, payload }: Of<'contact-started'>,
   context: Context,
 ): Step {
-  const opened = openIfNeeded(found, lineId, context)
-  const noted = note(
-    opened.conversation,
-    line(lineId, context.now, 'started', payload ? { payload } : {}),
-  )
-  return {
-    conversation: awaited(noted.conversation, context, { unread: false }),
-    effects: [...opened.effects, ...noted.effects, ...unblockedByWord(context)],
-  }
+  const turn = begin(found, lineId, context)
+  turn.line('started', payload ? { payload } : {})
+  customerWaits(turn, { unread: false })
+  return turn.end()
 }
 
 /**
@@ -55,28 +50,25 @@ export function pressed(
   trigger: Of<'contact-pressed'>,
   context: Context,
 ): Step {
-  const opened = openIfNeeded(found, trigger.lineId, context)
-  const heard = hear(opened, trigger.lineId, context)
-  let { conversation } = heard
-  const effects = [...heard.effects]
+  const turn = begin(found, trigger.lineId, context)
+  recall(turn)
   const target = trigger.messageId ? context.messages.get(trigger.messageId) : undefined
   const buttons = target?.content.buttons
   const marked = buttons && mark(buttons, trigger.value, context.now)
-  const isHere = target?.conversationId === conversation.id
+  const isHere = target?.conversationId === turn.conversation.id
   if (target && marked) {
-    const changed = change(conversation, target, {
+    const changed = change(turn.conversation, target, {
       content: { ...target.content, buttons: marked },
     })
-    conversation = changed.conversation
-    effects.push(changed.effect)
+    turn.conversation = changed.conversation
+    turn.effects.push(changed.effect)
   }
   if (!(marked && isHere)) {
     const label = trigger.label ?? labelOf(buttons, trigger.value) ?? trigger.value
-    const noted = note(conversation, line(trigger.lineId, context.now, 'pressed', { label }))
-    conversation = noted.conversation
-    effects.push(...noted.effects)
+    turn.line('pressed', { label })
   }
-  return { conversation: awaited(conversation, context, { unread: false }), effects }
+  customerWaits(turn, { unread: false })
+  return turn.end()
 }
 
 function mark(buttons: ButtonRows, value: string, at: number): ButtonRows | undefined {
@@ -155,68 +147,52 @@ export function unblocked(
   return { conversation: noted.conversation, effects: [...effects, ...noted.effects] }
 }
 
+/** The open conversation, or a new one that somebody will have to take. */
+function begin(found: Conversation | undefined, seed: string, context: Context): Turn {
+  if (found && isOpen(found)) return unblockedByWord(new Turn(found, context, seed))
+  const { previous, now } = context
+  const turn = new Turn(
+    {
+      id: context.newConversationId,
+      kind: 'direct',
+      openedAt: now,
+      ...(previous && { previousId: previous.id }),
+      holding: { status: 'queued', queue: receiverQueue(context).queue, since: now },
+      seq: 0,
+      owes: 'nobody',
+      unread: 0,
+      lastActivityAt: now,
+    },
+    context,
+    seed,
+  )
+  if (previous) turn.line('continued', { id: previous.id, number: String(previous.number) })
+  receive(turn)
+  return unblockedByWord(turn)
+}
+
 /** Whoever writes to us has not blocked us, whatever we were told before. */
-const unblockedByWord = (context: Context): Effect[] =>
-  context.contact.isBlocking ? [{ type: 'unblock-address' }] : []
-
-function openIfNeeded(
-  found: Conversation | undefined,
-  seed: string,
-  context: Context,
-): { conversation: Conversation; effects: Effect[] } {
-  if (found && isOpen(found)) return { conversation: found, effects: [] }
-  const { previous } = context
-  const conversation: Conversation = {
-    id: context.newConversationId,
-    kind: 'direct',
-    openedAt: context.now,
-    ...(previous && { previousId: previous.id }),
-    holding: { status: 'queued', since: context.now },
-    seq: 0,
-    owes: 'nobody',
-    unread: 0,
-    lastActivityAt: context.now,
-  }
-  const wake: Effect = { type: 'wake-routing', reason: 'queued' }
-  if (!previous) return { conversation, effects: [wake] }
-  const parameters = { id: previous.id, number: String(previous.number) }
-  const noted = note(conversation, line(idAfter(seed), context.now, 'continued', parameters))
-  return { conversation: noted.conversation, effects: [wake, ...noted.effects] }
+function unblockedByWord(turn: Turn): Turn {
+  if (turn.context.contact.isBlocking) turn.effects.push({ type: 'unblock-address' })
+  return turn
 }
 
-/** A close that nobody has undone yet gives way to the customer's word: it would go unheard. */
-function hear(
-  { conversation, effects }: { conversation: Conversation; effects: Effect[] },
-  seed: string,
-  context: Context,
-): { conversation: Conversation; effects: Effect[] } {
-  if (conversation.holding.status !== 'closing') return { conversation, effects }
-  const interrupted = closing.interrupted(conversation, idAfter(seed), context)
-  return {
-    conversation: interrupted.conversation,
-    effects: [...effects, ...interrupted.effects],
-  }
+/** A word ends what would leave it unheard: a close that can still be undone, and a pause. */
+function recall(turn: Turn): void {
+  closing.interrupted(turn)
+  recalled(turn)
 }
 
-function awaited(
-  conversation: Conversation,
-  context: Context,
-  { unread }: { unread: boolean },
-): Conversation {
-  return {
-    ...conversation,
+/** The customer waits from here on, and so do the automatic replies. */
+function customerWaits(turn: Turn, { unread }: { unread: boolean }): void {
+  const { now } = turn.context
+  const { conversation } = turn
+  const isWaiting = conversation.owes === 'us'
+  turn.change({
     owes: 'us',
-    waitingSince:
-      conversation.owes === 'us' ? (conversation.waitingSince ?? context.now) : context.now,
+    waitingSince: isWaiting ? (conversation.waitingSince ?? now) : now,
     unread: conversation.unread + (unread ? 1 : 0),
-    lastActivityAt: context.now,
-  }
-}
-
-/**
- * The id of a line that comes with another row: derived, because rules know no chance. It differs
- * from the seed in the version digit alone, which v7 ids never share with v8.
- */
-function idAfter(seed: string): string {
-  return `${seed.slice(0, 14)}8${seed.slice(15)}`
+    lastActivityAt: now,
+  })
+  autoReplies.begun(turn)
 }

@@ -1,6 +1,7 @@
 import type { Conversation, Moment } from './conversation.ts'
 import type { Effect, Refusal } from './effect.ts'
 import type { MessageState } from './message.ts'
+import type { ChannelRules, Settings } from './settings.ts'
 
 /** What `step` is told of the world around one conversation. */
 export interface Context {
@@ -8,7 +9,11 @@ export interface Context {
   /** Its id, if this trigger has to open a conversation. */
   newConversationId: string
   /** The thread's last conversation, which a new one is linked to (D-14). */
-  previous?: { id: string; number: number }
+  previous?: { id: string; number: number; operatorId?: string }
+  /** How this channel's conversations are received, answered automatically and closed. */
+  rules: ChannelRules
+  /** Of the account: schedule and teams. */
+  settings: Settings
   contact: { name: string; isBlocking: boolean }
   channel: { isConnected: boolean; canEdit: boolean; canDelete: boolean; deleteWithinMs?: number }
   /** The messages that the trigger speaks of, by id. */
@@ -16,6 +21,9 @@ export interface Context {
   /** Whether a part of that message is on its way to the platform right now. */
   isLeaving(messageId: string): boolean
 }
+
+/** What deadlines follow from: the settings of now, whatever they were when the wait began. */
+export type Rules = Pick<Context, 'rules' | 'settings'>
 
 export interface Step {
   conversation: Conversation | undefined

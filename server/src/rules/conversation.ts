@@ -4,14 +4,75 @@ import type { CloseReason, DeliveryStatus, FailureReason, Message } from '@otkli
 export type Moment = number
 
 /** Who holds the conversation: exactly one of these is true. */
-export type Holding =
-  | { status: 'queued'; since: Moment }
-  | { status: 'assigned'; operatorId: string; operatorName: string; since: Moment }
-  /** Closed in eight seconds unless it is undone or the customer writes (D-36). */
-  | { status: 'closing'; until: Moment; by: Person; before: OpenHolding }
-  | { status: 'closed'; at: Moment; reason: CloseReason; operatorId?: string }
+export type Holding = Queued | Offered | Assigned | Closing | Closed
 
-export type OpenHolding = Extract<Holding, { status: 'queued' | 'assigned' }>
+/** Whom it waits for: a team, or one operator alone (D-24). */
+export interface Queue {
+  kind: 'team' | 'operator'
+  id: string
+  /** How it came there: a backup has no further backup, a colleague's choice outlives an edit. */
+  by: 'receiver' | 'backup' | 'transfer' | 'return'
+}
+
+export interface Queued {
+  status: 'queued'
+  queue: Queue
+  since: Moment
+  /** It came off hours: nobody is asked before the office opens (D-09). */
+  waitsForOpening?: true
+  /** Nobody is asked: it waits to be taken. */
+  isByHand?: true
+  /** Whoever held it went away: whoever is free gets it at once, without an offer. */
+  isReassigned?: true
+  /** Who was asked in this round and did not take it. */
+  refusals?: { operatorId: string; at: Moment }[]
+  /** Everybody was asked and a pause has passed: they may be asked again. */
+  isRoundOver?: true
+  /** «По навыкам» has waited long enough: anybody of the team will do. */
+  isRelaxed?: true
+  /** The contact's last operator, who comes first until then. */
+  stickTo?: { operatorId: string; until?: Moment }
+}
+
+export interface Offered {
+  status: 'offered'
+  to: Person[]
+  since: Moment
+  until: Moment
+  /** Where it goes back to when nobody accepts. */
+  from: Queued
+}
+
+export interface Assigned {
+  status: 'assigned'
+  operatorId: string
+  operatorName: string
+  since: Moment
+  /** By whose rules it was given: they say what happens when its operator goes away. */
+  teamId?: string
+  /** Given without asking, it has to be answered by then. */
+  answerUntil?: Moment
+  /** «На удержании»: not given to others, not closed by itself, not counted. */
+  heldSince?: Moment
+  /** Put off until then, and meanwhile treated as held. */
+  snoozedUntil?: Moment
+}
+
+/** Closed in eight seconds unless it is undone or the customer writes (D-36). */
+export interface Closing {
+  status: 'closing'
+  until: Moment
+  by: Person
+  reason: 'operator' | 'spam'
+  before: Queued | Assigned
+}
+
+export interface Closed {
+  status: 'closed'
+  at: Moment
+  reason: CloseReason
+  operatorId?: string
+}
 
 export interface Person {
   id: string
@@ -34,8 +95,25 @@ export interface Conversation {
   readonly waitingSince?: Moment
   /** What the customer said that the one who holds it has not seen. */
   readonly unread: number
+  /** The last word of customer, operator or bot; automatic replies are none (D-26). */
   readonly lastActivityAt: Moment
   readonly lastMessage?: LastMessage
+  /** The inactivity clock starts anew then: it was waiting for opening, held or put off. */
+  readonly idleFrom?: Moment
+  /** Supervisors were told that nobody takes it. */
+  readonly escalatedAt?: Moment
+  /** Its automatic replies; gone for good with the first reply of a person or a bot (D-03). */
+  readonly autoReplies?: AutoReplies
+}
+
+export interface AutoReplies {
+  /** The customer's first unanswered message, in working time and off hours. */
+  workSince?: Moment
+  offSince?: Moment
+  /** Entries that were sent, or had their time and were dropped. */
+  done: string[]
+  /** Somebody answered: none of them fires any more. */
+  isOver?: true
 }
 
 /** What a list shows of a conversation. */
@@ -56,14 +134,23 @@ export const isOpen = (conversation: Conversation): boolean =>
 
 /** Who holds it now, or held it last. */
 export function holderOf({ holding }: Conversation): string | undefined {
-  if (holding.status === 'queued') return undefined
-  if (holding.status === 'closing') {
-    return holding.before.status === 'assigned' ? holding.before.operatorId : undefined
+  switch (holding.status) {
+    case 'assigned':
+    case 'closed':
+      return holding.operatorId
+    case 'closing':
+      return holding.before.status === 'assigned' ? holding.before.operatorId : undefined
+    default:
+      return undefined
   }
-  return holding.operatorId
 }
 
-/** When somebody has to look at it though nothing happened: the earliest of its deadlines. */
-export function wakeAt({ holding }: Conversation): Moment | undefined {
-  return holding.status === 'closing' ? holding.until : undefined
+/** Its place among those who wait: in a queue, or offered from it. */
+export function waitingOf({ holding }: Conversation): Queued | undefined {
+  if (holding.status === 'queued') return holding
+  return holding.status === 'offered' ? holding.from : undefined
 }
+
+/** Held or put off: it waits for its operator, and nobody else is concerned. */
+export const isAside = (holding: Assigned): boolean =>
+  holding.heldSince !== undefined || holding.snoozedUntil !== undefined

@@ -1,3 +1,5 @@
+import type { Decision } from '@otklik/protocol'
+
 import type { MessageState } from './message.ts'
 
 /**
@@ -16,6 +18,8 @@ export type Effect =
   | { type: 'withdraw'; messageId: string }
   | { type: 'block-address' }
   | { type: 'unblock-address' }
+  /** «Почему?» of a line is asked for later. */
+  | { type: 'keep-decision'; messageId: string; decision: Decision }
   /** Something changed that may let somebody have work, or somebody's work have hands. */
   | { type: 'wake-routing'; reason: string }
 
@@ -33,5 +37,9 @@ export interface Refusal {
     | 'cannot-edit'
     | 'cannot-delete'
     | 'cannot-retry'
+    | 'offer-gone'
+    | 'not-offered'
+    | 'not-assigned'
+    | 'in-the-past'
   facts?: Record<string, string>
 }

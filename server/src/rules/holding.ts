@@ -1,11 +1,24 @@
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import { type Conversation, holderOf } from './conversation.ts'
-import { line, note } from './say.ts'
+import {
+  type Assigned,
+  type Conversation,
+  holderOf,
+  isAside,
+  type Person,
+  waitingOf,
+} from './conversation.ts'
+import type { Refusal } from './effect.ts'
+import { enqueue, everyonesQueue, receiverQueue } from './receiving.ts'
 import type { Trigger } from './trigger.ts'
+import { Turn } from './turn.ts'
+import { give } from './waiting.ts'
 
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
-/** «Взять в работу»: whoever comes second learns who came first. */
+/**
+ * «Взять в работу», and «Принять» for whom it is offered to: whoever comes second learns who came
+ * first.
+ */
 export function taken(
   conversation: Conversation,
   { operator, lineId, mayTakeOver }: Of<'taken'>,
@@ -18,27 +31,19 @@ export function taken(
   if (holding.status === 'assigned') {
     if (holding.operatorId === operator.id) return unchanged(conversation)
     if (!mayTakeOver) {
-      return refused(conversation, 'already-taken', {
-        name: holding.operatorName,
-      })
+      return refused(conversation, 'already-taken', { name: holding.operatorName })
     }
   }
-  const noted = note(
-    conversation,
-    line(lineId, context.now, 'taken', { name: operator.name, operatorId: operator.id }),
-  )
-  return {
-    conversation: {
-      ...noted.conversation,
-      holding: {
-        status: 'assigned',
-        operatorId: operator.id,
-        operatorName: operator.name,
-        since: context.now,
-      },
-    },
-    effects: noted.effects,
-  }
+  const turn = new Turn(conversation, context, lineId)
+  const waiting = waitingOf(conversation)
+  if (waiting?.waitsForOpening) turn.change({ idleFrom: context.now })
+  give(turn, operator, waiting)
+  const isAccepted = holding.status === 'offered' && holding.to.some(({ id }) => id === operator.id)
+  const code = isAccepted ? 'accepted' : 'taken'
+  turn.line(code, { name: operator.name, operatorId: operator.id })
+  // Whoever held it until now has a place free.
+  if (holding.status === 'assigned') turn.wakeRouting('taken-over')
+  return turn.end()
 }
 
 /** Back to the queue, where its place is that of its age. */
@@ -51,18 +56,104 @@ export function returned(
   if (holding.status === 'closed' || holding.status === 'closing') {
     return refused(conversation, 'conversation-closed')
   }
-  if (holding.status === 'queued') return unchanged(conversation)
+  if (holding.status !== 'assigned') return unchanged(conversation)
   if (holding.operatorId !== operator.id && !mayReturnOthers) {
     return refused(conversation, 'not-yours', { name: holding.operatorName })
   }
-  const noted = note(conversation, line(lineId, context.now, 'returned', { name: operator.name }))
-  return {
-    conversation: {
-      ...noted.conversation,
-      holding: { status: 'queued', since: context.now },
-    },
-    effects: [...noted.effects, { type: 'wake-routing', reason: 'queued' }],
+  const turn = new Turn(conversation, context, lineId)
+  turn.line('returned', { name: operator.name })
+  const teamId = holding.teamId && context.settings.team(holding.teamId)?.id
+  const { queue } = receiverQueue(context)
+  // An own queue would give it back at once to the one who does not want it.
+  const isTeams = queue.kind === 'team'
+  enqueue(
+    turn,
+    teamId
+      ? { kind: 'team', id: teamId, by: 'return' }
+      : isTeams
+        ? queue
+        : everyonesQueue(context, 'return'),
+    { refusals: [{ operatorId: holding.operatorId, at: context.now }] },
+  )
+  return turn.end()
+}
+
+/** «На удержание», and back. */
+export function held(
+  conversation: Conversation,
+  trigger: Of<'held' | 'resumed'>,
+  context: Context,
+): Step {
+  const mine = actable(conversation, trigger)
+  if ('refusal' in mine) return mine
+  const { holding } = mine
+  const isHeld = isAside(holding)
+  if (isHeld === (trigger.type === 'held')) return unchanged(conversation)
+  const turn = new Turn(conversation, context, trigger.lineId)
+  if (trigger.type === 'held') turn.hold({ ...holding, heldSince: context.now })
+  else resume(turn)
+  turn.line(trigger.type, { name: trigger.operator.name })
+  turn.wakeRouting(trigger.type)
+  return turn.end()
+}
+
+/** «Отложить до»: as on hold, until then. */
+export function snoozed(
+  conversation: Conversation,
+  trigger: Of<'snoozed'>,
+  context: Context,
+): Step {
+  const mine = actable(conversation, trigger)
+  if ('refusal' in mine) return mine
+  if (trigger.until <= context.now) return refused(conversation, 'in-the-past')
+  const { heldSince: _, ...holding } = mine.holding
+  const turn = new Turn(conversation, context, trigger.lineId)
+  turn.hold({ ...holding, snoozedUntil: trigger.until })
+  const until = new Date(trigger.until).toISOString()
+  turn.line('snoozed', { name: trigger.operator.name, until })
+  turn.wakeRouting('held')
+  return turn.end()
+}
+
+export function snoozeOver(turn: Turn, at: number): void {
+  resume(turn)
+  turn.line('snooze-over', {}, { at })
+}
+
+/** The customer's word ends a pause: the answer is owed now. */
+export function recalled(turn: Turn): void {
+  const { holding } = turn.conversation
+  if (holding.status !== 'assigned' || !isAside(holding)) return
+  resume(turn)
+  turn.line('resumed')
+}
+
+/** It counts again, and its silence does from now on. */
+function resume(turn: Turn): void {
+  const { holding } = turn.conversation
+  if (holding.status !== 'assigned') return
+  const { heldSince: _, snoozedUntil: __, ...rest } = holding
+  turn.hold(rest)
+  turn.change({ idleFrom: turn.context.now })
+}
+
+/** The operator's own, or anybody's for whom may reassign. */
+function actable(
+  conversation: Conversation,
+  { operator, mayActForOthers }: { operator: Person; mayActForOthers: boolean },
+): { holding: Assigned } | (Step & { refusal: NonNullable<Step['refusal']> }) {
+  const { holding } = conversation
+  const no = (code: Refusal['code'], facts?: Record<string, string>) => ({
+    conversation,
+    effects: [],
+    refusal: { code, ...(facts && { facts }) },
+  })
+  if (holding.status === 'closed' || holding.status === 'closing') return no('conversation-closed')
+  if (holding.status !== 'assigned') return no('not-assigned')
+  if (holding.operatorId !== operator.id && !mayActForOthers) {
+    return no('not-yours', { name: holding.operatorName })
   }
+  return { holding }
 }
 
 /** Only the one who holds it can have seen it: a passer-by does not make it read. */

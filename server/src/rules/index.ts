@@ -1,18 +1,23 @@
 export { checkSchedule, type ScheduleProblems } from './check-schedule.ts'
 export { UNDO_MS } from './closing.ts'
-export type { Context, Step } from './context.ts'
+export type { Context, Rules, Step } from './context.ts'
 export {
   type Conversation,
   type Holding,
   holderOf,
+  isAside,
   isOpen,
   type LastMessage,
   type Person,
-  wakeAt,
+  type Queued,
+  waitingOf,
 } from './conversation.ts'
+export { wakeAt } from './deadlines.ts'
 export type { Effect, Refusal } from './effect.ts'
+export { idAfter } from './ids.ts'
 export type { Delivery, MessageContent, MessageDraft, MessageState } from './message.ts'
-export { type Decision, type Pool, route } from './route.ts'
+export { type Assignment, type Pool, type RosterEntry, route, type Waiting } from './route.ts'
 export { compileSchedule } from './schedule.ts'
+export type { ChannelRules, OpeningHours, Settings, TeamRules, TimedText } from './settings.ts'
 export { step } from './step.ts'
 export type { PartOutcome, SettledPart, Trigger } from './trigger.ts'

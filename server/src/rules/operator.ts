@@ -1,5 +1,6 @@
+import * as autoReplies from './auto-replies.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import { type Conversation, isOpen, type Person } from './conversation.ts'
+import { type Assigned, type Conversation, isOpen, type Person } from './conversation.ts'
 import type { MessageDraft } from './message.ts'
 import { add, change } from './say.ts'
 import type { Trigger } from './trigger.ts'
@@ -26,7 +27,7 @@ export function wrote(
   if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
   if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
   // Taking raises somebody's load, so it happens under the routing lock and not here.
-  if (holding.status === 'queued') return refused(conversation, 'needs-taking')
+  if (holding.status !== 'assigned') return refused(conversation, 'needs-taking')
   if (holding.operatorId !== operator.id) {
     return refused(conversation, 'already-taken', {
       name: holding.operatorName,
@@ -57,8 +58,19 @@ export function answeredElsewhere(
 }
 
 function answered(conversation: Conversation, context: Context): Conversation {
-  const { waitingSince: _, ...rest } = conversation
-  return { ...rest, owes: 'customer', unread: 0, lastActivityAt: context.now }
+  const { waitingSince: _, ...rest } = autoReplies.ended(conversation)
+  const { holding } = rest
+  return {
+    ...rest,
+    ...(holding.status === 'assigned' && { holding: withoutAnswerWait(holding) }),
+    owes: 'customer',
+    unread: 0,
+    lastActivityAt: context.now,
+  }
+}
+
+function withoutAnswerWait({ answerUntil: _, ...holding }: Assigned): Assigned {
+  return holding
 }
 
 /** Our transcript shows the new text at once; the old one is kept until the platform agrees. */

@@ -1,19 +1,307 @@
+import type { Decision, Exclusion, OperatorStatus } from '@otklik/protocol'
+
+import type { Moment, Person, Queued } from './conversation.ts'
+import type { TeamRules } from './settings.ts'
+
 /** One account's queue and roster, as the drain read them under the routing lock. */
 export interface Pool {
-  now: number
-  waiting: { conversationId: string; since: number }[]
+  now: Moment
+  /** Off hours, whatever waits for opening is left alone. */
+  isOpen: boolean
+  waiting: Waiting[]
+  operators: RosterEntry[]
+  teams: ReadonlyMap<string, TeamRules>
+  /** Members by team, in the order of «Строго по очереди». */
+  members: ReadonlyMap<string, readonly string[]>
 }
 
-/** Whom a conversation goes to; each goes back through `step`, which alone changes conversations. */
-export interface Decision {
+export interface Waiting {
   conversationId: string
-  operatorId: string
+  /** The queue is worked off from the oldest conversation on. */
+  openedAt: Moment
+  /** Its state says whom it waits for and who was asked already. */
+  holding: Queued
+  /** How much of an operator's capacity it takes. */
+  weight: number
+  mustSkills: readonly string[]
+  niceSkills: readonly string[]
+}
+
+export interface RosterEntry extends Person {
+  status: OperatorStatus
+  /** A workplace of theirs is open. */
+  isPresent: boolean
+  capacity: number
+  /** Weights of what they hold, or are offered alone. */
+  load: number
+  skills: readonly string[]
+  lastAssignedAt?: Moment
+}
+
+/** What routing wants done with a conversation; it goes back through `step`. */
+export type Assignment = { conversationId: string } & (
+  | { type: 'offer'; to: Person[]; until: Moment; decision: Decision }
+  | { type: 'assign'; operator: Person; answerUntil?: Moment; decision: Decision }
+  | { type: 'nobody'; next: 'backup' | 'manual' }
+)
+
+/** A trace names so many operators: the chosen ones, then the others. */
+const MOST_CANDIDATES = 50
+
+/**
+ * Gives out what waits to whom may have it, oldest first: each choice counts for the next one, so
+ * nobody gets more than their capacity. What nobody can take stays where it is and hides nothing.
+ * Pure: the same pool always gives the same answer.
+ */
+export function route(pool: Pool): Assignment[] {
+  const roster = new Map(pool.operators.map((entry) => [entry.id, { ...entry }]))
+  const waiting = [...pool.waiting].sort(
+    (a, b) => a.openedAt - b.openedAt || (a.conversationId < b.conversationId ? -1 : 1),
+  )
+  const assignments: Assignment[] = []
+  for (const each of waiting) {
+    if (each.holding.waitsForOpening && !pool.isOpen) continue
+    const found =
+      each.holding.queue.kind === 'operator'
+        ? fromOwnQueue(each, roster, pool)
+        : fromTeam(each, roster, pool)
+    if (found) assignments.push(found)
+  }
+  return assignments
+}
+
+type Roster = Map<string, RosterEntry>
+
+/** One who was considered, and what speaks against them. */
+interface Candidate {
+  entry: RosterEntry
+  exclusion?: Exclusion
+}
+
+/** D-24: it waits for its operator. What a colleague hands over knows no capacity and no status. */
+function fromOwnQueue(each: Waiting, roster: Roster, pool: Pool): Assignment | undefined {
+  const { queue } = each.holding
+  const entry = roster.get(queue.id)
+  if (!entry) return undefined
+  const isHandedOver = queue.by === 'transfer'
+  const exclusion = isHandedOver
+    ? entry.isPresent && entry.status !== 'offline'
+      ? undefined
+      : 'offline'
+    : (unavailable(entry, true) ?? (hasRoom(entry, each) ? undefined : 'full'))
+  if (exclusion) return undefined
+  const rule = isHandedOver ? 'transfer' : 'own-queue'
+  return assign(each, { rule, chosen: entry, candidates: [{ entry }] }, pool)
+}
+
+function fromTeam(each: Waiting, roster: Roster, pool: Pool): Assignment | undefined {
+  const { holding } = each
+  const team = pool.teams.get(holding.queue.id)
+  if (!team) return undefined
+  const candidates = candidatesOf(each, team, roster, pool)
+  const sticky = stickyOf(each, candidates, pool)
+  if (sticky === 'wait') return undefined
+  if (sticky) return hand(each, { rule: 'sticky', chosen: sticky, candidates }, team, pool)
+  if (holding.isByHand) return undefined
+  const free = candidates.filter((candidate) => !candidate.exclusion).map(({ entry }) => entry)
+  if (holding.isReassigned) {
+    const chosen = best(free, leastLoaded)
+    if (chosen) return assign(each, { rule: 'reassign', chosen, candidates, team }, pool)
+    return undefined
+  }
+  if (free.length === 0) return whenNobody(each, candidates, team)
+  if (team.method === 'all-at-once') return offer(each, free, candidates, team, pool)
+  const chosen = choose(team, free, each)
+  if (!chosen) return undefined
+  return hand(each, { rule: team.method, chosen, candidates }, team, pool)
+}
+
+function candidatesOf(each: Waiting, team: TeamRules, roster: Roster, pool: Pool): Candidate[] {
+  const found: Candidate[] = []
+  for (const id of pool.members.get(team.id) ?? []) {
+    const entry = roster.get(id)
+    if (!entry) continue
+    const exclusion = exclusionOf(entry, each, team)
+    found.push({ entry, ...(exclusion && { exclusion }) })
+  }
+  return found
+}
+
+function exclusionOf(entry: RosterEntry, each: Waiting, team: TeamRules): Exclusion | undefined {
+  const { holding, mustSkills } = each
+  const away = unavailable(entry, team.respectsStatus)
+  if (away) return away
+  const needsSkills = team.method === 'skills' && !holding.isRelaxed
+  if (needsSkills && !mustSkills.every((skill) => has(entry, skill))) return 'missing-skill'
+  if (!hasRoom(entry, each)) return 'full'
+  const hasRefused = holding.refusals?.some(({ operatorId }) => operatorId === entry.id)
+  return hasRefused && !holding.isRoundOver ? 'refused' : undefined
+}
+
+/** A closed workplace keeps work away always, a break where the team respects it. */
+function unavailable(entry: RosterEntry, respectsStatus: boolean): Exclusion | undefined {
+  if (!entry.isPresent || entry.status === 'offline') return 'offline'
+  return entry.status === 'online' || !respectsStatus ? undefined : entry.status
+}
+
+const hasRoom = (entry: RosterEntry, { weight }: Waiting): boolean =>
+  entry.load + weight <= entry.capacity
+
+const has = (entry: RosterEntry, skill: string): boolean =>
+  entry.skills.some((own) => own.toLowerCase() === skill.toLowerCase())
+
+/** REQ-03: the contact's last operator, waited for while busy and on line, never while away. */
+function stickyOf(
+  { holding }: Waiting,
+  candidates: Candidate[],
+  { now }: Pool,
+): RosterEntry | 'wait' | undefined {
+  const { stickTo } = holding
+  if (!stickTo) return undefined
+  const candidate = candidates.find(({ entry }) => entry.id === stickTo.operatorId)
+  if (!candidate) return undefined
+  if (!candidate.exclusion) return candidate.entry
+  const isBusy = candidate.exclusion === 'full'
+  return isBusy && stickTo.until !== undefined && now < stickTo.until ? 'wait' : undefined
 }
 
 /**
- * Knows one account's queue, operators and teams. Everybody shares one queue and takes by hand, so
- * there is nothing to decide yet; the drain around it already keeps the order of locks.
+ * All who could were asked. Those who are only busy have not been: they are waited for, for as long
+ * as the team lets anybody wait.
  */
-export function route(_pool: Pool): Decision[] {
-  return []
+function whenNobody(
+  { conversationId, holding }: Waiting,
+  candidates: Candidate[],
+  { whenNobodyAnswers, backupTeamId }: TeamRules,
+): Assignment | undefined {
+  if (whenNobodyAnswers === 'again') return undefined
+  const wasAsked = candidates.some(({ exclusion }) => exclusion === 'refused')
+  const isBusy = candidates.some(({ exclusion }) => exclusion === 'full')
+  if (!wasAsked || isBusy) return undefined
+  const hasBackup = backupTeamId !== null && holding.queue.by !== 'backup'
+  if (whenNobodyAnswers === 'backup' && !hasBackup) return undefined
+  return { type: 'nobody', conversationId, next: whenNobodyAnswers }
+}
+
+/** The one whom the team's method names. */
+function choose(team: TeamRules, free: RosterEntry[], each: Waiting): RosterEntry | undefined {
+  switch (team.method) {
+    case 'strict-order':
+      return free[0]
+    case 'round-robin':
+      return best(free, longestIdle)
+    case 'skills':
+      return best(free, (a, b) => niceness(b, each) - niceness(a, each) || leastLoaded(a, b))
+    default:
+      return best(free, leastLoaded)
+  }
+}
+
+const niceness = (entry: RosterEntry, { niceSkills }: Waiting): number =>
+  niceSkills.filter((skill) => has(entry, skill)).length
+
+/** REQ-02: share of the capacity that is taken, compared without dividing; then the longest idle. */
+const leastLoaded = (a: RosterEntry, b: RosterEntry): number =>
+  a.load * b.capacity - b.load * a.capacity || longestIdle(a, b)
+
+const longestIdle = (a: RosterEntry, b: RosterEntry): number =>
+  (a.lastAssignedAt ?? 0) - (b.lastAssignedAt ?? 0) || (a.id < b.id ? -1 : 1)
+
+function best<T>(list: T[], compare: (a: T, b: T) => number): T | undefined {
+  let first: T | undefined
+  for (const item of list) if (first === undefined || compare(item, first) < 0) first = item
+  return first
+}
+
+interface Choice {
+  rule: Decision['rule']
+  chosen: RosterEntry
+  candidates: Candidate[]
+  team?: TeamRules
+}
+
+/** D-25: asked, or given at once. */
+function hand(each: Waiting, choice: Choice, team: TeamRules, pool: Pool): Assignment {
+  if (team.hand === 'assign') {
+    const answerUntil = pool.now + team.answerWaitS * 1000
+    return assign(each, { ...choice, team }, pool, answerUntil)
+  }
+  const { chosen } = choice
+  const decision = explain(each, { ...choice, team }, [chosen], pool)
+  charge(chosen, each, pool)
+  return {
+    type: 'offer',
+    conversationId: each.conversationId,
+    to: [personOf(chosen)],
+    until: pool.now + team.answerWaitS * 1000,
+    decision,
+  }
+}
+
+function assign(each: Waiting, choice: Choice, pool: Pool, answerUntil?: Moment): Assignment {
+  const decision = explain(each, choice, [choice.chosen], pool)
+  charge(choice.chosen, each, pool)
+  return {
+    type: 'assign',
+    conversationId: each.conversationId,
+    operator: personOf(choice.chosen),
+    ...(answerUntil !== undefined && { answerUntil }),
+    decision,
+  }
+}
+
+/** To all of them: it reserves nothing, and whoever accepts first has it. */
+function offer(
+  each: Waiting,
+  free: RosterEntry[],
+  candidates: Candidate[],
+  team: TeamRules,
+  pool: Pool,
+): Assignment {
+  const choice = { rule: team.method, chosen: free[0]!, candidates, team }
+  return {
+    type: 'offer',
+    conversationId: each.conversationId,
+    to: free.map(personOf),
+    until: pool.now + team.answerWaitS * 1000,
+    decision: explain(each, choice, free, pool),
+  }
+}
+
+/** It counts for whatever is given out next. */
+function charge(entry: RosterEntry, { weight }: Waiting, { now }: Pool): void {
+  entry.load += weight
+  entry.lastAssignedAt = now
+}
+
+const personOf = ({ id, name }: RosterEntry): Person => ({ id, name })
+
+/** The loads are those of before the choice. */
+function explain(
+  { holding }: Waiting,
+  { rule, candidates, team }: Choice,
+  chosen: RosterEntry[],
+  { now }: Pool,
+): Decision {
+  const isChosen = (entry: RosterEntry) => chosen.includes(entry)
+  const shown = [...candidates].sort(
+    (a, b) => Number(isChosen(b.entry)) - Number(isChosen(a.entry)),
+  )
+  return {
+    at: new Date(now).toISOString(),
+    rule,
+    ...(team && { teamId: team.id }),
+    ...(holding.isRelaxed && { isRelaxed: true }),
+    candidates: shown.slice(0, MOST_CANDIDATES).map(({ entry, exclusion }) => ({
+      operatorId: entry.id,
+      name: entry.name,
+      load: entry.load,
+      capacity: entry.capacity,
+      ...(entry.lastAssignedAt !== undefined && {
+        lastAssignedAt: new Date(entry.lastAssignedAt).toISOString(),
+      }),
+      isChosen: isChosen(entry),
+      ...(exclusion && { exclusion }),
+    })),
+  }
 }

@@ -13,7 +13,8 @@ interface Said {
 export function add(conversation: Conversation, draft: MessageDraft): Said {
   const seq = conversation.seq + 1
   const message = { ...draft, conversationId: conversation.id, seq, version: 1 }
-  const isSpoken = message.kind === 'message'
+  // What nobody of us said hides nothing of what the customer did.
+  const isSpoken = message.kind === 'message' && message.author.type !== 'system'
   return {
     message,
     conversation: {

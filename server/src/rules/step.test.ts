@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 
+import { aContext } from '../testing/rules.ts'
 import {
   type Context,
   type Conversation,
@@ -15,16 +16,11 @@ import {
 const anna = { id: 'anna', name: 'Анна' }
 const igor = { id: 'igor', name: 'Игорь' }
 const NOON = 1_795_000_000_000
+const LINE = '01a20464-8cf1-75b1-9c98-ffffffffffff'
 
-const context = (facts: Partial<Context> = {}): Context => ({
-  now: NOON,
-  newConversationId: 'conversation-1',
-  contact: { name: 'Олег', isBlocking: false },
-  channel: { isConnected: true, canEdit: true, canDelete: true, deleteWithinMs: 48 * 3_600_000 },
-  messages: new Map(),
-  isLeaving: () => false,
-  ...facts,
-})
+const context = (facts: Partial<Context> = {}) => aContext(NOON, facts)
+/** The deadline that follows from the settings of the tests. */
+const dueOf = (conversation: Conversation) => wakeAt(conversation, context())
 
 const draft = (text: string, facts: Partial<MessageDraft> = {}): MessageDraft => ({
   id: `01a20464-8cf1-75b1-9c98-${text.length.toString(16).padStart(12, '0')}`,
@@ -36,11 +32,17 @@ const draft = (text: string, facts: Partial<MessageDraft> = {}): MessageDraft =>
   ...facts,
 })
 
+const inEverybodysQueue = {
+  status: 'queued' as const,
+  queue: { kind: 'team' as const, id: 'everyone', by: 'receiver' as const },
+  isByHand: true as const,
+}
+
 const waiting = (facts: Partial<Conversation> = {}): Conversation => ({
   id: 'conversation-1',
   kind: 'direct',
   openedAt: NOON - 60_000,
-  holding: { status: 'queued', since: NOON - 60_000 },
+  holding: { ...inEverybodysQueue, since: NOON - 60_000 },
   seq: 1,
   owes: 'us',
   waitingSince: NOON - 60_000,
@@ -134,10 +136,10 @@ for (const [what, conversation, trigger, facts, code] of refusals) {
 test('[CC-03] closes after eight seconds, by the one who asked, at the time it was due', () => {
   const asked = tell(heldBy(anna), closes()).conversation
   assert.ok(asked)
-  assert.equal(wakeAt(asked), NOON + 8000)
-  const early = tell(asked, { type: 'time-passed', lineId: 'l' }, { now: NOON + 7999 })
+  assert.equal(dueOf(asked), NOON + 8000)
+  const early = tell(asked, { type: 'time-passed', lineId: LINE }, { now: NOON + 7999 })
   assert.equal(early.conversation, asked)
-  const late = tell(asked, { type: 'time-passed', lineId: 'l' }, { now: NOON + 60_000 })
+  const late = tell(asked, { type: 'time-passed', lineId: LINE }, { now: NOON + 60_000 })
   assert.deepEqual(late.conversation?.holding, {
     status: 'closed',
     at: NOON + 8000,
@@ -151,7 +153,7 @@ test('forgets a close that was undone', () => {
   const asked = tell(heldBy(anna), closes()).conversation
   const undone = tell(asked, { type: 'close-undone' }).conversation
   assert.deepEqual(undone?.holding, heldBy(anna).holding)
-  assert.equal(undone && wakeAt(undone), undefined)
+  assert.equal(undone && dueOf(undone), undefined)
 })
 
 test('keeps a closing conversation open for the customer who writes', () => {
@@ -172,7 +174,7 @@ test('links the next conversation to the one before it', () => {
 })
 
 test('[TG-12] says once that the customer blocked us', () => {
-  const first = tell(heldBy(anna), { type: 'contact-blocked', lineId: 'l' })
+  const first = tell(heldBy(anna), { type: 'contact-blocked', lineId: LINE })
   assert.deepEqual(codes(first.effects), ['contact-blocked'])
   const again = tell(
     first.conversation,
@@ -197,7 +199,7 @@ const settles = (
   outcome: Extract<Trigger, { type: 'part-settled' }>['part']['outcome'],
 ): Trigger => ({
   type: 'part-settled',
-  lineId: 'l',
+  lineId: LINE,
   part: { kind: 'message', messageId: sent().id, outcome },
 })
 const after = (message: MessageState, trigger: Trigger): MessageState => {
@@ -247,7 +249,7 @@ test('brings the old text back when the platform refuses an edit', () => {
   assert.equal(edited.text, 'новый')
   const refused = after(edited, {
     type: 'part-settled',
-    lineId: 'l',
+    lineId: LINE,
     part: {
       kind: 'edit',
       messageId: message.id,
@@ -279,14 +281,14 @@ const triggers = fc.oneof(
     replies('ответ', igor),
     closes(anna, true),
     { type: 'close-undone' },
-    { type: 'taken', operator: anna, lineId: 'l', mayTakeOver: false },
-    { type: 'taken', operator: igor, lineId: 'l', mayTakeOver: true },
-    { type: 'returned', operator: anna, lineId: 'l', mayReturnOthers: true },
-    { type: 'time-passed', lineId: 'l' },
-    { type: 'contact-started', lineId: 'l' },
-    { type: 'contact-pressed', lineId: 'l', value: 'x' },
-    { type: 'contact-blocked', lineId: 'l' },
-    { type: 'contact-unblocked', lineId: 'l' },
+    { type: 'taken', operator: anna, lineId: LINE, mayTakeOver: false },
+    { type: 'taken', operator: igor, lineId: LINE, mayTakeOver: true },
+    { type: 'returned', operator: anna, lineId: LINE, mayReturnOthers: true },
+    { type: 'time-passed', lineId: LINE },
+    { type: 'contact-started', lineId: LINE },
+    { type: 'contact-pressed', lineId: LINE, value: 'x' },
+    { type: 'contact-blocked', lineId: LINE },
+    { type: 'contact-unblocked', lineId: LINE },
     { type: 'marked-unread' },
     { type: 'seen', operatorId: 'anna', seq: 1000 },
   ),
@@ -319,7 +321,7 @@ test('keeps its promises through any story', () => {
           assert.deepEqual(next.holding, before.holding)
         }
         // Whoever has a deadline is woken for it, and nobody else is.
-        assert.equal(next && wakeAt(next) !== undefined, next && next.holding.status === 'closing')
+        assert.equal(next && dueOf(next) !== undefined, next && next.holding.status === 'closing')
         assert.equal(next?.owes === 'us', next?.waitingSince !== undefined)
         // A state survives storage unchanged.
         assert.deepEqual(next && JSON.parse(JSON.stringify(next)), next)

@@ -6,7 +6,9 @@ import type { Conversation } from './conversation.ts'
 import * as delivery from './delivery.ts'
 import * as holding from './holding.ts'
 import * as operator from './operator.ts'
+import { timePassed } from './passing.ts'
 import type { Trigger } from './trigger.ts'
+import * as waiting from './waiting.ts'
 
 /**
  * Decides everything about one conversation: its next state and what has to be done because of it.
@@ -65,7 +67,26 @@ export function step(
     case 'close-undone':
       return closing.undone(conversation)
     case 'time-passed':
-      return closing.timePassed(conversation, trigger.lineId, context)
+      return timePassed(conversation, trigger.lineId, context)
+    case 'nobody-answered':
+      return waiting.nobodyAnswered(conversation, trigger, context)
+    case 'offered':
+      return waiting.offered(conversation, trigger, context)
+    case 'assigned':
+      return waiting.assigned(conversation, trigger, context)
+    case 'declined':
+      return waiting.declined(conversation, trigger, context)
+    case 'transferred':
+      return waiting.transferred(conversation, trigger, context)
+    case 'assignee-away':
+      return waiting.assigneeAway(conversation, trigger, context)
+    case 'reconsidered':
+      return waiting.reconsidered(conversation, trigger.lineId, context)
+    case 'held':
+    case 'resumed':
+      return holding.held(conversation, trigger, context)
+    case 'snoozed':
+      return holding.snoozed(conversation, trigger, context)
     case 'file-changed':
       return delivery.fileChanged(conversation, trigger, context)
     case 'part-settled':

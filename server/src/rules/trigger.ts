@@ -1,4 +1,4 @@
-import type { FailureReason, FileView } from '@otklik/protocol'
+import type { Decision, FailureReason, FileView } from '@otklik/protocol'
 
 import type { Person } from './conversation.ts'
 import type { MessageContent, MessageDraft } from './message.ts'
@@ -22,7 +22,37 @@ export type Trigger =
   | { type: 'operator-counted-as-sent'; operator: Person; messageId: string }
   | { type: 'taken'; operator: Person; lineId: string; mayTakeOver: boolean }
   | { type: 'returned'; operator: Person; lineId: string; mayReturnOthers: boolean }
-  | { type: 'close-asked'; operator: Person; mayCloseOthers: boolean }
+  /** Routing found everybody asked in vain. */
+  | { type: 'nobody-answered'; next: 'backup' | 'manual'; lineId: string }
+  | { type: 'offered'; to: Person[]; until: number; decision: Decision; lineId: string }
+  | {
+      type: 'assigned'
+      operator: Person
+      /** Given without asking: answered by then, or given to somebody else. */
+      answerUntil?: number
+      decision: Decision
+      lineId: string
+    }
+  | { type: 'declined'; operator: Person; lineId: string }
+  | {
+      type: 'transferred'
+      by: Person
+      to: { kind: 'operator' | 'team'; id: string; name: string }
+      mayGiveOthers: boolean
+      lineId: string
+    }
+  | { type: 'held' | 'resumed'; operator: Person; mayActForOthers: boolean; lineId: string }
+  | { type: 'snoozed'; operator: Person; until: number; mayActForOthers: boolean; lineId: string }
+  /** Who holds it has been off line for as long as the team allows. */
+  | { type: 'assignee-away'; operatorId: string; lineId: string }
+  /** Settings changed, or the office opened: whatever follows from them is put right. */
+  | { type: 'reconsidered'; lineId: string }
+  | {
+      type: 'close-asked'
+      operator: Person
+      mayCloseOthers: boolean
+      reason?: 'operator' | 'spam'
+    }
   | { type: 'close-undone' }
   | { type: 'seen'; operatorId: string; seq: number }
   | { type: 'marked-unread' }

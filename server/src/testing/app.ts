@@ -123,7 +123,8 @@ async function signUp(
   const { database, clock } = parts
   const made = await database.transaction(async (client) => {
     if (given.accountId === undefined) {
-      const account = { name: `Company ${count}`, isDemo, people: [person] }
+      const name = `Company ${count}`
+      const account = { name, isDemo, people: [person], everyoneMethod: 'manual' as const }
       return createAccount(client, account, clock.now())
     }
     const { accountId } = given

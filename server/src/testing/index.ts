@@ -9,5 +9,15 @@ export { atEnd } from './at-end.ts'
 export { VirtualClock } from './clock.ts'
 export { createTestDatabase } from './database.ts'
 export { createTestCentre, type Person, type PhoneMessage, type TestCentre } from './messenger.ts'
+export {
+  aContext,
+  alwaysOpen,
+  aTeam,
+  channelRules,
+  everyone,
+  openBetween,
+  someSettings,
+  teamSettings,
+} from './rules.ts'
 export { lines, openScene, type Scene, spoken } from './scene.ts'
 export { until } from './until.ts'

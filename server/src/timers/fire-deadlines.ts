@@ -14,9 +14,18 @@ interface Options {
   onProblem(problem: string, facts: object): void
 }
 
+interface DueRow {
+  account_id: string
+  id: string
+  wake_at: Date
+}
+
 const MOST_AT_ONCE = 64
 const LONGEST_SLEEP_MS = 1000
 const REST_MS = 30_000
+/** So late, the server was down or the clock has jumped: they do not all go at once. */
+const LATE_MS = 5 * 60_000
+const SPREAD_OVER_S = 60
 
 /**
  * Tells conversations that time has passed, the most overdue first. A deadline is a fact in the
@@ -26,16 +35,57 @@ export function fireDeadlines({ database, advance, clock, hints, onProblem }: Op
   let timer: NodeJS.Timeout | undefined
   /** Conversations that could not be told, until when they are left alone: others must be. */
   const failed = new Map<string, number>()
+  let nextLateAt = Number.NEGATIVE_INFINITY
+  /** How many late ones go every second; more than a group's worth is a flood. */
+  let lateAtOnce = 0
 
   async function round(): Promise<boolean> {
     for (const [id, until] of failed) if (until < performance.now()) failed.delete(id)
-    const { rows } = await database.query<{ account_id: string; id: string; wake_at: Date }>(
-      `select account_id, id, wake_at from conversations
-       where wake_at is not null and id <> all ($2::uuid[]) order by wake_at limit $1`,
-      [MOST_AT_ONCE, [...failed.keys()]],
-    )
     const now = clock.now().getTime()
+    await tellLate(now)
+    const rows = await list(MOST_AT_ONCE, { from: now - LATE_MS })
     const due = rows.filter((row) => row.wake_at.getTime() <= now)
+    await tellAll(due)
+    const next = rows[due.length]
+    if (next) sleepUntil(next.wake_at.getTime() - now)
+    return due.length === MOST_AT_ONCE
+  }
+
+  /** Those that are more than five minutes late take their turns over a minute. */
+  async function tellLate(now: number): Promise<void> {
+    if (performance.now() < nextLateAt) return
+    if (lateAtOnce === 0) {
+      const count = await countLate(now)
+      if (count === 0) return
+      lateAtOnce = Math.max(MOST_AT_ONCE, Math.ceil(count / SPREAD_OVER_S))
+      if (count > MOST_AT_ONCE) onProblem('deadlines are late and spread over a minute', { count })
+    }
+    const rows = await list(lateAtOnce, { to: now - LATE_MS })
+    await tellAll(rows)
+    if (rows.length < lateAtOnce) lateAtOnce = 0
+    else nextLateAt = performance.now() + 1000
+  }
+
+  async function list(most: number, { from, to }: { from?: number; to?: number }) {
+    const { rows } = await database.query<DueRow>(
+      `select account_id, id, wake_at from conversations
+       where wake_at is not null and id <> all ($2::uuid[])
+         and wake_at >= $3 and wake_at < $4 order by wake_at limit $1`,
+      [most, [...failed.keys()], moment(from) ?? '-infinity', moment(to) ?? 'infinity'],
+    )
+    return rows
+  }
+
+  async function countLate(now: number): Promise<number> {
+    const { rows } = await database.query<{ count: number }>(
+      `select count(*) from conversations
+       where wake_at < $1 and wake_at is not null and id <> all ($2::uuid[])`,
+      [new Date(now - LATE_MS), [...failed.keys()]],
+    )
+    return Number(rows[0]?.count ?? 0)
+  }
+
+  async function tellAll(due: DueRow[]): Promise<void> {
     await Promise.all(
       due.map((row) =>
         advance(row.account_id, {
@@ -47,9 +97,6 @@ export function fireDeadlines({ database, advance, clock, hints, onProblem }: Op
         }),
       ),
     )
-    const next = rows[due.length]
-    if (next) sleepUntil(next.wake_at.getTime() - now)
-    return due.length === MOST_AT_ONCE
   }
 
   function sleepUntil(ms: number): void {
@@ -67,3 +114,5 @@ export function fireDeadlines({ database, advance, clock, hints, onProblem }: Op
     },
   }
 }
+
+const moment = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms))

@@ -22,21 +22,27 @@ begin
     and a.channel_id = u."channelId" and a.address = u.address;
 
   insert into conversations (account_id, id, number, channel_id, thread, address, contact_id, kind,
-    version, state, state_version, status, operator_id, wake_at, opened_at, last_activity_at, closed_at)
+    version, state, state_version, status, operator_id, team_id, awaited_operator_id, queue_stage,
+    load_operator_id, offered_to, wake_at, opened_at, last_activity_at, closed_at)
   select account, c.id, (numbers ->> c.id::text)::bigint, c."channelId", c.thread, c.address,
-    c."contactId", c.kind, 1, c.state, c."stateVersion", c.status, c."operatorId", c."wakeAt",
-    c."openedAt", c."lastActivityAt", c."closedAt"
+    c."contactId", c.kind, 1, c.state, c."stateVersion", c.status, c."operatorId", c."teamId",
+    c."awaitedOperatorId", c."queueStage", c."loadOperatorId", c."offeredTo", c."wakeAt", c."openedAt",
+    c."lastActivityAt", c."closedAt"
   from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
     id uuid, "channelId" uuid, thread text, address text, "contactId" uuid, kind text,
-    state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "wakeAt" timestamptz,
-    "openedAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
+    state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "teamId" uuid,
+    "awaitedOperatorId" uuid, "queueStage" text, "loadOperatorId" uuid, "offeredTo" uuid[],
+    "wakeAt" timestamptz, "openedAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
   where (m -> 'conversation' ->> 'isNew')::boolean;
 
   update conversations o set version = o.version + 1, state = c.state,
     state_version = c."stateVersion", status = c.status, operator_id = c."operatorId",
-    wake_at = c."wakeAt", last_activity_at = c."lastActivityAt", closed_at = c."closedAt"
+    team_id = c."teamId", awaited_operator_id = c."awaitedOperatorId", queue_stage = c."queueStage",
+    load_operator_id = c."loadOperatorId", offered_to = c."offeredTo", wake_at = c."wakeAt",
+    last_activity_at = c."lastActivityAt", closed_at = c."closedAt"
   from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
-    id uuid, state jsonb, "stateVersion" integer, status text, "operatorId" uuid,
+    id uuid, state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "teamId" uuid,
+    "awaitedOperatorId" uuid, "queueStage" text, "loadOperatorId" uuid, "offeredTo" uuid[],
     "wakeAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
   where m ? 'conversation' and not (m -> 'conversation' ->> 'isNew')::boolean
     and o.account_id = account and o.id = c.id;
@@ -79,6 +85,12 @@ begin
   select account, t.id, t.kind, t.payload, at
   from jsonb_array_elements(fresh) m,
     jsonb_to_recordset(m -> 'tasks') as t (id uuid, kind text, payload jsonb);
+
+  insert into decisions (account_id, message_id, conversation_id, decision)
+  select account, d."messageId", d."conversationId", d.decision
+  from jsonb_array_elements(fresh) m,
+    jsonb_to_recordset(m -> 'decisions') as d (
+      "messageId" uuid, "conversationId" uuid, decision jsonb);
 
   insert into wake_ups (account_id, reason)
   select account, w from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'wakeUps') w;

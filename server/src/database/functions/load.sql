@@ -20,6 +20,8 @@ language plpgsql stable
 set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
 set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
+declare
+  known_settings bigint := (select a.settings_version from accounts a where a.id = account);
 begin
   return query
   with wanted as (
@@ -41,7 +43,7 @@ begin
   ),
   found as (
     select t.k, t.target, t.quoted, t.lookup, t."externalIds", t."messageIds", t."clientId", c.id, c.number, c.version,
-      c.contact_id, c.kind, c.state, c.state_version,
+      c.contact_id, c.kind, c.state, c.state_version, c.team_id, c.wake_at,
       coalesce(c.channel_id, t."channelId") as channel_id,
       coalesce(c.thread, t.thread) as thread,
       coalesce(c.address, t.address) as address
@@ -53,9 +55,12 @@ begin
     'conversation', case when f.id is not null then jsonb_build_object(
       'id', f.id, 'number', f.number, 'version', f.version, 'channelId', f.channel_id,
       'thread', f.thread, 'address', f.address, 'contactId', f.contact_id, 'kind', f.kind,
-      'state', f.state, 'stateVersion', f.state_version) end,
+      'state', f.state, 'stateVersion', f.state_version, 'teamId', f.team_id,
+      'wakeAt', f.wake_at) end,
+    'settingsVersion', known_settings,
     'previous', case when f.id is null then (
-      select jsonb_build_object('id', c.id, 'number', c.number) from conversations c
+      select jsonb_build_object('id', c.id, 'number', c.number, 'operatorId', c.operator_id)
+      from conversations c
       where c.account_id = account and c.channel_id = f.channel_id and c.thread = f.thread
       order by c.number desc limit 1) end,
     'address', (

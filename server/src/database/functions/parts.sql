@@ -38,8 +38,11 @@ begin
   select distinct on (p."channelId", p.lane) account, p."channelId", p.lane, p.thread, p.priority
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'parts') as p (
     "channelId" uuid, lane text, thread text, priority smallint)
-  order by p."channelId", p.lane
-  on conflict do nothing;
+  order by p."channelId", p.lane, p.priority
+  -- As urgent as what waits in it.
+  on conflict (account_id, channel_id, lane) do update set priority = excluded.priority
+    where excluded.priority < lanes.priority
+      or lanes.next_at is null and excluded.priority <> lanes.priority;
 
   perform 1 from lanes l join touched_lanes(account, fresh) t using (channel_id, lane)
   where l.account_id = account

@@ -1,0 +1,68 @@
+import type { Rules } from './context.ts'
+import type { AutoReplies, Conversation, Moment } from './conversation.ts'
+import type { TimedText } from './settings.ts'
+import type { Turn } from './turn.ts'
+
+interface Due {
+  at: Moment
+  entry: TimedText
+  list: 'work' | 'off'
+}
+
+/** The customer's word: what nobody has answered yet starts the list of these hours (D-03). */
+export function begun(turn: Turn): void {
+  const { autoReplies = { done: [] } } = turn.conversation
+  const { now, settings } = turn.context
+  if (autoReplies.isOver) return
+  const key = settings.schedule.isOpen(now) ? 'workSince' : 'offSince'
+  if (autoReplies[key] !== undefined) return
+  turn.change({ autoReplies: { ...autoReplies, [key]: now } })
+}
+
+/** A person or a bot replied: nothing automatic follows, ever (S2). */
+export function ended(conversation: Conversation): Conversation {
+  if (conversation.autoReplies?.isOver) return conversation
+  return {
+    ...conversation,
+    autoReplies: { done: conversation.autoReplies?.done ?? [], isOver: true },
+  }
+}
+
+/** The next one; a delay that ends outside its list's hours has none. */
+export function autoReplyDue(conversation: Conversation, rules: Rules): Due | undefined {
+  const { autoReplies } = conversation
+  if (!autoReplies || autoReplies.isOver) return undefined
+  const { autoReplies: work, offHours, offHoursReplies } = rules.rules
+  const off = offHours === 'auto-replies' ? offHoursReplies : []
+  const first = nextOf(work, 'work', autoReplies, rules)
+  const second = nextOf(off, 'off', autoReplies, rules)
+  return first && second ? (first.at <= second.at ? first : second) : (first ?? second)
+}
+
+function nextOf(
+  entries: readonly TimedText[],
+  list: Due['list'],
+  { workSince, offSince, done }: AutoReplies,
+  { settings }: Rules,
+): Due | undefined {
+  const since = list === 'work' ? workSince : offSince
+  if (since === undefined) return undefined
+  for (const entry of entries) {
+    if (done.includes(entry.id)) continue
+    const at = since + entry.delayMs
+    if (settings.schedule.isOpen(at) === (list === 'work')) return { at, entry, list }
+  }
+  return undefined
+}
+
+/** Sends it; one that is late and would now be in the wrong hours is dropped. */
+export function fire(turn: Turn): void {
+  const { context, conversation } = turn
+  const due = autoReplyDue(conversation, context)
+  if (!due || !conversation.autoReplies) return
+  const { done } = conversation.autoReplies
+  turn.change({ autoReplies: { ...conversation.autoReplies, done: [...done, due.entry.id] } })
+  if (context.settings.schedule.isOpen(context.now) === (due.list === 'work')) {
+    turn.say(due.entry.text)
+  }
+}

@@ -1,0 +1,97 @@
+import { autoReplyDue } from './auto-replies.ts'
+import type { Rules } from './context.ts'
+import { type Conversation, isAside, type Moment, type Queued, waitingOf } from './conversation.ts'
+import { teamOf } from './receiving.ts'
+
+/** Between two rounds of offers that nobody took. */
+export const ROUND_PAUSE_MS = 15_000
+
+/** What happens when nothing happens. */
+export interface Deadline {
+  at: Moment
+  what:
+    | 'close'
+    | 'offer'
+    | 'answer'
+    | 'snooze'
+    | 'queue-wait'
+    | 'round'
+    | 'relax'
+    | 'stick'
+    | 'auto-reply'
+    | 'inactivity'
+}
+
+/**
+ * All deadlines of a conversation. They are facts that follow from its state and the settings:
+ * none is set or cancelled, so none can fire after it has lost its point, or twice.
+ */
+export function deadlinesOf(conversation: Conversation, rules: Rules): Deadline[] {
+  const { holding } = conversation
+  if (holding.status === 'closed') return []
+  if (holding.status === 'closing') return [{ at: holding.until, what: 'close' }]
+  const found: Deadline[] = []
+  const add = (what: Deadline['what'], at: Moment | undefined) => {
+    if (at !== undefined) found.push({ what, at })
+  }
+  if (holding.status === 'offered') add('offer', holding.until)
+  if (holding.status === 'assigned') {
+    add('answer', isAside(holding) ? undefined : holding.answerUntil)
+    add('snooze', holding.snoozedUntil)
+  }
+  const waiting = waitingOf(conversation)
+  if (waiting && !waiting.waitsForOpening) {
+    add('queue-wait', queueWait(conversation, waiting, rules))
+    if (holding.status === 'queued') addWaits(waiting, rules, add)
+  }
+  add('auto-reply', autoReplyDue(conversation, rules)?.at)
+  add('inactivity', inactivity(conversation, rules))
+  return found
+}
+
+/** When somebody has to look at it though nothing happened: the earliest of its deadlines. */
+export function wakeAt(conversation: Conversation, rules: Rules): Moment | undefined {
+  return earliest(deadlinesOf(conversation, rules))?.at
+}
+
+export function earliest(deadlines: Deadline[]): Deadline | undefined {
+  let first: Deadline | undefined
+  for (const deadline of deadlines) if (!first || deadline.at < first.at) first = deadline
+  return first
+}
+
+/** D-24: an operator's own queue has the channel's patience, a team's queue has the team's. */
+function queueWait(
+  conversation: Conversation,
+  { queue, since }: Queued,
+  { rules, settings }: Rules,
+): Moment | undefined {
+  if (conversation.escalatedAt !== undefined) return undefined
+  if (queue.kind === 'operator') return since + rules.operatorWaitMs
+  const waitS = (settings.team(queue.id) ?? settings.everyone).queueWaitS
+  return waitS === null ? undefined : since + waitS * 1000
+}
+
+function addWaits(
+  waiting: Queued,
+  rules: Rules,
+  add: (what: Deadline['what'], at: Moment | undefined) => void,
+): void {
+  const { stickTo, refusals, isRoundOver, isByHand, isRelaxed, queue, since } = waiting
+  add('stick', stickTo?.until)
+  const last = refusals?.at(-1)
+  if (last && !isRoundOver && !isByHand) add('round', last.at + ROUND_PAUSE_MS)
+  const team = teamOf(queue, rules)
+  if (team?.method === 'skills' && !isRelaxed) add('relax', since + team.relaxAfterS * 1000)
+}
+
+/** COM-72, D-07, D-26: silence of both sides, unless it waits on purpose. */
+function inactivity(conversation: Conversation, { rules }: Rules): Moment | undefined {
+  const { inactivityMs, keepsUnanswered } = rules
+  if (inactivityMs === undefined) return undefined
+  const { holding } = conversation
+  if (holding.status === 'assigned' && isAside(holding)) return undefined
+  if (waitingOf(conversation)?.waitsForOpening) return undefined
+  if (keepsUnanswered && conversation.owes === 'us') return undefined
+  return Math.max(conversation.lastActivityAt, conversation.idleFrom ?? 0) + inactivityMs
+}

@@ -1,0 +1,102 @@
+import type { Context } from './context.ts'
+import type { Queue, Queued } from './conversation.ts'
+import type { TeamRules } from './settings.ts'
+import type { Turn } from './turn.ts'
+
+/** The channel's receiver as it can be reached now. */
+export function receiverQueue(context: Context): { queue: Queue; hasBotFailed?: true } {
+  const { receiver } = context.rules
+  if (receiver.kind !== 'bot') return { queue: reachable(receiver, context) }
+  // COM-14: what a bot cannot take, its backup does.
+  return { queue: { ...reachable(receiver.backup, context), by: 'backup' }, hasBotFailed: true }
+}
+
+/** Whoever left or was shut out keeps nobody waiting: everybody's queue takes over. */
+function reachable(
+  { kind, id }: { kind: 'operator' | 'team'; id: string },
+  context: Context,
+): Queue {
+  const { settings } = context
+  const isThere =
+    kind === 'team' ? settings.team(id) !== undefined : settings.operator(id)?.isDisabled === false
+  return isThere ? { kind, id, by: 'receiver' } : everyonesQueue(context, 'receiver')
+}
+
+export const everyonesQueue = ({ settings }: Context, by: Queue['by']): Queue => ({
+  kind: 'team',
+  id: settings.everyone.id,
+  by,
+})
+
+/** By whose rules a queue is worked off; an operator's own queue has none. */
+export const teamOf = (
+  queue: Queue,
+  { settings }: Pick<Context, 'settings'>,
+): TeamRules | undefined =>
+  queue.kind === 'team' ? (settings.team(queue.id) ?? settings.everyone) : undefined
+
+/** Whether a queue leads to somebody at all. */
+export const isReachable = (queue: Queue, { settings }: Context): boolean =>
+  queue.kind === 'team'
+    ? settings.team(queue.id) !== undefined
+    : settings.operator(queue.id)?.isDisabled === false
+
+/** What a queue is called in a line. */
+export const nameOf = (queue: Queue, { settings }: Context): string =>
+  (queue.kind === 'team' ? settings.team(queue.id)?.name : settings.operator(queue.id)?.name) ?? ''
+
+/** A conversation that nobody has talked to yet: in working time it is given out, else it waits. */
+export function receive(turn: Turn): void {
+  const { context } = turn
+  const { queue, hasBotFailed } = receiverQueue(context)
+  if (hasBotFailed) turn.line('bot-unavailable', { name: nameOf(queue, context) })
+  const isOpen = context.settings.schedule.isOpen(context.now)
+  enqueue(turn, queue, isOpen ? {} : { waitsForOpening: true })
+  if (!isOpen) turn.line('waits-for-opening')
+}
+
+/** Puts a conversation into a queue, in the way that queue is worked off. */
+export function enqueue(turn: Turn, queue: Queue, how: Partial<Queued> = {}): void {
+  const { context } = turn
+  const team = teamOf(queue, context)
+  turn.hold({
+    status: 'queued',
+    queue,
+    since: context.now,
+    ...(team?.method === 'manual' && { isByHand: true }),
+    ...sticking(queue, team, how, context),
+    ...how,
+  })
+  turn.wakeRouting('queued')
+}
+
+/** REQ-03: the contact's last operator comes first, for a while, when they are of this team. */
+function sticking(
+  queue: Queue,
+  team: TeamRules | undefined,
+  how: Partial<Queued>,
+  { previous, settings, now }: Context,
+): Partial<Queued> {
+  const waitS = team?.stickyWaitS ?? null
+  const operatorId = previous?.operatorId
+  if (waitS === null || !operatorId || queue.by === 'return') return {}
+  if (settings.operator(operatorId)?.isDisabled !== false) return {}
+  return {
+    stickTo: { operatorId, ...(!how.waitsForOpening && { until: now + waitS * 1000 }) },
+  }
+}
+
+/** The office opened: from here on it waits like any other, and what is counted starts to count. */
+export function release(turn: Turn, waiting: Queued): void {
+  const { context } = turn
+  const { waitsForOpening: _, stickTo, ...rest } = waiting
+  const waitS = teamOf(waiting.queue, context)?.stickyWaitS ?? 0
+  turn.hold({
+    ...rest,
+    since: context.now,
+    ...(stickTo && { stickTo: { ...stickTo, until: context.now + waitS * 1000 } }),
+  })
+  turn.change({ idleFrom: context.now })
+  turn.line('released')
+  turn.wakeRouting('released')
+}

@@ -1,0 +1,87 @@
+import type { Decision, SystemLine } from '@otklik/protocol'
+
+import type { Context, Step } from './context.ts'
+import type { Conversation, Holding, Moment } from './conversation.ts'
+import type { Effect } from './effect.ts'
+import { idAfter } from './ids.ts'
+import { add, line } from './say.ts'
+
+/**
+ * One step in the making: the conversation as it changes, and what has to be written because of it.
+ * Lives no longer than the step; what it is made from is never changed.
+ */
+export class Turn {
+  conversation: Conversation
+  readonly context: Context
+  readonly effects: Effect[]
+  readonly #seed: string
+  #ids = 0
+
+  /** `seed` is an id the trigger brought: the ids of lines and messages are derived from it. */
+  constructor(conversation: Conversation, context: Context, seed: string, effects: Effect[] = []) {
+    this.conversation = conversation
+    this.context = context
+    this.effects = [...effects]
+    this.#seed = seed
+  }
+
+  change(changes: Partial<Conversation>): void {
+    this.conversation = { ...this.conversation, ...changes }
+  }
+
+  hold(holding: Holding): void {
+    this.change({ holding })
+  }
+
+  forget(...keys: ('waitingSince' | 'escalatedAt' | 'idleFrom')[]): void {
+    const kept = { ...this.conversation }
+    for (const key of keys) delete (kept as Record<string, unknown>)[key]
+    this.conversation = kept
+  }
+
+  /** A line the product writes itself, with «Почему?» where routing decided. */
+  line(
+    code: SystemLine['code'],
+    parameters: Record<string, string> = {},
+    { at = this.context.now, decision }: { at?: Moment; decision?: Decision } = {},
+  ): void {
+    const draft = line(this.#newId(), at, code, parameters)
+    const system = { code, parameters, ...(decision && { hasDecision: true }) }
+    const said = add(this.conversation, { ...draft, content: { system } })
+    this.conversation = said.conversation
+    this.effects.push({ type: 'add-message', message: said.message })
+    if (decision) this.effects.push({ type: 'keep-decision', messageId: draft.id, decision })
+  }
+
+  /** A text the product sends by itself, unless the customer cannot be reached. */
+  say(text: string): void {
+    const { contact, channel, now } = this.context
+    if (contact.isBlocking || !channel.isConnected) return
+    const said = add(this.conversation, {
+      id: this.#newId(),
+      kind: 'message',
+      author: { type: 'system', name: '' },
+      text,
+      content: {},
+      status: 'queued',
+      at: now,
+    })
+    this.conversation = said.conversation
+    this.effects.push(
+      { type: 'add-message', message: said.message },
+      { type: 'send', message: said.message },
+    )
+  }
+
+  wakeRouting(reason: string): void {
+    this.effects.push({ type: 'wake-routing', reason })
+  }
+
+  end(): Step {
+    return { conversation: this.conversation, effects: this.effects }
+  }
+
+  #newId(): string {
+    return idAfter(this.#seed, this.#ids++)
+  }
+}

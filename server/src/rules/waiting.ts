@@ -1,0 +1,285 @@
+import { type Context, refused, type Step, unchanged } from './context.ts'
+import { type Conversation, isAside, type Offered, type Queued, waitingOf } from './conversation.ts'
+import type { Deadline } from './deadlines.ts'
+import {
+  enqueue,
+  everyonesQueue,
+  isReachable,
+  nameOf,
+  receiverQueue,
+  release,
+  teamOf,
+} from './receiving.ts'
+import type { Trigger } from './trigger.ts'
+import { Turn } from './turn.ts'
+
+type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
+
+/** Routing's choice. What has changed since it looked is not overruled: it will look again. */
+export function offered(
+  conversation: Conversation,
+  { to, until, decision, lineId }: Of<'offered'>,
+  context: Context,
+): Step {
+  const { holding } = conversation
+  if (holding.status !== 'queued') return unchanged(conversation)
+  const turn = new Turn(opened(conversation, holding, context), context, lineId)
+  const { waitsForOpening: _, ...waiting } = holding
+  const { isRoundOver, refusals, ...fresh } = waiting
+  const from: Queued = isRoundOver ? fresh : { ...fresh, ...(refusals && { refusals }) }
+  turn.hold({ status: 'offered', to, since: context.now, until, from })
+  const name = to.map((person) => person.name).join(', ')
+  turn.line(to.length > 1 ? 'offered-to-all' : 'offered', { name }, { decision })
+  return turn.end()
+}
+
+export function assigned(
+  conversation: Conversation,
+  { operator, answerUntil, decision, lineId }: Of<'assigned'>,
+  context: Context,
+): Step {
+  const { holding } = conversation
+  if (holding.status !== 'queued') return unchanged(conversation)
+  const turn = new Turn(opened(conversation, holding, context), context, lineId)
+  give(turn, operator, holding, answerUntil)
+  turn.line('assigned', { name: operator.name, operatorId: operator.id }, { decision })
+  return turn.end()
+}
+
+/** Off hours nothing is counted; what was given out at opening counts from then. */
+function opened(conversation: Conversation, holding: Queued, { now }: Context): Conversation {
+  return holding.waitsForOpening ? { ...conversation, idleFrom: now } : conversation
+}
+
+/** Makes somebody the one who holds it. Who raises a load like this holds the routing lock. */
+export function give(
+  turn: Turn,
+  operator: { id: string; name: string },
+  waiting: Queued | undefined,
+  answerUntil?: number,
+): void {
+  turn.forget('escalatedAt')
+  turn.hold({
+    status: 'assigned',
+    operatorId: operator.id,
+    operatorName: operator.name,
+    since: turn.context.now,
+    ...(waiting?.queue.kind === 'team' && { teamId: waiting.queue.id }),
+    ...(answerUntil !== undefined && { answerUntil }),
+  })
+}
+
+export function declined(
+  conversation: Conversation,
+  { operator, lineId }: Of<'declined'>,
+  context: Context,
+): Step {
+  const { holding } = conversation
+  if (holding.status !== 'offered' || !holding.to.some(({ id }) => id === operator.id)) {
+    const name = holding.status === 'assigned' ? holding.operatorName : undefined
+    return refused(conversation, 'offer-gone', name ? { name } : undefined)
+  }
+  const turn = new Turn(conversation, context, lineId)
+  turn.line('declined', { name: operator.name })
+  withoutOffer(turn, holding, [operator.id], { isRefusal: true })
+  return turn.end()
+}
+
+/** Nobody accepted in time: each of them counts as asked in this round. */
+export function offerPassed(turn: Turn, holding: Offered): void {
+  const name = holding.to.map((person) => person.name).join(', ')
+  const seconds = String(Math.round((holding.until - holding.since) / 1000))
+  turn.line('not-accepted', { name, seconds }, { at: holding.until })
+  const ids = holding.to.map((person) => person.id)
+  withoutOffer(turn, holding, ids, { isRefusal: true })
+}
+
+/** Takes the offer back from these; from the last of them, it is in the queue again. */
+function withoutOffer(
+  turn: Turn,
+  holding: Offered,
+  operatorIds: string[],
+  { isRefusal }: { isRefusal: boolean },
+): void {
+  const to = holding.to.filter((person) => !operatorIds.includes(person.id))
+  const refusals = isRefusal
+    ? [
+        ...(holding.from.refusals ?? []),
+        ...operatorIds.map((operatorId) => ({ operatorId, at: turn.context.now })),
+      ]
+    : holding.from.refusals
+  const from = { ...holding.from, ...(refusals && { refusals }) }
+  if (to.length > 0) turn.hold({ ...holding, to, from })
+  else {
+    turn.hold(from)
+    turn.wakeRouting('offer-over')
+  }
+}
+
+/** Everybody who could was asked: by the team's setting the backup has it, or whoever takes it. */
+export function nobodyAnswered(
+  conversation: Conversation,
+  { next, lineId }: Of<'nobody-answered'>,
+  context: Context,
+): Step {
+  const { holding } = conversation
+  if (holding.status !== 'queued') return unchanged(conversation)
+  const turn = new Turn(conversation, context, lineId)
+  if (next === 'backup' && toBackup(turn, holding)) return turn.end()
+  turn.line('nobody-answered')
+  turn.hold({ ...holding, isByHand: true })
+  return turn.end()
+}
+
+/** To the backup of the team that could not, once: a backup's own backup might be that team. */
+function toBackup(turn: Turn, waiting: Queued): boolean {
+  const { context } = turn
+  const backupId = teamOf(waiting.queue, context)?.backupTeamId
+  if (!backupId || waiting.queue.by === 'backup' || !context.settings.team(backupId)) return false
+  const queue = { kind: 'team', id: backupId, by: 'backup' } as const
+  turn.line('moved-to-backup', { name: nameOf(queue, context) })
+  enqueue(turn, queue)
+  return true
+}
+
+/** Its wait entered another stage, so that others may be asked. */
+export function waitedOn(turn: Turn, waiting: Queued, what: Deadline['what']): void {
+  const { stickTo: _, ...rest } = waiting
+  if (what === 'round') turn.hold({ ...waiting, isRoundOver: true })
+  if (what === 'relax') turn.hold({ ...waiting, isRelaxed: true })
+  if (what === 'stick') turn.hold(rest)
+  turn.wakeRouting(what)
+}
+
+/** It has waited for as long as it may. */
+export function waitedTooLong(turn: Turn, waiting: Queued, at: number): void {
+  const team = teamOf(waiting.queue, turn.context)
+  turn.change({ escalatedAt: at })
+  const minutes = String(Math.max(1, Math.round((at - waiting.since) / 60_000)))
+  turn.line('supervisors-told', { minutes }, { at })
+  if (team?.afterQueueWait === 'backup') toBackup(turn, waiting)
+}
+
+export function transferred(
+  conversation: Conversation,
+  { by, to, mayGiveOthers, lineId }: Of<'transferred'>,
+  context: Context,
+): Step {
+  const { holding } = conversation
+  if (holding.status === 'closed' || holding.status === 'closing') {
+    return refused(conversation, 'conversation-closed')
+  }
+  if (holding.status === 'assigned' && holding.operatorId !== by.id && !mayGiveOthers) {
+    return refused(conversation, 'not-yours', { name: holding.operatorName })
+  }
+  if (holding.status === 'assigned' && to.kind === 'operator' && holding.operatorId === to.id) {
+    return unchanged(conversation)
+  }
+  const turn = new Turn(conversation, context, lineId)
+  turn.line('transferred', { name: by.name, to: to.name, kind: to.kind })
+  turn.forget('escalatedAt')
+  const isOwnTeam = to.kind === 'team'
+  enqueue(
+    turn,
+    { kind: to.kind, id: to.id, by: 'transfer' },
+    {
+      // Whoever passes it on is not asked to take it back at once.
+      ...(isOwnTeam && { refusals: [{ operatorId: by.id, at: context.now }] }),
+    },
+  )
+  return turn.end()
+}
+
+/** The team's answer to an operator who stays away: somebody else has it, or whoever is asked. */
+export function assigneeAway(
+  conversation: Conversation,
+  { operatorId, lineId }: Of<'assignee-away'>,
+  context: Context,
+): Step {
+  const { holding } = conversation
+  if (holding.status !== 'assigned' || holding.operatorId !== operatorId || isAside(holding)) {
+    return unchanged(conversation)
+  }
+  const team = holding.teamId ? context.settings.team(holding.teamId) : undefined
+  if (!team || team.absence.policy === 'keep') return unchanged(conversation)
+  const turn = new Turn(conversation, context, lineId)
+  turn.line('assignee-away', { name: holding.operatorName })
+  const queue = { kind: 'team', id: team.id, by: 'return' } as const
+  enqueue(turn, queue, team.absence.policy === 'reassign' ? { isReassigned: true } : {})
+  return turn.end()
+}
+
+/** What was assigned without asking was not answered in time. */
+export function answerMissed(turn: Turn, at: number): void {
+  const { holding } = turn.conversation
+  if (holding.status !== 'assigned') return
+  const { answerUntil: _, ...kept } = holding
+  const isOwed = turn.conversation.owes === 'us'
+  if (!isOwed || !holding.teamId) {
+    turn.hold(kept)
+    return
+  }
+  turn.line('not-answered', { name: holding.operatorName }, { at })
+  enqueue(
+    turn,
+    { kind: 'team', id: holding.teamId, by: 'return' },
+    {
+      refusals: [{ operatorId: holding.operatorId, at: turn.context.now }],
+    },
+  )
+}
+
+/** After an edit of settings, or at opening time. */
+export function reconsidered(conversation: Conversation, lineId: string, context: Context): Step {
+  const turn = new Turn(conversation, context, lineId)
+  withdrawFromGone(turn)
+  const waiting = waitingOf(turn.conversation)
+  if (waiting) rejoin(turn, waiting)
+  return turn.conversation === conversation ? unchanged(conversation) : turn.end()
+}
+
+/** Nobody who was shut out holds anything, or is waited for. */
+function withdrawFromGone(turn: Turn): void {
+  const { context } = turn
+  const { holding } = turn.conversation
+  const isGone = (id: string) => context.settings.operator(id)?.isDisabled !== false
+  if (holding.status === 'assigned' && isGone(holding.operatorId)) {
+    turn.line('assignee-gone', { name: holding.operatorName })
+    const teamId = holding.teamId && context.settings.team(holding.teamId)?.id
+    const queue = teamId
+      ? ({ kind: 'team', id: teamId, by: 'return' } as const)
+      : receiverQueue(context).queue
+    enqueue(turn, queue)
+    return
+  }
+  if (holding.status === 'offered') {
+    const gone = holding.to.map(({ id }) => id).filter(isGone)
+    if (gone.length > 0) withoutOffer(turn, holding, gone, { isRefusal: false })
+  }
+}
+
+function rejoin(turn: Turn, waiting: Queued): void {
+  const { context } = turn
+  const { queue } = waiting
+  const now = receiverQueue(context).queue
+  const isMoved = queue.by === 'receiver' && (now.kind !== queue.kind || now.id !== queue.id)
+  if (isMoved || !isReachable(queue, context)) {
+    const target = isMoved || queue.by !== 'return' ? now : everyonesQueue(context, 'return')
+    turn.line('receiver-changed', { name: nameOf(target, context) })
+    enqueue(turn, target, waiting.waitsForOpening ? { waitsForOpening: true } : {})
+  }
+  const { holding } = turn.conversation
+  if (holding.status !== 'queued') return
+  const isOpen = context.settings.schedule.isOpen(context.now)
+  if (holding.waitsForOpening && isOpen) {
+    release(turn, holding)
+    return
+  }
+  // The team's method may have changed to taking by hand, or away from it.
+  const isByHand = teamOf(holding.queue, context)?.method === 'manual'
+  if (isByHand !== (holding.isByHand ?? false)) {
+    const { isByHand: _, ...rest } = holding
+    turn.hold(isByHand ? { ...rest, isByHand: true } : rest)
+    turn.wakeRouting('method-changed')
+  }
+}
