@@ -85,3 +85,4 @@ export type ErrorCode =
   | 'nobody-there'
   | 'in-the-past'
   | 'in-use'
+  | 'team-of-everyone'

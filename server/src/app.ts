@@ -27,13 +27,21 @@ import { createInbox, fetchFiles, pollChannels, readInbox, webhookRoutes } from 
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
-import { findPerson, invitationRoutes, listOperators, operatorRoutes } from './operators/index.ts'
+import {
+  findPerson,
+  invitationRoutes,
+  listOperators,
+  markPresent,
+  operatorRoutes,
+  watchPresence,
+} from './operators/index.ts'
 import { createTyping, sendParts } from './outbound/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
+
 import { actAlone, drainRouting } from './routing/index.ts'
 import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
 import { createRuleSettings } from './settings/index.ts'
-import { listTeams } from './teams/index.ts'
+import { listTeams, teamRoutes } from './teams/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
 
 export interface ServerOptions {
@@ -105,6 +113,7 @@ export async function createServer(options: ServerOptions) {
   invitationRoutes(app, parts)
   operatorRoutes(app, parts)
   scheduleRoutes(app, parts)
+  teamRoutes(app, parts)
   channelRoutes(app, connecting)
   channelLogRoutes(app, connecting)
   fileRoutes(app, { database, storage, limits, hints })
@@ -128,7 +137,7 @@ export async function createServer(options: ServerOptions) {
   })
   const sockets = serveSockets(app, {
     hub,
-    database,
+    markPresent: (accountId, operatorIds) => markPresent(parts, accountId, operatorIds),
     findCaller: access.findCaller,
     isFromOurPage: ({ headers }) =>
       isFromOurPage(
@@ -183,6 +192,7 @@ export async function createServer(options: ServerOptions) {
         ringOpenings({ ...parts, onProblem }),
         runSweeps({ database, advance, hints, onProblem }),
         noticeAbsences({ database, advance, clock, onProblem }),
+        watchPresence({ ...parts, onProblem }),
         drainRouting({ ...around, onProblem }),
         watchSubscriptions({ ...connecting, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),

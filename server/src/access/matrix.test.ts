@@ -82,6 +82,7 @@ describe('every route', () => {
       [
         ['PATCH', `/api/v1/operators/${operator}`, { name: 'x' }],
         ['POST', `/api/v1/operators/${operator}/password-reset`, undefined],
+        ['PUT', `/api/v1/operators/${operator}/status`, { status: 'break' }],
         ['DELETE', `/api/v1/invitations/${invited}`, undefined],
       ] as const
     const unknown = calls(nowhere, nowhere)

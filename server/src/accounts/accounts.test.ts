@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import type { FirstRun, Session } from '@otklik/protocol'
+import type { FirstRun, Session, Team } from '@otklik/protocol'
 import { v7 as uuid } from 'uuid'
 
 import { ConfigError, readConfig } from '../config.ts'
@@ -63,6 +63,23 @@ describe('the demo', () => {
     const answer = await world.browser().send('POST', '/api/v1/session', { email, password })
     assert.equal(answer.json<Session>().sandboxUrl, 'http://127.0.0.1:3001')
     assert.equal(answer.json<Session>().user.name, 'Анна Лебедева')
+  })
+
+  test('has teams, and a queue that is taken from by hand', async () => {
+    const world = await createTestApp()
+    const demo = await demoOf(world)
+    const { email, password } = demo!.people[0]!
+    const browser = world.browser()
+    await browser.send('POST', '/api/v1/session', { email, password })
+    const teams = (await browser.get('/api/v1/teams')).json<Team[]>()
+    assert.deepEqual(
+      teams.map(({ name, memberIds, settings }) => [name, memberIds.length, settings.method]),
+      [
+        ['Все сотрудники', 5, 'manual'],
+        ['Продажи', 2, 'least-loaded'],
+        ['Сервис', 2, 'least-loaded'],
+      ],
+    )
   })
 
   test('is not made where somebody else could come in', async () => {
@@ -155,6 +172,11 @@ async function converse({ database }: TestApp, account: string): Promise<void> {
   const statements: [string, unknown[]][] = [
     [
       `insert into channels (account_id, id, kind, name, state) values ($1, $2, 'x', 'x', 'working')`,
+      [account, channel],
+    ],
+    [
+      `insert into channel_rules (account_id, channel_id, receiver_team_id)
+       select $1, $2, id from teams where account_id = $1 and name = 'Продажи'`,
       [account, channel],
     ],
     [`insert into contacts (account_id, id, name) values ($1, $2, 'x')`, [account, contact]],

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'
 import { addOperator } from '../operators/index.ts'
+
 import { createSchedule } from '../schedules/index.ts'
 import { createTeamOfEveryone } from '../teams/index.ts'
 

@@ -2,8 +2,9 @@ import type { Role } from '@otklik/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 
 import { hashPassword } from '../access/index.ts'
-import type { Database } from '../database/index.ts'
+import type { Database, Queryable } from '../database/index.ts'
 import type { Clock } from '../lib/clock.ts'
+import { insertTeam } from '../teams/index.ts'
 import { createAccount } from './create-account.ts'
 import { type DemoSettings, objectionsToDemo, refuseImpossibleDemo } from './demo-conditions.ts'
 import {
@@ -21,6 +22,11 @@ const people: { name: string; email: string; role: Role }[] = [
   { name: 'Игорь Сафонов', email: 'igor@verba.example', role: 'supervisor' },
   { name: 'Анна Лебедева', email: 'anna@verba.example', role: 'operator' },
   { name: 'Дмитрий Орлов', email: 'dmitry@verba.example', role: 'operator' },
+]
+
+const teams = [
+  { name: 'Продажи', members: ['Анна Лебедева', 'Игорь Сафонов'] },
+  { name: 'Сервис', members: ['Дмитрий Орлов', 'Игорь Сафонов'] },
 ]
 
 export interface Demo {
@@ -61,17 +67,26 @@ export async function prepareDemo(parts: DemoParts): Promise<Demo | undefined> {
 }
 
 async function createDemo({ database, clock }: DemoParts): Promise<string> {
-  const staff = people.map((person) => ({ ...person, passwordHash: null }))
   const { accountId } = await database.transaction((client) =>
-    createFirstAccount(client, () =>
-      createAccount(
-        client,
-        { name: company, isDemo: true, people: staff, everyoneMethod: 'manual' },
-        clock.now(),
-      ),
-    ),
+    createFirstAccount(client, () => createDemoAccount(client, clock.now())),
   )
   return accountId
+}
+
+async function createDemoAccount(client: Queryable, now: Date) {
+  const staff = people.map((person) => ({ ...person, passwordHash: null }))
+  // The phones of the sandbox wait until somebody takes them, as the first steps tell.
+  const account = { name: company, isDemo: true, people: staff, everyoneMethod: 'manual' as const }
+  const made = await createAccount(client, account, now)
+  const { rows } = await client.query<{ id: string; name: string }>(
+    'select id, name from operators where account_id = $1',
+    [made.accountId],
+  )
+  for (const { name, members } of teams) {
+    const memberIds = members.map((member) => rows.find((row) => row.name === member)!.id)
+    await insertTeam(client, made.accountId, { name, memberIds })
+  }
+  return made
 }
 
 /** The owner chose to begin: a restart before the company is created must not bring the demo back. */

@@ -10,5 +10,14 @@ export { isTransient } from './errors.ts'
 export { appendFeed, type FeedEntry } from './feed.ts'
 export { keepPartitions, listMigrations, migrate, runMigrations } from './migrate.ts'
 export { DatabaseTakenError, type ServerLock, takeServerLock, whileHeld } from './server-lock.ts'
-export { appendWakeUp, officeOpened, type Sweep, settingsChanged } from './settings-changed.ts'
+
+export {
+  appendWakeUp,
+  lockAccount,
+  officeOpened,
+  renewSettings,
+  type Sweep,
+  settingsChanged,
+} from './settings-changed.ts'
+
 export type { Tables } from './tables.ts'

@@ -38,3 +38,18 @@ export async function appendWakeUp(
 ): Promise<void> {
   await client.query('select append_wake_up($1, $2)', [accountId, reason])
 }
+
+/** Names and lists are read anew; no open conversation is concerned. */
+export async function renewSettings(client: Queryable, accountId: string): Promise<void> {
+  await client.query('update accounts set settings_version = settings_version + 1 where id = $1', [
+    accountId,
+  ])
+}
+
+/**
+ * One change of an account's people and settings at a time: each is checked against the others. It
+ * comes before any other row of the transaction.
+ */
+export async function lockAccount(client: Queryable, accountId: string): Promise<void> {
+  await client.query('select from accounts where id = $1 for no key update', [accountId])
+}

@@ -17,6 +17,7 @@ export { isFromOurPage, originOf } from './origin.ts'
 export { acceptRawBodies } from './raw-body.ts'
 export {
   type Facts,
+  type FieldProblem,
   InvalidFieldsError,
   NotFoundError,
   Refusal,

@@ -31,6 +31,7 @@ export const statuses: Record<ErrorCode, number> = {
   'not-assigned': 409,
   'nobody-there': 409,
   'in-use': 409,
+  'team-of-everyone': 409,
   'too-large': 413,
   'unsupported-type': 415,
   'unknown-host': 421,

@@ -30,3 +30,8 @@ export function createHints(): Hints {
     },
   }
 }
+
+/** After people or settings have changed, whatever of it there was. */
+export function hintSettings(hints: Hints, accountId: string): void {
+  for (const topic of ['feed', 'sweeps', 'wake-ups'] as const) hints.send(topic, accountId)
+}

@@ -9,6 +9,7 @@ import {
   WrongCredentialsError,
 } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
+import { hintSettings } from '../lib/hints.ts'
 import { addOperator } from './add-operator.ts'
 import { getOpenInvitation, type OpenInvitation } from './invitations.ts'
 
@@ -39,7 +40,7 @@ export async function acceptInvitation(
     await addOperator(client, { accountId, userId: user, name, role: offer.role }, now)
     return user
   })
-  hints.send('feed', accountId)
+  hintSettings(hints, accountId)
   return { userId, accountId }
 }
 

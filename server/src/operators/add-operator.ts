@@ -1,8 +1,9 @@
 import type { Role } from '@otklik/protocol'
 import { v7 as uuid } from 'uuid'
 
-import { appendFeed, type Queryable } from '../database/index.ts'
-import { getOperator, type OperatorRow, toOperator } from './operator-view.ts'
+import { lockAccount, type Queryable, renewSettings } from '../database/index.ts'
+import { touchTeamsOf } from '../teams/index.ts'
+import { announceOperators } from './announce-operators.ts'
 
 export interface NewOperator {
   accountId: string
@@ -17,27 +18,19 @@ export async function addOperator(
   { accountId, userId, name, role }: NewOperator,
   now: Date,
 ): Promise<string> {
+  await lockAccount(client, accountId)
   const id = uuid()
   await client.query(
     'insert into memberships (account_id, user_id, role, created_at) values ($1, $2, $3, $4)',
     [accountId, userId, role, now],
   )
   await client.query(
-    'insert into operators (account_id, id, user_id, name) values ($1, $2, $3, $4)',
-    [accountId, id, userId, name],
+    `insert into operators (account_id, id, user_id, name, status_since)
+     values ($1, $2, $3, $4, $5)`,
+    [accountId, id, userId, name, now],
   )
-  await announceOperator(client, { accountId, id, now })
+  await renewSettings(client, accountId)
+  const others = await touchTeamsOf(client, accountId, id)
+  await announceOperators(client, { accountId, ids: [id], now, others })
   return id
-}
-
-/** Tells every open workplace what became of this operator. */
-export async function announceOperator(
-  client: Queryable,
-  { accountId, id, now }: { accountId: string; id: string; now: Date },
-): Promise<OperatorRow> {
-  const row = await getOperator(client, accountId, id)
-  await appendFeed(client, accountId, [
-    { kind: 'operator', version: row.version, payload: toOperator(row, now) },
-  ])
-  return row
 }

@@ -1,15 +1,27 @@
 import type { Operator, Role } from '@otklik/protocol'
 
 import type { AccessParts } from '../access/index.ts'
-import type { Queryable } from '../database/index.ts'
+import {
+  appendWakeUp,
+  type FeedEntry,
+  lockAccount,
+  type Queryable,
+  renewSettings,
+  settingsChanged,
+} from '../database/index.ts'
 import { type Caller, Refusal } from '../http/index.ts'
-import { announceOperator } from './add-operator.ts'
-import { getOperator, type OperatorRow, toOperator } from './operator-view.ts'
+import { hintSettings } from '../lib/hints.ts'
+import { touchTeamsOf } from '../teams/index.ts'
+import { announceOperators } from './announce-operators.ts'
+import { getOperator, mayAnswer, type OperatorRow, toOperator } from './operator-view.ts'
+import { uniqueSkills } from './unique-skills.ts'
 
 export interface OperatorChanges {
   name?: string | undefined
   role?: Role | undefined
   isDisabled?: boolean | undefined
+  capacity?: number | undefined
+  skills?: string[] | undefined
 }
 
 /** Renames, gives another role, shuts out or lets in again; what it ends, it ends at once. */
@@ -21,27 +33,59 @@ export async function editOperator(
   const { accountId } = caller
   const now = clock.now()
   const edited = await database.transaction(async (client) => {
-    // One change of people at a time: two owners must not shut each other out.
-    await client.query('select from accounts where id = $1 for no key update', [accountId])
+    // Two owners must not shut each other out.
+    await lockAccount(client, accountId)
     const before = await getOperator(client, accountId, id)
     await refuseForbidden(client, { caller, before, changes })
-    const { name = before.name, role = before.role, isDisabled = before.is_disabled } = changes
-    await client.query(
-      `update memberships set role = $3,
-         disabled_at = case when $4 then coalesce(disabled_at, $5::timestamptz) end
-       where account_id = $1 and user_id = $2`,
-      [accountId, before.user_id, role, isDisabled, now],
-    )
-    await client.query(
-      'update operators set name = $3, version = version + 1 where account_id = $1 and id = $2',
-      [accountId, id, name],
-    )
-    if (isDisabled) await sessions.endAllOf(client, { userId: before.user_id, accountId })
-    return announceOperator(client, { accountId, id, now })
+    const after = await write(client, accountId, before, { changes, now })
+    if (after.is_disabled) await sessions.endAllOf(client, { userId: before.user_id, accountId })
+    const others = await tellRouting(client, accountId, before, after)
+    await announceOperators(client, { accountId, ids: [id], now, others })
+    return after
   })
   sessions.forget(edited.user_id)
-  hints.send('feed', accountId)
+  hintSettings(hints, accountId)
   return toOperator(edited, now)
+}
+
+async function write(
+  client: Queryable,
+  accountId: string,
+  before: OperatorRow,
+  { changes, now }: { changes: OperatorChanges; now: Date },
+): Promise<OperatorRow> {
+  const { name = before.name, role = before.role, isDisabled = before.is_disabled } = changes
+  const { capacity = before.capacity, skills = before.skills } = changes
+  await client.query(
+    `update memberships set role = $3,
+       disabled_at = case when $4 then coalesce(disabled_at, $5::timestamptz) end
+     where account_id = $1 and user_id = $2`,
+    [accountId, before.user_id, role, isDisabled, now],
+  )
+  await client.query(
+    `update operators set version = version + 1, name = $3, capacity = $4, skills = $5
+     where account_id = $1 and id = $2`,
+    [accountId, before.id, name, capacity, JSON.stringify(uniqueSkills(skills))],
+  )
+  return getOperator(client, accountId, before.id)
+}
+
+/** What others have to know of it: entries for the feed. */
+async function tellRouting(
+  client: Queryable,
+  accountId: string,
+  before: OperatorRow,
+  after: OperatorRow,
+): Promise<FeedEntry[]> {
+  const { id } = after
+  const isAnswering = mayAnswer(after)
+  const changesHands = isAnswering !== mayAnswer(before)
+  // What they hold, and what waits for them, may need other hands.
+  if (changesHands) await settingsChanged(client, accountId, { scope: 'operator', subjectId: id })
+  else await appendWakeUp(client, accountId, 'operator-changed')
+  if (after.name !== before.name) await renewSettings(client, accountId)
+  const isListedAnew = changesHands || (isAnswering && after.name !== before.name)
+  return isListedAnew ? touchTeamsOf(client, accountId, id) : []
 }
 
 interface Edit {

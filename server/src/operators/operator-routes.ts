@@ -1,8 +1,9 @@
-import { editOperatorRequest, id, operator } from '@otklik/protocol'
+import { editOperatorRequest, id, operator, ownStatusRequest } from '@otklik/protocol'
 import { z } from 'zod'
 
 import { type AccessParts, createPasswordReset } from '../access/index.ts'
 import { type App, originOf, Refusal } from '../http/index.ts'
+import { chooseStatus } from './choose-status.ts'
 import { editOperator, refuseOwnerMatters } from './edit-operator.ts'
 import { getOperator, listOperators } from './operator-view.ts'
 
@@ -26,13 +27,42 @@ export function operatorRoutes(app: App, parts: AccessParts): void {
     config: { access: { permission: 'operators.manage' } },
     schema: {
       tags,
-      summary: 'Rename, give another role, shut out, let in again',
+      summary: 'Rename, give another role, capacity or skills, shut out, let in again',
       params,
       body: editOperatorRequest,
       response: { 200: operator },
     },
     handler: (request) =>
       editOperator(parts, request.caller, { id: request.params.id, changes: request.body }),
+  })
+
+  app.route({
+    method: 'PUT',
+    url: '/api/v1/operators/me/status',
+    config: { access: { permission: 'conversations.take' } },
+    schema: {
+      tags,
+      summary: 'Say whether you are on line, on a break, not to be disturbed or off line',
+      body: ownStatusRequest,
+      response: { 200: operator },
+    },
+    handler: ({ caller: { accountId, operatorId }, body: { status } }) =>
+      chooseStatus(parts, { accountId, id: operatorId, status }),
+  })
+
+  app.route({
+    method: 'PUT',
+    url: '/api/v1/operators/:id/status',
+    config: { access: { permission: 'conversations.reassign' } },
+    schema: {
+      tags,
+      summary: 'Set the status of somebody who forgot to',
+      params,
+      body: ownStatusRequest,
+      response: { 200: operator },
+    },
+    handler: ({ caller: { accountId }, params: whose, body: { status } }) =>
+      chooseStatus(parts, { accountId, id: whose.id, status }),
   })
 
   app.route({

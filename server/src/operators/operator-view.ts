@@ -1,5 +1,6 @@
 import type { Operator } from '@otklik/protocol'
 
+import { permissionsOf } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'
 
@@ -37,16 +38,16 @@ export async function listOperators(
   return rows.map((row) => toOperator(row, now))
 }
 
-export async function findOperator(
+export async function findOperators(
   database: Queryable,
   accountId: string,
-  id: string,
-): Promise<OperatorRow | undefined> {
+  ids: string[],
+): Promise<OperatorRow[]> {
   const { rows } = await database.query<OperatorRow>(
-    `select ${columns} from ${source} where o.account_id = $1 and o.id = $2`,
-    [accountId, id],
+    `select ${columns} from ${source} where o.account_id = $1 and o.id = any($2)`,
+    [accountId, ids],
   )
-  return rows[0]
+  return rows
 }
 
 export async function getOperator(
@@ -54,9 +55,14 @@ export async function getOperator(
   accountId: string,
   id: string,
 ): Promise<OperatorRow> {
-  const row = await findOperator(database, accountId, id)
+  const [row] = await findOperators(database, accountId, [id])
   if (!row) throw new NotFoundError()
   return row
+}
+
+/** Conversations can be given to them. */
+export function mayAnswer({ role, is_disabled }: Pick<OperatorRow, 'role' | 'is_disabled'>) {
+  return !is_disabled && permissionsOf(role).has('conversations.take')
 }
 
 export function toOperator(row: OperatorRow, now: Date): Operator {

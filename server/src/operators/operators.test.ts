@@ -128,7 +128,8 @@ describe('an invitation', () => {
     assert.equal(codeOf(await accept(token)), 'link-expired')
     assert.equal((await offer(token)).statusCode, 404)
     const { rows } = await world.database.query<{ payload: Operator }>(
-      'select payload from feed where account_id = $1 order by number desc limit 1',
+      `select payload from feed where account_id = $1 and kind = 'operator'
+       order by number desc limit 1`,
       [owner.accountId],
     )
     assert.equal(rows[0]?.payload.name, 'Дмитрий Орлов')

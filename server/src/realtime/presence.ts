@@ -1,10 +1,9 @@
-import type { Database } from '../database/index.ts'
 import type { Hub } from './hub.ts'
 import type { Subscriber } from './subscriber.ts'
 
 const RENEW_EVERY_MS = 20_000
-/** A closed laptop is noticed after this; a reload is not. */
-const GRACE = "interval '45 seconds'"
+/** Tells that these have the workplace open; whoever is told forgets it after a while. */
+export type MarkPresent = (accountId: string, operatorIds: string[]) => Promise<void>
 
 export interface Presence {
   add(subscriber: Subscriber): void
@@ -14,7 +13,7 @@ export interface Presence {
 }
 
 /** Who has the workplace open and what is on their screen. Hints: losing one costs nothing. */
-export function createPresence(database: Database, hub: Hub): Presence {
+export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
   const open = new Map<string, Set<Subscriber>>()
 
   function tellPresence(accountId: string): void {
@@ -32,19 +31,9 @@ export function createPresence(database: Database, hub: Hub): Presence {
   async function renew(): Promise<void> {
     for (const [accountId, subscribers] of open) {
       if (subscribers.size === 0) continue
-      await database.query(
-        `update operators set online_until = now() + ${GRACE} where account_id = $1 and id = any($2)`,
-        [accountId, [...new Set([...subscribers].map(idOf))]],
-      )
+      await markPresent(accountId, [...new Set([...subscribers].map(idOf))])
     }
   }
-  // A deploy is not everybody's absence.
-  void database
-    .query(
-      `update operators set online_until = now() + interval '60 seconds'
-       where online_until > now() - interval '60 seconds'`,
-    )
-    .catch(() => {})
   const timer = setInterval(() => void renew().catch(() => {}), RENEW_EVERY_MS)
 
   return {
@@ -53,12 +42,7 @@ export function createPresence(database: Database, hub: Hub): Presence {
       const subscribers = open.get(accountId) ?? new Set()
       open.set(accountId, subscribers.add(subscriber))
       tellPresence(accountId)
-      void database
-        .query(
-          `update operators set online_until = now() + ${GRACE} where account_id = $1 and id = $2`,
-          [accountId, operatorId],
-        )
-        .catch(() => {})
+      void markPresent(accountId, [operatorId]).catch(() => {})
     },
     remove(subscriber) {
       const { accountId } = subscriber.caller

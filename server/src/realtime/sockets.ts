@@ -6,12 +6,12 @@ import { z } from 'zod'
 
 import { type App, type Caller, type FindCaller, Refusal } from '../http/index.ts'
 import type { Hub } from './hub.ts'
-import { createPresence } from './presence.ts'
+import { createPresence, type MarkPresent } from './presence.ts'
 import { Subscriber } from './subscriber.ts'
 
 interface Options {
   hub: Hub
-  database: Parameters<typeof createPresence>[0]
+  markPresent: MarkPresent
   findCaller: FindCaller
   isFromOurPage(request: IncomingMessage): boolean
   /** An operator is typing to a customer who may be shown so. */
@@ -31,7 +31,7 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     maxPayload: LARGEST_FRAME_BYTES,
     perMessageDeflate: false,
   })
-  const presence = createPresence(options.database, options.hub)
+  const presence = createPresence(options.markPresent, options.hub)
   const subscribers = new Set<Subscriber>()
 
   app.route({

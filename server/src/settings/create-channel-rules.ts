@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts'
+import { type Queryable, renewSettings } from '../database/index.ts'
 
 /** A new channel's conversations go to everybody until an administrator says who receives them. */
 export async function createChannelRules(
@@ -11,4 +11,5 @@ export async function createChannelRules(
      select account_id, $2, id from teams where account_id = $1 and is_everyone`,
     [accountId, channelId],
   )
+  await renewSettings(client, accountId)
 }

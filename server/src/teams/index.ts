@@ -1,2 +1,6 @@
-export { createTeamOfEveryone, defaultTeamSettings } from './create-team-of-everyone.ts'
-export { listTeams } from './team-view.ts'
+export { createTeamOfEveryone } from './create-team-of-everyone.ts'
+export { insertTeam } from './insert-team.ts'
+export { touchTeamsOf } from './members.ts'
+export { teamRoutes } from './team-routes.ts'
+export { problemOfTeam } from './team-settings.ts'
+export { everyoneOf, findTeams, listTeams } from './team-view.ts'

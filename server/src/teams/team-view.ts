@@ -1,14 +1,15 @@
 import { type Role, role, type Team, type TeamSettings } from '@otklik/protocol'
 
 import { permissionsOf } from '../access/index.ts'
-import type { Queryable } from '../database/index.ts'
+import type { FeedEntry, Queryable } from '../database/index.ts'
+import { NotFoundError } from '../http/index.ts'
 
-export interface TeamRow {
+interface TeamRow {
   id: string
   version: number
   name: string
   is_everyone: boolean
-  settings: TeamSettings
+  settings: Omit<TeamSettings, 'backupTeamId'>
   backup_team_id: string | null
   member_ids: string[]
 }
@@ -53,6 +54,24 @@ export async function findTeams(
     ids,
   ])
   return rows.map(toTeam)
+}
+
+export async function getTeam(client: Queryable, accountId: string, id: string): Promise<Team> {
+  const [team] = await findTeams(client, accountId, [id])
+  if (!team) throw new NotFoundError()
+  return team
+}
+
+export async function everyoneOf(client: Queryable, accountId: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    'select id from teams where account_id = $1 and is_everyone',
+    [accountId],
+  )
+  return rows[0]!.id
+}
+
+export function toEntry(team: Team): FeedEntry {
+  return { kind: 'team', version: team.version, payload: team }
 }
 
 function toTeam(row: TeamRow): Team {

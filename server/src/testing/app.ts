@@ -11,6 +11,7 @@ import { readConfig } from '../config.ts'
 import type { Database } from '../database/index.ts'
 import { type App, createLog, type Limits } from '../http/index.ts'
 import type { Letter } from '../lib/mail.ts'
+import { markPresent } from '../operators/index.ts'
 import { atEnd } from './at-end.ts'
 import { VirtualClock } from './clock.ts'
 import { createTestDatabase } from './database.ts'
@@ -55,6 +56,8 @@ export interface TestApp extends AccessParts {
   browser(cookie?: string): Browser
   /** A new company with this person in it, already signed in. */
   signUp(role: Role, options?: { accountId?: string; isDemo?: boolean }): Promise<Member>
+  /** Their workplace is open from now on, without a socket that would have to stay. */
+  goOnline(member: Member): Promise<void>
 }
 
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -88,6 +91,13 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     clock,
     browser,
     signUp: (role, given = {}) => signUp({ ...parts, browser }, role, given),
+    async goOnline({ accountId, operatorId }) {
+      await markPresent(parts, accountId, [operatorId])
+      await database.query(
+        `update operators set online_until = '2999-01-01' where account_id = $1 and id = $2`,
+        [accountId, operatorId],
+      )
+    },
   }
 }
 

@@ -50,6 +50,8 @@ export const errors = {
     'in-the-past': 'That time has passed. Choose one in the future',
     'in-use': ({ name }: Facts) =>
       `Choose another receiver first: ${name} passes conversations here`,
+    'team-of-everyone':
+      'The team of everyone cannot be deleted: conversations without a team wait in it',
   },
   fields: {
     required: 'Fill this in',
