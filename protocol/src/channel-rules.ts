@@ -67,7 +67,7 @@ export const editChannelRulesRequest = z.strictObject({
   operatorWaitMin: z.unknown().optional(),
   autoReplies: z
     .array(z.strictObject({ id: id.optional(), text: z.string(), delayS: z.unknown() }))
-    .max(50)
+    .max(20)
     .optional(),
   /** Two switches, as on the screen: both at once are refused (COM-62). */
   offHours: z
@@ -75,10 +75,10 @@ export const editChannelRulesRequest = z.strictObject({
     .optional(),
   offHoursReplies: z
     .array(z.strictObject({ id: id.optional(), text: z.string(), delayS: z.unknown() }))
-    .max(50)
+    .max(20)
     .optional(),
   isClosingTextShown: z.boolean().optional(),
-  closingText: z.string().max(4000).optional(),
+  closingText: z.string().optional(),
   inactivity: z
     .strictObject({ value: z.unknown(), unit: z.enum(['hours', 'days']) })
     .nullable()

@@ -40,7 +40,7 @@ import { createHub, serveSockets } from './realtime/index.ts'
 
 import { actAlone, drainRouting } from './routing/index.ts'
 import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
-import { createRuleSettings } from './settings/index.ts'
+import { channelRulesRoutes, createRuleSettings } from './settings/index.ts'
 import { listTeams, teamRoutes } from './teams/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
 
@@ -116,6 +116,7 @@ export async function createServer(options: ServerOptions) {
   teamRoutes(app, parts)
   channelRoutes(app, connecting)
   channelLogRoutes(app, connecting)
+  channelRulesRoutes(app, parts)
   fileRoutes(app, { database, storage, limits, hints })
   snapshotRoute(app, {
     database,

@@ -1,7 +1,7 @@
+export { channelRulesRoutes } from './channel-rules-routes.ts'
 export { createChannelRules } from './create-channel-rules.ts'
 export {
   type AccountRules,
   createRuleSettings,
   type RuleSettings,
-  receiverOf,
 } from './rule-settings.ts'

@@ -1,4 +1,4 @@
-import type { OffHoursMode, Receiver, Role, ScheduleRules, TeamSettings } from '@otklik/protocol'
+import type { OffHoursMode, Role, ScheduleRules, TeamSettings } from '@otklik/protocol'
 
 import { permissionsOf } from '../access/index.ts'
 import type { Database, Queryable } from '../database/index.ts'
@@ -8,6 +8,7 @@ import {
   type Settings,
   type TeamRules,
 } from '../rules/index.ts'
+import { type ReceiverColumns, receiverOf } from './receiver.ts'
 
 /** Everything the rules and routing know of an account's settings, at one version. */
 export interface AccountRules {
@@ -61,13 +62,8 @@ interface StoredReply {
   delayS: number
 }
 
-interface ChannelRow {
+interface ChannelRow extends ReceiverColumns {
   channel_id: string
-  receiver_operator_id: string | null
-  receiver_team_id: string | null
-  receiver_bot_id: string | null
-  backup_operator_id: string | null
-  backup_team_id: string | null
   operator_wait_min: number
   auto_replies: StoredReply[]
   off_hours: OffHoursMode
@@ -170,22 +166,6 @@ function toChannel(row: ChannelRow): ChannelRules & RoutingNeeds {
     mustSkills: row.must_skills,
     niceSkills: row.nice_skills,
   }
-}
-
-/** The database holds exactly one receiver, and a backup where that is a bot. */
-export function receiverOf(row: {
-  receiver_operator_id: string | null
-  receiver_team_id: string | null
-  receiver_bot_id: string | null
-  backup_operator_id: string | null
-  backup_team_id: string | null
-}): Receiver {
-  if (row.receiver_operator_id) return { kind: 'operator', id: row.receiver_operator_id }
-  if (row.receiver_team_id) return { kind: 'team', id: row.receiver_team_id }
-  const backup = row.backup_operator_id
-    ? { kind: 'operator' as const, id: row.backup_operator_id }
-    : { kind: 'team' as const, id: row.backup_team_id ?? '' }
-  return { kind: 'bot', id: row.receiver_bot_id ?? '', backup }
 }
 
 const toTimedText = ({ id, text, delayS }: StoredReply) => ({ id, text, delayMs: delayS * 1000 })
