@@ -1,0 +1,2 @@
+process.env.RACES = '5000'
+await import('./never-forgets.test.ts')
