@@ -3,6 +3,7 @@ import type { Preferences } from '@otklik/protocol'
 import { Link } from '@tanstack/react-router'
 
 import { refusal } from '../api/request.ts'
+import { StatusItems } from '../features/presence/index.ts'
 import {
   signOut,
   usePreferences,
@@ -18,6 +19,7 @@ const switches = ['sound', 'desktopNotices', 'titleBadge', 'enterSends', 'single
 export function AccountMenuItems() {
   const { common } = useWords()
   const { operator, account, permissions, sandboxUrl } = useSession()
+  const mayTake = permissions.includes('conversations.take')
   const preferences = usePreferences()
   const save = useSavePreferences()
   const themeNames = { auto: common.themeAuto, light: common.themeLight, dark: common.themeDark }
@@ -28,6 +30,12 @@ export function AccountMenuItems() {
         <span className={styles.second}>{account.name}</span>
       </div>
       <Menu.Divider />
+      {mayTake ? (
+        <>
+          <StatusItems />
+          <Menu.Divider />
+        </>
+      ) : null}
       <Menu.Label>{common.theme}</Menu.Label>
       <Menu.RadioGroup
         value={preferences.theme}

@@ -1,22 +1,27 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 
+import { useFolderCounts } from '../features/conversations/index.ts'
 import { useSession } from '../features/session/index.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
-import { useWords } from '../words/index.ts'
+import { useFormats, useWords } from '../words/index.ts'
 import { AccountMenu } from './account-menu.tsx'
 import styles from './app-rail.module.css'
 import { Logo } from './logo.tsx'
 
 /** Sections of the product at the left; on a phone only the settings show it, as a bar below. */
 export function AppRail() {
-  const { common } = useWords()
+  const { common, queue } = useWords()
   const { permissions, sandboxUrl } = useSession()
+  const queued = useFolderCounts().get('queue') ?? 0
   return (
     <nav className={styles.rail} aria-label={common.navigation}>
       <span className={styles.logo}>
         <Logo />
       </span>
-      <RailLink to="/" icon="inbox" label={common.workplace} />
+      <RailLink to="/" icon="inbox" label={common.workplace} keys="G I" />
+      {permissions.includes('conversations.take') ? (
+        <RailLink to="/queue" icon="people" label={queue.title} keys="G Q" count={queued} />
+      ) : null}
       <span className={styles.space} />
       {sandboxUrl ? (
         <a
@@ -39,26 +44,39 @@ export function AppRail() {
 }
 
 interface RailLinkProps {
-  to: '/' | '/settings/channels'
+  to: '/' | '/queue' | '/settings/channels'
   icon: IconName
   label: string
+  keys?: string
+  /** How many wait there. */
+  count?: number
 }
 
-function RailLink({ to, icon, label }: RailLinkProps) {
-  const isInSettings = useRouterState({
-    select: (state) => state.location.pathname.startsWith('/settings'),
-  })
-  const isCurrent = isInSettings === (to !== '/')
+function RailLink({ to, icon, label, keys, count = 0 }: RailLinkProps) {
+  const formats = useFormats()
+  const section = useRouterState({ select: (state) => sectionOf(state.location.pathname) })
+  const isCurrent = section === to
+  const name = count > 0 ? `${label}, ${formats.number(count)}` : label
   return (
     <Link
       to={to}
       className={styles.link}
-      title={label}
-      aria-label={label}
+      title={keys ? `${label} · ${keys}` : label}
+      aria-label={name}
       aria-current={isCurrent ? 'page' : undefined}
       activeProps={{}}
     >
       <Icon name={icon} size={20} />
+      {count > 0 ? (
+        <span className={styles.count} aria-hidden="true">
+          {formats.number(count)}
+        </span>
+      ) : null}
     </Link>
   )
+}
+
+function sectionOf(path: string): RailLinkProps['to'] {
+  if (path.startsWith('/settings')) return '/settings/channels'
+  return path === '/queue' ? '/queue' : '/'
 }

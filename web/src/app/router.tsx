@@ -28,6 +28,16 @@ const conversation = createRoute({
   path: '/conversations/$conversationId',
 })
 
+const queue = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/queue',
+  validateSearch: (search: Record<string, unknown>): { team?: string; channel?: string } => ({
+    ...(typeof search.team === 'string' && { team: search.team }),
+    ...(typeof search.channel === 'string' && { channel: search.channel }),
+  }),
+  component: lazyRouteComponent(() => import('./queue-layout.tsx'), 'QueueLayout'),
+})
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
@@ -118,6 +128,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signedIn.addChildren([
       workplace.addChildren([noConversation, conversation]),
+      queue,
       settings.addChildren([settingsStart, channels, channel, newChannel, operators, profile]),
     ]),
     signIn,

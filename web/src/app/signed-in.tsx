@@ -15,6 +15,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { FailureView } from '../ui/failure-view.tsx'
 import { useWords } from '../words/index.ts'
 import { AppRail } from './app-rail.tsx'
+import { EverywhereParts } from './everywhere-parts.tsx'
 import { Live } from './live.tsx'
 import styles from './signed-in.module.css'
 
@@ -53,6 +54,7 @@ function Inside({ session }: { session: Session }) {
           <ErrorBoundary resetKey={address}>
             <Outlet />
           </ErrorBoundary>
+          <EverywhereParts />
         </div>
       </Live>
     </SessionProvider>

@@ -5,19 +5,22 @@ import { type CSSProperties, lazy, Suspense, useCallback, useRef, useState } fro
 import type { ComposerHandle } from '../features/composer/index.ts'
 import { ContactCard } from '../features/contact-card/index.ts'
 import {
-  ClosingToasts,
   ConversationColumn,
+  Dialogs,
+  type Opened,
   useConversationActs,
 } from '../features/conversation/index.ts'
 import { ConversationList, Folders, folderFrom } from '../features/conversations/index.ts'
 import { useNotices } from '../features/notices/index.ts'
+import { OfferList, useOffers } from '../features/offers/index.ts'
+import { OwnStatus } from '../features/presence/index.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
-import { ToastStack } from '../ui/toast-stack.tsx'
 import { useMedia } from '../ui/use-media.ts'
 import { useWords } from '../words/index.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConversationMissing, NothingChosen } from './conversation-places.tsx'
 import { ListResizer, useListWidth } from './list-resizer.tsx'
+import { useOfferActs } from './use-offer-acts.ts'
 import { useOpenConversation } from './use-open-conversation.ts'
 import { useWorkplaceShortcuts } from './use-workplace-shortcuts.ts'
 import styles from './workplace-page.module.css'
@@ -30,12 +33,15 @@ const ShortcutsDialog = lazy(() =>
 
 /** Folders, list, conversation, contact: one column at a time on a phone. */
 export function WorkplacePage() {
-  const { notices, card: words } = useWords()
+  const { card: words } = useWords()
   const navigate = useNavigate()
   const { conversationId } = useParams({ strict: false })
   const folder = folderFrom(useSearch({ strict: false }).folder)
   const { conversation, failure, retry } = useOpenConversation(conversationId)
   const acts = useConversationActs()
+  const offers = useOffers()
+  const offerActs = useOfferActs()
+  const [opened, setOpened] = useState<Opened>()
   const composer = useRef<ComposerHandle>(null)
   const [listWidth, setListWidth] = useListWidth()
   const hasRoomForCard = useMedia('(min-width: 1280px)')
@@ -61,14 +67,27 @@ export function WorkplacePage() {
     if (hasRoomForCard) setCardWanted(!isCardWanted)
     else setDrawerOpen(!isDrawerOpen)
   }
+  const transfer = () => {
+    if (conversationId) setOpened({ type: 'transfer', conversationId })
+  }
+  const explain = useCallback(
+    (messageId: string) => {
+      if (conversationId) setOpened({ type: 'decision', conversationId, messageId })
+    },
+    [conversationId],
+  )
   useNotices(conversationId, open)
   useWorkplaceShortcuts({
     folder,
     conversation,
     composer,
     acts,
+    offers,
+    offerActs,
     open,
     leave,
+    transfer,
+    explain,
     toggleCard,
     showHelp: () => setHelpOpen(true),
   })
@@ -82,7 +101,7 @@ export function WorkplacePage() {
       style={{ '--list-width': `${listWidth}px` } as CSSProperties}
     >
       <ErrorBoundary>
-        <Folders folder={folder} />
+        <Folders folder={folder} foot={<OwnStatus />} />
       </ErrorBoundary>
       <div className={styles.list}>
         <ErrorBoundary resetKey={folder}>
@@ -91,10 +110,11 @@ export function WorkplacePage() {
             selectedId={conversationId}
             onOpen={open}
             onReply={reply}
+            top={<OfferList offers={offers} openId={conversationId} acts={offerActs} />}
           />
         </ErrorBoundary>
         <ListResizer width={listWidth} onChange={setListWidth} />
-        <BottomBar folder={folder} />
+        <BottomBar place={folder === 'closed' ? 'closed' : 'conversations'} />
       </div>
       <div className={styles.talk}>
         <ErrorBoundary resetKey={conversationId}>
@@ -105,6 +125,8 @@ export function WorkplacePage() {
               acts={acts}
               isCardShown={isCardShown}
               onToggleCard={toggleCard}
+              onTransfer={transfer}
+              onExplain={explain}
               onBack={leave}
             />
           ) : failure ? (
@@ -133,9 +155,7 @@ export function WorkplacePage() {
           <ContactCard conversation={conversation} />
         </Drawer>
       ) : null}
-      <ToastStack label={notices.region}>
-        <ClosingToasts acts={acts} />
-      </ToastStack>
+      <Dialogs opened={opened} acts={acts} onClose={() => setOpened(undefined)} />
       <Suspense>
         {isHelpOpen ? <ShortcutsDialog isOpen onClose={() => setHelpOpen(false)} /> : null}
       </Suspense>

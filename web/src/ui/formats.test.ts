@@ -31,6 +31,13 @@ test('shortens a moment by how long ago it was', () => {
   assert.equal(ru.shortMoment(new Date(2024, 8, 12), now), '12.09.2024')
 })
 
+test('names a moment ahead by its day', () => {
+  assert.equal(ru.soon(new Date(2026, 9, 3, 18, 0), now), '18:00')
+  assert.equal(ru.soon(new Date(2026, 9, 4, 10, 0), now), 'завтра 10:00')
+  assert.equal(ru.soon(new Date(2026, 9, 5, 10, 0), now), 'пн 10:00')
+  assert.equal(plain(ru.soon(new Date(2026, 9, 12, 10, 0), now)), '12 окт 10:00')
+})
+
 test('names today and yesterday in a day divider', () => {
   assert.equal(plain(ru.day(now, now)), 'Сегодня, 3 октября')
   assert.equal(plain(ru.day(new Date(2026, 9, 2), now)), 'Вчера, 2 октября')

@@ -7,6 +7,8 @@ export interface Formats {
   time(at: Date): string
   /** In a list: today the time, then «вчера», «пн», «12 сен», «12.09.2024». */
   shortMoment(at: Date, now: Date): string
+  /** Ahead of us: «18:00», «завтра 10:00», «пн 10:00», «12 окт 10:00». */
+  soon(at: Date, now: Date): string
   /** A day divider: «Сегодня, 3 октября». */
   day(at: Date, now: Date): string
   /** «3 октября, 14:32» */
@@ -65,6 +67,13 @@ function makeFormats(language: 'ru' | 'en'): Formats {
       if (days < 7) return weekday.format(at)
       if (at.getFullYear() === now.getFullYear()) return plain(shortDay.format(at))
       return date.format(at)
+    },
+    soon(at, now) {
+      const days = -calendarDays(at, now)
+      const time = clock.format(at)
+      if (days <= 0) return time
+      if (days === 1) return `${relative.format(1, 'day')} ${time}`
+      return `${days < 7 ? weekday.format(at) : plain(shortDay.format(at))} ${time}`
     },
     day(at, now) {
       const days = calendarDays(at, now)

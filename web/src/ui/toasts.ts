@@ -4,6 +4,8 @@ export interface Toast {
   readonly id: number
   readonly text: string
   readonly action?: { label: string; run: () => void }
+  /** The action takes back what was done; the key for that runs it too. */
+  readonly isUndo?: boolean
 }
 
 const lastsMs = 8000
@@ -18,6 +20,15 @@ export function showToast(toast: Omit<Toast, 'id'>): void {
   const id = lastId
   toasts.set([...toasts.get().slice(-2), { ...toast, id }])
   setTimeout(() => hideToast(id), lastsMs)
+}
+
+/** Takes back the latest act that still can be. */
+export function undoLastToast(): boolean {
+  const last = toasts.get().findLast(({ isUndo }) => isUndo)
+  if (!last?.action) return false
+  hideToast(last.id)
+  last.action.run()
+  return true
 }
 
 export function hideToast(id: number): void {

@@ -8,10 +8,14 @@ import { feed } from './web/feed.ts'
 import { folders, list } from './web/list.ts'
 import { notices } from './web/notices.ts'
 import { operators } from './web/operators.ts'
+import { presence } from './web/presence.ts'
 import { profile } from './web/profile.ts'
+import { queue } from './web/queue.ts'
+import { decision, offer, pause, transfer } from './web/routing.ts'
 import { settings } from './web/settings.ts'
 import { shortcuts } from './web/shortcuts.ts'
-import { system, transcript } from './web/transcript.ts'
+import { system } from './web/system.ts'
+import { transcript } from './web/transcript.ts'
 
 /** The interface. */
 export const web = {
@@ -21,16 +25,22 @@ export const web = {
   common,
   composer,
   conversation,
+  decision,
   failures,
   feed,
   files,
   folders,
   list,
   notices,
+  offer,
   operators,
+  pause,
+  presence,
   profile,
+  queue,
   settings,
   shortcuts,
   system,
   transcript,
+  transfer,
 }

@@ -1,7 +1,10 @@
 import { type FeedState, useFeedState } from '../feed/index.ts'
 
 /** The platform's name; the channel's own beside it where one platform is connected twice. */
-export function channelTitle(state: FeedState, channelId: string): string {
+export function channelTitle(
+  state: Pick<FeedState, 'channels' | 'channelKinds'>,
+  channelId: string,
+): string {
   const channel = state.channels.get(channelId)
   if (!channel) return ''
   const title = state.channelKinds.get(channel.kind)?.title ?? channel.name

@@ -10,17 +10,20 @@ interface ClosedComposerProps {
   help: string
   /** What can be done instead: one or two buttons. */
   children?: ReactNode
+  /** Who else is here. */
+  end?: ReactNode
 }
 
 /** The box gives way to the reason; it is never just greyed. */
-export function ClosedComposer({ icon, title, help, children }: ClosedComposerProps) {
+export function ClosedComposer({ icon, title, help, children, end }: ClosedComposerProps) {
   return (
     <div className={styles.closed}>
       <p className={styles.reason}>
         <Icon name={icon} className={styles.icon} />
-        <span>
+        <span className={styles.words}>
           <strong>{title}.</strong> {help}
         </span>
+        {end}
       </p>
       {children ? <div className={styles.actions}>{children}</div> : null}
     </div>

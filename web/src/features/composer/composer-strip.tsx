@@ -2,21 +2,31 @@ import type { Conversation } from '@otklik/protocol'
 
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
+import { isWaiting, mayAccept } from '../conversations/index.ts'
 import { useFeedState, useHints } from '../feed/index.ts'
+import { OfferStrip } from '../offers/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './composer.module.css'
+import { Viewers } from './viewers.tsx'
 
 interface ComposerStripProps {
   conversation: Conversation
   isDraftSaved: boolean
+  onAccept: () => void
+  onDecline: () => void
   /** Shown instead of who types: what the text will do. */
   purpose?: { text: string; quote?: string | undefined; cancelLabel: string; onCancel: () => void }
 }
 
-/** Over the box: what is answered or edited, or who types; at the right the draft's state. */
-export function ComposerStrip({ conversation, isDraftSaved, purpose }: ComposerStripProps) {
+/** Over the box: what is answered or edited, or who types; at the right who looks and the draft. */
+export function ComposerStrip(props: ComposerStripProps) {
+  const { conversation, isDraftSaved, purpose, onAccept, onDecline } = props
   const { composer } = useWords()
+  const session = useSession()
   const activity = useActivity(conversation)
+  if (!purpose && mayAccept(conversation, session)) {
+    return <OfferStrip conversation={conversation} onAccept={onAccept} onDecline={onDecline} />
+  }
   return (
     <div className={styles.strip}>
       {purpose ? (
@@ -38,6 +48,7 @@ export function ComposerStrip({ conversation, isDraftSaved, purpose }: ComposerS
       ) : (
         <span className={styles.purpose}>{activity}</span>
       )}
+      <Viewers conversationId={conversation.id} />
       {isDraftSaved ? <span className={styles.saved}>{composer.draftSaved}</span> : null}
     </div>
   )
@@ -49,7 +60,7 @@ function useActivity(conversation: Conversation): string {
   const isContactTyping = useHints(({ contactTyping }) => contactTyping.has(conversation.id))
   if (colleague) return composer.alreadyAnswering(colleague)
   if (isContactTyping) return composer.typing(conversation.contact.name)
-  return conversation.status === 'queued' ? composer.autoTake : ''
+  return isWaiting(conversation) ? composer.autoTake : ''
 }
 
 /** The name of another operator who writes in this conversation right now. */

@@ -9,12 +9,14 @@ import { ClosedComposer, WayOn } from './closed-composer.tsx'
 import styles from './composer.module.css'
 import { ComposerBox, type ComposerHandle } from './composer-box.tsx'
 import { ComposerStrip } from './composer-strip.tsx'
+import { Viewers } from './viewers.tsx'
 
 interface ComposerProps {
   conversation: Conversation
   ref: Ref<ComposerHandle>
   onSendAndClose: () => void
   onTake: () => void
+  onDecline: () => void
   onUndoClose: () => void
   /** The conversation that came after this closed one. */
   onOpenNext: (() => void) | undefined
@@ -49,7 +51,14 @@ export function Composer(props: ComposerProps) {
           mayNote={mayNote}
           onLeaveNote={() => setNoting(false)}
           onSendAndClose={onSendAndClose}
-          strip={(state) => <ComposerStrip conversation={conversation} {...state} />}
+          strip={(state) => (
+            <ComposerStrip
+              conversation={conversation}
+              onAccept={props.onTake}
+              onDecline={props.onDecline}
+              {...state}
+            />
+          )}
         />
       ) : null}
     </section>
@@ -103,6 +112,7 @@ function Reason({ availability, conversation, children, ...ways }: ReasonProps) 
           icon="contact"
           title={composer.heldTitle(holder ?? '')}
           help={composer.heldHelp}
+          end={<Viewers conversationId={conversation.id} />}
         >
           {permissions.includes('conversations.reassign') ? (
             <WayOn label={words.take} onClick={ways.onTake} />

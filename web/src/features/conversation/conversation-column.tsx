@@ -18,11 +18,13 @@ interface ConversationColumnProps {
   acts: ConversationActs
   isCardShown: boolean
   onToggleCard: () => void
+  onTransfer: () => void
+  onExplain: (messageId: string) => void
   onBack: () => void
 }
 
 export function ConversationColumn(props: ConversationColumnProps) {
-  const { conversation, composer, acts, ...head } = props
+  const { conversation, composer, acts, onExplain, ...head } = props
   const words = useWords()
   const navigate = useNavigate()
   const isPhone = useMedia(phone)
@@ -31,8 +33,9 @@ export function ConversationColumn(props: ConversationColumnProps) {
     () => ({
       reply: (message: Parameters<ComposerHandle['reply']>[0]) => composer.current?.reply(message),
       edit: (message: Parameters<ComposerHandle['edit']>[0]) => composer.current?.edit(message),
+      explain: ({ id }: { id: string }) => onExplain(id),
     }),
-    [composer],
+    [composer, onExplain],
   )
   return (
     <main className={styles.column} aria-label={words.conversation.region}>
@@ -50,6 +53,7 @@ export function ConversationColumn(props: ConversationColumnProps) {
               conversation={conversation}
               onSendAndClose={() => acts.close(conversation.id)}
               onTake={() => acts.take(conversation.id)}
+              onDecline={() => acts.decline(conversation.id)}
               onUndoClose={() => acts.keepOpen(conversation.id)}
               onOpenNext={
                 nextId

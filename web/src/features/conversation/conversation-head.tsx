@@ -1,39 +1,34 @@
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { Conversation } from '@otklik/protocol'
 
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Icon } from '../../ui/icons.tsx'
-import { useFormats, useWords } from '../../words/index.ts'
-import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
-import {
-  isOpen,
-  isUnanswered,
-  mayActOn,
-  mayClose,
-  mayTake,
-  WaitingTime,
-} from '../conversations/index.ts'
-import { useFeedState } from '../feed/index.ts'
+import { useWords } from '../../words/index.ts'
+import { isOpen, mayActOn, mayClose, mayTake } from '../conversations/index.ts'
+import { keyedOffer, useOffers } from '../offers/index.ts'
 import { useSession } from '../session/index.ts'
+import { ConversationFacts } from './conversation-facts.tsx'
 import styles from './conversation-head.module.css'
+import { HeadActs } from './head-acts.tsx'
 import type { ConversationActs } from './use-conversation-acts.ts'
-import { Viewers } from './viewers.tsx'
 
 interface ConversationHeadProps {
   conversation: Conversation
   acts: ConversationActs
   isCardShown: boolean
   onToggleCard: () => void
+  onTransfer: () => void
   onBack: () => void
 }
 
 export function ConversationHead(props: ConversationHeadProps) {
-  const { conversation, acts, isCardShown, onToggleCard, onBack } = props
+  const { conversation, acts, isCardShown, onToggleCard, onTransfer, onBack } = props
   const words = useWords()
   const session = useSession()
-  const canAct = mayActOn(conversation, session)
+  const offers = useOffers()
   const canTake = mayTake(conversation, session)
   const canClose = isOpen(conversation) && mayClose(conversation, session)
+  // While something is offered, the key accepts that.
+  const hasKey = keyedOffer(offers, conversation.id) === undefined
   return (
     <header className={styles.head}>
       <IconButton
@@ -47,9 +42,8 @@ export function ConversationHead(props: ConversationHeadProps) {
         <h2 className={styles.name} title={conversation.contact.name}>
           {conversation.contact.name}
         </h2>
-        <Facts conversation={conversation} />
+        <ConversationFacts conversation={conversation} />
       </div>
-      <Viewers conversationId={conversation.id} />
       {canTake ? (
         <Button
           variant="default"
@@ -60,8 +54,16 @@ export function ConversationHead(props: ConversationHeadProps) {
         >
           <span className={styles.takeWords}>{words.conversation.take}</span>
           <span className={styles.takeWord}>{words.conversation.takeShort}</span>
-          <kbd className={styles.kbd}>A</kbd>
+          {hasKey ? <kbd className={styles.kbd}>A</kbd> : null}
         </Button>
+      ) : null}
+      {isOpen(conversation) && mayActOn(conversation, session) ? (
+        <HeadActs
+          conversation={conversation}
+          acts={acts}
+          canClose={canClose}
+          onTransfer={onTransfer}
+        />
       ) : null}
       {canClose && !canTake ? (
         <Button
@@ -82,90 +84,6 @@ export function ConversationHead(props: ConversationHeadProps) {
         aria-pressed={isCardShown}
         onClick={onToggleCard}
       />
-      {isOpen(conversation) && canAct ? (
-        <MoreActs
-          conversation={conversation}
-          acts={acts}
-          canReturn={conversation.status === 'assigned'}
-          canClose={canClose}
-        />
-      ) : null}
     </header>
-  )
-}
-
-function Facts({ conversation }: { conversation: Conversation }) {
-  const words = useWords()
-  const formats = useFormats()
-  const channel = useChannelTitle(conversation.channelId)
-  const me = useSession().operator.id
-  const holder = useFeedState((state) => state.operators.get(conversation.operatorId ?? '')?.name)
-  const isHeldByOther = conversation.status === 'assigned' && conversation.operatorId !== me
-  return (
-    <p className={styles.facts}>
-      <ChannelGlyph channelId={conversation.channelId} />
-      <span className={styles.channel}>{channel}</span>
-      <span className={styles.number}>
-        · {words.conversation.number(formats.number(conversation.number))}
-      </span>
-      {isHeldByOther && holder ? (
-        <span className={styles.holder}>· {words.conversation.heldBy(holder)}</span>
-      ) : null}
-      {conversation.status === 'queued' ? (
-        <span className={styles.holder}>· {words.conversation.inQueue}</span>
-      ) : null}
-      {conversation.closedAt ? (
-        <span className={styles.holder}>
-          · {words.conversation.closedAt(formats.moment(new Date(conversation.closedAt)))}
-        </span>
-      ) : null}
-      {isUnanswered(conversation) && conversation.waitingSince ? (
-        <span className={styles.waiting}>
-          · {words.conversation.waiting} <WaitingTime since={conversation.waitingSince} />
-        </span>
-      ) : null}
-    </p>
-  )
-}
-
-interface MoreActsProps {
-  conversation: Conversation
-  acts: ConversationActs
-  canReturn: boolean
-  canClose: boolean
-}
-
-function MoreActs({ conversation, acts, canReturn, canClose }: MoreActsProps) {
-  const words = useWords().conversation
-  return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <IconButton icon="dots" label={words.moreActions} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        {canReturn ? (
-          <Menu.Item
-            leftSection={<Icon name="return" />}
-            onClick={() => acts.giveBack(conversation.id)}
-          >
-            {words.return}
-          </Menu.Item>
-        ) : null}
-        <Menu.Item
-          leftSection={<Icon name="flag" />}
-          onClick={() => acts.markUnread(conversation.id)}
-        >
-          {words.markUnread}
-        </Menu.Item>
-        {canClose ? (
-          <Menu.Item
-            leftSection={<Icon name="checkCircle" />}
-            onClick={() => acts.close(conversation.id)}
-          >
-            {words.close}
-          </Menu.Item>
-        ) : null}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -1,3 +1,5 @@
 export { ClosingToasts } from './closing-toasts.tsx'
 export { ConversationColumn } from './conversation-column.tsx'
+export { Dialogs, type Opened } from './dialogs.tsx'
 export { type ConversationActs, useConversationActs } from './use-conversation-acts.ts'
+export { useLastDecision } from './use-last-decision.ts'

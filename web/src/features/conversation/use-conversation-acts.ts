@@ -6,34 +6,84 @@ import { showToast } from '../../ui/toasts.ts'
 import { currentWords } from '../../words/index.ts'
 import {
   closeConversation,
+  declineOffer,
+  holdConversation,
+  isHeldBy,
   keepConversationOpen,
   markUnread,
+  resumeConversation,
   returnConversation,
+  snoozeConversation,
+  type Transfer,
   takeConversation,
+  transferConversation,
 } from '../conversations/index.ts'
 import { useFeed } from '../feed/index.ts'
+import { declinedHere } from '../offers/index.ts'
+import { useSession } from '../session/index.ts'
 
 export interface ConversationActs {
-  take: (id: string) => void
-  giveBack: (id: string) => void
+  /** «Взять в работу», and «Принять»; then it is mine. */
+  take: (id: string, then?: () => void) => void
+  decline: (id: string) => void
+  giveBack: (conversation: Conversation) => void
   close: (id: string) => void
+  closeAsSpam: (id: string) => void
   keepOpen: (id: string) => void
   markUnread: (id: string) => void
+  hold: (id: string) => void
+  resume: (id: string) => void
+  snooze: (id: string, until: Date) => void
+  /** Fails with what the server refused, for the dialog to show. */
+  transfer: (conversation: Conversation, transfer: Transfer, name: string) => Promise<void>
 }
 
 /** Acts on a conversation; the feed tells everybody, the answer tells us a moment sooner. */
 export function useConversationActs(): ConversationActs {
   const feed = useFeed()
+  const { operator, permissions } = useSession()
+  const mayReassign = permissions.includes('conversations.reassign')
+  const me = operator.id
   return useMemo(() => {
     const learn = (changed: Conversation) => feed.learnConversation(changed)
+    const take = (id: string, then?: () => void) =>
+      void tell(takeConversation(id).then(learn).then(then))
+    const tellDone = (text: string, id: string, canTakeBack: boolean) => {
+      const { common } = currentWords()
+      const action = { label: common.undo, run: () => take(id) }
+      showToast({ text, ...(canTakeBack && { action, isUndo: true }) })
+    }
     return {
-      take: (id) => void tell(takeConversation(id).then(learn)),
-      giveBack: (id) => void tell(returnConversation(id).then(learn)),
+      take,
+      decline: (id) => {
+        declinedHere.add(id)
+        void tell(declineOffer(id).then(learn))
+      },
+      giveBack: (conversation) => {
+        const { id, contact } = conversation
+        const wasMine = isHeldBy(conversation, me)
+        const returned = returnConversation(id).then((changed) => {
+          learn(changed)
+          tellDone(currentWords().transfer.returned(contact.name), id, wasMine)
+        })
+        void tell(returned)
+      },
       close: (id) => void tell(closeConversation(id).then(learn)),
+      closeAsSpam: (id) => void tell(closeConversation(id, 'spam').then(learn)),
       keepOpen: (id) => void tell(keepConversationOpen(id).then(learn)),
       markUnread: (id) => void tell(markUnread(id)),
+      hold: (id) => void tell(holdConversation(id).then(learn)),
+      resume: (id) => void tell(resumeConversation(id).then(learn)),
+      snooze: (id, until) => void tell(snoozeConversation(id, until).then(learn)),
+      transfer: async (conversation, transfer, name) => {
+        const wasMine = isHeldBy(conversation, me)
+        learn(await transferConversation(conversation.id, transfer))
+        // What a colleague holds by now can be taken back only by whom that is permitted.
+        const canTakeBack = wasMine && (mayReassign || transfer.to.kind === 'team')
+        tellDone(currentWords().transfer.done(name), conversation.id, canTakeBack)
+      },
     }
-  }, [feed])
+  }, [feed, me, mayReassign])
 }
 
 /** A refusal is told where it is read: over the page, beside the act. */

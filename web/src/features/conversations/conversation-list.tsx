@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 
 import { phone, useMedia } from '../../ui/use-media.ts'
 import { useFormats, useWords } from '../../words/index.ts'
@@ -19,9 +19,12 @@ interface ConversationListProps {
   onOpen: (id: string) => void
   /** The row was chosen by the keyboard: the answer is next. */
   onReply: () => void
+  /** What is offered to the reader, before everything else. */
+  top: ReactNode
 }
 
-export function ConversationList({ folder, selectedId, onOpen, onReply }: ConversationListProps) {
+export function ConversationList(props: ConversationListProps) {
+  const { folder, selectedId, onOpen, onReply, top } = props
   const { list, folders } = useWords()
   const formats = useFormats()
   const feed = useFeed()
@@ -61,6 +64,7 @@ export function ConversationList({ folder, selectedId, onOpen, onReply }: Conver
       </header>
       <FolderChips folder={folder} />
       {isHidden ? null : <ConnectionBar />}
+      {top}
       <ListBody
         label={list.named(title)}
         folder={folder}

@@ -2,13 +2,14 @@ import type { Conversation } from '@otklik/protocol'
 import { memo } from 'react'
 
 import { Avatar } from '../../ui/avatar.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
 import { useHints, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { StatusTick } from '../transcript/status-tick.tsx'
 import styles from './conversation-row.module.css'
-import { isUnanswered } from './folder.ts'
+import { isAside, isUnanswered } from './folder.ts'
 import { previewOf } from './preview.ts'
 import { urgencyOf } from './waiting.ts'
 import { WaitingTime } from './waiting-time.tsx'
@@ -78,11 +79,22 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
 
 function Moment({ conversation, isWaiting }: { conversation: Conversation; isWaiting: boolean }) {
   const formats = useFormats()
-  const { list } = useWords()
-  const { lastMessage } = conversation
+  const { list, pause } = useWords()
+  const { lastMessage, snoozedUntil } = conversation
   const at = conversation.closedAt ?? lastMessage?.at ?? conversation.openedAt
   const shown = useServerTime((now) => formats.shortMoment(new Date(at), new Date(now)))
+  const until = useServerTime((now) =>
+    snoozedUntil ? pause.until(formats.soon(new Date(snoozedUntil), new Date(now))) : '',
+  )
   if (conversation.status === 'closing') return <span className={styles.time}>{list.closing}</span>
+  if (isAside(conversation)) {
+    return (
+      <span className={styles.time}>
+        <Icon name={until ? 'clock' : 'pause'} size={14} />
+        {until || pause.held}
+      </span>
+    )
+  }
   if (isWaiting && conversation.waitingSince) {
     return <WaitingTime since={conversation.waitingSince} />
   }

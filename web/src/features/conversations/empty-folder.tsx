@@ -34,6 +34,7 @@ export function EmptyFolder({ folder }: { folder: Folder }) {
     unanswered: list.emptyTitle,
     mine: list.emptyMine,
     queue: list.emptyQueue,
+    held: list.emptyHeld,
   }
   return (
     <StateView icon="checkCircle" title={titles[folder] ?? list.emptyOpen} help={list.emptyHelp} />

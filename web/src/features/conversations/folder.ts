@@ -1,6 +1,6 @@
 import type { Conversation } from '@otklik/protocol'
 
-export const fixedFolders = ['unanswered', 'mine', 'queue', 'open', 'closed'] as const
+export const fixedFolders = ['unanswered', 'mine', 'queue', 'held', 'open', 'closed'] as const
 export type FixedFolder = (typeof fixedFolders)[number]
 export type Folder = FixedFolder | `channel:${string}`
 
@@ -25,24 +25,40 @@ export function isWaiting({ status }: Pick<Conversation, 'status'>): boolean {
   return status === 'queued' || status === 'offered'
 }
 
+/** «На удержании» or put off: it waits for its operator, and nobody is late with it. */
+export function isAside({ status, heldSince, snoozedUntil }: Conversation): boolean {
+  return status === 'assigned' && (heldSince !== undefined || snoozedUntil !== undefined)
+}
+
 export function isUnanswered(conversation: Conversation): boolean {
-  return isOpen(conversation) && conversation.owes === 'us'
+  return isOpen(conversation) && conversation.owes === 'us' && !isAside(conversation)
+}
+
+/** It has a card of its own over the list, until it is accepted or goes to somebody else. */
+export function isOfferedTo({ status, offer }: Conversation, operatorId: string): boolean {
+  return status === 'offered' && (offer?.operatorIds.includes(operatorId) ?? false)
 }
 
 /** `me` is the operator who looks. */
 export function belongs(conversation: Conversation, folder: Folder, me: string): boolean {
   if (folder === 'closed') return conversation.status === 'closed'
-  if (!isOpen(conversation)) return false
+  if (!isOpen(conversation) || isOfferedTo(conversation, me)) return false
   switch (folder) {
     case 'unanswered':
-      return conversation.owes === 'us'
+      return isUnanswered(conversation)
     case 'mine':
-      return conversation.status === 'assigned' && conversation.operatorId === me
+      return isHeldBy(conversation, me)
     case 'queue':
       return isWaiting(conversation)
+    case 'held':
+      return isAside(conversation) && isHeldBy(conversation, me)
     case 'open':
       return true
     default:
       return conversation.channelId === channelOf(folder)
   }
+}
+
+export function isHeldBy({ status, operatorId }: Conversation, who: string): boolean {
+  return status === 'assigned' && operatorId === who
 }

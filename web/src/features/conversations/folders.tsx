@@ -13,11 +13,18 @@ export const folderIcons: Record<FixedFolder, IconName> = {
   unanswered: 'flag',
   mine: 'inbox',
   queue: 'people',
+  held: 'pause',
   open: 'message',
   closed: 'checkCircle',
 }
 
-export function Folders({ folder }: { folder: Folder }) {
+interface FoldersProps {
+  folder: Folder
+  /** Stays in place while the folders scroll. */
+  foot: ReactNode
+}
+
+export function Folders({ folder, foot }: FoldersProps) {
   const { common, folders } = useWords()
   const counts = useFolderCounts()
   return (
@@ -37,6 +44,7 @@ export function Folders({ folder }: { folder: Folder }) {
         ))}
         <ChannelFolders folder={folder} counts={counts} />
       </div>
+      {foot}
     </nav>
   )
 }

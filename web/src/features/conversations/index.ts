@@ -1,13 +1,39 @@
 export { closeConversation } from './api/close-conversation.ts'
+export { declineOffer } from './api/decline-offer.ts'
+export { holdConversation } from './api/hold-conversation.ts'
 export { keepConversationOpen } from './api/keep-conversation-open.ts'
 export { markRead } from './api/mark-read.ts'
 export { markUnread } from './api/mark-unread.ts'
+export { resumeConversation } from './api/resume-conversation.ts'
 export { returnConversation } from './api/return-conversation.ts'
+export { snoozeConversation } from './api/snooze-conversation.ts'
 export { takeConversation } from './api/take-conversation.ts'
+export { type Transfer, transferConversation } from './api/transfer-conversation.ts'
 export { ConversationList } from './conversation-list.tsx'
-export { type Folder, fixedFolders, folderFrom, isOpen, isUnanswered } from './folder.ts'
+export {
+  type Folder,
+  fixedFolders,
+  folderFrom,
+  isAside,
+  isHeldBy,
+  isOfferedTo,
+  isOpen,
+  isUnanswered,
+  isWaiting,
+} from './folder.ts'
 export { Folders } from './folders.tsx'
-export { mayActOn, mayClose, mayTake } from './may-act.ts'
-export { groupsOf } from './order.ts'
+export {
+  mayAccept,
+  mayActOn,
+  mayClose,
+  mayPause,
+  mayResume,
+  mayTake,
+  mayTransfer,
+} from './may-act.ts'
+export { byWaiting, groupsOf } from './order.ts'
+export { placeOf, usePlace } from './place.ts'
+export { previewOf } from './preview.ts'
 export { useFolderCounts } from './use-folder-counts.ts'
+export { type Urgency, urgencyOf } from './waiting.ts'
 export { WaitingTime } from './waiting-time.tsx'

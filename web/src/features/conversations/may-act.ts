@@ -1,5 +1,7 @@
 import type { Conversation, Session } from '@otklik/protocol'
 
+import { isAside, isOfferedTo, isOpen, isWaiting } from './folder.ts'
+
 /** What a colleague holds is theirs to act on, unless one may reassign. */
 export function mayActOn(
   { status, operatorId }: Conversation,
@@ -13,9 +15,31 @@ export function mayClose(conversation: Conversation, session: Session): boolean 
   return session.permissions.includes('conversations.close') && mayActOn(conversation, session)
 }
 
-export function mayTake({ status, operatorId }: Conversation, session: Session): boolean {
+/** What is offered to oneself is accepted instead. */
+export function mayTake(conversation: Conversation, session: Session): boolean {
   const { operator, permissions } = session
-  if (status === 'queued') return permissions.includes('conversations.take')
-  const isHeldByOther = status === 'assigned' && operatorId !== operator.id
+  if (isOfferedTo(conversation, operator.id)) return false
+  if (isWaiting(conversation)) return permissions.includes('conversations.take')
+  const isHeldByOther =
+    conversation.status === 'assigned' && conversation.operatorId !== operator.id
   return isHeldByOther && permissions.includes('conversations.reassign')
+}
+
+export function mayAccept(conversation: Conversation, { operator, permissions }: Session): boolean {
+  return isOfferedTo(conversation, operator.id) && permissions.includes('conversations.take')
+}
+
+/** «Передать»: what nobody has yet as well as what one holds. */
+export function mayTransfer(conversation: Conversation, session: Session): boolean {
+  const canTake = session.permissions.includes('conversations.take')
+  return canTake && isOpen(conversation) && mayActOn(conversation, session)
+}
+
+/** «На удержание», «Отложить»: only what somebody holds. */
+export function mayPause(conversation: Conversation, session: Session): boolean {
+  return mayTransfer(conversation, session) && conversation.status === 'assigned'
+}
+
+export function mayResume(conversation: Conversation, session: Session): boolean {
+  return mayPause(conversation, session) && isAside(conversation)
 }

@@ -1,8 +1,8 @@
 import type { Conversation } from '@otklik/protocol'
 
-import { belongs, type Folder } from './folder.ts'
+import { belongs, type Folder, isAside } from './folder.ts'
 
-export type GroupName = 'waiting-for-us' | 'waiting-for-customer' | 'closed'
+export type GroupName = 'waiting-for-us' | 'waiting-for-customer' | 'aside' | 'closed'
 
 /** Ids in the order they are shown. */
 export interface Group {
@@ -10,7 +10,8 @@ export interface Group {
   readonly ids: readonly string[]
 }
 
-/** Those who wait for us come first, the longest wait at the top; then the latest activity. */
+/** Those who wait for us come first, the longest wait at the top; then the latest activity. What was
+ * put aside stands last, by the time it comes back. */
 export function groupsOf(
   conversations: Iterable<Conversation>,
   folder: Folder,
@@ -18,15 +19,18 @@ export function groupsOf(
 ): Group[] {
   const waiting: Conversation[] = []
   const others: Conversation[] = []
+  const aside: Conversation[] = []
   for (const conversation of conversations) {
     if (!belongs(conversation, folder, me)) continue
-    if (folder !== 'closed' && conversation.owes === 'us') waiting.push(conversation)
+    if (isAside(conversation)) aside.push(conversation)
+    else if (folder !== 'closed' && conversation.owes === 'us') waiting.push(conversation)
     else others.push(conversation)
   }
   if (folder === 'closed') return group('closed', others.sort(byClosing))
   return [
     ...group('waiting-for-us', waiting.sort(byWaiting)),
     ...group('waiting-for-customer', others.sort(byActivity)),
+    ...group('aside', aside.sort(byReturn)),
   ]
 }
 
@@ -73,13 +77,13 @@ function group(name: GroupName, conversations: Conversation[]): Group[] {
   return conversations.length > 0 ? [{ name, ids: conversations.map(({ id }) => id) }] : []
 }
 
-const groupOrder: GroupName[] = ['waiting-for-us', 'waiting-for-customer', 'closed']
+const groupOrder: GroupName[] = ['waiting-for-us', 'waiting-for-customer', 'aside', 'closed']
 
 function byGroup(a: GroupName, b: GroupName): number {
   return groupOrder.indexOf(a) - groupOrder.indexOf(b)
 }
 
-function byWaiting(a: Conversation, b: Conversation): number {
+export function byWaiting(a: Conversation, b: Conversation): number {
   const since = (conversation: Conversation) =>
     conversation.waitingSince ?? conversation.lastActivityAt
   return moment(since(a)) - moment(since(b)) || a.number - b.number
@@ -87,6 +91,13 @@ function byWaiting(a: Conversation, b: Conversation): number {
 
 function byActivity(a: Conversation, b: Conversation): number {
   return moment(b.lastActivityAt) - moment(a.lastActivityAt) || b.number - a.number
+}
+
+/** The snoozed by the time they come back, then those on hold. */
+function byReturn(a: Conversation, b: Conversation): number {
+  const at = ({ snoozedUntil }: Conversation) =>
+    snoozedUntil ? moment(snoozedUntil) : Number.MAX_SAFE_INTEGER
+  return at(a) - at(b) || moment(a.heldSince ?? '') - moment(b.heldSince ?? '')
 }
 
 function byClosing(a: Conversation, b: Conversation): number {

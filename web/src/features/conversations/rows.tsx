@@ -98,9 +98,14 @@ export function Rows({ label, groups, selectedId, onOpen, onReply, children }: R
 function GroupHead({ name, count }: { name: GroupName; count: number }) {
   const { list } = useWords()
   if (name === 'closed') return <div />
+  const titles = {
+    'waiting-for-us': list.waitingForUs,
+    'waiting-for-customer': list.waitingForCustomer,
+    aside: list.aside,
+  }
   return (
     <div className={styles.group} role="presentation">
-      <strong>{name === 'waiting-for-us' ? list.waitingForUs : list.waitingForCustomer}</strong>
+      <strong>{titles[name]}</strong>
       {count}
       {name === 'waiting-for-us' ? (
         <span className={styles.groupEnd}>{list.oldestFirst}</span>

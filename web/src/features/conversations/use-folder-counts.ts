@@ -2,7 +2,9 @@ import { useMemo } from 'react'
 
 import { useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
-import { type Folder, isOpen, isWaiting } from './folder.ts'
+import { belongs, type Folder, fixedFolders } from './folder.ts'
+
+const counted = fixedFolders.filter((folder) => folder !== 'closed')
 
 /** How many open conversations each folder holds; closed ones are not counted. */
 export function useFolderCounts(): ReadonlyMap<Folder, number> {
@@ -12,12 +14,8 @@ export function useFolderCounts(): ReadonlyMap<Folder, number> {
     const counts = new Map<Folder, number>()
     const add = (folder: Folder) => counts.set(folder, (counts.get(folder) ?? 0) + 1)
     for (const conversation of conversations.values()) {
-      if (!isOpen(conversation)) continue
-      add('open')
-      add(`channel:${conversation.channelId}`)
-      if (conversation.owes === 'us') add('unanswered')
-      if (isWaiting(conversation)) add('queue')
-      else if (conversation.operatorId === me) add('mine')
+      for (const folder of counted) if (belongs(conversation, folder, me)) add(folder)
+      if (belongs(conversation, 'open', me)) add(`channel:${conversation.channelId}`)
     }
     return counts
   }, [conversations, me])

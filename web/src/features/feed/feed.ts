@@ -1,4 +1,4 @@
-import type { Conversation, Message, ServerFrame } from '@otklik/protocol'
+import type { Conversation, Message, Operator, ServerFrame } from '@otklik/protocol'
 
 import { isRetryable } from '../../api/failure.ts'
 import { Store } from '../../ui/store.ts'
@@ -17,6 +17,7 @@ import {
   withFrame,
   withList,
   withMessages,
+  withOperator,
   withSnapshot,
 } from './state.ts'
 
@@ -100,6 +101,10 @@ export class Feed {
 
   learnConversations(conversations: readonly Conversation[]): void {
     this.state.set(withConversations(this.state.get(), conversations))
+  }
+
+  learnOperator(operator: Operator): void {
+    this.state.set(withOperator(this.state.get(), operator))
   }
 
   learnMessage(message: Message): void {

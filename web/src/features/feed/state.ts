@@ -77,7 +77,7 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     case 'channel':
       return { ...state, channels: putNewer(state.channels, event.payload) }
     case 'operator':
-      return { ...state, operators: putNewer(state.operators, event.payload) }
+      return withOperator(state, event.payload)
     case 'team':
       return { ...state, teams: putNewer(state.teams, event.payload) }
     case 'gone':
@@ -91,6 +91,10 @@ export function withConversations(state: FeedState, changed: readonly Conversati
   )
   if (newer.length === 0) return state
   return { ...state, conversations: put(state.conversations, newer) }
+}
+
+export function withOperator(state: FeedState, operator: Operator): FeedState {
+  return { ...state, operators: putNewer(state.operators, operator) }
 }
 
 /** Messages of conversations nobody opened are left out: the list shows their last word anyway. */

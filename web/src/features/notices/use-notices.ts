@@ -4,8 +4,11 @@ import { useEffect, useRef } from 'react'
 import { useWords } from '../../words/index.ts'
 import { useFolderCounts } from '../conversations/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
+import { useOffers } from '../offers/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { playChime } from './chime.ts'
+import { concerns, isQuiet } from './concerns.ts'
+import { showNotice } from './show-notice.ts'
 
 /** Several messages at once, as after a lost connection, sound once. */
 const quietMs = 1500
@@ -16,7 +19,7 @@ export function useNotices(openId: string | undefined, onOpen: (id: string) => v
   const { titleBadge, sound, desktopNotices } = usePreferences()
   const me = useSession().operator.id
   const feed = useFeed()
-  const unanswered = useFolderCounts().get('unanswered') ?? 0
+  const unanswered = (useFolderCounts().get('unanswered') ?? 0) + useOffers().length
   const lastAt = useRef(0)
 
   useEffect(() => {
@@ -29,9 +32,10 @@ export function useNotices(openId: string | undefined, onOpen: (id: string) => v
         const message = messages.findLast((each) => isNews(each))
         if (!message) return
         const conversation = feed.state.get().conversations.get(message.conversationId)
-        const isOthers = conversation?.status === 'assigned' && conversation.operatorId !== me
         const isSeen = document.hasFocus() && message.conversationId === openId
-        if (!conversation || isOthers || isSeen || Date.now() - lastAt.current < quietMs) return
+        if (!conversation || isSeen || Date.now() - lastAt.current < quietMs) return
+        const { teams, operators } = feed.state.get()
+        if (!concerns(conversation, me, teams) || isQuiet(operators.get(me))) return
         lastAt.current = Date.now()
         if (sound) playChime()
         if (desktopNotices && !document.hasFocus()) {
@@ -48,14 +52,4 @@ const recentMs = 60_000
 /** The customer's new words; a page of old messages is no news. */
 function isNews({ author, at, version }: Message): boolean {
   return author.type === 'contact' && version === 1 && serverClock.now() - Date.parse(at) < recentMs
-}
-
-function showNotice(title: string, body: string, id: string, onOpen: (id: string) => void): void {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return
-  const notice = new Notification(title, { body, tag: id, icon: '/icon.svg' })
-  notice.addEventListener('click', () => {
-    window.focus()
-    onOpen(id)
-    notice.close()
-  })
 }

@@ -1,6 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
 
-import { ToastStack } from '../../ui/toast-stack.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { useWords } from '../../words/index.ts'
 import { StartWork } from '../access/index.ts'
@@ -9,7 +8,7 @@ import styles from './settings-shell.module.css'
 
 /** Sections at the left, the page beside them; on a phone the sections are a page of their own. */
 export function SettingsShell() {
-  const { notices, settings } = useWords()
+  const { settings } = useWords()
   const isPhone = useMedia('(max-width: 719px)')
   return (
     <div className={styles.shell}>
@@ -21,7 +20,6 @@ export function SettingsShell() {
         </aside>
       )}
       <Outlet />
-      <ToastStack label={notices.region} />
     </div>
   )
 }

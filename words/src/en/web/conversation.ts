@@ -9,6 +9,7 @@ export const conversation = {
   returned: 'The conversation is back in the queue',
   close: 'Close',
   closed: 'Conversation closed',
+  closingAsSpam: (name: string) => `Closed as spam: ${name}`,
   closing: (name: string) => `Conversation closed: ${name}`,
   closedAt: (moment: string) => `Closed ${moment}`,
   next: 'Open the next conversation',
@@ -28,5 +29,6 @@ export const conversation = {
   cannotUndo: 'It can no longer be undone: the conversation is closed',
   transcript: (name: string) => `Conversation with ${name}`,
   region: 'Conversation',
+  spam: 'Spam',
   moreActions: 'More actions',
 }

@@ -102,31 +102,3 @@ export const transcript = {
     cancelled: 'cancelled',
   },
 }
-
-/** System lines; what stands between ** is bold. */
-export const system = {
-  opened: 'Conversation opened',
-  openedOn: (channel: string) => `Conversation opened: **${channel}**`,
-  continued: (number: string) =>
-    number
-      ? `Continues conversation **No.\u00a0${number}**`
-      : 'Continues the previous conversation',
-  started: (payload: string) =>
-    payload
-      ? `The customer started the bot by the link **${payload}**`
-      : 'The customer started the bot',
-  pressed: (label: string) => `The customer pressed **“${label}”**`,
-  taken: (who: string) => `**${who}** took the conversation`,
-  returned: (who: string) =>
-    who ? `**${who}** returned the conversation to the queue` : 'Returned to the queue',
-  closed: (who: string) => (who ? `**${who}** closed the conversation` : 'Conversation closed'),
-  closedByTimeout: 'Closed for inactivity',
-  closedByBot: 'Closed by the bot',
-  closedAsSpam: 'Closed as spam',
-  closeInterrupted: 'The customer wrote, the conversation stays open',
-  'contact-blocked': 'The customer blocked the bot',
-  'contact-unblocked': 'The customer accepts messages again',
-  'channel-disconnected': (channel: string) =>
-    channel ? `The channel **${channel}** is disconnected` : 'The channel is disconnected',
-  unknown: 'An event we do not show yet',
-}

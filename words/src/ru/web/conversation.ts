@@ -9,6 +9,7 @@ export const conversation = {
   returned: 'Обращение вернулось в очередь',
   close: 'Закрыть',
   closed: 'Обращение закрыто',
+  closingAsSpam: (name: string) => `Закрыто как спам: ${name}`,
   closing: (name: string) => `Обращение закрыто: ${name}`,
   closedAt: (moment: string) => `Закрыто ${moment}`,
   next: 'Открыть следующее обращение',
@@ -29,5 +30,6 @@ export const conversation = {
   cannotUndo: 'Отменить уже нельзя: обращение закрыто',
   transcript: (name: string) => `Переписка: ${name}`,
   region: 'Обращение',
+  spam: 'Спам',
   moreActions: 'Ещё действия',
 }

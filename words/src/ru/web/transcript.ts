@@ -102,26 +102,3 @@ export const transcript = {
     cancelled: 'отменено',
   },
 }
-
-/** System lines; what stands between ** is bold. */
-export const system = {
-  opened: 'Обращение открыто',
-  openedOn: (channel: string) => `Обращение открыто: **${channel}**`,
-  continued: (number: string) =>
-    number ? `Продолжение обращения **№\u00a0${number}**` : 'Продолжение предыдущего обращения',
-  started: (payload: string) =>
-    payload ? `Клиент запустил бота по ссылке **${payload}**` : 'Клиент запустил бота',
-  pressed: (label: string) => `Клиент нажал **«${label}»**`,
-  taken: (who: string) => `Взято в работу: **${who}**`,
-  returned: (who: string) => (who ? `Возвращено в очередь: **${who}**` : 'Возвращено в очередь'),
-  closed: (who: string) => (who ? `Закрыто: **${who}**` : 'Обращение закрыто'),
-  closedByTimeout: 'Закрыто по неактивности',
-  closedByBot: 'Закрыто чат-ботом',
-  closedAsSpam: 'Закрыто как спам',
-  closeInterrupted: 'Клиент написал, обращение остаётся открытым',
-  'contact-blocked': 'Клиент заблокировал бота',
-  'contact-unblocked': 'Клиент снова принимает сообщения',
-  'channel-disconnected': (channel: string) =>
-    channel ? `Канал **${channel}** отключён` : 'Канал отключён',
-  unknown: 'Событие, которое мы пока не показываем',
-}

@@ -2,7 +2,10 @@ import type { Conversation } from '@otklik/protocol'
 
 import { request } from '../../../api/request.ts'
 
-/** Takes effect at `closingAt`, so that it can be undone until then. */
-export function closeConversation(id: string): Promise<Conversation> {
-  return request(`/api/v1/conversations/${id}/closure`, { method: 'POST' })
+/** Takes effect at `closingAt`, so that it can be undone until then. As spam, without a closing text. */
+export function closeConversation(
+  id: string,
+  as: 'operator' | 'spam' = 'operator',
+): Promise<Conversation> {
+  return request(`/api/v1/conversations/${id}/closure`, { method: 'POST', body: { as } })
 }

@@ -1,0 +1,169 @@
+import { Menu, Popover } from '@mantine/core'
+import type { Conversation } from '@otklik/protocol'
+import { useState } from 'react'
+
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { useWords } from '../../words/index.ts'
+import { mayPause, mayResume, mayTransfer } from '../conversations/index.ts'
+import { PausePanel } from '../pause/pause-panel.tsx'
+import { useSession } from '../session/index.ts'
+import styles from './conversation-head.module.css'
+import type { ConversationActs } from './use-conversation-acts.ts'
+
+interface HeadActsProps {
+  conversation: Conversation
+  acts: ConversationActs
+  canClose: boolean
+  onTransfer: () => void
+}
+
+/** What can be done with it beside answering; on a phone all of it is in the menu. */
+export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsProps) {
+  const words = useWords()
+  const session = useSession()
+  const [isPausing, setPausing] = useState(false)
+  const canPause = mayPause(conversation, session)
+  const canResume = mayResume(conversation, session)
+  const canTransfer = mayTransfer(conversation, session)
+  const { id } = conversation
+  const then = (act: () => void) => () => {
+    setPausing(false)
+    act()
+  }
+  return (
+    <Popover
+      opened={isPausing}
+      onChange={setPausing}
+      position="bottom-end"
+      width={300}
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <span className={styles.acts}>
+          {canResume ? (
+            <IconButton
+              icon="play"
+              className={styles.wide}
+              label={words.pause.resume}
+              keys="H"
+              onClick={() => acts.resume(id)}
+            />
+          ) : null}
+          {canPause && !canResume ? (
+            <IconButton
+              icon="pause"
+              className={styles.wide}
+              label={words.pause.act}
+              keys="H"
+              aria-expanded={isPausing}
+              onClick={() => setPausing(!isPausing)}
+            />
+          ) : null}
+          {canTransfer ? (
+            <IconButton
+              icon="transfer"
+              className={styles.wide}
+              label={words.transfer.act}
+              keys="T"
+              onClick={onTransfer}
+            />
+          ) : null}
+          <MoreActs
+            conversation={conversation}
+            acts={acts}
+            canClose={canClose}
+            onPause={canPause ? () => setPausing(true) : undefined}
+            onTransfer={canTransfer ? onTransfer : undefined}
+          />
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={words.pause.act}>
+        <PausePanel
+          onHold={canResume ? undefined : then(() => acts.hold(id))}
+          onSnooze={(until) => then(() => acts.snooze(id, until))()}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+interface MoreActsProps {
+  conversation: Conversation
+  acts: ConversationActs
+  canClose: boolean
+  onPause: (() => void) | undefined
+  onTransfer: (() => void) | undefined
+}
+
+function MoreActs({ conversation, acts, canClose, onPause, onTransfer }: MoreActsProps) {
+  const { conversation: words, pause, transfer } = useWords()
+  const session = useSession()
+  const { id } = conversation
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <IconButton icon="dots" label={words.moreActions} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onTransfer ? (
+          <Menu.Item
+            className={styles.narrow ?? ''}
+            leftSection={<Icon name="transfer" />}
+            onClick={onTransfer}
+          >
+            {transfer.act}
+          </Menu.Item>
+        ) : null}
+        {mayResume(conversation, session) ? (
+          <Menu.Item
+            className={styles.narrow ?? ''}
+            leftSection={<Icon name="play" />}
+            onClick={() => acts.resume(id)}
+          >
+            {pause.resume}
+          </Menu.Item>
+        ) : null}
+        {onPause ? (
+          <Menu.Item leftSection={<Icon name="clock" />} onClick={onPause}>
+            {pause.act}
+          </Menu.Item>
+        ) : null}
+        {conversation.status === 'assigned' ? (
+          <Menu.Item
+            leftSection={<Icon name="return" />}
+            onClick={() => acts.giveBack(conversation)}
+          >
+            {words.return}
+          </Menu.Item>
+        ) : null}
+        <Menu.Item
+          leftSection={<Icon name="flag" />}
+          rightSection={<kbd className={styles.kbd}>U</kbd>}
+          onClick={() => acts.markUnread(id)}
+        >
+          {words.markUnread}
+        </Menu.Item>
+        {canClose ? (
+          <>
+            <Menu.Item
+              leftSection={<Icon name="checkCircle" />}
+              rightSection={<kbd className={styles.kbd}>Alt Q</kbd>}
+              onClick={() => acts.close(id)}
+            >
+              {words.close}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<Icon name="ban" />}
+              rightSection={<kbd className={styles.kbd}>S</kbd>}
+              onClick={() => acts.closeAsSpam(id)}
+            >
+              {words.spam}
+            </Menu.Item>
+          </>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,13 @@
+import type { Conversation } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+export interface Transfer {
+  to: { kind: 'operator' | 'team'; id: string }
+  /** Stays with the conversation, for whoever takes it. */
+  note?: string
+}
+
+export function transferConversation(id: string, transfer: Transfer): Promise<Conversation> {
+  return request(`/api/v1/conversations/${id}/transfer`, { method: 'POST', body: transfer })
+}

@@ -1,0 +1,5 @@
+export { declinedHere } from './declined-here.ts'
+export { type OfferActs, OfferList } from './offer-list.tsx'
+export { OfferNews } from './offer-news.tsx'
+export { OfferStrip } from './offer-strip.tsx'
+export { keyedOffer, useOffers } from './use-offers.ts'

@@ -1,0 +1,5 @@
+export { heldCount } from './load.ts'
+export { OwnStatus } from './own-status.tsx'
+export { StatusItems } from './status-items.tsx'
+export { StatusMark } from './status-mark.tsx'
+export { statuses, useOwnStatus } from './use-own-status.ts'

@@ -1,0 +1,132 @@
+import type { SystemLine } from '@otklik/protocol'
+import type { Words } from '@otklik/words'
+
+import type { Formats } from '../../ui/formats.ts'
+
+type SystemWords = Words['web']['system']
+type Facts = SystemLine['parameters']
+
+/** More names than this are counted instead. */
+const mostNames = 4
+
+/** A system line in the reader's language; what stands between ** is bold. */
+export function sentenceOf(
+  line: SystemLine | undefined,
+  words: SystemWords,
+  formats: Formats,
+): string {
+  if (!line) return words.unknown
+  const { code, parameters } = line
+  const name = parameters.name ?? ''
+  switch (code) {
+    case 'opened':
+      return words.opened
+    case 'continued':
+      return words.continued(parameters.number ?? '')
+    case 'started':
+      return words.started(parameters.payload ?? '')
+    case 'pressed':
+      return words.pressed(parameters.label ?? '')
+    case 'closed':
+      return closed(parameters, words, formats)
+    case 'close-interrupted':
+      return words.closeInterrupted
+    case 'contact-blocked':
+      return words['contact-blocked']
+    case 'contact-unblocked':
+      return words['contact-unblocked']
+    case 'channel-disconnected':
+      return words['channel-disconnected'](name)
+    default:
+      return givingOut(line, words, formats)
+  }
+}
+
+/** Who has it, who was asked, and why it moved. */
+function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats: Formats): string {
+  const name = parameters.name ?? ''
+  switch (code) {
+    case 'taken':
+      return words.taken(name)
+    case 'returned':
+      return words.returned(name)
+    case 'waits-for-opening':
+      return words.waitsForOpening
+    case 'released':
+      return words.released
+    case 'offered':
+      return words.offered(name)
+    case 'offered-to-all':
+      return words.offeredToAll(fewNames(name, words))
+    case 'accepted':
+      return words.accepted(name)
+    case 'declined':
+      return words.declined(name)
+    case 'not-accepted':
+      return words.notAccepted(
+        fewNames(name, words),
+        formats.duration(Number(parameters.seconds) * 1000),
+      )
+    case 'assigned':
+      return words.assigned(name)
+    case 'not-answered':
+      return words.notAnswered(name)
+    case 'nobody-answered':
+      return words.nobodyAnswered
+    case 'transferred':
+      return transferred(parameters, words)
+    case 'held':
+      return words.held(name)
+    case 'resumed':
+      return words.resumed(name)
+    case 'snoozed':
+      return words.snoozed(name, momentOf(parameters.until, formats))
+    case 'snooze-over':
+      return words.snoozeOver
+    default:
+      return changedHands({ code, parameters }, words)
+  }
+}
+
+function changedHands({ code, parameters }: SystemLine, words: SystemWords): string {
+  const name = parameters.name ?? ''
+  switch (code) {
+    case 'moved-to-backup':
+      return words.movedToBackup(name)
+    case 'receiver-changed':
+      return words.receiverChanged(name)
+    case 'bot-unavailable':
+      return words.botUnavailable(name)
+    case 'supervisors-told':
+      return words.supervisorsTold(parameters.minutes ?? '')
+    case 'assignee-away':
+      return words.assigneeAway(name)
+    case 'assignee-gone':
+      return words.assigneeGone(name)
+    default:
+      return words.unknown
+  }
+}
+
+function transferred({ name = '', to = '', kind }: Facts, words: SystemWords): string {
+  return kind === 'team' ? words.transferredToTeam(name, to) : words.transferred(name, to)
+}
+
+function closed({ reason, name = '', hours }: Facts, words: SystemWords, formats: Formats): string {
+  if (reason === 'timeout') {
+    return words.closedByTimeout(hours ? formats.spokenDuration(Number(hours) * 3_600_000) : '')
+  }
+  if (reason === 'bot') return words.closedByBot
+  if (reason === 'spam') return words.closedAsSpam(name)
+  return words.closed(name)
+}
+
+function fewNames(names: string, { andMore }: SystemWords): string {
+  const all = names.split(', ')
+  if (all.length <= mostNames) return names
+  return andMore(all.slice(0, mostNames - 1).join(', '), all.length - mostNames + 1)
+}
+
+function momentOf(until: string | undefined, formats: Formats): string {
+  return until ? formats.moment(new Date(until)) : ''
+}

@@ -1,0 +1,133 @@
+import type { Operator, Team } from '@otklik/protocol'
+import type { ReactNode } from 'react'
+
+import { Avatar } from '../../ui/avatar.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { useFormats, useWords } from '../../words/index.ts'
+import type { Transfer } from '../conversations/index.ts'
+import { useFeedState } from '../feed/index.ts'
+import { StatusMark } from '../presence/index.ts'
+import { isThere, type Receivers } from './receivers.ts'
+import styles from './transfer-dialog.module.css'
+
+type Chosen = Transfer['to'] & { name: string }
+
+interface ReceiverListProps {
+  receivers: Receivers
+  query: string
+  chosen: Chosen | undefined
+  onChoose: (to: Chosen) => void
+}
+
+/** Teams, then colleagues: one choice among all of them, by arrows as well. */
+export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverListProps) {
+  const { transfer: words } = useWords()
+  const { teams, operators } = receivers
+  if (teams.length + operators.length === 0) {
+    return <p className={styles.nobody}>{words.nobodyFound(query.trim())}</p>
+  }
+  return (
+    <div className={styles.list} role="radiogroup" aria-label={words.title}>
+      {teams.length > 0 ? <h3 className={styles.heading}>{words.teams}</h3> : null}
+      {teams.map((team) => (
+        <TeamItem
+          key={team.id}
+          team={team}
+          isChosen={chosen?.id === team.id}
+          onChoose={() => onChoose({ kind: 'team', id: team.id, name: team.name })}
+        />
+      ))}
+      {operators.length > 0 ? <h3 className={styles.heading}>{words.operators}</h3> : null}
+      {operators.map(({ operator, held }) => (
+        <OperatorItem
+          key={operator.id}
+          operator={operator}
+          held={held}
+          isChosen={chosen?.id === operator.id}
+          onChoose={() => onChoose({ kind: 'operator', id: operator.id, name: operator.name })}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface ItemProps {
+  isChosen: boolean
+  onChoose: () => void
+}
+
+function TeamItem({ team, ...choice }: ItemProps & { team: Team }) {
+  const { transfer: words } = useWords()
+  const operators = useFeedState((state) => state.operators)
+  const members = team.memberIds.flatMap((id) => operators.get(id) ?? [])
+  const present = members.filter(isThere).length
+  const help = members.length > 0 ? words.online(present) : words.noMembers
+  return (
+    <Item
+      {...choice}
+      name={team.name}
+      mark={
+        <span className={styles.team}>
+          <Icon name="people" />
+        </span>
+      }
+      help={members.length > 0 ? `${words.members(members.length)}, ${help}` : help}
+    />
+  )
+}
+
+function OperatorItem({
+  operator,
+  held,
+  ...choice
+}: ItemProps & { operator: Operator; held: number }) {
+  const { transfer: words, presence } = useWords()
+  const formats = useFormats()
+  const load = presence.loadShort(formats.number(held), formats.number(operator.capacity))
+  const status = presence.statuses[operator.status]
+  return (
+    <Item
+      {...choice}
+      name={operator.name}
+      mark={
+        <Avatar name={operator.name} size="sm">
+          <StatusMark status={operator.status} isNamed isCorner />
+        </Avatar>
+      }
+      help={choice.isChosen && operator.status === 'offline' ? words.willWait : status}
+      end={load}
+      endName={presence.load(formats.number(held), formats.number(operator.capacity))}
+    />
+  )
+}
+
+interface RowProps extends ItemProps {
+  name: string
+  mark: ReactNode
+  help: string
+  end?: string
+  endName?: string
+}
+
+function Item({ name, mark, help, end, endName, isChosen, onChoose }: RowProps) {
+  return (
+    <label className={styles.item}>
+      <input
+        type="radio"
+        name="receiver"
+        className={styles.radio}
+        checked={isChosen}
+        aria-label={[name, help, endName].filter(Boolean).join(', ')}
+        onChange={onChoose}
+      />
+      {mark}
+      <span className={styles.words}>
+        <span className={styles.name} title={name}>
+          {name}
+        </span>
+        <span className={styles.help}>{help}</span>
+      </span>
+      {end ? <span className={styles.end}>{end}</span> : null}
+    </label>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Conversation, Operator, Team } from '@otklik/protocol'
+
+import { heldCount } from '../presence/load.ts'
+
+export interface OperatorChoice {
+  operator: Operator
+  held: number
+}
+
+export interface Receivers {
+  teams: readonly Team[]
+  operators: readonly OperatorChoice[]
+}
+
+interface Known {
+  operators: ReadonlyMap<string, Operator>
+  teams: ReadonlyMap<string, Team>
+  conversations: ReadonlyMap<string, Conversation>
+}
+
+/** Who can be given the conversation: those on line first, the least loaded of them at the top. */
+export function receiversOf(known: Known, conversation: Conversation, me: string): Receivers {
+  const answering = [...known.teams.values()].find(({ isEveryone }) => isEveryone)?.memberIds
+  const operators = [...known.operators.values()]
+    .filter(({ id, isDisabled }) => !isDisabled && id !== me && id !== conversation.operatorId)
+    .filter(({ id }) => !answering || answering.includes(id))
+    .map((operator) => ({
+      operator,
+      held: heldCount(known.conversations.values(), operator.id),
+    }))
+  return {
+    teams: [...known.teams.values()].sort(byName),
+    operators: operators.sort(
+      (a, b) =>
+        Number(isThere(b.operator)) - Number(isThere(a.operator)) ||
+        share(a) - share(b) ||
+        byName(a.operator, b.operator),
+    ),
+  }
+}
+
+/** Whose name holds all the words of the query, in any order. */
+export function matching({ teams, operators }: Receivers, query: string): Receivers {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const isFound = ({ name }: { name: string }) =>
+    words.every((word) => name.toLowerCase().includes(word))
+  return {
+    teams: teams.filter(isFound),
+    operators: operators.filter(({ operator }) => isFound(operator)),
+  }
+}
+
+export const isThere = ({ status }: Operator): boolean => status === 'online'
+
+const share = ({ operator, held }: OperatorChoice): number => held / Math.max(1, operator.capacity)
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name.localeCompare(b.name)
+}

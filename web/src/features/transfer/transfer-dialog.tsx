@@ -1,0 +1,130 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import type { Conversation } from '@otklik/protocol'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
+
+import { BusyButton } from '../../ui/busy-button.tsx'
+import { fieldErrors, formError } from '../../ui/form-failure.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { useWords } from '../../words/index.ts'
+import type { Transfer } from '../conversations/index.ts'
+import { useFeed, useFeedState } from '../feed/index.ts'
+import { useSession } from '../session/index.ts'
+import { ReceiverList } from './receiver-list.tsx'
+import { matching, receiversOf } from './receivers.ts'
+import styles from './transfer-dialog.module.css'
+
+interface TransferDialogProps {
+  conversation: Conversation
+  /** Fails with what the server refused. */
+  onTransfer: (conversation: Conversation, transfer: Transfer, name: string) => Promise<void>
+  onClose: () => void
+}
+
+/** Whom to give it to, and a word for them (interface.md §6: a choice that stops everything). */
+export function TransferDialog(props: TransferDialogProps) {
+  const { transfer: words } = useWords()
+  return (
+    <Modal opened onClose={props.onClose} title={words.title} size={440} withCloseButton={false}>
+      <TransferForm {...props} />
+    </Modal>
+  )
+}
+
+function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps) {
+  const { transfer: words } = useWords()
+  const all = useReceivers(conversation)
+  const [query, setQuery] = useState('')
+  const [to, setTo] = useState<Transfer['to'] & { name: string }>()
+  const [note, setNote] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const shown = useMemo(() => matching(all, query), [all, query])
+  const give = useMutation({
+    mutationFn: async () => {
+      if (!to) return
+      const { kind, id, name } = to
+      const text = note.trim()
+      await onTransfer(conversation, { to: { kind, id }, ...(text && { note: text }) }, name)
+      onClose()
+    },
+  })
+  const error = formError(give.error) ?? fieldErrors(give.error)['to.id']
+  const isEmpty = all.teams.length + all.operators.length === 0
+  if (isEmpty) {
+    return (
+      <div className={styles.form}>
+        <p className={styles.nobody}>{words.nobody}</p>
+        <Buttons onClose={onClose} />
+      </div>
+    )
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        setAsked(true)
+        give.mutate()
+      }}
+    >
+      <TextInput
+        data-autofocus
+        aria-label={words.search}
+        placeholder={words.search}
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+      />
+      <ReceiverList receivers={shown} query={query} chosen={to} onChoose={setTo} />
+      {isAsked && !to ? <p className={styles.wrong}>{words.chooseFirst}</p> : null}
+      <label className={styles.note}>
+        <span className={styles.noteLabel}>{words.note}</span>
+        <textarea
+          rows={2}
+          maxLength={4000}
+          className={styles.field}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <span className={styles.help}>{words.noteHelp}</span>
+      </label>
+      {error ? (
+        <Notice tone="danger" isNew>
+          {error}
+        </Notice>
+      ) : null}
+      <Buttons onClose={onClose}>
+        <BusyButton type="submit" label={words.act} isBusy={give.isPending} />
+      </Buttons>
+    </form>
+  )
+}
+
+function Buttons({ onClose, children }: { onClose: () => void; children?: ReactNode }) {
+  const { transfer: words } = useWords()
+  return (
+    <div className={styles.buttons}>
+      {children}
+      <Button variant="subtle" color="gray" onClick={onClose}>
+        {words.refuse}
+      </Button>
+    </div>
+  )
+}
+
+/** Fixed when the dialog opens: rows do not move under the pointer. */
+function useReceivers(conversation: Conversation) {
+  const feed = useFeed()
+  const me = useSession().operator.id
+  const [order] = useState(() => receiversOf(feed.state.get(), conversation, me))
+  const operators = useFeedState((state) => state.operators)
+  return useMemo(
+    () => ({
+      teams: order.teams,
+      operators: order.operators.map((each) => ({
+        ...each,
+        operator: operators.get(each.operator.id) ?? each.operator,
+      })),
+    }),
+    [order, operators],
+  )
+}

@@ -1,0 +1,56 @@
+/** System lines; what stands between ** is bold. */
+export const system = {
+  opened: 'Conversation opened',
+  openedOn: (channel: string) => `Conversation opened: **${channel}**`,
+  continued: (number: string) =>
+    number
+      ? `Continues conversation **No.\u00a0${number}**`
+      : 'Continues the previous conversation',
+  started: (payload: string) =>
+    payload
+      ? `The customer started the bot by the link **${payload}**`
+      : 'The customer started the bot',
+  pressed: (label: string) => `The customer pressed **“${label}”**`,
+  taken: (who: string) => `**${who}** took the conversation`,
+  returned: (who: string) =>
+    who ? `**${who}** returned the conversation to the queue` : 'Returned to the queue',
+  closed: (who: string) => (who ? `**${who}** closed the conversation` : 'Conversation closed'),
+  closedByTimeout: (silence: string) =>
+    silence ? `Closed for inactivity: ${silence} without messages` : 'Closed for inactivity',
+  closedByBot: 'Closed by the bot',
+  closedAsSpam: (who: string) => (who ? `**${who}** closed it as spam` : 'Closed as spam'),
+  closeInterrupted: 'The customer wrote, the conversation stays open',
+  'contact-blocked': 'The customer blocked the bot',
+  'contact-unblocked': 'The customer accepts messages again',
+  'channel-disconnected': (channel: string) =>
+    channel ? `The channel **${channel}** is disconnected` : 'The channel is disconnected',
+  waitsForOpening: 'Off hours: the conversation waits for opening',
+  released: 'Working time began, the conversation is in the queue',
+  offered: (who: string) => `Offered to **${who}**`,
+  offeredToAll: (who: string) => `Offered to all: **${who}**`,
+  accepted: (who: string) => `**${who}** accepted`,
+  declined: (who: string) => `**${who}** declined`,
+  notAccepted: (who: string, wait: string) => `Not accepted within ${wait}: **${who}**`,
+  assigned: (who: string) => `Assigned to **${who}**`,
+  notAnswered: (who: string) => `**${who}** did not answer in time, it is in the queue again`,
+  nobodyAnswered: 'Nobody accepted, the conversation waits in the queue',
+  movedToBackup: (name: string) => `Passed to the backup team **${name}**`,
+  receiverChanged: (name: string) => `The receiver was changed: **${name}**`,
+  botUnavailable: (name: string) => `The bot is unavailable, passed to **${name}**`,
+  supervisorsTold: (minutes: string) =>
+    `Nobody took it within ${minutes}\u00a0min, supervisors were told`,
+  transferred: (from: string, to: string) => `**${from}** transferred it to **${to}**`,
+  transferredToTeam: (from: string, team: string) =>
+    `**${from}** transferred it to team **${team}**`,
+  assigneeAway: (who: string) => `**${who}** is offline, it is in the queue again`,
+  assigneeGone: (who: string) => `**${who}** has no access any more, it is in the queue again`,
+  held: (who: string) => `**${who}** put it on hold`,
+  resumed: (who: string) =>
+    who ? `**${who}** went on with it` : 'The customer wrote, the conversation goes on',
+  snoozed: (who: string, until: string) => `**${who}** put it off until ${until}`,
+  snoozeOver: 'The time is over, the conversation goes on',
+  why: 'Why?',
+  /** Several names, when there are too many to read. */
+  andMore: (names: string, count: number) => `${names} and ${count} more`,
+  unknown: 'An event we do not show yet',
+}

@@ -1,0 +1,50 @@
+/** System lines; what stands between ** is bold. */
+export const system = {
+  opened: 'Обращение открыто',
+  openedOn: (channel: string) => `Обращение открыто: **${channel}**`,
+  continued: (number: string) =>
+    number ? `Продолжение обращения **№\u00a0${number}**` : 'Продолжение предыдущего обращения',
+  started: (payload: string) =>
+    payload ? `Клиент запустил бота по ссылке **${payload}**` : 'Клиент запустил бота',
+  pressed: (label: string) => `Клиент нажал **«${label}»**`,
+  taken: (who: string) => `Взято в работу: **${who}**`,
+  returned: (who: string) => (who ? `Возвращено в очередь: **${who}**` : 'Возвращено в очередь'),
+  closed: (who: string) => (who ? `Закрыто: **${who}**` : 'Обращение закрыто'),
+  closedByTimeout: (silence: string) =>
+    silence ? `Закрыто по неактивности: ${silence} без сообщений` : 'Закрыто по неактивности',
+  closedByBot: 'Закрыто чат-ботом',
+  closedAsSpam: (who: string) => (who ? `Закрыто как спам: **${who}**` : 'Закрыто как спам'),
+  closeInterrupted: 'Клиент написал, обращение остаётся открытым',
+  'contact-blocked': 'Клиент заблокировал бота',
+  'contact-unblocked': 'Клиент снова принимает сообщения',
+  'channel-disconnected': (channel: string) =>
+    channel ? `Канал **${channel}** отключён` : 'Канал отключён',
+  waitsForOpening: 'Нерабочее время: обращение ждёт открытия',
+  released: 'Рабочее время началось, обращение в очереди',
+  offered: (who: string) => `Предложено: **${who}**`,
+  offeredToAll: (who: string) => `Предложено всем: **${who}**`,
+  accepted: (who: string) => `Принято: **${who}**`,
+  declined: (who: string) => `Отклонено: **${who}**`,
+  notAccepted: (who: string, wait: string) => `Не принято за ${wait}: **${who}**`,
+  assigned: (who: string) => `Назначено: **${who}**`,
+  notAnswered: (who: string) => `Нет ответа в срок: **${who}**, обращение снова в очереди`,
+  nobodyAnswered: 'Никто не принял, обращение ждёт в очереди',
+  movedToBackup: (name: string) => `Передано резервной группе **«${name}»**`,
+  receiverChanged: (name: string) => `Получатель изменён: **${name}**`,
+  botUnavailable: (name: string) => `Чат-бот недоступен, обращение передано: **${name}**`,
+  supervisorsTold: (minutes: string) =>
+    `Никто не взял за ${minutes}\u00a0мин, супервизоры предупреждены`,
+  transferred: (from: string, to: string) => `Передано: **${from}** → **${to}**`,
+  transferredToTeam: (from: string, team: string) => `Передано: **${from}** → группа **«${team}»**`,
+  assigneeAway: (who: string) => `Не в сети: **${who}**, обращение снова в очереди`,
+  assigneeGone: (who: string) => `Доступ закрыт: **${who}**, обращение снова в очереди`,
+  held: (who: string) => `На удержании: **${who}**`,
+  resumed: (who: string) =>
+    who ? `Снова в работе: **${who}**` : 'Клиент написал, обращение снова в работе',
+  snoozed: (who: string, until: string) => `Отложено до ${until}: **${who}**`,
+  snoozeOver: 'Срок вышел, обращение снова в работе',
+  why: 'Почему?',
+  /** Several names, when there are too many to read. */
+  andMore: (names: string, count: number) => `${names} и\u00a0ещё\u00a0${count}`,
+  unknown: 'Событие, которое мы пока не показываем',
+}
