@@ -92,6 +92,8 @@ describe('presence', () => {
 
   test('of somebody put on line by a test does not end', async () => {
     await world.goOnline(anna)
+    // A socket of theirs must not shorten it.
+    await come(anna)
     await come(owner)
     world.clock.advance(10 * 86_400_000)
     const loop = watch()
