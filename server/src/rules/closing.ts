@@ -21,14 +21,16 @@ export function asked(
     return refused(conversation, 'not-yours', { name: holding.operatorName })
   }
   // Undone, an offer is not open any more: it is asked for anew.
-  const before = holding.status === 'offered' ? holding.from : holding
+  const isOffered = holding.status === 'offered'
+  const before = isOffered ? holding.from : holding
   const until = context.now + UNDO_MS
   return {
     conversation: {
       ...conversation,
       holding: { status: 'closing', until, by: operator, reason, before },
     },
-    effects: [],
+    // Whoever was asked has a place free.
+    effects: isOffered ? [{ type: 'wake-routing', reason: 'offer-over' }] : [],
   }
 }
 

@@ -52,6 +52,8 @@ export interface Assigned {
   teamId?: string
   /** Given without asking, it has to be answered by then. */
   answerUntil?: Moment
+  /** Where it goes back to when it is not. */
+  from?: Queued
   /** «На удержании»: not given to others, not closed by itself, not counted. */
   heldSince?: Moment
   /** Put off until then, and meanwhile treated as held. */

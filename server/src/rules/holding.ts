@@ -8,7 +8,7 @@ import {
   waitingOf,
 } from './conversation.ts'
 import type { Refusal } from './effect.ts'
-import { enqueue, everyonesQueue, receiverQueue } from './receiving.ts'
+import { enqueue, everyonesQueue, queueBack, receiverQueue } from './receiving.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
 import { give } from './waiting.ts'
@@ -41,8 +41,8 @@ export function taken(
   const isAccepted = holding.status === 'offered' && holding.to.some(({ id }) => id === operator.id)
   const code = isAccepted ? 'accepted' : 'taken'
   turn.line(code, { name: operator.name, operatorId: operator.id })
-  // Whoever held it until now has a place free.
-  if (holding.status === 'assigned') turn.wakeRouting('taken-over')
+  // Whoever held it until now, or was asked, has a place free.
+  if (holding.status !== 'queued' && !isAccepted) turn.wakeRouting('taken-over')
   return turn.end()
 }
 
@@ -62,19 +62,12 @@ export function returned(
   }
   const turn = new Turn(conversation, context, lineId)
   turn.line('returned', { name: operator.name })
-  const teamId = holding.teamId && context.settings.team(holding.teamId)?.id
   const { queue } = receiverQueue(context)
   // An own queue would give it back at once to the one who does not want it.
-  const isTeams = queue.kind === 'team'
-  enqueue(
-    turn,
-    teamId
-      ? { kind: 'team', id: teamId, by: 'return' }
-      : isTeams
-        ? queue
-        : everyonesQueue(context, 'return'),
-    { refusals: [{ operatorId: holding.operatorId, at: context.now }] },
-  )
+  const others = queue.kind === 'team' ? queue : everyonesQueue(context, 'return')
+  enqueue(turn, queueBack(holding, context) ?? others, {
+    refusals: [{ operatorId: holding.operatorId, at: context.now }],
+  })
   return turn.end()
 }
 
@@ -87,11 +80,10 @@ export function held(
   const mine = actable(conversation, trigger)
   if ('refusal' in mine) return mine
   const { holding } = mine
-  const isHeld = isAside(holding)
-  if (isHeld === (trigger.type === 'held')) return unchanged(conversation)
+  if (isAside(holding) === (trigger.type === 'held')) return unchanged(conversation)
   const turn = new Turn(conversation, context, trigger.lineId)
-  if (trigger.type === 'held') turn.hold({ ...holding, heldSince: context.now })
-  else resume(turn)
+  if (trigger.type === 'held') turn.hold({ ...looked(holding), heldSince: context.now })
+  else resume(turn, context.now)
   turn.line(trigger.type, { name: trigger.operator.name })
   turn.wakeRouting(trigger.type)
   return turn.end()
@@ -106,7 +98,7 @@ export function snoozed(
   const mine = actable(conversation, trigger)
   if ('refusal' in mine) return mine
   if (trigger.until <= context.now) return refused(conversation, 'in-the-past')
-  const { heldSince: _, ...holding } = mine.holding
+  const { heldSince: _, ...holding } = looked(mine.holding)
   const turn = new Turn(conversation, context, trigger.lineId)
   turn.hold({ ...holding, snoozedUntil: trigger.until })
   const until = new Date(trigger.until).toISOString()
@@ -115,8 +107,13 @@ export function snoozed(
   return turn.end()
 }
 
+/** Who puts it aside has looked at it: it is not taken away for want of an answer. */
+function looked({ answerUntil: _, from: __, ...holding }: Assigned): Assigned {
+  return holding
+}
+
 export function snoozeOver(turn: Turn, at: number): void {
-  resume(turn)
+  resume(turn, at)
   turn.line('snooze-over', {}, { at })
 }
 
@@ -124,17 +121,17 @@ export function snoozeOver(turn: Turn, at: number): void {
 export function recalled(turn: Turn): void {
   const { holding } = turn.conversation
   if (holding.status !== 'assigned' || !isAside(holding)) return
-  resume(turn)
+  resume(turn, turn.context.now)
   turn.line('resumed')
 }
 
 /** It counts again, and its silence does from now on. */
-function resume(turn: Turn): void {
+function resume(turn: Turn, at: number): void {
   const { holding } = turn.conversation
   if (holding.status !== 'assigned') return
   const { heldSince: _, snoozedUntil: __, ...rest } = holding
   turn.hold(rest)
-  turn.change({ idleFrom: turn.context.now })
+  turn.change({ idleFrom: at })
 }
 
 /** The operator's own, or anybody's for whom may reassign. */

@@ -69,7 +69,7 @@ function answered(conversation: Conversation, context: Context): Conversation {
   }
 }
 
-function withoutAnswerWait({ answerUntil: _, ...holding }: Assigned): Assigned {
+function withoutAnswerWait({ answerUntil: _, from: __, ...holding }: Assigned): Assigned {
   return holding
 }
 

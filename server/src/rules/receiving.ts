@@ -1,5 +1,5 @@
 import type { Context } from './context.ts'
-import type { Queue, Queued } from './conversation.ts'
+import type { Assigned, Queue, Queued } from './conversation.ts'
 import type { TeamRules } from './settings.ts'
 import type { Turn } from './turn.ts'
 
@@ -12,19 +12,16 @@ export function receiverQueue(context: Context): { queue: Queue; hasBotFailed?: 
 }
 
 /** Whoever left or was shut out keeps nobody waiting: everybody's queue takes over. */
-function reachable(
-  { kind, id }: { kind: 'operator' | 'team'; id: string },
-  context: Context,
-): Queue {
-  const { settings } = context
-  const isThere =
-    kind === 'team' ? settings.team(id) !== undefined : settings.operator(id)?.isDisabled === false
-  return isThere ? { kind, id, by: 'receiver' } : everyonesQueue(context, 'receiver')
+function reachable(to: Pick<Queue, 'kind' | 'id'>, context: Context): Queue {
+  const { kind, id } = isReachable(to, context) ? to : everyones(context)
+  return { kind, id, by: 'receiver' }
 }
 
-export const everyonesQueue = ({ settings }: Context, by: Queue['by']): Queue => ({
-  kind: 'team',
-  id: settings.everyone.id,
+const everyones = ({ settings }: Context) => ({ kind: 'team', id: settings.everyone.id }) as const
+
+/** Everybody's queue: for what an operator's own would give back at once. */
+export const everyonesQueue = (context: Context, by: Queue['by']): Queue => ({
+  ...everyones(context),
   by,
 })
 
@@ -35,11 +32,21 @@ export const teamOf = (
 ): TeamRules | undefined =>
   queue.kind === 'team' ? (settings.team(queue.id) ?? settings.everyone) : undefined
 
-/** Whether a queue leads to somebody at all. */
-export const isReachable = (queue: Queue, { settings }: Context): boolean =>
-  queue.kind === 'team'
-    ? settings.team(queue.id) !== undefined
-    : settings.operator(queue.id)?.isDisabled === false
+/** Whether a queue leads to somebody at all; everybody's is the last resort. */
+export function isReachable(
+  { kind, id }: Pick<Queue, 'kind' | 'id'>,
+  { settings }: Context,
+): boolean {
+  if (kind === 'operator') return settings.operator(id)?.isDisabled === false
+  const team = settings.team(id)
+  return team !== undefined && (team.isStaffed || team.isEveryone)
+}
+
+/** The queue of the team it was given by, where somebody is left in it. */
+export function queueBack({ teamId }: Assigned, context: Context): Queue | undefined {
+  const queue = teamId && ({ kind: 'team', id: teamId, by: 'return' } as const)
+  return queue && isReachable(queue, context) ? queue : undefined
+}
 
 /** What a queue is called in a line. */
 export const nameOf = (queue: Queue, { settings }: Context): string =>

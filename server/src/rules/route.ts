@@ -259,6 +259,7 @@ function offer(
   pool: Pool,
 ): Assignment {
   const choice = { rule: team.method, chosen: free[0]!, candidates, team }
+  if (free.length === 1) return hand(each, choice, { ...team, hand: 'offer' }, pool)
   return {
     type: 'offer',
     conversationId: each.conversationId,

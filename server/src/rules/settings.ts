@@ -26,6 +26,8 @@ export interface TeamRules extends TeamSettings {
   id: string
   name: string
   isEveryone: boolean
+  /** Somebody is in it who may answer, on line or not. */
+  isStaffed: boolean
 }
 
 export interface TimedText {

@@ -3,9 +3,9 @@ import { type Conversation, isAside, type Offered, type Queued, waitingOf } from
 import type { Deadline } from './deadlines.ts'
 import {
   enqueue,
-  everyonesQueue,
   isReachable,
   nameOf,
+  queueBack,
   receiverQueue,
   release,
   teamOf,
@@ -23,10 +23,8 @@ export function offered(
 ): Step {
   const { holding } = conversation
   if (holding.status !== 'queued') return unchanged(conversation)
-  const turn = new Turn(opened(conversation, holding, context), context, lineId)
-  const { waitsForOpening: _, ...waiting } = holding
-  const { isRoundOver, refusals, ...fresh } = waiting
-  const from: Queued = isRoundOver ? fresh : { ...fresh, ...(refusals && { refusals }) }
+  const turn = new Turn(conversation, context, lineId)
+  const from = givenFrom(turn, holding)
   turn.hold({ status: 'offered', to, since: context.now, until, from })
   const name = to.map((person) => person.name).join(', ')
   turn.line(to.length > 1 ? 'offered-to-all' : 'offered', { name }, { decision })
@@ -40,15 +38,18 @@ export function assigned(
 ): Step {
   const { holding } = conversation
   if (holding.status !== 'queued') return unchanged(conversation)
-  const turn = new Turn(opened(conversation, holding, context), context, lineId)
-  give(turn, operator, holding, answerUntil)
+  const turn = new Turn(conversation, context, lineId)
+  give(turn, operator, givenFrom(turn, holding), answerUntil)
   turn.line('assigned', { name: operator.name, operatorId: operator.id }, { decision })
   return turn.end()
 }
 
-/** Off hours nothing is counted; what was given out at opening counts from then. */
-function opened(conversation: Conversation, holding: Queued, { now }: Context): Conversation {
-  return holding.waitsForOpening ? { ...conversation, idleFrom: now } : conversation
+/** What it comes back to when nobody takes it. A round that is over is forgotten. */
+function givenFrom(turn: Turn, holding: Queued): Queued {
+  // Nothing was counted off hours; what is given out at opening counts from then.
+  if (holding.waitsForOpening) release(turn, holding)
+  const { isRoundOver, refusals, ...fresh } = waitingOf(turn.conversation) ?? holding
+  return isRoundOver || !refusals ? fresh : { ...fresh, refusals }
 }
 
 /** Makes somebody the one who holds it. Who raises a load like this holds the routing lock. */
@@ -65,7 +66,7 @@ export function give(
     operatorName: operator.name,
     since: turn.context.now,
     ...(waiting?.queue.kind === 'team' && { teamId: waiting.queue.id }),
-    ...(answerUntil !== undefined && { answerUntil }),
+    ...(answerUntil !== undefined && { answerUntil, ...(waiting && { from: waiting }) }),
   })
 }
 
@@ -81,7 +82,7 @@ export function declined(
   }
   const turn = new Turn(conversation, context, lineId)
   turn.line('declined', { name: operator.name })
-  withoutOffer(turn, holding, [operator.id], { isRefusal: true })
+  withoutOffer(turn, holding, [operator.id], { refusedAt: context.now })
   return turn.end()
 }
 
@@ -91,7 +92,7 @@ export function offerPassed(turn: Turn, holding: Offered): void {
   const seconds = String(Math.round((holding.until - holding.since) / 1000))
   turn.line('not-accepted', { name, seconds }, { at: holding.until })
   const ids = holding.to.map((person) => person.id)
-  withoutOffer(turn, holding, ids, { isRefusal: true })
+  withoutOffer(turn, holding, ids, { refusedAt: holding.until })
 }
 
 /** Takes the offer back from these; from the last of them, it is in the queue again. */
@@ -99,22 +100,22 @@ function withoutOffer(
   turn: Turn,
   holding: Offered,
   operatorIds: string[],
-  { isRefusal }: { isRefusal: boolean },
+  { refusedAt }: { refusedAt?: number },
 ): void {
   const to = holding.to.filter((person) => !operatorIds.includes(person.id))
-  const refusals = isRefusal
-    ? [
-        ...(holding.from.refusals ?? []),
-        ...operatorIds.map((operatorId) => ({ operatorId, at: turn.context.now })),
-      ]
-    : holding.from.refusals
-  const from = { ...holding.from, ...(refusals && { refusals }) }
+  const from =
+    refusedAt === undefined ? holding.from : refusedBy(operatorIds, holding.from, refusedAt)
   if (to.length > 0) turn.hold({ ...holding, to, from })
   else {
     turn.hold(from)
     turn.wakeRouting('offer-over')
   }
 }
+
+const refusedBy = (operatorIds: string[], waiting: Queued, at: number): Queued => ({
+  ...waiting,
+  refusals: [...(waiting.refusals ?? []), ...operatorIds.map((operatorId) => ({ operatorId, at }))],
+})
 
 /** Everybody who could was asked: by the team's setting the backup has it, or whoever takes it. */
 export function nobodyAnswered(
@@ -125,20 +126,21 @@ export function nobodyAnswered(
   const { holding } = conversation
   if (holding.status !== 'queued') return unchanged(conversation)
   const turn = new Turn(conversation, context, lineId)
-  if (next === 'backup' && toBackup(turn, holding)) return turn.end()
+  if (next === 'backup' && toBackup(turn, holding, context.now)) return turn.end()
   turn.line('nobody-answered')
   turn.hold({ ...holding, isByHand: true })
   return turn.end()
 }
 
 /** To the backup of the team that could not, once: a backup's own backup might be that team. */
-function toBackup(turn: Turn, waiting: Queued): boolean {
+function toBackup(turn: Turn, waiting: Queued, at: number): boolean {
   const { context } = turn
   const backupId = teamOf(waiting.queue, context)?.backupTeamId
-  if (!backupId || waiting.queue.by === 'backup' || !context.settings.team(backupId)) return false
+  if (!backupId || waiting.queue.by === 'backup') return false
   const queue = { kind: 'team', id: backupId, by: 'backup' } as const
+  if (!isReachable(queue, context)) return false
   turn.line('moved-to-backup', { name: nameOf(queue, context) })
-  enqueue(turn, queue)
+  enqueue(turn, queue, { since: at })
   return true
 }
 
@@ -157,7 +159,7 @@ export function waitedTooLong(turn: Turn, waiting: Queued, at: number): void {
   turn.change({ escalatedAt: at })
   const minutes = String(Math.max(1, Math.round((at - waiting.since) / 60_000)))
   turn.line('supervisors-told', { minutes }, { at })
-  if (team?.afterQueueWait === 'backup') toBackup(turn, waiting)
+  if (team?.afterQueueWait === 'backup') toBackup(turn, waiting, at)
 }
 
 export function transferred(
@@ -213,29 +215,35 @@ export function assigneeAway(
 export function answerMissed(turn: Turn, at: number): void {
   const { holding } = turn.conversation
   if (holding.status !== 'assigned') return
-  const { answerUntil: _, ...kept } = holding
-  const isOwed = turn.conversation.owes === 'us'
-  if (!isOwed || !holding.teamId) {
+  const { answerUntil: _, from, ...kept } = holding
+  if (turn.conversation.owes !== 'us' || !from) {
     turn.hold(kept)
     return
   }
   turn.line('not-answered', { name: holding.operatorName }, { at })
-  enqueue(
-    turn,
-    { kind: 'team', id: holding.teamId, by: 'return' },
-    {
-      refusals: [{ operatorId: holding.operatorId, at: turn.context.now }],
-    },
-  )
+  const waiting = { ...refusedBy([holding.operatorId], from, at), since: at }
+  turn.hold(waiting)
+  turn.wakeRouting('not-answered')
+  // Its team may have changed meanwhile, or may be no more.
+  rejoin(turn, waiting)
 }
 
 /** After an edit of settings, or at opening time. */
 export function reconsidered(conversation: Conversation, lineId: string, context: Context): Step {
   const turn = new Turn(conversation, context, lineId)
+  const { holding } = conversation
+  // Undone, a close brings back what was before it.
+  if (holding.status === 'closing') turn.hold(holding.before)
   withdrawFromGone(turn)
   const waiting = waitingOf(turn.conversation)
   if (waiting) rejoin(turn, waiting)
-  return turn.conversation === conversation ? unchanged(conversation) : turn.end()
+  if (holding.status !== 'closing') {
+    return turn.conversation === conversation ? unchanged(conversation) : turn.end()
+  }
+  const before = turn.conversation.holding
+  if (before === holding.before) return unchanged(conversation)
+  if (before.status === 'queued' || before.status === 'assigned') turn.hold({ ...holding, before })
+  return turn.end()
 }
 
 /** Nobody who was shut out holds anything, or is waited for. */
@@ -245,16 +253,12 @@ function withdrawFromGone(turn: Turn): void {
   const isGone = (id: string) => context.settings.operator(id)?.isDisabled !== false
   if (holding.status === 'assigned' && isGone(holding.operatorId)) {
     turn.line('assignee-gone', { name: holding.operatorName })
-    const teamId = holding.teamId && context.settings.team(holding.teamId)?.id
-    const queue = teamId
-      ? ({ kind: 'team', id: teamId, by: 'return' } as const)
-      : receiverQueue(context).queue
-    enqueue(turn, queue)
+    enqueue(turn, queueBack(holding, context) ?? receiverQueue(context).queue)
     return
   }
   if (holding.status === 'offered') {
     const gone = holding.to.map(({ id }) => id).filter(isGone)
-    if (gone.length > 0) withoutOffer(turn, holding, gone, { isRefusal: false })
+    if (gone.length > 0) withoutOffer(turn, holding, gone, {})
   }
 }
 
@@ -264,22 +268,23 @@ function rejoin(turn: Turn, waiting: Queued): void {
   const now = receiverQueue(context).queue
   const isMoved = queue.by === 'receiver' && (now.kind !== queue.kind || now.id !== queue.id)
   if (isMoved || !isReachable(queue, context)) {
-    const target = isMoved || queue.by !== 'return' ? now : everyonesQueue(context, 'return')
-    turn.line('receiver-changed', { name: nameOf(target, context) })
-    enqueue(turn, target, waiting.waitsForOpening ? { waitsForOpening: true } : {})
+    turn.line('receiver-changed', { name: nameOf(now, context) })
+    enqueue(turn, now, waiting.waitsForOpening ? { waitsForOpening: true } : {})
   }
   const { holding } = turn.conversation
-  if (holding.status !== 'queued') return
   const isOpen = context.settings.schedule.isOpen(context.now)
-  if (holding.waitsForOpening && isOpen) {
-    release(turn, holding)
-    return
-  }
-  // The team's method may have changed to taking by hand, or away from it.
-  const isByHand = teamOf(holding.queue, context)?.method === 'manual'
-  if (isByHand !== (holding.isByHand ?? false)) {
-    const { isByHand: _, ...rest } = holding
-    turn.hold(isByHand ? { ...rest, isByHand: true } : rest)
-    turn.wakeRouting('method-changed')
-  }
+  if (holding.status === 'queued' && holding.waitsForOpening && isOpen) release(turn, holding)
+  const rejoined = waitingOf(turn.conversation)
+  if (rejoined) followMethod(turn, rejoined)
+}
+
+/** The team's method may have changed to taking by hand, or away from it. */
+function followMethod(turn: Turn, waiting: Queued): void {
+  const { holding } = turn.conversation
+  const isByHand = teamOf(waiting.queue, turn.context)?.method === 'manual'
+  if (isByHand === (waiting.isByHand ?? false)) return
+  const { isByHand: _, ...rest } = waiting
+  const from: Queued = isByHand ? { ...rest, isByHand } : rest
+  turn.hold(holding.status === 'offered' ? { ...holding, from } : from)
+  turn.wakeRouting('method-changed')
 }

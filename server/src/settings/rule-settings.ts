@@ -122,21 +122,19 @@ function toAccountRules(row: Row): AccountRules {
     ]),
   )
   const answering = [...operators].filter(([, { isDisabled }]) => !isDisabled).map(([id]) => id)
+  const answeringIn = ({ isEveryone, memberIds }: Row['teams'][number]) =>
+    isEveryone ? answering : memberIds.filter((member) => answering.includes(member))
   const teams = row.teams.map((team): TeamRules => {
     const { id, name, isEveryone, settings } = team
-    return { ...settings, id, name, isEveryone }
+    const isStaffed = answeringIn(team).length > 0
+    return { ...settings, id, name, isEveryone, isStaffed }
   })
   const byId = new Map(teams.map((team) => [team.id, team]))
   const channels = new Map(row.channels.map((channel) => [channel.channel_id, toChannel(channel)]))
   return {
     version: row.version,
     teams,
-    members: new Map(
-      row.teams.map(({ id, isEveryone, memberIds }) => [
-        id,
-        isEveryone ? answering : memberIds.filter((member) => answering.includes(member)),
-      ]),
-    ),
+    members: new Map(row.teams.map((team) => [team.id, answeringIn(team)])),
     settings: {
       schedule: compileSchedule(row.schedule),
       everyone: teams.find((team) => team.isEveryone)!,

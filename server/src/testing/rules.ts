@@ -34,6 +34,7 @@ export const aTeam = (id: string, facts: Partial<TeamRules> = {}): TeamRules => 
   id,
   name: id,
   isEveryone: false,
+  isStaffed: true,
   ...facts,
 })
 

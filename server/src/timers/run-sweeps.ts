@@ -27,7 +27,8 @@ const LOOK_EVERY_MS = 1000
 const concerned: Record<Sweep['scope'], string> = {
   channel: 'channel_id = $3',
   team: `(team_id = $3 or status = 'queued')`,
-  operator: `(operator_id = $3 or awaited_operator_id = $3 or $3 = any (offered_to))`,
+  // Whoever was shut out may have been the last of a team that has a queue.
+  operator: `(operator_id = $3 or $3 = any (offered_to) or status = 'queued')`,
   opening: `queue_stage = 'opening' and $3::uuid is null`,
   schedule: '$3::uuid is null',
 }
