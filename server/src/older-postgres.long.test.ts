@@ -13,6 +13,8 @@ const journeys = [
   'conversations/conversations.test.ts',
   'conversations/delivery.test.ts',
   'inbound/inbound.test.ts',
+  'routing/given-out.test.ts',
+  'timers/automatic.test.ts',
 ].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
 test('works on PostgreSQL 15, the oldest we support', async () => {

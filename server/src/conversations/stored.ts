@@ -37,7 +37,8 @@ function withQueue(
     if (holding.status !== 'closing') return holding
     return { ...holding, reason: 'operator', before: upgrade(holding.before ?? {}) }
   }
-  return { ...state, holding: upgrade(state.holding) }
+  // Whatever was said before there were automatic replies is not answered by one.
+  return { ...state, holding: upgrade(state.holding), autoReplies: { done: [], isOver: true } }
 }
 
 export function toStoredState({ id: _, kind: __, ...state }: Conversation): StoredState {

@@ -10,12 +10,15 @@ import { connectToCluster } from './cluster.ts'
 /** Any number, as long as all test files wait for the same one. */
 const templateLock = 161803398
 
-/** A fresh, migrated database of its own, dropped at the end of the file. */
-export async function createTestDatabase(): Promise<Database> {
+/**
+ * A fresh database of its own, dropped at the end of the file; migrated, unless it is to be as an
+ * older version left it.
+ */
+export async function createTestDatabase({ isEmpty = false } = {}): Promise<Database> {
   const cluster = await connectToCluster()
   const name = `test_${randomBytes(6).toString('hex')}`
   await asSuperuser(cluster, async (client) => {
-    const template = await ensureTemplate(cluster, client)
+    const template = isEmpty ? 'template0' : await ensureTemplate(cluster, client)
     await client.query(`create database ${name} template ${template}`)
   })
   const database = openDatabase({ ...cluster, database: name, max: 6 })

@@ -154,6 +154,7 @@ from accounts;
 insert into channel_rules (account_id, channel_id, receiver_team_id)
 select c.account_id, c.id, t.id from channels c
 join teams t on t.account_id = c.account_id and t.is_everyone;
-update conversations c set team_id = t.id, queue_stage = 'by-hand'
-from teams t where t.account_id = c.account_id and t.is_everyone and c.status = 'queued';
+update conversations c set team_id = t.id,
+  queue_stage = case when c.status = 'queued' then 'by-hand' end
+from teams t where t.account_id = c.account_id and t.is_everyone and c.status in ('queued', 'closing');
 update conversations set load_operator_id = operator_id where status in ('assigned', 'closing');
