@@ -23,7 +23,7 @@ export function AccountMenu() {
           title={operator.name}
         >
           <Avatar name={operator.name} size="sm">
-            {own ? <StatusMark status={own.status} isNamed isCorner /> : null}
+            {own ? <StatusMark status={own.status} isNamed corner="large" /> : null}
           </Avatar>
         </button>
       </Menu.Target>

@@ -53,7 +53,7 @@ function Me() {
         <button type="button" className={styles.place}>
           <span className={styles.me}>
             <Icon name="contact" size={20} />
-            {own ? <StatusMark status={own.status} isNamed isCorner /> : null}
+            {own ? <StatusMark status={own.status} isNamed corner="small" /> : null}
           </span>
           {own ? presence.statuses[own.status] : common.me}
         </button>

@@ -6,7 +6,6 @@ import { useOfferNotices } from '../features/notices/index.ts'
 import { OfferList, OfferNews, useOffers } from '../features/offers/index.ts'
 import { EscalationNews } from '../features/queue/escalation-news.tsx'
 import { ToastStack } from '../ui/toast-stack.tsx'
-import { phone, useMedia } from '../ui/use-media.ts'
 import { useWords } from '../words/index.ts'
 import { useEverywhereShortcuts } from './use-everywhere-shortcuts.ts'
 import { useOfferActs } from './use-offer-acts.ts'
@@ -35,15 +34,11 @@ export function EverywhereParts() {
   )
 }
 
-/** Where no list of conversations shows them. */
+/** In the settings; the other pages show them where their own work is. */
 function FloatingOffers() {
   const offers = useOffers()
   const acts = useOfferActs()
-  const isPhone = useMedia(phone)
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const openId = /^\/conversations\/([^/]+)/.exec(path)?.[1]
-  const isListShown = isPhone ? path === '/' : path === '/' || openId !== undefined
-  if (isListShown) return null
-  const others = offers.filter(({ id }) => id !== openId)
-  return <OfferList offers={others} openId={openId} acts={acts} isFloating />
+  if (!path.startsWith('/settings')) return null
+  return <OfferList offers={offers} openId={undefined} acts={acts} place="corner" />
 }

@@ -15,7 +15,7 @@ import { useNotices } from '../features/notices/index.ts'
 import { OfferList, useOffers } from '../features/offers/index.ts'
 import { OwnStatus } from '../features/presence/index.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
-import { useMedia } from '../ui/use-media.ts'
+import { phone, useMedia } from '../ui/use-media.ts'
 import { useWords } from '../words/index.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConversationMissing, NothingChosen } from './conversation-places.tsx'
@@ -41,6 +41,8 @@ export function WorkplacePage() {
   const acts = useConversationActs()
   const offers = useOffers()
   const offerActs = useOfferActs()
+  const isPhone = useMedia(phone)
+  const others = offers.filter(({ id }) => id !== conversationId)
   const [opened, setOpened] = useState<Opened>()
   const composer = useRef<ComposerHandle>(null)
   const [listWidth, setListWidth] = useListWidth()
@@ -110,7 +112,9 @@ export function WorkplacePage() {
             selectedId={conversationId}
             onOpen={open}
             onReply={reply}
-            top={<OfferList offers={offers} openId={conversationId} acts={offerActs} />}
+            top={
+              <OfferList offers={offers} openId={conversationId} acts={offerActs} place="list" />
+            }
           />
         </ErrorBoundary>
         <ListResizer width={listWidth} onChange={setListWidth} />
@@ -127,6 +131,16 @@ export function WorkplacePage() {
               onToggleCard={toggleCard}
               onTransfer={transfer}
               onExplain={explain}
+              top={
+                isPhone ? (
+                  <OfferList
+                    offers={others}
+                    openId={conversationId}
+                    acts={offerActs}
+                    place="page"
+                  />
+                ) : null
+              }
               onBack={leave}
             />
           ) : failure ? (

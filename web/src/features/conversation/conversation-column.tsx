@@ -1,6 +1,6 @@
 import type { Conversation } from '@otklik/protocol'
 import { useNavigate } from '@tanstack/react-router'
-import { type Ref, type RefObject, useMemo } from 'react'
+import { type ReactNode, type Ref, type RefObject, useMemo } from 'react'
 
 import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { phone, useMedia } from '../../ui/use-media.ts'
@@ -21,10 +21,12 @@ interface ConversationColumnProps {
   onTransfer: () => void
   onExplain: (messageId: string) => void
   onBack: () => void
+  /** What is offered to the reader meanwhile, where no list beside it shows that. */
+  top: ReactNode
 }
 
 export function ConversationColumn(props: ConversationColumnProps) {
-  const { conversation, composer, acts, onExplain, ...head } = props
+  const { conversation, composer, acts, onExplain, top, ...head } = props
   const words = useWords()
   const navigate = useNavigate()
   const isPhone = useMedia(phone)
@@ -41,6 +43,7 @@ export function ConversationColumn(props: ConversationColumnProps) {
     <main className={styles.column} aria-label={words.conversation.region}>
       <ConversationHead conversation={conversation} acts={acts} {...head} />
       {isPhone ? <ConnectionBar /> : null}
+      {top}
       <DropZone className={styles.body} onDrop={(files) => composer.current?.attach(files)}>
         <IntentsProvider value={intents}>
           <ErrorBoundary resetKey={conversation.id}>

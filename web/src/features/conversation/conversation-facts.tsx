@@ -2,7 +2,13 @@ import type { Conversation } from '@otklik/protocol'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
-import { isUnanswered, isWaiting, usePlace, WaitingTime } from '../conversations/index.ts'
+import {
+  isOfferedTo,
+  isUnanswered,
+  isWaiting,
+  usePlace,
+  WaitingTime,
+} from '../conversations/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './conversation-head.module.css'
@@ -26,7 +32,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
       {isHeldByOther && holder ? (
         <span className={styles.holder}>· {words.conversation.heldBy(holder)}</span>
       ) : null}
-      {isWaiting(conversation) ? (
+      {isWaiting(conversation) && !isOfferedTo(conversation, me) ? (
         <span className={styles.holder}>· {place || words.conversation.inQueue}</span>
       ) : null}
       <Pause conversation={conversation} />

@@ -36,7 +36,8 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
       opened={isPausing}
       onChange={setPausing}
       position="bottom-end"
-      width={300}
+      width={330}
+      withRoles={false}
       trapFocus
       returnFocus
     >
@@ -79,7 +80,7 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
           />
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label={words.pause.act}>
+      <Popover.Dropdown role="dialog" aria-label={words.pause.act}>
         <PausePanel
           onHold={canResume ? undefined : then(() => acts.hold(id))}
           onSnooze={(until) => then(() => acts.snooze(id, until))()}

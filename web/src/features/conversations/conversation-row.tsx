@@ -80,18 +80,21 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
 function Moment({ conversation, isWaiting }: { conversation: Conversation; isWaiting: boolean }) {
   const formats = useFormats()
   const { list, pause } = useWords()
-  const { lastMessage, snoozedUntil } = conversation
+  const { lastMessage, snoozedUntil, heldSince } = conversation
   const at = conversation.closedAt ?? lastMessage?.at ?? conversation.openedAt
   const shown = useServerTime((now) => formats.shortMoment(new Date(at), new Date(now)))
   const until = useServerTime((now) =>
     snoozedUntil ? pause.until(formats.soon(new Date(snoozedUntil), new Date(now))) : '',
   )
+  const held = useServerTime((now) =>
+    heldSince ? formats.duration(now - Date.parse(heldSince)) : '',
+  )
   if (conversation.status === 'closing') return <span className={styles.time}>{list.closing}</span>
   if (isAside(conversation)) {
     return (
-      <span className={styles.time}>
+      <span className={styles.time} title={until ? undefined : pause.held}>
         <Icon name={until ? 'clock' : 'pause'} size={14} />
-        {until || pause.held}
+        {until || held}
       </span>
     )
   }

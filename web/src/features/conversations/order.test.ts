@@ -32,6 +32,24 @@ test('shows to each their own', () => {
   assert.deepEqual(groupsOf([hers, his], 'mine', 'anna')[0]?.ids, ['hers'])
 })
 
+test('puts what is on hold last, by the time it comes back', () => {
+  const mine = (id: string) => ({ ...answered(id, '14:00'), status: 'assigned' as const })
+  const held = { ...mine('held'), heldSince: '2026-10-03T14:00:00Z' }
+  const later = { ...mine('later'), snoozedUntil: '2026-10-05T10:00:00Z' }
+  const sooner = { ...mine('sooner'), owes: 'us' as const, snoozedUntil: '2026-10-04T10:00:00Z' }
+  assert.deepEqual(groupsOf([held, later, sooner, waiting('new', '14:20')], 'open', 'anna'), [
+    { name: 'waiting-for-us', ids: ['new'] },
+    { name: 'aside', ids: ['sooner', 'later', 'held'] },
+  ])
+})
+
+test('leaves what is offered to the reader to its card', () => {
+  const offer = { operatorIds: ['anna'], since: '', until: '' }
+  const offered = { ...waiting('offered', '14:00'), status: 'offered' as const, offer }
+  assert.deepEqual(groupsOf([offered], 'queue', 'anna'), [])
+  assert.deepEqual(groupsOf([offered], 'queue', 'igor')[0]?.ids, ['offered'])
+})
+
 test('hides a conversation that is being closed', () => {
   const closing = { ...waiting('closing', '14:01'), status: 'closing' } as const
   assert.deepEqual(groupsOf([closing], 'open', 'anna'), [])

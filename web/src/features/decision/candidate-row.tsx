@@ -28,7 +28,11 @@ export function CandidateRow({ candidate, decision, mark }: CandidateRowProps) {
       <Avatar name={name} size="sm" />
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
-        <span className={styles.facts}>{facts.join(' · ')}</span>
+        <span className={styles.facts}>
+          {facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </span>
         <Places load={load} capacity={capacity} />
       </span>
       {isChosen ? (

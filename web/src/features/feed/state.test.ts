@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { Conversation, FeedEvent, Message, Snapshot } from '@otklik/protocol'
+import type { Conversation, FeedEvent, Message, Operator, Snapshot, Team } from '@otklik/protocol'
 
 import { backoffMs } from './backoff.ts'
 import { merge, requestedList, withEarlierPage, withLatestPage } from './message-list.ts'
@@ -56,6 +56,47 @@ test('forgets what left the scope', () => {
   )
   assert.ok(next !== 'hole')
   assert.equal(next.conversations.size, 0)
+})
+
+test('knows the newest of each team and forgets a deleted one', () => {
+  const next = withFrame(
+    started(7),
+    frame(8, 11, [
+      { number: 8, kind: 'team', payload: team('delivery', 2) },
+      { number: 9, kind: 'team', payload: team('delivery', 1) },
+      { number: 10, kind: 'team', payload: team('sales', 1) },
+      { number: 11, kind: 'gone', payload: { id: 'sales' } },
+    ]),
+  )
+  assert.ok(next !== 'hole')
+  assert.deepEqual([...next.teams.values()], [team('delivery', 2)])
+})
+
+test('comes by the feed to what a fresh snapshot says', () => {
+  const offer = {
+    operatorIds: ['anna'],
+    since: '2026-10-03T14:00:00Z',
+    until: '2026-10-03T14:01:00Z',
+  }
+  const offered = { ...conversation('marina', 2, 'offered'), teamId: 'delivery', offer }
+  const { offer: _, ...rest } = offered
+  const held = { ...rest, version: 3, status: 'assigned' as const, operatorId: 'anna' }
+  const fed = withFrame(
+    started(7, [conversation('marina', 1), conversation('oleg', 1)]),
+    frame(8, 12, [
+      event(8, offered),
+      { number: 9, kind: 'team', payload: team('delivery', 1) },
+      event(10, held),
+      { number: 11, kind: 'operator', payload: operator('anna', 'break') },
+      { number: 12, kind: 'gone', payload: { id: 'oleg' } },
+    ]),
+  )
+  const fresh = {
+    ...snapshot(12, [held]),
+    teams: [team('delivery', 1)],
+    operators: [operator('anna', 'break')],
+  }
+  assert.deepEqual(fed, withSnapshot(nothingKnown, fresh))
 })
 
 test('keeps closed conversations over a fresh snapshot', () => {
@@ -151,6 +192,26 @@ function frame(from: number, to: number, events: FeedEvent[]) {
 
 function event(number: number, payload: Conversation): FeedEvent {
   return { number, kind: 'conversation', payload }
+}
+
+function team(id: string, version: number): Team {
+  const settings = {} as Team['settings']
+  return { id, version, name: id, isEveryone: false, memberIds: [], settings }
+}
+
+function operator(id: string, status: Operator['status']): Operator {
+  return {
+    id,
+    name: id,
+    email: '',
+    role: 'operator',
+    isDisabled: false,
+    version: 2,
+    status,
+    capacity: 5,
+    skills: [],
+    isOnline: true,
+  }
 }
 
 function conversation(

@@ -1,5 +1,6 @@
 export { declinedHere } from './declined-here.ts'
-export { type OfferActs, OfferList } from './offer-list.tsx'
+export type { OfferActs } from './offer-acts.ts'
+export { OfferList } from './offer-list.tsx'
 export { OfferNews } from './offer-news.tsx'
 export { OfferStrip } from './offer-strip.tsx'
 export { keyedOffer, useOffers } from './use-offers.ts'

@@ -7,7 +7,7 @@ import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
 import { previewOf } from '../conversations/preview.ts'
 import { useHints } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
-import type { OfferActs } from './offer-list.tsx'
+import type { OfferActs } from './offer-acts.ts'
 import styles from './offers.module.css'
 import { TimeLeft } from './time-left.tsx'
 

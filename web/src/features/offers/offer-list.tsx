@@ -1,35 +1,30 @@
 import type { Conversation } from '@otklik/protocol'
 
 import { useWords } from '../../words/index.ts'
+import { useShortcuts } from '../shortcuts/index.ts'
+import type { OfferActs } from './offer-acts.ts'
 import { OfferCard } from './offer-card.tsx'
 import styles from './offers.module.css'
 import { keyedOffer } from './use-offers.ts'
-
-export interface OfferActs {
-  accept: (id: string) => void
-  decline: (id: string) => void
-  look: (id: string) => void
-}
 
 interface OfferListProps {
   offers: readonly Conversation[]
   openId: string | undefined
   acts: OfferActs
-  /** Over a page that has no list of conversations. */
-  isFloating?: boolean
+  /** Over the list, across the top of a page, or over a page that has nothing to do with them. */
+  place: 'list' | 'page' | 'corner'
 }
 
 /** What waits for «Принять», before everything else. */
-export function OfferList({ offers, openId, acts, isFloating }: OfferListProps) {
+export function OfferList({ offers, openId, acts, place }: OfferListProps) {
   const { offer: words } = useWords()
-  if (offers.length === 0) return null
   const keyed = keyedOffer(offers, openId)
+  // Beside a list the key is the workplace's own, where it may also take.
+  const isKeyMine = place !== 'list' && keyed !== undefined
+  useShortcuts([['KeyA', isKeyMine ? () => acts.accept(keyed.id) : undefined]])
+  if (offers.length === 0) return null
   return (
-    <section
-      className={styles.offers}
-      aria-label={words.title}
-      data-floating={isFloating || undefined}
-    >
+    <section className={styles.offers} aria-label={words.title} data-place={place}>
       <h3 className={styles.title}>
         {words.title} <span className={styles.count}>{offers.length}</span>
       </h3>

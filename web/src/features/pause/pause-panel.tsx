@@ -40,7 +40,6 @@ export function PausePanel({ onHold, onSnooze }: PausePanelProps) {
             {words.hold}
             <span className={styles.help}>{words.holdHelp}</span>
           </span>
-          <kbd className={styles.kbd}>H</kbd>
         </button>
       ) : null}
       <h3 className={styles.title}>{words.title}</h3>

@@ -8,18 +8,18 @@ interface StatusMarkProps {
   /** The words stand beside it already. */
   isNamed?: boolean
   /** At the corner of an avatar. */
-  isCorner?: boolean
+  corner?: 'small' | 'large'
 }
 
 /** A shape of its own for each: filled, half, barred, hollow (interface.md §3). */
-export function StatusMark({ status, isNamed = false, isCorner = false }: StatusMarkProps) {
+export function StatusMark({ status, isNamed = false, corner }: StatusMarkProps) {
   const { presence } = useWords()
   const name = presence.statuses[status]
   return (
     <span
       className={styles.mark}
       data-status={status}
-      data-corner={isCorner || undefined}
+      data-corner={corner}
       {...(isNamed ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name, title: name })}
     />
   )

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 
 import { Delayed } from '../../ui/delayed.tsx'
 import { FailureView } from '../../ui/failure-view.tsx'
@@ -16,15 +16,15 @@ import { type QueueFilter, queueGroups } from './queue-rows.ts'
 import { QueueTable } from './queue-table.tsx'
 
 /** «Очередь обращений»: everything that waits or is being handled, in one panel. */
-export function QueuePage() {
+export function QueuePage({ top }: { top: ReactNode }) {
   const { queue: words } = useWords()
-  const { permissions } = useSession()
+  const { permissions, operator } = useSession()
   const formats = useFormats()
   const conversations = useFeedState((state) => state.conversations)
   const { team: teamId, channel: channelId } = useSearch({ strict: false })
   const groups = useMemo(
-    () => queueGroups(conversations.values(), { teamId, channelId }),
-    [conversations, teamId, channelId],
+    () => queueGroups(conversations.values(), { teamId, channelId, notOfferedTo: operator.id }),
+    [conversations, teamId, channelId, operator.id],
   )
   const count = groups.reduce((sum, group) => sum + group.conversations.length, 0)
   if (!permissions.includes('conversations.take')) {
@@ -43,6 +43,7 @@ export function QueuePage() {
         <QueueFilters teamId={teamId} channelId={channelId} />
       </header>
       <ConnectionBar />
+      {top}
       <Content groups={groups} filter={{ teamId, channelId }} />
     </main>
   )

@@ -75,7 +75,7 @@ export const QueueRow = memo(function QueueRow({ conversation, acts, onTransfer 
       <td className={styles.holder}>
         <Holder conversation={conversation} />
       </td>
-      <td className={`${styles.wide} ${styles.preview}`}>
+      <td className={styles.preview}>
         <Preview conversation={conversation} />
       </td>
       <td className={styles.acts}>
@@ -113,15 +113,18 @@ export const QueueRow = memo(function QueueRow({ conversation, acts, onTransfer 
 function Wait({ conversation }: { conversation: Conversation }) {
   const { queue: words, pause } = useWords()
   const formats = useFormats()
-  const { snoozedUntil, owes, waitingSince } = conversation
+  const { snoozedUntil, heldSince, owes, waitingSince } = conversation
   const until = useServerTime((now) =>
     snoozedUntil ? pause.until(formats.soon(new Date(snoozedUntil), new Date(now))) : '',
   )
+  const held = useServerTime((now) =>
+    heldSince ? formats.duration(now - Date.parse(heldSince)) : '',
+  )
   if (isAside(conversation)) {
     return (
-      <span className={styles.aside}>
+      <span className={styles.aside} title={until ? undefined : pause.held}>
         <Icon name={until ? 'clock' : 'pause'} size={14} />
-        {until || pause.held}
+        {until || held}
       </span>
     )
   }

@@ -1,6 +1,6 @@
 import type { Conversation } from '@otklik/protocol'
 
-import { isAside, isOpen, isWaiting } from '../conversations/folder.ts'
+import { isAside, isOfferedTo, isOpen, isWaiting } from '../conversations/folder.ts'
 import { byWaiting } from '../conversations/order.ts'
 
 export type QueueGroupName = 'waiting' | 'handled' | 'aside'
@@ -13,6 +13,8 @@ export interface QueueGroup {
 export interface QueueFilter {
   teamId?: string | undefined
   channelId?: string | undefined
+  /** What is offered to the reader stands over the table already. */
+  notOfferedTo?: string | undefined
 }
 
 /** Who waits stands first, the oldest at the top: so the queue is worked off (product §4). */
@@ -33,8 +35,12 @@ function isHandled(conversation: Conversation): boolean {
   return conversation.status === 'assigned' && !isAside(conversation)
 }
 
-function matches(conversation: Conversation, { teamId, channelId }: QueueFilter): boolean {
+function matches(
+  conversation: Conversation,
+  { teamId, channelId, notOfferedTo }: QueueFilter,
+): boolean {
   return (
+    !(notOfferedTo && isOfferedTo(conversation, notOfferedTo)) &&
     (!teamId || conversation.teamId === teamId) &&
     (!channelId || conversation.channelId === channelId)
   )

@@ -37,7 +37,7 @@ export function QueueTable({ groups, acts, onTransfer }: QueueTableProps) {
               {words.team}
             </th>
             <th scope="col">{words.holder}</th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={styles.preview}>
               {words.lastWords}
             </th>
             <th scope="col">

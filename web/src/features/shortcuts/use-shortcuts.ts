@@ -7,6 +7,8 @@ import { isSingle, isWriting, nameOf } from './keys.ts'
 export type Shortcuts = readonly (readonly [keys: string, act: (() => void) | undefined])[]
 
 const sequenceMs = 1200
+/** What follows it means something else than alone: «G S» must never be taken for «S». */
+const prefix = 'KeyG'
 
 export function useShortcuts(shortcuts: Shortcuts): void {
   const { singleKeys } = usePreferences()
@@ -23,9 +25,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (single && (isWriting(event.target) || !singleKeys)) return
       if (single && isInLayer(event.target)) return
       const name = nameOf(event)
-      const isSequence = before !== undefined && event.timeStamp - before.at < sequenceMs
-      const find = (keys: string) => current.current.find(([each]) => each === keys)?.[1]
-      const act = (isSequence && find(`${before?.name} ${name}`)) || find(name)
+      const isSequence = before?.name === prefix && event.timeStamp - before.at < sequenceMs
+      const keys = isSequence ? `${prefix} ${name}` : name
+      const act = current.current.find(([each]) => each === keys)?.[1]
       before = single ? { name, at: event.timeStamp } : undefined
       if (!act) return
       event.preventDefault()

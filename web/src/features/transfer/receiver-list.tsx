@@ -91,7 +91,7 @@ function OperatorItem({
       name={operator.name}
       mark={
         <Avatar name={operator.name} size="sm">
-          <StatusMark status={operator.status} isNamed isCorner />
+          <StatusMark status={operator.status} isNamed corner="large" />
         </Avatar>
       }
       help={choice.isChosen && operator.status === 'offline' ? words.willWait : status}

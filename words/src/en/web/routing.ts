@@ -13,7 +13,7 @@ export const offer = {
   timeIsUp: 'The time is over',
   toAll: (count: number) => `Offered to ${plural(count, 'colleague', 'colleagues')}`,
   toYou: 'Offered to you',
-  replyAccepts: 'Your reply accepts it as well',
+  replyAccepts: 'A reply accepts it too',
   toOthers: (names: string) => `Offered to ${names}`,
   notice: (name: string) => `Offered to you: ${name}`,
   assignedNotice: (name: string) => `Assigned to you: ${name}`,

@@ -14,7 +14,7 @@ export const offer = {
   toAll: (count: number) =>
     `Предложено ${plural(count, 'сотруднику', 'сотрудникам', 'сотрудникам')}`,
   toYou: 'Предложено вам',
-  replyAccepts: 'Ответ тоже примет обращение',
+  replyAccepts: 'Ответ тоже примет',
   toOthers: (names: string) => `Предложено: ${names}`,
   notice: (name: string) => `Предложено обращение: ${name}`,
   assignedNotice: (name: string) => `Назначено вам: ${name}`,
