@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
+import { deadlinesOf } from '../../rules/deadlines.ts'
+import type { Conversation, Effect, Holding, MessageState } from '../../rules/index.ts'
+import { type Happened, isRoutable, loadedBy, type World } from './world.ts'
+
+/** What has to be remembered of one conversation to judge its next step. */
+interface Story {
+  number: number
+  /** Automatic texts that were sent. */
+  texts: Set<string>
+  isAnswered: boolean
+  /** The last word of either side, by our own account. */
+  lastWordAt: number
+  /** It stood still at some time: on hold, put off, or waiting for opening. */
+  hasPaused: boolean
+  spoken: MessageState | undefined
+}
+
+const transitions: Record<Holding['status'] | 'none', Holding['status'][]> = {
+  none: ['queued'],
+  queued: ['queued', 'offered', 'assigned', 'closing', 'closed'],
+  offered: ['offered', 'queued', 'assigned', 'closing', 'closed'],
+  assigned: ['assigned', 'queued', 'closing', 'closed'],
+  closing: ['closing', 'queued', 'assigned', 'closed'],
+  closed: ['closed'],
+}
+
+/** Watches every step of a world, and throws where one of the promises is broken. */
+export function watchSafety(world: World): void {
+  const stories = new Map<string, Story>()
+  world.watchers.push((happened) => {
+    const { before, result } = happened
+    if (result.refusal) {
+      assert.equal(result.conversation, before, 'a refusal changes nothing')
+      assert.equal(result.effects.length, 0, 'a refusal has no effects')
+      return
+    }
+    const after = result.conversation
+    if (!after) return
+    let story = stories.get(after.id)
+    if (!story) {
+      story = newStory(world)
+      stories.set(after.id, story)
+    }
+    checkLife(happened, after)
+    checkTranscript(happened, after, story)
+    checkWords(happened, after, story)
+    checkWakeUps(happened, after)
+    checkDeadlines(happened, after, story)
+    checkStorage(after)
+    if (after.holding.status === 'closed') stories.delete(after.id)
+  })
+}
+
+const newStory = (world: World): Story => ({
+  number: world.closed,
+  texts: new Set(),
+  isAnswered: false,
+  lastWordAt: world.now,
+  hasPaused: false,
+  spoken: undefined,
+})
+
+/** S7, S8, S11: one holder, closed is final, and only the ways of the life-cycle. */
+function checkLife({ before, context, thread }: Happened, after: Conversation): void {
+  const { holding } = after
+  const isNew = before?.id !== after.id
+  const from = isNew ? 'none' : before.holding.status
+  assert.ok(transitions[from].includes(holding.status), `S11: ${from} → ${holding.status}`)
+  if (isNew) {
+    assert.ok(!before, 'S7: a conversation is open already')
+    assert.equal(after.id, context.newConversationId)
+    assert.equal(after.previousId, context.previous?.id, 'D-14: linked to the last')
+  }
+  if (holding.status === 'offered') {
+    assert.ok(holding.to.length > 0, 'S8: offered to nobody')
+    assert.equal(new Set(holding.to.map(({ id }) => id)).size, holding.to.length)
+  }
+  if (holding.status === 'assigned') {
+    const isBoth = holding.heldSince !== undefined && holding.snoozedUntil !== undefined
+    assert.ok(!isBoth, 'held and put off at once')
+  }
+  const owesUs = after.owes === 'us'
+  assert.equal(owesUs, after.waitingSince !== undefined, 'a wait belongs to what we owe')
+  if (holding.status !== 'closed') return
+  assert.equal(after.owes, 'nobody')
+  assert.equal(after.unread, 0)
+  assert.equal(thread.kept, undefined)
+}
+
+/** S12: places are dense, and the conversation is what its messages say. */
+function checkTranscript({ before, result }: Happened, after: Conversation, story: Story): void {
+  let seq = before?.id === after.id ? before.seq : 0
+  for (const effect of result.effects) {
+    if (effect.type !== 'add-message') continue
+    const { message } = effect
+    assert.equal(message.seq, ++seq, 'S12: dense')
+    assert.equal(message.conversationId, after.id)
+    if (message.kind === 'message' && message.author.type !== 'system') story.spoken = message
+  }
+  assert.equal(after.seq, seq, 'S12: the last place')
+  assert.equal(after.lastMessage?.id, story.spoken?.id, 'S12: the preview shows the last word')
+}
+
+const isCloseLine = (effect: Effect) =>
+  effect.type === 'add-message' && effect.message.content.system?.code === 'closed'
+
+const isAutomatic = (effect: Effect) =>
+  effect.type === 'send' && effect.message.author.type === 'system'
+
+/** S1, S2, S3, S9: what is said by itself. */
+function checkWords(
+  { before, result, context, trigger, world }: Happened,
+  after: Conversation,
+  story: Story,
+): void {
+  const { rules, channel, contact } = context
+  const sends = result.effects.filter((effect) => effect.type === 'send')
+  const isReachable = channel.isConnected && !contact.isBlocking
+  if (!isReachable) assert.equal(sends.length, 0, 'S9: nothing is sent to whom cannot be reached')
+  const texts = sends.filter(isAutomatic).map(({ message }) => message.text)
+  const isClosed = after.holding.status === 'closed'
+  const closes = isClosed && before?.holding.status !== 'closed'
+  const closing = texts.filter((text) => text === rules.closingText)
+  const reason = after.holding.status === 'closed' ? after.holding.reason : undefined
+  const isDue = closes && reason !== 'spam' && rules.closingText !== undefined && isReachable
+  assert.equal(closing.length, isDue ? 1 : 0, `S3: closing text after ${reason}`)
+  if (isDue) assert.equal(texts.at(-1), rules.closingText, 'S3: after everything else')
+  const lines = result.effects.filter(isCloseLine)
+  assert.equal(lines.length, closes ? 1 : 0, 'H-19: one close')
+  const replies = texts.filter((text) => text !== rules.closingText)
+  for (const text of replies) {
+    assert.ok(!story.texts.has(text), `S2: twice: ${text}`)
+    assert.ok(!story.isAnswered, 'S2: after an answer')
+    assert.equal(trigger.type, 'time-passed')
+    const isOpen = world.schedule.isOpen(world.now)
+    const list = isOpen ? rules.autoReplies : rules.offHoursReplies
+    assert.ok(
+      list.some((entry) => entry.text === text),
+      'D-03: of the list of these hours',
+    )
+    if (!isOpen) assert.equal(rules.offHours, 'auto-replies', 'S1')
+    story.texts.add(text)
+  }
+  const isWord = trigger.type === 'operator-wrote' && trigger.message.kind === 'message'
+  if (isWord || trigger.type === 'answered-elsewhere') story.isAnswered = true
+}
+
+/** No lost wake-up: a place that came free and a conversation that waits are always told. */
+function checkWakeUps({ before, result, trigger }: Happened, after: Conversation): void {
+  const was = before?.id === after.id ? before.holding : undefined
+  const isFreed = was && loadedBy(was) !== undefined && loadedBy(was) !== loadedBy(after.holding)
+  const waits = isRoutable(after.holding) && !(was && isDeepStrictEqual(was, after.holding))
+  if (!isFreed && (!waits || trigger.type === 'nobody-answered')) return
+  const isTold = result.effects.some(({ type }) => type === 'wake-routing')
+  assert.ok(isTold, `a wake-up is missing after ${trigger.type}`)
+}
+
+/** L3, L4: nothing that is due is left, and silence ends when it should. */
+function checkDeadlines(
+  { trigger, context, world, before, result }: Happened,
+  after: Conversation,
+  story: Story,
+): void {
+  const deadlines = deadlinesOf(after, context)
+  if (trigger.type === 'time-passed') {
+    for (const { at, what } of deadlines) assert.ok(at > world.now, `L3: ${what} is still due`)
+  }
+  const { holding } = after
+  if (holding.status === 'closed') {
+    assert.equal(deadlines.length, 0, 'closed waits for nothing')
+    if (before?.holding.status === 'closed') return
+    assert.ok(holding.at <= world.now, 'closed in the future')
+    if (holding.reason === 'timeout') checkSilence(holding.at, context.rules.inactivityMs, story)
+    return
+  }
+  const isWord =
+    (trigger.type === 'operator-wrote' && trigger.message.kind === 'message') ||
+    ['contact-wrote', 'contact-started', 'contact-pressed', 'answered-elsewhere'].includes(
+      trigger.type,
+    )
+  if (isWord && !result.refusal) story.lastWordAt = world.now
+  const isAway = (of: Holding) =>
+    (of.status === 'queued' && of.waitsForOpening) ||
+    (of.status === 'assigned' && (of.heldSince ?? of.snoozedUntil) !== undefined)
+  if (isAway(holding)) story.hasPaused = true
+  assert.equal(after.lastActivityAt, story.lastWordAt, 'D-26: only words are activity')
+}
+
+function checkSilence(at: number, inactivityMs: number | undefined, story: Story): void {
+  assert.ok(inactivityMs !== undefined, 'L4: nothing closes by itself')
+  const due = story.lastWordAt + inactivityMs
+  if (story.hasPaused) assert.ok(at >= due, 'L4: closed early')
+  else assert.equal(at, due, 'L4: closed at its time')
+}
+
+/** A state survives storage unchanged: JSON has a word for all of it. */
+function checkStorage(after: Conversation): void {
+  assert.ok(isPlain(after), 'stored and read')
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean'
+  if (value === null) return true
+  if (Array.isArray(value)) return value.every(isPlain)
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false
+  for (const key in value) if (!isPlain(value[key as keyof typeof value])) return false
+  return true
+}
+
+export const linesOf = (effects: Effect[]): string[] =>
+  effects.flatMap((effect) =>
+    effect.type === 'add-message' ? (effect.message.content.system?.code ?? []) : [],
+  )
