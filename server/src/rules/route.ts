@@ -54,7 +54,7 @@ const MOST_CANDIDATES = 50
  * Pure: the same pool always gives the same answer.
  */
 export function route(pool: Pool): Assignment[] {
-  const roster = new Map(pool.operators.map((entry) => [entry.id, { ...entry }]))
+  const roster = new Map(pool.operators.map((entry) => [entry.id, { ...entry, given: 0 }]))
   const waiting = [...pool.waiting].sort(
     (a, b) => a.openedAt - b.openedAt || (a.conversationId < b.conversationId ? -1 : 1),
   )
@@ -70,11 +70,16 @@ export function route(pool: Pool): Assignment[] {
   return assignments
 }
 
-type Roster = Map<string, RosterEntry>
+/** An operator, and how many this round has given them. */
+interface Considered extends RosterEntry {
+  given: number
+}
+
+type Roster = Map<string, Considered>
 
 /** One who was considered, and what speaks against them. */
 interface Candidate {
-  entry: RosterEntry
+  entry: Considered
   exclusion?: Exclusion
 }
 
@@ -127,7 +132,7 @@ function candidatesOf(each: Waiting, team: TeamRules, roster: Roster, pool: Pool
   return found
 }
 
-function exclusionOf(entry: RosterEntry, each: Waiting, team: TeamRules): Exclusion | undefined {
+function exclusionOf(entry: Considered, each: Waiting, team: TeamRules): Exclusion | undefined {
   const { holding, mustSkills } = each
   const away = unavailable(entry, team.respectsStatus)
   if (away) return away
@@ -139,15 +144,15 @@ function exclusionOf(entry: RosterEntry, each: Waiting, team: TeamRules): Exclus
 }
 
 /** A closed workplace keeps work away always, a break where the team respects it. */
-function unavailable(entry: RosterEntry, respectsStatus: boolean): Exclusion | undefined {
+function unavailable(entry: Considered, respectsStatus: boolean): Exclusion | undefined {
   if (!entry.isPresent || entry.status === 'offline') return 'offline'
   return entry.status === 'online' || !respectsStatus ? undefined : entry.status
 }
 
-const hasRoom = (entry: RosterEntry, { weight }: Waiting): boolean =>
+const hasRoom = (entry: Considered, { weight }: Waiting): boolean =>
   entry.load + weight <= entry.capacity
 
-const has = (entry: RosterEntry, skill: string): boolean =>
+const has = (entry: Considered, skill: string): boolean =>
   entry.skills.some((own) => own.toLowerCase() === skill.toLowerCase())
 
 /** REQ-03: the contact's last operator, waited for while busy and on line, never while away. */
@@ -155,7 +160,7 @@ function stickyOf(
   { holding }: Waiting,
   candidates: Candidate[],
   { now }: Pool,
-): RosterEntry | 'wait' | undefined {
+): Considered | 'wait' | undefined {
   const { stickTo } = holding
   if (!stickTo) return undefined
   const candidate = candidates.find(({ entry }) => entry.id === stickTo.operatorId)
@@ -184,7 +189,7 @@ function whenNobody(
 }
 
 /** The one whom the team's method names. */
-function choose(team: TeamRules, free: RosterEntry[], each: Waiting): RosterEntry | undefined {
+function choose(team: TeamRules, free: Considered[], each: Waiting): Considered | undefined {
   switch (team.method) {
     case 'strict-order':
       return free[0]
@@ -197,15 +202,15 @@ function choose(team: TeamRules, free: RosterEntry[], each: Waiting): RosterEntr
   }
 }
 
-const niceness = (entry: RosterEntry, { niceSkills }: Waiting): number =>
+const niceness = (entry: Considered, { niceSkills }: Waiting): number =>
   niceSkills.filter((skill) => has(entry, skill)).length
 
 /** REQ-02: share of the capacity that is taken, compared without dividing; then the longest idle. */
-const leastLoaded = (a: RosterEntry, b: RosterEntry): number =>
+const leastLoaded = (a: Considered, b: Considered): number =>
   a.load * b.capacity - b.load * a.capacity || longestIdle(a, b)
 
-const longestIdle = (a: RosterEntry, b: RosterEntry): number =>
-  (a.lastAssignedAt ?? 0) - (b.lastAssignedAt ?? 0) || (a.id < b.id ? -1 : 1)
+const longestIdle = (a: Considered, b: Considered): number =>
+  (a.lastAssignedAt ?? 0) - (b.lastAssignedAt ?? 0) || a.given - b.given || (a.id < b.id ? -1 : 1)
 
 function best<T>(list: T[], compare: (a: T, b: T) => number): T | undefined {
   let first: T | undefined
@@ -215,7 +220,7 @@ function best<T>(list: T[], compare: (a: T, b: T) => number): T | undefined {
 
 interface Choice {
   rule: Decision['rule']
-  chosen: RosterEntry
+  chosen: Considered
   candidates: Candidate[]
   team?: TeamRules
 }
@@ -253,7 +258,7 @@ function assign(each: Waiting, choice: Choice, pool: Pool, answerUntil?: Moment)
 /** To all of them: it reserves nothing, and whoever accepts first has it. */
 function offer(
   each: Waiting,
-  free: RosterEntry[],
+  free: Considered[],
   candidates: Candidate[],
   team: TeamRules,
   pool: Pool,
@@ -270,21 +275,22 @@ function offer(
 }
 
 /** It counts for whatever is given out next. */
-function charge(entry: RosterEntry, { weight }: Waiting, { now }: Pool): void {
+function charge(entry: Considered, { weight }: Waiting, { now }: Pool): void {
   entry.load += weight
   entry.lastAssignedAt = now
+  entry.given++
 }
 
-const personOf = ({ id, name }: RosterEntry): Person => ({ id, name })
+const personOf = ({ id, name }: Considered): Person => ({ id, name })
 
 /** The loads are those of before the choice. */
 function explain(
   { holding }: Waiting,
   { rule, candidates, team }: Choice,
-  chosen: RosterEntry[],
+  chosen: Considered[],
   { now }: Pool,
 ): Decision {
-  const isChosen = (entry: RosterEntry) => chosen.includes(entry)
+  const isChosen = (entry: Considered) => chosen.includes(entry)
   const shown = [...candidates].sort(
     (a, b) => Number(isChosen(b.entry)) - Number(isChosen(a.entry)),
   )
