@@ -1,3 +1,4 @@
+import type { Team } from '@otklik/protocol'
 import type { Browser } from 'playwright-core'
 
 import {
@@ -49,6 +50,7 @@ export async function openCentre({ isConnected = true } = {}): Promise<Centre> {
   await Promise.all([emulator.start(), server.start()])
   const client = new Client(server.url)
   await client.setUp(owner)
+  await takeByHand(client)
   const bot = await emulator.makeBot('Верба Мебель', 'verba_bot')
   if (isConnected) {
     await client.ask('POST', '/api/v1/channels', {
@@ -67,4 +69,13 @@ export async function openCentre({ isConnected = true } = {}): Promise<Centre> {
       removeDataDir(dataDir)
     },
   }
+}
+
+/** Most journeys look at something else: what is offered by itself has one of its own. */
+async function takeByHand(client: Client): Promise<void> {
+  const [everyone] = await client.ask<[Team]>('GET', '/api/v1/teams')
+  await client.ask('PATCH', `/api/v1/teams/${everyone.id}`, {
+    version: everyone.version,
+    settings: { method: 'manual' },
+  })
 }
