@@ -25,7 +25,11 @@ export function ComposerStrip(props: ComposerStripProps) {
   const session = useSession()
   const activity = useActivity(conversation)
   if (!purpose && mayAccept(conversation, session)) {
-    return <OfferStrip conversation={conversation} onAccept={onAccept} onDecline={onDecline} />
+    return (
+      <OfferStrip conversation={conversation} onAccept={onAccept} onDecline={onDecline}>
+        <Viewers conversationId={conversation.id} />
+      </OfferStrip>
+    )
   }
   return (
     <div className={styles.strip}>

@@ -10,9 +10,8 @@ export function Viewers({ conversationId }: { conversationId: string }) {
   const me = useSession().operator.id
   const viewing = useHints((hints) => hints.viewing.get(conversationId))
   const operators = useFeedState((state) => state.operators)
-  const names = (viewing ?? [])
-    .filter((id) => id !== me)
-    .flatMap((id) => operators.get(id)?.name ?? [])
+  const others = (viewing ?? []).filter((id) => id !== me).flatMap((id) => operators.get(id) ?? [])
+  const names = others.map(({ name }) => name)
   const [first] = names
   if (!first) return null
   const title =

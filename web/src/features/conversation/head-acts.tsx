@@ -1,15 +1,18 @@
 import { Menu, Popover } from '@mantine/core'
 import type { Conversation } from '@otklik/protocol'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
 import { mayPause, mayResume, mayTransfer } from '../conversations/index.ts'
-import { PausePanel } from '../pause/pause-panel.tsx'
 import { useSession } from '../session/index.ts'
 import styles from './conversation-head.module.css'
 import type { ConversationActs } from './use-conversation-acts.ts'
+
+const PausePanel = lazy(() =>
+  import('../pause/pause-panel.tsx').then((module) => ({ default: module.PausePanel })),
+)
 
 interface HeadActsProps {
   conversation: Conversation
@@ -81,10 +84,12 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
         </span>
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={words.pause.act}>
-        <PausePanel
-          onHold={canResume ? undefined : then(() => acts.hold(id))}
-          onSnooze={(until) => then(() => acts.snooze(id, until))()}
-        />
+        <Suspense>
+          <PausePanel
+            onHold={canResume ? undefined : then(() => acts.hold(id))}
+            onSnooze={(until) => then(() => acts.snooze(id, until))()}
+          />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   )

@@ -57,7 +57,7 @@ function Explanation({ decision }: { decision: Decision }) {
       <p className={styles.rule}>{words.rules[decision.rule]}</p>
       {decision.isRelaxed ? <p className={styles.fact}>{words.relaxed}</p> : null}
       <p className={styles.fact}>
-        {team ? `${words.team} «${team}» · ` : ''}
+        {team ? `${words.team(team)} · ` : ''}
         {words.at(formats.fullMoment(new Date(decision.at)))}
       </p>
       <h3 className={styles.heading}>

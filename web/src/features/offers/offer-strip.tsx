@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Conversation } from '@otklik/protocol'
+import type { ReactNode } from 'react'
 
 import { useWords } from '../../words/index.ts'
 import styles from './offer-strip.module.css'
@@ -9,10 +10,12 @@ interface OfferStripProps {
   conversation: Conversation
   onAccept: () => void
   onDecline: () => void
+  /** Who else looks at it. */
+  children: ReactNode
 }
 
 /** In place of the composer's strip while the open conversation is offered to me. */
-export function OfferStrip({ conversation, onAccept, onDecline }: OfferStripProps) {
+export function OfferStrip({ conversation, onAccept, onDecline, children }: OfferStripProps) {
   const { offer: words } = useWords()
   const { offer, contact } = conversation
   if (!offer) return null
@@ -22,8 +25,9 @@ export function OfferStrip({ conversation, onAccept, onDecline }: OfferStripProp
       <TimeLeft offer={offer} />
       <span className={styles.words}>
         <strong>{many ? words.toAll(offer.operatorIds.length) : words.toYou}</strong>
-        <span className={styles.more}>{words.replyAccepts}</span>
+        <span>{words.replyAccepts}</span>
       </span>
+      {children}
       <Button
         size="xs"
         variant="default"

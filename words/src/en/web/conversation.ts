@@ -9,7 +9,6 @@ export const conversation = {
   returned: 'The conversation is back in the queue',
   close: 'Close',
   closed: 'Conversation closed',
-  closingAsSpam: (name: string) => `Closed as spam: ${name}`,
   closing: (name: string) => `Conversation closed: ${name}`,
   closedAt: (moment: string) => `Closed ${moment}`,
   next: 'Open the next conversation',

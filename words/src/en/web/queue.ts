@@ -3,13 +3,11 @@ import { plural } from './plural.ts'
 /** “Queue of conversations”. */
 export const queue = {
   title: 'Queue',
-  count: (count: number) => plural(count, 'conversation', 'conversations'),
   waiting: 'Waiting for a colleague',
   handled: 'In work',
   aside: 'On hold',
   customer: 'Customer',
   waits: 'Waiting',
-  place: 'Where',
   team: 'Team',
   holder: 'Colleague',
   lastWords: 'Last message',
@@ -18,7 +16,6 @@ export const queue = {
   allChannels: 'All channels',
   teamFilter: 'Team',
   channelFilter: 'Channel',
-  everyone: 'Everyone',
   noTeam: 'no team',
   notAssigned: 'nobody yet',
   offeredTo: (names: string) => `offered to ${names}`,
@@ -27,7 +24,6 @@ export const queue = {
   inTeam: (team: string) => `in the queue of ${team}`,
   waitsForOpening: 'waits for opening',
   answered: 'no',
-  noAnswerOwed: 'answered',
   escalated: 'nobody took it',
   escalatedToast: (name: string, waited: string) =>
     `${name} has waited for ${waited}, nobody took the conversation`,

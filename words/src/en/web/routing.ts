@@ -8,13 +8,10 @@ export const offer = {
   acceptNamed: (name: string) => `Accept the conversation with ${name}`,
   declineNamed: (name: string) => `Decline the conversation with ${name}`,
   look: (name: string) => `Look at the conversation with ${name}`,
-  secondsLeft: (seconds: number) => `${seconds}\u00a0s`,
-  answerWithin: (spoken: string) => `accept within ${spoken}`,
   timeIsUp: 'The time is over',
   toAll: (count: number) => `Offered to ${plural(count, 'colleague', 'colleagues')}`,
   toYou: 'Offered to you',
   replyAccepts: 'A reply accepts it too',
-  toOthers: (names: string) => `Offered to ${names}`,
   notice: (name: string) => `Offered to you: ${name}`,
   assignedNotice: (name: string) => `Assigned to you: ${name}`,
   gone: {
@@ -33,7 +30,6 @@ export const transfer = {
   search: 'Colleague or team',
   teams: 'Teams',
   operators: 'Colleagues',
-  everyone: 'Everyone',
   members: (count: number) => plural(count, 'colleague', 'colleagues'),
   online: (count: number) => `${count} online`,
   noMembers: 'Nobody is in the team',
@@ -70,7 +66,7 @@ export const pause = {
 
 /** “Why?” */
 export const decision = {
-  title: 'Why it was given out so',
+  title: 'Why it was assigned this way',
   failed: 'The explanation could not be loaded',
   at: (moment: string) => `Decided ${moment}`,
   rules: {
@@ -86,10 +82,8 @@ export const decision = {
     transfer: 'A colleague transferred the conversation',
     reassign: 'Whoever held it is offline, so the least loaded one has it',
   },
-  ruleTitle: 'Rule',
-  team: 'Team',
+  team: (name: string) => `Team ${name}`,
   relaxed: 'Nobody with the skills was free for long, so anybody was asked',
-  candidates: (count: number) => plural(count, 'candidate', 'candidates'),
   candidatesTitle: 'Candidates',
   chosen: 'Chosen',
   asked: 'Asked',

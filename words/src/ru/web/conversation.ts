@@ -9,7 +9,6 @@ export const conversation = {
   returned: 'Обращение вернулось в очередь',
   close: 'Закрыть',
   closed: 'Обращение закрыто',
-  closingAsSpam: (name: string) => `Закрыто как спам: ${name}`,
   closing: (name: string) => `Обращение закрыто: ${name}`,
   closedAt: (moment: string) => `Закрыто ${moment}`,
   next: 'Открыть следующее обращение',

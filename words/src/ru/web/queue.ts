@@ -3,13 +3,11 @@ import { plural } from './plural.ts'
 /** «Очередь обращений». */
 export const queue = {
   title: 'Очередь обращений',
-  count: (count: number) => plural(count, 'обращение', 'обращения', 'обращений'),
   waiting: 'Ждут сотрудника',
   handled: 'В работе',
   aside: 'На удержании',
   customer: 'Клиент',
   waits: 'Ждёт',
-  place: 'Где',
   team: 'Группа',
   holder: 'Сотрудник',
   lastWords: 'Последнее сообщение',
@@ -18,7 +16,6 @@ export const queue = {
   allChannels: 'Все каналы',
   teamFilter: 'Группа',
   channelFilter: 'Канал',
-  everyone: 'Все сотрудники',
   noTeam: 'без группы',
   notAssigned: 'не назначен',
   offeredTo: (names: string) => `предложено: ${names}`,
@@ -28,7 +25,6 @@ export const queue = {
   inTeam: (team: string) => `в очереди «${team}»`,
   waitsForOpening: 'ждёт открытия',
   answered: 'нет',
-  noAnswerOwed: 'ответ дан',
   escalated: 'никто не взял',
   escalatedToast: (name: string, waited: string) =>
     `${name} ждёт ${waited}, никто не взял обращение`,
