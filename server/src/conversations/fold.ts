@@ -407,9 +407,11 @@ function placeOf(
 const queueOf = ({ queue }: Queued) =>
   queue.kind === 'team' ? { teamId: queue.id } : { awaitedOperatorId: queue.id }
 
-function stageOf({ waitsForOpening, stickTo, isByHand }: Queued): ConversationRow['queueStage'] {
+function stageOf(waiting: Queued): ConversationRow['queueStage'] {
+  const { waitsForOpening, stickTo, isByHand, refusals, isRoundOver } = waiting
   if (waitsForOpening) return 'opening'
-  return isByHand && !stickTo ? 'by-hand' : 'open'
+  if (isByHand && !stickTo) return 'by-hand'
+  return refusals && !isRoundOver ? 'asked' : 'open'
 }
 
 const sortedEntries = (record: Record<string, string>) => Object.entries(record).sort()

@@ -49,7 +49,7 @@ export interface ConversationRow {
   operatorId: string | null
   teamId: string | null
   awaitedOperatorId: string | null
-  queueStage: 'open' | 'by-hand' | 'opening' | null
+  queueStage: 'open' | 'asked' | 'by-hand' | 'opening' | null
   /** Whose capacity it takes. */
   loadOperatorId: string | null
   offeredTo: string[] | null

@@ -8,10 +8,10 @@ import {
   type Surroundings,
   takeWakeUps,
 } from '../conversations/index.ts'
-import type { Queryable } from '../database/index.ts'
+import { appendWakeUp, type Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import { type Assignment, route, type Trigger } from '../rules/index.ts'
-import { readPool } from './read-pool.ts'
+import { MOST_OF_A_CLASS, readPool } from './read-pool.ts'
 import { withRoutingLock } from './with-routing-lock.ts'
 
 const SWEEP_EVERY_MS = 1000
@@ -56,15 +56,12 @@ export function drainRouting(
   return loop
 }
 
-/** Gives out what can be given out now; again while there was more than fits into one transaction. */
+/** Gives out what can be given out now, and wakes itself where there may be more. */
 async function drain(around: Surroundings, accountId: string): Promise<void> {
-  for (let isMore = true; isMore; ) {
-    const { announce, isCut } = await withRoutingLock(around.database, accountId, (client) =>
-      give(client, accountId, around),
-    )
-    announce()
-    isMore = isCut
-  }
+  const announce = await withRoutingLock(around.database, accountId, (client) =>
+    give(client, accountId, around),
+  )
+  announce()
 }
 
 async function give(client: Queryable, accountId: string, around: Surroundings) {
@@ -78,13 +75,19 @@ async function give(client: Queryable, accountId: string, around: Surroundings) 
     client,
   })
   const now = around.clock.now()
-  const all = route(await readPool(client, accountId, account, now))
+  const pool = await readPool(client, accountId, account, now)
+  const all = route(pool)
   const assignments = all.slice(0, MOST_AT_ONCE)
-  if (assignments.length === 0) return { announce: () => {}, isCut: false }
+  if (assignments.length === 0) return () => {}
   const requests = assignments.map(toRequest)
   const { stale, announce } = await advanceWithin(client, accountId, requests, around)
   await takeTurns(client, accountId, assignments, now)
-  return { announce, isCut: all.length > MOST_AT_ONCE || stale.length > 0 }
+  // What was given out may have hidden others of its class.
+  const isHiding = pool.waiting.length >= MOST_OF_A_CLASS
+  if (isHiding || all.length > MOST_AT_ONCE || stale.length > 0) {
+    await appendWakeUp(client, accountId, 'more-waits')
+  }
+  return announce
 }
 
 function toRequest(assignment: Assignment): Request {

@@ -78,3 +78,19 @@ test(`[REQ-01] ${RACES} closings against arrivals leave nobody waiting beside a 
   assert.equal(sum(loads), ROOM)
   assert.equal(Math.max(...loads), CAPACITY)
 })
+
+test('looks behind the oldest hundred as long as there are places', async () => {
+  const wide = await createCentreOfMany({ operators: 10, capacity: 50, workers: 4 })
+  await wide.database.query('update operators set is_present = false')
+  await Promise.all(
+    Array.from({ length: 450 }, (_, n) => wide.says(wide.workers[n % 4]!, `Клиент ${n}`)),
+  )
+  await wide.quiet()
+  assert.equal(await wide.waiting(), 450)
+  await wide.database.query('update operators set is_present = true')
+  await wide.database.query(`select append_wake_up($1, 'test')`, [wide.accountId])
+  wide.hints.send('wake-ups', wide.accountId)
+  await wide.quiet()
+  assert.equal(await wide.waiting(), 0)
+  assert.deepEqual(new Set(await wide.loads()), new Set([45]))
+})

@@ -8,7 +8,7 @@ import type { AccountRules } from '../settings/index.ts'
  * Of each class the oldest are looked at: of a queue, those of one channel, so that a hundred which
  * nobody can take hide nothing.
  */
-const MOST_OF_A_CLASS = 100
+export const MOST_OF_A_CLASS = 100
 
 interface WaitingRow {
   id: string
@@ -36,7 +36,7 @@ export async function readPool(
   now: Date,
 ): Promise<Pool> {
   const isOpen = account.settings.schedule.isOpen(now.getTime())
-  const stages = isOpen ? ['open', 'opening'] : ['open']
+  const stages = isOpen ? ['open', 'asked', 'opening'] : ['open', 'asked']
   const waiting = await client.query<WaitingRow>(queue, [accountId, stages, MOST_OF_A_CLASS])
   const nobody = { now: now.getTime(), isOpen, waiting: [], operators: [] }
   if (waiting.rows.length === 0) return { ...nobody, teams: new Map(), members: new Map() }

@@ -122,7 +122,8 @@ alter table conversations
   add column team_id uuid,
   -- It waits for this operator alone (D-24).
   add column awaited_operator_id uuid,
-  -- While it waits: `open` to be given out, `by-hand` to be taken, `opening` until the office opens.
+  -- While it waits: `open` to be given out, `asked` where somebody has refused already, `by-hand` to
+  -- be taken, `opening` until the office opens.
   add column queue_stage text,
   -- Whose capacity it takes: of the one who holds it, or to whom alone it is offered.
   add column load_operator_id uuid,
