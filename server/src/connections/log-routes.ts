@@ -17,7 +17,11 @@ export function channelLogRoutes(app: App, world: Connecting): void {
     method: 'GET',
     url: '/api/v1/channels/:id/log',
     config: reading,
-    schema: { params: byId, response: { 200: z.array(logEntry) } },
+    schema: {
+      summary: 'The last calls of a channel',
+      params: byId,
+      response: { 200: z.array(logEntry) },
+    },
     handler: async ({ caller: { accountId }, params }) => {
       await getChannel(database, accountId, params.id)
       return readLog(world, accountId, params.id)
@@ -27,7 +31,11 @@ export function channelLogRoutes(app: App, world: Connecting): void {
     method: 'GET',
     url: '/api/v1/channels/:id/quarantine',
     config: managing,
-    schema: { params: byId, response: { 200: z.array(quarantinedUpdate) } },
+    schema: {
+      summary: 'Updates that could not be read',
+      params: byId,
+      response: { 200: z.array(quarantinedUpdate) },
+    },
     handler: async ({ caller: { accountId }, params }) => {
       await getChannel(database, accountId, params.id)
       return readQuarantine(world, accountId, params.id)
@@ -38,6 +46,7 @@ export function channelLogRoutes(app: App, world: Connecting): void {
     url: '/api/v1/channels/:id/quarantine/:updateId/attempts',
     config: managing,
     schema: {
+      summary: 'Read one of them again',
       params: z.strictObject({ id, updateId: z.string().regex(/^\d{1,18}$/) }),
       response: { 202: z.null() },
     },

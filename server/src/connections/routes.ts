@@ -57,14 +57,17 @@ export function channelRoutes(app: App, world: Connecting): void {
     method: 'GET',
     url: '/api/v1/channel-kinds',
     config: reading,
-    schema: { response: { 200: z.array(channelKindView) } },
+    schema: {
+      summary: 'Platforms that can be connected',
+      response: { 200: z.array(channelKindView) },
+    },
     handler: async () => viewKinds(),
   })
   app.route({
     method: 'GET',
     url: '/api/v1/channels',
     config: reading,
-    schema: { response: { 200: z.array(channelDetails) } },
+    schema: { summary: 'Channels with their health', response: { 200: z.array(channelDetails) } },
     handler: async ({ caller: { accountId } }) => {
       const { rows } = await database.query<ChannelRow>(
         'select * from channels where account_id = $1 order by created_at',
@@ -77,7 +80,7 @@ export function channelRoutes(app: App, world: Connecting): void {
     method: 'GET',
     url: '/api/v1/channels/:id',
     config: reading,
-    schema: { params: byId, response: { 200: channelDetails } },
+    schema: { summary: 'A channel', params: byId, response: { 200: channelDetails } },
     handler: async ({ caller: { accountId }, params }) =>
       details(accountId, await find(accountId, params.id)),
   })
@@ -85,14 +88,22 @@ export function channelRoutes(app: App, world: Connecting): void {
     method: 'POST',
     url: '/api/v1/channel-checks',
     config: managing,
-    schema: { body: channelCheckRequest, response: { 200: channelIdentity } },
+    schema: {
+      summary: 'Whom these credentials belong to',
+      body: channelCheckRequest,
+      response: { 200: channelIdentity },
+    },
     handler: ({ caller: { accountId }, body }) => checkChannel(world, { accountId, ...body }),
   })
   app.route({
     method: 'POST',
     url: '/api/v1/channels',
     config: managing,
-    schema: { body: connectChannelRequest, response: { 201: channelDetails } },
+    schema: {
+      summary: 'Connect a channel',
+      body: connectChannelRequest,
+      response: { 201: channelDetails },
+    },
     handler: async ({ caller: { accountId }, body }, reply) => {
       const row = await connectChannel(world, { accountId, ...body })
       return reply.code(201).send(await details(accountId, row))
@@ -102,7 +113,12 @@ export function channelRoutes(app: App, world: Connecting): void {
     method: 'PATCH',
     url: '/api/v1/channels/:id',
     config: managing,
-    schema: { params: byId, body: editChannelRequest, response: { 200: channelDetails } },
+    schema: {
+      summary: 'Change its credentials or signature',
+      params: byId,
+      body: editChannelRequest,
+      response: { 200: channelDetails },
+    },
     handler: async ({ caller: { accountId }, params, body }) => {
       const row = await editChannel(world, await open(accountId, params.id), body)
       return details(accountId, row)
@@ -112,7 +128,12 @@ export function channelRoutes(app: App, world: Connecting): void {
     method: 'POST',
     url: '/api/v1/channels/:id/disconnection',
     config: managing,
-    schema: { params: byId, body: disconnectChannelRequest, response: { 200: channelDetails } },
+    schema: {
+      summary: 'Disconnect it, with consent',
+      params: byId,
+      body: disconnectChannelRequest,
+      response: { 200: channelDetails },
+    },
     handler: async ({ caller: { accountId }, params, body, log }) => {
       if (!body.consent) throw new Refusal('consent-needed')
       const { id: channelId, version } = await find(accountId, params.id)

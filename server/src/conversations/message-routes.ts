@@ -27,7 +27,12 @@ export function messageRoutes(app: App, desk: Desk): void {
     url: '/api/v1/conversations/:id/messages',
     // A note needs less than a reply: which of them it is, the body says.
     config: reading,
-    schema: { params: byId, body: sendMessageRequest, response: { 200: message, 201: message } },
+    schema: {
+      summary: 'Answer the customer, or leave a note',
+      params: byId,
+      body: sendMessageRequest,
+      response: { 200: message, 201: message },
+    },
     handler: async ({ caller, params, body }, reply) => {
       requirePermission(caller, body.kind === 'note' ? 'notes.write' : 'conversations.reply')
       if (!body.text.trim() && body.fileIds.length === 0) {
@@ -52,7 +57,12 @@ export function messageRoutes(app: App, desk: Desk): void {
     method: 'PATCH',
     url: '/api/v1/conversations/:id/messages/:messageId',
     config: replying,
-    schema: { params: byMessage, body: editMessageRequest, response: { 200: message } },
+    schema: {
+      summary: 'Change what was said',
+      params: byMessage,
+      body: editMessageRequest,
+      response: { 200: message },
+    },
     handler: async ({ caller, params: { id: conversationId, messageId }, body }) => {
       const text = body.text.trim()
       if (!text) throw new InvalidFieldsError({ text: { code: 'required' } })
@@ -66,7 +76,7 @@ export function messageRoutes(app: App, desk: Desk): void {
     method: 'DELETE',
     url: '/api/v1/conversations/:id/messages/:messageId',
     config: replying,
-    schema: { params: byMessage, response: { 200: message } },
+    schema: { summary: 'Take back what was said', params: byMessage, response: { 200: message } },
     handler: async ({ caller, params: { id: conversationId, messageId } }) => {
       const operator = await desk.personOf(caller)
       const trigger = { type: 'operator-deleted', operator, messageId } as const
@@ -78,7 +88,12 @@ export function messageRoutes(app: App, desk: Desk): void {
     method: 'POST',
     url: '/api/v1/conversations/:id/messages/:messageId/attempts',
     config: replying,
-    schema: { params: byMessage, body: attemptRequest, response: { 200: message } },
+    schema: {
+      summary: 'Send again, or count as delivered',
+      params: byMessage,
+      body: attemptRequest,
+      response: { 200: message },
+    },
     handler: async ({ caller, params: { id: conversationId, messageId }, body }) => {
       const type = body.as === 'send-again' ? 'operator-tried-again' : 'operator-counted-as-sent'
       const operator = await desk.personOf(caller)

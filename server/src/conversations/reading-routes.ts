@@ -30,21 +30,30 @@ export function readingRoutes(app: App, desk: Desk): void {
     method: 'GET',
     url: '/api/v1/conversations',
     config: reading,
-    schema: { querystring: conversationPageQuery, response: { 200: conversationPage } },
+    schema: {
+      summary: 'Closed conversations, newest first',
+      querystring: conversationPageQuery,
+      response: { 200: conversationPage },
+    },
     handler: ({ caller, query }) => listClosedConversations(database, caller.accountId, query),
   })
   app.route({
     method: 'GET',
     url: '/api/v1/conversations/:id',
     config: reading,
-    schema: { params: byId, response: { 200: conversation } },
+    schema: { summary: 'A conversation', params: byId, response: { 200: conversation } },
     handler: ({ caller, params }) => desk.getConversation(caller, params.id),
   })
   app.route({
     method: 'GET',
     url: '/api/v1/conversations/:id/messages',
     config: reading,
-    schema: { params: byId, querystring: messagePageQuery, response: { 200: messagePage } },
+    schema: {
+      summary: 'A page of its transcript',
+      params: byId,
+      querystring: messagePageQuery,
+      response: { 200: messagePage },
+    },
     handler: async ({ caller, params, query }) => {
       const number = await lastNumber(database, caller.accountId)
       await desk.getConversation(caller, params.id)
@@ -56,7 +65,12 @@ export function readingRoutes(app: App, desk: Desk): void {
     method: 'PUT',
     url: '/api/v1/conversations/:id/read',
     config: reading,
-    schema: { params: byId, body: readRequest, response: { 204: z.null() } },
+    schema: {
+      summary: 'What its holder has seen',
+      params: byId,
+      body: readRequest,
+      response: { 204: z.null() },
+    },
     handler: async ({ caller, params, body }, reply) => {
       const { operatorId } = caller
       refuse(await desk.tell(caller, params.id, { type: 'seen', operatorId, seq: body.seq }))
@@ -67,7 +81,7 @@ export function readingRoutes(app: App, desk: Desk): void {
     method: 'DELETE',
     url: '/api/v1/conversations/:id/read',
     config: taking,
-    schema: { params: byId, response: { 204: z.null() } },
+    schema: { summary: 'Mark as not answered', params: byId, response: { 204: z.null() } },
     handler: async ({ caller, params }, reply) => {
       refuse(await desk.tell(caller, params.id, { type: 'marked-unread' }))
       return reply.code(204).send(null)
@@ -92,7 +106,11 @@ export function readingRoutes(app: App, desk: Desk): void {
     method: 'GET',
     url: '/api/v1/contacts/:id',
     config: reading,
-    schema: { params: byId, response: { 200: contactCard } },
+    schema: {
+      summary: 'A contact with addresses and history',
+      params: byId,
+      response: { 200: contactCard },
+    },
     handler: async ({ caller, params }) => {
       const card = await findContactCard(database, caller.accountId, params.id)
       if (!card) throw new NotFoundError()

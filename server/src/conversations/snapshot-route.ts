@@ -21,7 +21,7 @@ export function snapshotRoute(app: App, options: Options): void {
     method: 'GET',
     url: '/api/v1/snapshot',
     config: { access: { permission: 'conversations.read' } },
-    schema: { response: { 200: snapshot } },
+    schema: { summary: 'The state that the socket continues', response: { 200: snapshot } },
     handler: async ({ caller: { accountId } }): Promise<Snapshot> => {
       const number = await lastNumber(database, accountId)
       const [operators, teams, channels, conversations] = await Promise.all([

@@ -23,7 +23,7 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
     url: '/api/v1/files',
     config: { access: { permission: 'conversations.reply' } },
     bodyLimit: MOST_BYTES + 10_000,
-    schema: { response: { 201: fileView } },
+    schema: { summary: 'Upload a file', response: { 201: fileView } },
     handler: async (request, reply) => {
       const { accountId, operatorId, userId } = request.caller
       await limits.take('upload', userId)
@@ -61,7 +61,7 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
     method: 'GET',
     url: '/api/v1/files/:id',
     config: reading,
-    schema: { params: byId },
+    schema: { summary: 'A file', params: byId },
     handler: async (request, reply) => {
       const row = await find(request.caller.accountId, request.params.id)
       reply.header('Content-Disposition', contentDisposition(row.name))
@@ -75,7 +75,11 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
     method: 'POST',
     url: '/api/v1/files/:id/fetch',
     config: { access: { permission: 'conversations.reply' } },
-    schema: { params: byId, response: { 202: z.null() } },
+    schema: {
+      summary: 'Fetch it from the platform again',
+      params: byId,
+      response: { 202: z.null() },
+    },
     // «Получить ещё раз»: what could not be had from the platform is asked for again.
     handler: async ({ caller: { accountId }, params }, reply) => {
       const { rowCount } = await database.query(
@@ -97,7 +101,7 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
     method: 'GET',
     url: '/api/v1/files/:id/preview',
     config: reading,
-    schema: { params: byId },
+    schema: { summary: 'A file', params: byId },
     handler: async (request, reply) => {
       const row = await find(request.caller.accountId, request.params.id)
       if (!row.has_preview) throw new NotFoundError()

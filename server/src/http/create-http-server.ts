@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
+import { apiError } from '@otklik/protocol'
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify'
 import {
   jsonSchemaTransform,
@@ -78,10 +79,17 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Otklik', version: '1' } },
-    transform: jsonSchemaTransform,
+    transform: describe,
   })
   addDocs(app)
   return app
+}
+
+/** Every refusal has one shape, which each route's description names. */
+const describe: typeof jsonSchemaTransform = (route) => {
+  const response = route.schema?.response as object | undefined
+  const schema = { ...route.schema, response: { ...response, default: apiError } }
+  return jsonSchemaTransform({ ...route, schema })
 }
 
 function limitRequests(app: App, limits: Limits): void {

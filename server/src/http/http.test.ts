@@ -286,6 +286,10 @@ describe('the HTTP server', () => {
     for (const { url } of app.declaredRoutes.filter((route) => route.url.startsWith('/api/'))) {
       assert.ok(url.replace(/:(\w+)/g, '{$1}') in paths, url)
     }
+    const operations = Object.values(paths).flatMap((path: object) => Object.values(path))
+    for (const { responses } of operations) {
+      assert.ok('error' in responses.default.content['application/json'].schema.properties)
+    }
     const page = await app.inject('/api/docs')
     assert.match(page.body, /POST \/api\/v1\/things\/\{id\}/)
   })

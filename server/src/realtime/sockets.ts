@@ -38,7 +38,10 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     method: 'GET',
     url: FEED_PATH,
     config: { access: 'signed-in' },
-    schema: { querystring: z.object({ since: z.string().optional() }) },
+    schema: {
+      summary: 'The socket: what happens from a number on',
+      querystring: z.object({ since: z.string().optional() }),
+    },
     // A plain request is not an upgrade; the handshake itself never comes here.
     handler: async () => {
       throw new Refusal('unsupported-type')

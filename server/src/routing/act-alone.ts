@@ -1,5 +1,6 @@
 import { advanceAlone, type Outcome, type Surroundings } from '../conversations/index.ts'
 import type { Trigger } from '../rules/index.ts'
+import { takeTurns } from './take-turns.ts'
 import { withRoutingLock } from './with-routing-lock.ts'
 
 /**
@@ -12,26 +13,15 @@ export async function actAlone(
   conversationId: string,
   trigger: Trigger,
 ): Promise<Outcome> {
-  const { outcome, announce } = await withRoutingLock(
-    around.database,
-    accountId,
-    async (client) => {
-      const what = { trigger }
-      const done = await advanceAlone(
-        client,
-        accountId,
-        { target: { conversationId }, what },
-        around,
-      )
-      if (trigger.type === 'taken' && done.outcome.result === 'done') {
-        await client.query(
-          'update operators set last_assigned_at = $3 where account_id = $1 and id = $2',
-          [accountId, trigger.operator.id, around.clock.now()],
-        )
-      }
-      return done
-    },
-  )
+  const { database, clock } = around
+  const request = { target: { conversationId }, what: { trigger } }
+  const { outcome, announce } = await withRoutingLock(database, accountId, async (client) => {
+    // Even in vain, trying to take is a turn.
+    if (trigger.type === 'taken') {
+      await takeTurns(client, accountId, [trigger.operator.id], clock.now())
+    }
+    return advanceAlone(client, accountId, request, around)
+  })
   announce()
   return outcome
 }

@@ -12,6 +12,7 @@ import { appendWakeUp, type Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import { type Assignment, route, type Trigger } from '../rules/index.ts'
 import { MOST_OF_A_CLASS, readPool } from './read-pool.ts'
+import { takeTurns } from './take-turns.ts'
 import { withRoutingLock } from './with-routing-lock.ts'
 
 const SWEEP_EVERY_MS = 1000
@@ -80,8 +81,8 @@ async function give(client: Queryable, accountId: string, around: Surroundings) 
   const assignments = all.slice(0, MOST_AT_ONCE)
   if (assignments.length === 0) return () => {}
   const requests = assignments.map(toRequest)
+  await takeTurns(client, accountId, operatorsOf(assignments), now)
   const { stale, announce } = await advanceWithin(client, accountId, requests, around)
-  await takeTurns(client, accountId, assignments, now)
   // What was given out may have hidden others of its class.
   const isHiding = pool.waiting.length >= MOST_OF_A_CLASS
   if (isHiding || all.length > MOST_AT_ONCE || stale.length > 0) {
@@ -111,20 +112,9 @@ function toRequest(assignment: Assignment): Request {
   }
 }
 
-/** Whose turn comes last now. */
-async function takeTurns(
-  client: Queryable,
-  accountId: string,
-  assignments: Assignment[],
-  now: Date,
-): Promise<void> {
-  const ids = assignments.flatMap((assignment) => {
+/** An offer to several is nobody's turn. */
+const operatorsOf = (assignments: Assignment[]): string[] =>
+  assignments.flatMap((assignment) => {
     if (assignment.type === 'assign') return [assignment.operator.id]
     return assignment.type === 'offer' && assignment.to.length === 1 ? [assignment.to[0]!.id] : []
   })
-  if (ids.length === 0) return
-  await client.query(
-    'update operators set last_assigned_at = $3 where account_id = $1 and id = any ($2)',
-    [accountId, ids, now],
-  )
-}
