@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
+import { isAside } from '../../rules/conversation.ts'
 import { deadlinesOf } from '../../rules/deadlines.ts'
 import type { Conversation, Effect, Holding, MessageState } from '../../rules/index.ts'
-import { type Happened, isRoutable, loadedBy, type World } from './world.ts'
+import { type Happened, isRoutable, loadedBy, type World, waitsForOpening } from './world.ts'
 
 /** What has to be remembered of one conversation to judge its next step. */
 interface Story {
@@ -44,6 +45,7 @@ export function watchSafety(world: World): void {
       stories.set(after.id, story)
     }
     checkLife(happened, after)
+    checkPauses(happened, after)
     checkTranscript(happened, after, story)
     checkWords(happened, after, story)
     checkWakeUps(happened, after)
@@ -88,6 +90,33 @@ function checkLife({ before, context, thread }: Happened, after: Conversation): 
   assert.equal(after.unread, 0)
   assert.equal(thread.kept, undefined)
 }
+
+/** D-07, D-09, D-36: what waits on purpose goes on only for its own reasons. */
+function checkPauses({ before, trigger, world }: Happened, after: Conversation): void {
+  const was = before?.holding
+  const { holding } = after
+  const { type } = trigger
+  if (was?.status === 'closing' && (holding.status === 'queued' || holding.status === 'assigned')) {
+    const mayReopen = ['close-undone', 'contact-wrote', 'contact-pressed'].includes(type)
+    assert.ok(mayReopen, `D-36: ${type} ended a close`)
+  }
+  if (was?.status === 'queued' && was.waitsForOpening) {
+    const isGivenOut = type === 'offered' || type === 'assigned'
+    const isReleased = type === 'reconsidered' && holding.status === 'queued'
+    const waits = holding.status === 'queued' && holding.waitsForOpening === true
+    if (isGivenOut || (isReleased && !waits)) {
+      assert.ok(world.schedule.isOpen(world.now), `D-09: ${type} off hours`)
+    }
+  }
+  const isSilence = holding.status === 'closed' && holding.reason === 'timeout'
+  const isPaused = was && (waitsForOpening(was) || isOnHold(was))
+  const isOver = was?.status === 'assigned' && (was.snoozedUntil ?? world.now + 1) <= world.now
+  if (isSilence && was?.status !== 'closed')
+    assert.ok(!isPaused || isOver, 'D-07: held, yet closed')
+  if (type === 'contact-wrote') assert.ok(!isOnHold(holding), 'a word ends a pause')
+}
+
+const isOnHold = (holding: Holding): boolean => holding.status === 'assigned' && isAside(holding)
 
 /** S12: places are dense, and the conversation is what its messages say. */
 function checkTranscript({ before, result }: Happened, after: Conversation, story: Story): void {

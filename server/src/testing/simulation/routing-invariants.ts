@@ -8,12 +8,15 @@ import { loadedBy, type World } from './world.ts'
 export function watchRouting(world: World): void {
   world.auditors.push((pool, chosen) => {
     const roster = new Map(pool.operators.map((entry) => [entry.id, { ...entry }]))
+    let last = 0
     for (const assignment of chosen) {
       if (assignment.type === 'nobody') continue
       const each = pool.waiting.find(
         ({ conversationId }) => conversationId === assignment.conversationId,
       )!
       const { type } = assignment
+      assert.ok(each.openedAt >= last, 'REQ-01: the oldest first')
+      last = each.openedAt
       const people = type === 'offer' ? assignment.to : [assignment.operator]
       for (const { id } of people) {
         assert.ok(mayHave(roster.get(id), each, pool), `S5: ${id} may not have ${type}`)
