@@ -11,7 +11,7 @@ import { type Conversation, type Step, step, type Trigger } from './index.ts'
 
 const STEPS = 2_000_000
 const WEEK_MS = 7 * 86_400_000
-const some = Array.from({ length: 20 }, (_, k) => 1000 + k)
+const some = Array.from({ length: 12 }, (_, k) => 1000 + k)
 const seeds: number[] = JSON.parse(
   readFileSync(new URL('../testing/simulation/seeds.json', import.meta.url), 'utf8'),
 )
@@ -53,7 +53,7 @@ describe('the same run', () => {
   test('a week later differs in its dates alone', () => {
     // In spring the clocks change within a week: only runs of autumn can be moved.
     const autumn = some.filter((seed) => openSwarm(seed).world.now < Date.UTC(2027, 0, 1))
-    assert.ok(autumn.length > 10)
+    assert.ok(autumn.length > 5)
     for (const seed of autumn) {
       const later = record(seed, { prepare: withoutDates, shiftMs: WEEK_MS })
       assertSame(later.map(aWeekBack), record(seed, { prepare: withoutDates }))
