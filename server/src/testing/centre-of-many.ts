@@ -4,15 +4,14 @@ import { v7 as newId } from 'uuid'
 
 import { createAccount } from '../accounts/index.ts'
 import { createChannelLog, createChannels } from '../connections/index.ts'
-import { type Advance, createAdvance } from '../conversations/index.ts'
-import type { Database } from '../database/index.ts'
+import { type Advance, createAdvance, type Surroundings } from '../conversations/index.ts'
+import { type Database, renewSettings } from '../database/index.ts'
 import { createHints, type Hints } from '../lib/hints.ts'
 import { drainRouting } from '../routing/index.ts'
 import { createRuleSettings } from '../settings/index.ts'
 import { atEnd } from './at-end.ts'
+import { VirtualClock } from './clock.ts'
 import { createTestDatabase } from './database.ts'
-
-const NOON = Date.parse('2026-11-23T09:00:00Z')
 
 export interface CentreOfMany {
   database: Database
@@ -21,7 +20,12 @@ export interface CentreOfMany {
   workers: Advance[]
   /** A writer for whom more time has passed. */
   later(ms: number): Advance
+  clock: VirtualClock
   hints: Hints
+  /** What loops are started with. */
+  around: Surroundings & { onProblem(problem: string, facts: object): void }
+  /** Sets columns of the channel's rules; every writer reads them anew. */
+  rule(columns: Record<string, unknown>): Promise<void>
   /** The customer's word. */
   says(worker: Advance, person: string): Promise<string>
   /** Closed at once, as after the eight seconds. */
@@ -49,7 +53,8 @@ export async function createCentreOfMany(options: Options): Promise<CentreOfMany
     passwordHash: null,
   }))
   const company = { name: 'Верба Мебель', people, everyoneMethod: 'least-loaded' as const }
-  const { accountId } = await createAccount(database, company, new Date(NOON))
+  const clock = new VirtualClock()
+  const { accountId } = await createAccount(database, company, clock.now())
   const channelId = newId()
   await database.query(
     `insert into channels (account_id, id, kind, name, state, settings) values ($1, $2, 'telegram', 'Верба', 'working', $3)`,
@@ -76,7 +81,6 @@ export async function createCentreOfMany(options: Options): Promise<CentreOfMany
   ])
 
   const hints = createHints()
-  const clockAt = (now: number) => ({ now: () => new Date(now) })
   const hosts = {
     apiUrls: {},
     allowedHosts: [],
@@ -84,10 +88,10 @@ export async function createCentreOfMany(options: Options): Promise<CentreOfMany
     allowLoopback: true,
     sandboxUrl: 'http://127.0.0.1:1',
   }
-  const openWorld = (now: number) => ({
+  const openWorld = (aheadMs = 0) => ({
     database,
     hints,
-    clock: clockAt(now),
+    clock: { now: () => new Date(clock.now().getTime() + aheadMs) },
     ruleSettings: createRuleSettings(database),
     channels: createChannels({
       database,
@@ -96,12 +100,12 @@ export async function createCentreOfMany(options: Options): Promise<CentreOfMany
       openSecret: (_account, _channel, _field, sealed) => sealed,
     }),
   })
-  const later = (ms: number) => createAdvance(openWorld(NOON + ms))
+  const later = (ms: number) => createAdvance(openWorld(ms))
   const workers = Array.from({ length: options.workers }, () => later(0))
   const closer = later(9000)
   const onProblem = (problem: string, facts: object) => console.error(problem, facts)
   // Two at once: a skipped lock would be a lost wake-up.
-  const drains = [0, 1].map(() => drainRouting({ ...openWorld(NOON), onProblem }))
+  const drains = [0, 1].map(() => drainRouting({ ...openWorld(), onProblem }))
   atEnd(async () => {
     await Promise.all(drains.map((drain) => drain.stop()))
   })
@@ -112,7 +116,18 @@ export async function createCentreOfMany(options: Options): Promise<CentreOfMany
     accountId,
     workers,
     later,
+    clock,
     hints,
+    around: { ...openWorld(), onProblem },
+    async rule(columns) {
+      const names = Object.keys(columns)
+      await database.query(
+        `update channel_rules set ${names.map((name, k) => `${name} = $${k + 2}`).join(', ')}
+         where account_id = $1`,
+        [accountId, ...Object.values(columns)],
+      )
+      await renewSettings(database, accountId)
+    },
     async says(worker, person) {
       const id = newId()
       const externalId = `${person}:${++words}`
@@ -129,7 +144,7 @@ export async function createCentreOfMany(options: Options): Promise<CentreOfMany
               author: { type: 'contact', name: person },
               text: 'здравствуйте',
               content: {},
-              at: NOON,
+              at: clock.now().getTime(),
             },
           },
         },

@@ -1,0 +1,2 @@
+process.env.RACES = '1000'
+await import('./close-races.test.ts')
