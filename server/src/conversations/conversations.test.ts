@@ -189,21 +189,6 @@ test('answers with the version that is stored', async () => {
 })
 
 describe('taking', () => {
-  test('gives a conversation to one of two who take it at once', async () => {
-    const other = await centre.signUp('operator', { accountId: centre.owner.accountId })
-    for (let round = 0; round < 20; round++) {
-      const answers = await Promise.all([
-        act('POST', id, 'assignment'),
-        act('POST', id, 'assignment', other),
-      ])
-      assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 409])
-      const late = answers.find(({ statusCode }) => statusCode === 409)
-      assert.match(late?.json().error.message, /Обращение уже у сотрудника Somebody/)
-      const [won] = answers[0]?.statusCode === 200 ? [centre.operator] : [other]
-      await act('DELETE', id, 'assignment', won)
-    }
-  })
-
   test('refuses an answer to a conversation that somebody else holds', async () => {
     const other = await centre.signUp('operator', { accountId: centre.owner.accountId })
     await act('POST', id, 'assignment', other)

@@ -1,0 +1,2 @@
+process.env.ROUNDS = '1000'
+await import('./taking.test.ts')
