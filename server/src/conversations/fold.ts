@@ -388,7 +388,7 @@ function placeOf(
     case 'offered': {
       const ids = holding.to.map(({ id }) => id)
       // An offer to several reserves nobody's place.
-      const [only = null] = ids.length === 1 ? ids : []
+      const [only = null] = holding.isToAll ? [] : ids
       return { ...nowhere, ...queueOf(holding.from), loadOperatorId: only, offeredTo: ids }
     }
     case 'assigned':
@@ -398,7 +398,8 @@ function placeOf(
         loadOperatorId: isAside(holding) ? null : holding.operatorId,
       }
     case 'closing':
-      return { ...placeOf(holding.before), queueStage: null }
+      // Undone, it is there again: whoever sweeps a queue has to find it.
+      return placeOf(holding.before)
     case 'closed':
       return nowhere
   }

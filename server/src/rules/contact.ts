@@ -36,6 +36,7 @@ export function started(
   context: Context,
 ): Step {
   const turn = begin(found, lineId, context)
+  recall(turn)
   turn.line('started', payload ? { payload } : {})
   customerWaits(turn, { unread: false })
   return turn.end()

@@ -28,6 +28,8 @@ export interface Queued {
   refusals?: { operatorId: string; at: Moment }[]
   /** Everybody was asked and a pause has passed: they may be asked again. */
   isRoundOver?: true
+  /** How many rounds nobody has taken it: each pause is longer than the last. */
+  rounds?: number
   /** «По навыкам» has waited long enough: anybody of the team will do. */
   isRelaxed?: true
   /** The contact's last operator, who comes first until then. */
@@ -37,6 +39,8 @@ export interface Queued {
 export interface Offered {
   status: 'offered'
   to: Person[]
+  /** Offered to several at first: it reserves nobody's place, however few are left. */
+  isToAll?: true
   since: Moment
   until: Moment
   /** Where it goes back to when nobody accepts. */

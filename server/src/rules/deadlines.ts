@@ -3,8 +3,9 @@ import type { Rules } from './context.ts'
 import { type Conversation, isAside, type Moment, type Queued, waitingOf } from './conversation.ts'
 import { teamOf } from './receiving.ts'
 
-/** Between two rounds of offers that nobody took. */
-export const ROUND_PAUSE_MS = 15_000
+/** Between two rounds of offers that nobody took; doubled with each, so that it calls and not nags. */
+const FIRST_PAUSE_MS = 15_000
+const LONGEST_PAUSE_MS = 8 * 60_000
 
 /** What happens when nothing happens. */
 export interface Deadline {
@@ -77,10 +78,12 @@ function addWaits(
   rules: Rules,
   add: (what: Deadline['what'], at: Moment | undefined) => void,
 ): void {
-  const { stickTo, refusals, isRoundOver, isByHand, isRelaxed, queue, since } = waiting
+  const { stickTo, refusals, isRoundOver, rounds = 0, isByHand, isRelaxed, queue, since } = waiting
   add('stick', stickTo?.until)
   const last = refusals?.at(-1)
-  if (last && !isRoundOver && !isByHand) add('round', last.at + ROUND_PAUSE_MS)
+  if (last && !isRoundOver && !isByHand) {
+    add('round', last.at + Math.min(FIRST_PAUSE_MS * 2 ** rounds, LONGEST_PAUSE_MS))
+  }
   const team = teamOf(queue, rules)
   if (team?.method === 'skills' && !isRelaxed) add('relax', since + team.relaxAfterS * 1000)
 }

@@ -118,7 +118,13 @@ describe('[COM-16] an offer', () => {
     assert.equal(story.holding?.status === 'queued' && story.holding.isRoundOver, true)
     story.offered('anna').tell(declines('anna'))
     assert.deepEqual(refusalsOf(story), ['anna'])
-    assert.equal(story.wakeIn, 15_000)
+    // It calls, and does not nag: each pause is twice the last.
+    assert.equal(story.wakeIn, 30_000)
+  })
+
+  test('to several reserves nobody’s place, however few are left', () => {
+    const story = new Story(plot()).customerWrites().offered('anna', 'igor').tell(declines('igor'))
+    assert.equal(story.holding?.status === 'offered' && story.holding.isToAll, true)
   })
 
   test('[H-18] is accepted by the first; the second learns by whom', () => {
@@ -274,6 +280,23 @@ describe('an operator', () => {
       else assert.equal(isReassigned, policies[policy])
     })
   }
+
+  test('who stays away from a team that takes by hand: somebody has it without taking', () => {
+    const absence = { policy: 'reassign' as const, afterS: 60 }
+    const story = new Story(plot({ method: 'manual', absence })).customerWrites().taken()
+    story.tell({ type: 'assignee-away', operatorId: 'anna' })
+    const { holding } = story
+    assert.equal(holding?.status === 'queued' && holding.isByHand, undefined)
+  })
+
+  test('who takes it over answers by the same team’s rules', () => {
+    const story = new Story(plot()).customerWrites().taken()
+    const before = story.holding?.status === 'assigned' && story.holding.teamId
+    const operator = { id: 'igor', name: 'igor' }
+    story.tell({ type: 'taken', operator, mayTakeOver: true })
+    assert.equal(story.holding?.status === 'assigned' && story.holding.teamId, before)
+    assert.ok(before)
+  })
 
   test('who stays away keeps what is on hold', () => {
     const absence = { policy: 'reassign' as const, afterS: 60 }

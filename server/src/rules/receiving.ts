@@ -70,7 +70,7 @@ export function enqueue(turn: Turn, queue: Queue, how: Partial<Queued> = {}): vo
     status: 'queued',
     queue,
     since: context.now,
-    ...(team?.method === 'manual' && { isByHand: true }),
+    ...(team?.method === 'manual' && !how.isReassigned && { isByHand: true }),
     ...sticking(queue, team, how, context),
     ...how,
   })

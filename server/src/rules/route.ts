@@ -177,12 +177,14 @@ function stickyOf(
 function whenNobody(
   { conversationId, holding }: Waiting,
   candidates: Candidate[],
-  { whenNobodyAnswers, backupTeamId }: TeamRules,
+  { method, whenNobodyAnswers, backupTeamId }: TeamRules,
 ): Assignment | undefined {
   if (whenNobodyAnswers === 'again') return undefined
   const wasAsked = candidates.some(({ exclusion }) => exclusion === 'refused')
   const isBusy = candidates.some(({ exclusion }) => exclusion === 'full')
-  if (!wasAsked || isBusy) return undefined
+  // Those without the skill are asked yet, once the wait for it has been long enough.
+  const isRelaxing = method === 'skills' && !holding.isRelaxed
+  if (!wasAsked || isBusy || isRelaxing) return undefined
   const hasBackup = backupTeamId !== null && holding.queue.by !== 'backup'
   if (whenNobodyAnswers === 'backup' && !hasBackup) return undefined
   return { type: 'nobody', conversationId, next: whenNobodyAnswers }

@@ -25,9 +25,12 @@ export function offered(
   if (holding.status !== 'queued') return unchanged(conversation)
   const turn = new Turn(conversation, context, lineId)
   const from = givenFrom(turn, holding)
-  turn.hold({ status: 'offered', to, since: context.now, until, from })
+  const isToAll = to.length > 1
+  const since = context.now
+  turn.hold({ status: 'offered', to, ...(isToAll && { isToAll }), since, until, from })
   const name = to.map((person) => person.name).join(', ')
-  turn.line(to.length > 1 ? 'offered-to-all' : 'offered', { name }, { decision })
+  const { rule } = decision
+  turn.line(isToAll ? 'offered-to-all' : 'offered', { name, rule }, { decision })
   return turn.end()
 }
 
@@ -40,7 +43,8 @@ export function assigned(
   if (holding.status !== 'queued') return unchanged(conversation)
   const turn = new Turn(conversation, context, lineId)
   give(turn, operator, givenFrom(turn, holding), answerUntil)
-  turn.line('assigned', { name: operator.name, operatorId: operator.id }, { decision })
+  const { id: operatorId, name } = operator
+  turn.line('assigned', { name, operatorId, rule: decision.rule }, { decision })
   return turn.end()
 }
 
@@ -59,13 +63,17 @@ export function give(
   waiting: Queued | undefined,
   answerUntil?: number,
 ): void {
+  const { holding } = turn.conversation
+  // Taken over from a colleague, it stays under the rules it was given by.
+  const kept = holding.status === 'assigned' ? holding.teamId : undefined
+  const teamId = waiting?.queue.kind === 'team' ? waiting.queue.id : kept
   turn.forget('escalatedAt')
   turn.hold({
     status: 'assigned',
     operatorId: operator.id,
     operatorName: operator.name,
     since: turn.context.now,
-    ...(waiting?.queue.kind === 'team' && { teamId: waiting.queue.id }),
+    ...(teamId && { teamId }),
     ...(answerUntil !== undefined && { answerUntil, ...(waiting && { from: waiting }) }),
   })
 }
@@ -147,7 +155,9 @@ function toBackup(turn: Turn, waiting: Queued, at: number): boolean {
 /** Its wait entered another stage, so that others may be asked. */
 export function waitedOn(turn: Turn, waiting: Queued, what: Deadline['what']): void {
   const { stickTo: _, ...rest } = waiting
-  if (what === 'round') turn.hold({ ...waiting, isRoundOver: true })
+  if (what === 'round') {
+    turn.hold({ ...waiting, isRoundOver: true, rounds: (waiting.rounds ?? 0) + 1 })
+  }
   if (what === 'relax') turn.hold({ ...waiting, isRelaxed: true })
   if (what === 'stick') turn.hold(rest)
   turn.wakeRouting(what)
@@ -281,7 +291,8 @@ function rejoin(turn: Turn, waiting: Queued): void {
 /** The team's method may have changed to taking by hand, or away from it. */
 function followMethod(turn: Turn, waiting: Queued): void {
   const { holding } = turn.conversation
-  const isByHand = teamOf(waiting.queue, turn.context)?.method === 'manual'
+  const isManual = teamOf(waiting.queue, turn.context)?.method === 'manual'
+  const isByHand = isManual && !waiting.isReassigned
   if (isByHand === (waiting.isByHand ?? false)) return
   const { isByHand: _, ...rest } = waiting
   const from: Queued = isByHand ? { ...rest, isByHand } : rest

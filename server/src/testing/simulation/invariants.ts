@@ -97,7 +97,7 @@ function checkPauses({ before, trigger, world }: Happened, after: Conversation):
   const { holding } = after
   const { type } = trigger
   if (was?.status === 'closing' && (holding.status === 'queued' || holding.status === 'assigned')) {
-    const mayReopen = ['close-undone', 'contact-wrote', 'contact-pressed'].includes(type)
+    const mayReopen = type === 'close-undone' || type.startsWith('contact-')
     assert.ok(mayReopen, `D-36: ${type} ended a close`)
   }
   if (was?.status === 'queued' && was.waitsForOpening) {

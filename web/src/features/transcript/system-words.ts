@@ -55,7 +55,7 @@ function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats
     case 'released':
       return words.released
     case 'offered':
-      return words.offered(name)
+      return words.offered(name) + byRule(parameters, words)
     case 'offered-to-all':
       return words.offeredToAll(fewNames(name, words))
     case 'accepted':
@@ -68,7 +68,7 @@ function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats
         formats.duration(Number(parameters.seconds) * 1000),
       )
     case 'assigned':
-      return words.assigned(name)
+      return words.assigned(name) + byRule(parameters, words)
     case 'not-answered':
       return words.notAnswered(name)
     case 'nobody-answered':
@@ -129,4 +129,10 @@ function fewNames(names: string, { andMore }: SystemWords): string {
 
 function momentOf(until: string | undefined, formats: Formats): string {
   return until ? formats.moment(new Date(until)) : ''
+}
+
+/** Which rule chose, where that says more than the line does. */
+function byRule({ rule }: Facts, words: SystemWords): string {
+  const named = rule && (words.byRule as Record<string, string>)[rule]
+  return named ? `, ${named}` : ''
 }
