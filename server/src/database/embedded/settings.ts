@@ -33,9 +33,6 @@ const memorySettings = {
   random_page_cost: 1.1,
   // Queries here take about a millisecond; compiling them takes a hundred.
   jit: 'off',
-  // A plan made before the first statistics reads all that an account has, for each conversation it
-  // looks up: as a company grows from nothing, that must not go on for the usual minute.
-  autovacuum_naptime: '10s',
 }
 
 const durableSettings = {
@@ -57,6 +54,7 @@ const throwAwaySettings = {
   wal_level: 'replica',
   max_wal_size: '1GB',
   checkpoint_timeout: '1h',
+  autovacuum_naptime: '1h',
 }
 
 /** Neither statements nor row contents: they hold what customers write. */
