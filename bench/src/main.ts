@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --quick]`: how fast a webhook is stored and pushed to an operator's socket, what
- * that costs, and beside it what the database does alone. Never fails a build on a time.
+ * that costs, and beside it what the database does alone; how fast work is given out, and how late
+ * deadlines are. Never fails a build on a time.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -8,9 +9,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
+import { openCentre } from './centre.ts'
 import { connectBot, setUpCompany } from './company.ts'
 import { measureDatabaseAlone } from './database-alone.ts'
+import { measureDeadlines } from './deadlines.ts'
 import { freePorts } from './free-ports.ts'
+import { measureGivingOut } from './given-out.ts'
 import { openLoad } from './load.ts'
 import { measured } from './measured.ts'
 import { openPlatform } from './platform.ts'
@@ -26,8 +30,9 @@ const { values: options } = parseArgs({
   },
 })
 const seconds = options.quick
-  ? { full: 3, steady: 4, alone: 2 }
-  : { full: 15, steady: 20, alone: 8 }
+  ? { full: 3, steady: 4, alone: 2, routing: 3 }
+  : { full: 15, steady: 20, alone: 8, routing: 20 }
+const TOGETHER = options.quick ? 1000 : 5000
 const PEOPLE = 1000
 const STEADY = 200
 const IDLE_MS = options.quick ? 1000 : 5000
@@ -106,6 +111,13 @@ else {
   process.kill(processes.postmaster, 'SIGINT')
 }
 platform.close()
+
+const centre = await openCentre()
+lines.push(
+  ...(await measureGivingOut(centre, seconds.routing)),
+  ...(await measureDeadlines(centre, { seconds: seconds.routing, together: TOGETHER })),
+)
+await centre.end()
 
 const [load1 = 0] = loadavg()
 console.log(
