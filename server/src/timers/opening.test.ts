@@ -107,7 +107,7 @@ test(`[D-09] an edit of the hours releases ${WAITING} who wait for them, the old
   t.diagnostic(`${given} given out in ${assignedIn} s, ${WAITING} released in ${releasedIn} s`)
 })
 
-test(`[D-09] one alarm gives out ${AT_OPENING} at opening time, the oldest first`, async (t) => {
+test(`[D-09] one alarm gives out ${AT_OPENING} at opening time, to all alike`, async (t) => {
   const centre = await openCentre(AT_OPENING)
   await centre.database.query('update operators set capacity = 100')
   const startedAt = performance.now()
