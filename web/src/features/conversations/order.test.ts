@@ -90,6 +90,7 @@ function waiting(id: string, time: string): Conversation {
     kind: 'direct',
     contact: { id: `contact of ${id}`, name: id },
     status: 'queued',
+    weight: 1,
     owes: 'us',
     waitingSince: at,
     unread: 1,

@@ -227,6 +227,7 @@ function conversation(
     kind: 'direct',
     contact: { id: `contact of ${id}`, name: id },
     status,
+    weight: 1,
     owes: 'us',
     unread: 0,
     openedAt: '2026-10-03T14:00:00Z',

@@ -52,6 +52,7 @@ function offered(): Conversation {
     contact: { id: 'contact', name: 'Марина' },
     status: 'offered',
     offer,
+    weight: 1,
     owes: 'us',
     unread: 1,
     openedAt: '2026-10-03T14:00:00Z',

@@ -1,4 +1,4 @@
-export { heldCount } from './load.ts'
+export { loadOf } from './load.ts'
 export { OwnStatus } from './own-status.tsx'
 export { StatusItems } from './status-items.tsx'
 export { StatusMark } from './status-mark.tsx'

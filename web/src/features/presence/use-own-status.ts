@@ -6,7 +6,7 @@ import { showToast } from '../../ui/toasts.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { setOwnStatus } from './api/set-own-status.ts'
-import { heldCount } from './load.ts'
+import { loadOf } from './load.ts'
 
 export const statuses: readonly OperatorStatus[] = ['online', 'break', 'do-not-disturb', 'offline']
 
@@ -17,7 +17,7 @@ export function useOwnStatus() {
   const mine = useFeedState((state) => state.operators.get(operator.id))
   const conversations = useFeedState((state) => state.conversations)
   const held = useMemo(
-    () => heldCount(conversations.values(), operator.id),
+    () => loadOf(conversations.values(), operator.id),
     [conversations, operator.id],
   )
   const setStatus = (status: OperatorStatus) => {

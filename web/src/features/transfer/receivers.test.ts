@@ -86,6 +86,7 @@ function conversation(id: string, operatorId: string): Conversation {
     contact: { id: 'contact', name: 'Марина' },
     status: 'assigned',
     operatorId,
+    weight: 1,
     owes: 'us',
     unread: 0,
     openedAt: '2026-10-03T14:00:00Z',

@@ -1,6 +1,6 @@
 import type { Conversation, Operator, Team } from '@otklik/protocol'
 
-import { heldCount } from '../presence/load.ts'
+import { loadOf } from '../presence/load.ts'
 
 export interface OperatorChoice {
   operator: Operator
@@ -26,7 +26,7 @@ export function receiversOf(known: Known, conversation: Conversation, me: string
     .filter(({ id }) => !answering || answering.includes(id))
     .map((operator) => ({
       operator,
-      held: heldCount(known.conversations.values(), operator.id),
+      held: loadOf(known.conversations.values(), operator.id),
     }))
   return {
     teams: [...known.teams.values()].sort(byName),
