@@ -46,6 +46,8 @@ function prefixOf(
 ): string {
   if (kind === 'note') return `${list.note}: `
   if (author.type === 'bot') return `${list.bot}: `
+  // What was written past us has the channel's name; nobody wrote the rest.
+  if (kind === 'message' && author.type === 'system' && !author.name) return `${list.automatic}: `
   if (author.type !== 'operator') return ''
   return author.id === me ? `${list.you}: ` : `${author.name}: `
 }

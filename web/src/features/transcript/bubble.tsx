@@ -10,7 +10,7 @@ import { MessageButtons } from './message-buttons.tsx'
 import { MessageContent } from './message-content.tsx'
 import { MessageMenu } from './message-menu.tsx'
 import { Quote } from './quote.tsx'
-import { sideOf } from './side.ts'
+import { isAutomatic, sideOf } from './side.ts'
 import { StatusTick } from './status-tick.tsx'
 
 interface BubbleProps {
@@ -26,6 +26,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const message = messages[0]!
   const side = sideOf(message)
   const isBare = standsAlone(message)
+  const { transcript } = useWords()
   return (
     <>
       <article
@@ -36,6 +37,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         data-flat={messages.every(({ text }) => !text) || undefined}
         data-failed={message.status === 'failed' || undefined}
         data-message={message.id}
+        aria-label={isAutomatic(message) ? transcript.automatic : undefined}
         tabIndex={-1}
       >
         {startsRun || side === 'note' ? <Speaker message={message} /> : null}
@@ -72,7 +74,7 @@ function Speaker({ message }: { message: Message }) {
   return (
     <span className={styles.speaker}>
       {author.type === 'bot' ? <Icon name="bot" size={14} /> : null}
-      {author.name}
+      {isAutomatic(message) ? transcript.automatic : author.name}
     </span>
   )
 }

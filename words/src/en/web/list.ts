@@ -38,6 +38,7 @@ export const list = {
   snapshotFailedHelp: 'What you wrote is kept and will leave when the connection returns',
   you: 'You',
   bot: 'Bot',
+  automatic: 'Automatic',
   note: 'Note',
   typing: 'typing…',
   notDelivered: (reason: string) => `Not delivered: ${reason}`,

@@ -11,6 +11,7 @@ export const transcript = {
   toBottom: 'To the latest messages',
   foldedEvents: (count: number) => `${plural(count, 'more event', 'more events')}`,
   note: 'Note',
+  automatic: 'Automatic',
   edited: 'edited',
   deleted: 'Message deleted',
   forwardedFrom: (name: string) => `Forwarded from ${name}`,

@@ -38,6 +38,7 @@ export const list = {
   snapshotFailedHelp: 'Написанное сохранено и отправится, когда вернётся связь',
   you: 'Вы',
   bot: 'Чат-бот',
+  automatic: 'Автоматически',
   note: 'Заметка',
   typing: 'печатает…',
   notDelivered: (reason: string) => `Не доставлено: ${reason}`,

@@ -12,6 +12,7 @@ export const transcript = {
   toBottom: 'К последним сообщениям',
   foldedEvents: (count: number) => `Ещё ${plural(count, 'событие', 'события', 'событий')}`,
   note: 'Заметка',
+  automatic: 'Автоматически',
   edited: 'изменено',
   deleted: 'Сообщение удалено',
   forwardedFrom: (name: string) => `Переслано: ${name}`,
