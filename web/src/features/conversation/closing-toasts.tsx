@@ -34,9 +34,11 @@ function ClosingToast({
   const until = Date.parse(conversation.closingAt ?? '')
   const seconds = useServerTime((now) => Math.round((until - now) / 1000))
   if (seconds < 0) return null
+  const { closing, closingAsSpam } = words.conversation
+  const text = conversation.closeReason === 'spam' ? closingAsSpam : closing
   return (
     <ToastView
-      text={words.conversation.closing(conversation.contact.name)}
+      text={text(conversation.contact.name)}
       countdown={seconds}
       action={{ label: words.common.undo, run: () => acts.keepOpen(conversation.id) }}
     />

@@ -10,6 +10,7 @@ export const conversation = {
   close: 'Close',
   closed: 'Conversation closed',
   closing: (name: string) => `Conversation closed: ${name}`,
+  closingAsSpam: (name: string) => `Closed as spam: ${name}`,
   closedAt: (moment: string) => `Closed ${moment}`,
   next: 'Open the next conversation',
   previous: 'Previous conversation',

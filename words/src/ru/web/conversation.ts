@@ -10,6 +10,7 @@ export const conversation = {
   close: 'Закрыть',
   closed: 'Обращение закрыто',
   closing: (name: string) => `Обращение закрыто: ${name}`,
+  closingAsSpam: (name: string) => `Закрыто как спам: ${name}`,
   closedAt: (moment: string) => `Закрыто ${moment}`,
   next: 'Открыть следующее обращение',
   previous: 'Предыдущее обращение',
