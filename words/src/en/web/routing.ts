@@ -16,7 +16,8 @@ export const offer = {
   assignedNotice: (name: string) => `Assigned to you: ${name}`,
   gone: {
     taken: (contact: string, holder: string) => `${contact}: ${holder} has it already`,
-    passed: (contact: string) => `${contact}: the time is over, others will be asked`,
+    passed: (contact: string) =>
+      `${contact}: the time is over, the conversation is back in the queue`,
     closed: (contact: string) => `${contact}: the conversation is closed`,
     withdrawn: (contact: string) => `${contact}: the offer was withdrawn`,
   },

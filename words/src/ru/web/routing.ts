@@ -17,7 +17,7 @@ export const offer = {
   assignedNotice: (name: string) => `Назначено вам: ${name}`,
   gone: {
     taken: (contact: string, holder: string) => `${contact}: обращение уже у сотрудника ${holder}`,
-    passed: (contact: string) => `${contact}: время вышло, обращение предложат другим`,
+    passed: (contact: string) => `${contact}: время вышло, обращение снова в очереди`,
     closed: (contact: string) => `${contact}: обращение закрыто`,
     withdrawn: (contact: string) => `${contact}: предложение снято`,
   },
