@@ -40,6 +40,12 @@ export const QueueRow = memo(function QueueRow({ conversation, acts, onTransfer 
   const { id, contact } = conversation
   const address = { to: '/conversations/$conversationId', params: { conversationId: id } } as const
   const mayReassign = session.permissions.includes('conversations.reassign')
+  const holder = useFeedState((state) => state.operators.get(conversation.operatorId ?? ''))
+  const isHeld = conversation.status === 'assigned'
+  const takeName =
+    isHeld && holder
+      ? words.takeOverNamed(contact.name, holder.name)
+      : words.takeNamed(contact.name)
   return (
     // The link in it is for the keyboard; the row is the same link, made wider for the pointer.
     <tr
@@ -84,10 +90,11 @@ export const QueueRow = memo(function QueueRow({ conversation, acts, onTransfer 
             <Button
               size="xs"
               variant="default"
-              aria-label={words.takeNamed(contact.name)}
+              aria-label={takeName}
+              title={takeName}
               onClick={() => acts.take(id, () => void navigate(address))}
             >
-              {words.take}
+              {isHeld ? words.takeOver : words.take}
             </Button>
           ) : null}
           {mayTransfer(conversation, session) ? (

@@ -30,6 +30,8 @@ export const queue = {
   open: 'Open',
   take: 'Take',
   takeNamed: (name: string) => `Take the conversation with ${name}`,
+  takeOver: 'Take over',
+  takeOverNamed: (name: string, holder: string) => `Take over from ${holder}: ${name}`,
   transferNamed: (name: string) => `Transfer the conversation with ${name}`,
   spamNamed: (name: string) => `Spam: ${name}`,
   empty: 'Nobody is waiting',

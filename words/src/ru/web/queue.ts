@@ -31,6 +31,8 @@ export const queue = {
   open: 'Открыть',
   take: 'Взять',
   takeNamed: (name: string) => `Взять в работу: ${name}`,
+  takeOver: 'Забрать',
+  takeOverNamed: (name: string, holder: string) => `Забрать у сотрудника ${holder}: ${name}`,
   transferNamed: (name: string) => `Передать: ${name}`,
   spamNamed: (name: string) => `Спам: ${name}`,
   empty: 'Никто не ждёт',
