@@ -200,8 +200,17 @@ export const conversation = z.object({
   awaitedOperatorId: id.optional(),
   /** It came off hours and is released at opening time. */
   waitsForOpening: z.boolean().optional(),
-  /** Who may accept it, until when. */
-  offer: z.object({ operatorIds: z.array(id), since: moment, until: moment }).optional(),
+  /** How much of an operator's capacity it takes. */
+  weight: z.int(),
+  /** Who may accept it, until when; an offer to several takes nobody's capacity. */
+  offer: z
+    .object({
+      operatorIds: z.array(id),
+      isToAll: z.boolean().optional(),
+      since: moment,
+      until: moment,
+    })
+    .optional(),
   /** «На удержании»: not given to others, not closed by itself, not counted. */
   heldSince: moment.optional(),
   /** Put off until then. */

@@ -31,6 +31,7 @@ export type FieldCode =
   | 'too-large-number'
   | 'both-modes'
   | 'no-backup'
+  | 'no-backup-team'
   | 'no-such-bot'
   | 'no-such-team'
   | 'no-such-operator'

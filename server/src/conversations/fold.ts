@@ -336,6 +336,7 @@ export class Fold {
       channelId: this.#loaded.channelId,
       contact: { id: this.#contact.id, name: this.#contact.name },
       isContactBlocking: this.#contact.isBlocking,
+      weight: this.#around.account.channel(this.#loaded.channelId).weight,
     })
   }
 
@@ -412,7 +413,7 @@ function stageOf(waiting: Queued): ConversationRow['queueStage'] {
   const { waitsForOpening, stickTo, isByHand, refusals, isRoundOver } = waiting
   if (waitsForOpening) return 'opening'
   if (isByHand && !stickTo) return 'by-hand'
-  return refusals && !isRoundOver ? 'asked' : 'open'
+  return stickTo || (refusals && !isRoundOver) ? 'asked' : 'open'
 }
 
 const sortedEntries = (record: Record<string, string>) => Object.entries(record).sort()

@@ -21,12 +21,14 @@ interface Row {
   state: StoredState
   state_version: number
   team_id: string | null
+  weight: number
 }
 
-const columns = `c.id, c.kind, c.number, c.version, c.channel_id, c.contact_id, c.state, c.state_version, c.team_id,
+const columns = `c.id, c.kind, c.number, c.version, c.channel_id, c.contact_id, c.state, c.state_version, c.team_id, r.weight,
   p.name as contact_name, a.blocked_at`
 const tables = `conversations c
   join contacts p on p.account_id = c.account_id and p.id = c.contact_id
+  join channel_rules r on r.account_id = c.account_id and r.channel_id = c.channel_id
   left join addresses a on a.account_id = c.account_id and a.channel_id = c.channel_id and a.address = c.address`
 
 /** More open conversations than this are not shown at once; the oldest come first. */
@@ -82,6 +84,7 @@ function view(row: Row): ConversationView {
     channelId: row.channel_id,
     contact: { id: row.contact_id, name: row.contact_name },
     isContactBlocking: row.blocked_at !== null,
+    weight: row.weight,
   })
 }
 

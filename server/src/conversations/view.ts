@@ -15,6 +15,7 @@ export interface ConversationFacts {
   channelId: string
   contact: { id: string; name: string }
   isContactBlocking: boolean
+  weight: number
 }
 
 /** A conversation as the API and the feed show it. */
@@ -35,6 +36,7 @@ export function viewConversation(
     ...(operatorId && { operatorId }),
     ...viewHolding(holding),
     ...(conversation.escalatedAt !== undefined && { escalatedAt: iso(conversation.escalatedAt) }),
+    weight: facts.weight,
     owes: conversation.owes,
     ...(conversation.waitingSince !== undefined && {
       waitingSince: iso(conversation.waitingSince),
@@ -54,7 +56,10 @@ export function viewConversation(
     }),
     openedAt: iso(conversation.openedAt),
     lastActivityAt: iso(conversation.lastActivityAt),
-    ...(holding.status === 'closing' && { closingAt: iso(holding.until) }),
+    ...(holding.status === 'closing' && {
+      closingAt: iso(holding.until),
+      closeReason: holding.reason,
+    }),
     ...(holding.status === 'closed' && {
       closedAt: iso(holding.at),
       closeReason: holding.reason,
@@ -69,7 +74,9 @@ function viewHolding(holding: Holding): Partial<ConversationView> {
   if (holding.status === 'queued') return viewWaiting(holding)
   if (holding.status === 'offered') {
     const operatorIds = holding.to.map(({ id }) => id)
-    const offer = { operatorIds, since: iso(holding.since), until: iso(holding.until) }
+    const { isToAll } = holding
+    const between = { since: iso(holding.since), until: iso(holding.until) }
+    const offer = { operatorIds, ...(isToAll && { isToAll }), ...between }
     return { ...viewWaiting(holding.from), offer }
   }
   if (holding.status === 'closing') return viewHolding(holding.before)

@@ -44,7 +44,11 @@ function createServer(publicUrl?: string): Promise<App> {
 }
 
 function addRoutes(app: App): void {
-  const body = z.strictObject({ name: z.string().trim().min(1).max(5), email: z.email() })
+  const body = z.strictObject({
+    name: z.string().trim().min(1).max(5),
+    email: z.email(),
+    count: z.int().min(1).max(9).optional(),
+  })
   app.route({
     method: 'POST',
     url: '/api/v1/things/:id',
@@ -187,6 +191,18 @@ describe('the HTTP server', () => {
   test('names the fields that an absent body lacks', async () => {
     const answer = await app.inject({ method: 'POST', url: thing })
     assert.equal(answer.json<ApiError>().error.fields?.name?.code, 'required')
+  })
+
+  test('speaks of numbers as numbers', async () => {
+    const codeOf = async (count: unknown) => {
+      const payload = { name: 'Анна', email: 'anna@example.com', count }
+      const answer = await app.inject({ method: 'POST', url: thing, payload })
+      return answer.json<ApiError>().error.fields?.count?.code
+    }
+    assert.equal(await codeOf(1.5), 'not-whole')
+    assert.equal(await codeOf('2'), 'wrong-type')
+    assert.equal(await codeOf(0), 'too-small')
+    assert.equal(await codeOf(10), 'too-large-number')
   })
 
   test('takes a malformed id for one that nothing has', async () => {

@@ -9,7 +9,7 @@ export const validatorCompiler: FastifySchemaCompiler<$ZodType> = ({ schema, htt
   return (value: unknown) => {
     // A request without a body is told which fields it lacks, as one with an empty object is.
     const given = httpPart === 'body' && (value === undefined || value === null) ? {} : value
-    const result = safeParse(schema, given)
+    const result = safeParse(schema, given, { reportInput: true })
     if (result.success) return { value: result.data }
     return { error: refusalOf(httpPart, result.error.issues) }
   }
@@ -33,11 +33,20 @@ function refusalOf(httpPart: string | undefined, issues: $ZodIssue[]): Refusal {
 function problemOf(issue: $ZodIssue): FieldProblem {
   switch (issue.code) {
     case 'invalid_type':
-      return { code: issue.input === undefined ? 'required' : 'wrong-type' }
+      if (issue.input === undefined || issue.input === null) return { code: 'required' }
+      return {
+        code: Number.isFinite(issue.input) && issue.expected === 'int' ? 'not-whole' : 'wrong-type',
+      }
     case 'too_small':
+      if (issue.origin === 'number' || issue.origin === 'int') {
+        return { code: 'too-small', facts: { minimum: Number(issue.minimum) } }
+      }
       if (issue.origin === 'string' && issue.minimum === 1) return { code: 'required' }
       return { code: 'too-short', facts: { minimum: Number(issue.minimum) } }
     case 'too_big':
+      if (issue.origin === 'number' || issue.origin === 'int') {
+        return { code: 'too-large-number', facts: { maximum: Number(issue.maximum) } }
+      }
       return { code: 'too-long', facts: { maximum: Number(issue.maximum) } }
     case 'invalid_format':
       return { code: issue.format === 'email' ? 'wrong-email' : 'invalid' }

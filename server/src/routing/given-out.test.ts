@@ -341,6 +341,24 @@ test('an operator who goes away does not keep customers waiting', async () => {
   await closeNow(id)
 })
 
+test('an operator who is there keeps what they hold, however long ago it was given', async () => {
+  const absence = { policy: 'reassign', afterS: 5 }
+  await byTeam({ method: 'strict-order', hand: 'assign', answerWaitS: 3600, absence })
+  const kept = await arrives()
+  await assignedTo(kept.id, anna)
+  await say('break', anna)
+  const moved = await arrives()
+  await assignedTo(moved.id, igor)
+  await say('online', anna)
+  await say('offline', igor)
+  scene.moveOn(10 * MINUTE)
+  await assignedTo(moved.id, anna)
+  assert.equal((await read(kept.id)).operatorId, anna.operatorId)
+  assert.ok(!(await linesOf(kept.id)).includes('assignee-away'))
+  await say('online', igor)
+  for (const { id } of [kept, moved]) await closeNow(id)
+})
+
 test('an operator who is shut out while holding ten conversations leaves none behind', async () => {
   const vera = await scene.centre.signUp('operator', { accountId: owner.accountId })
   await scene.centre.goOnline(vera)

@@ -43,13 +43,15 @@ function nextOf(
   entries: readonly TimedText[],
   list: Due['list'],
   { workSince, offSince, done }: AutoReplies,
-  { settings }: Rules,
+  { rules, settings }: Rules,
 ): Due | undefined {
   const since = list === 'work' ? workSince : offSince
   if (since === undefined) return undefined
   for (const entry of entries) {
     if (done.includes(entry.id)) continue
     const at = since + entry.delayMs
+    // An entry that was added later is not for those who have waited longer than it says.
+    if (at < rules.editedAt) continue
     if (settings.schedule.isOpen(at) === (list === 'work')) return { at, entry, list }
   }
   return undefined

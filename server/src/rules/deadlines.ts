@@ -67,7 +67,8 @@ function queueWait(
   { queue, since }: Queued,
   { rules, settings }: Rules,
 ): Moment | undefined {
-  if (conversation.escalatedAt !== undefined) return undefined
+  // Told once per wait: another queue begins another.
+  if ((conversation.escalatedAt ?? 0) > since) return undefined
   if (queue.kind === 'operator') return since + rules.operatorWaitMs
   const waitS = (settings.team(queue.id) ?? settings.everyone).queueWaitS
   return waitS === null ? undefined : since + waitS * 1000

@@ -230,6 +230,16 @@ describe('nobody answers', () => {
     assert.equal(story.conversation?.escalatedAt, NOON + 600_000)
   })
 
+  test('[REQ-04] for too long again, in another queue', () => {
+    const other = aTeam('other', { queueWaitS: 300 })
+    const story = new Story(plot(waits, { teams: [other] })).customerWrites().after(600_000)
+    changes(story, {
+      ...story.plot,
+      rules: { ...story.plot.rules, receiver: { kind: 'team', id: 'other' } },
+    })
+    assert.equal(story.wakeIn, 300_000)
+  })
+
   test('[REQ-04] for too long, and the backup has it as well', () => {
     const story = new Story(
       plot({ ...waits, afterQueueWait: 'backup', backupTeamId: 'sales' }, { teams: [sales] }),
@@ -287,6 +297,13 @@ describe('an operator', () => {
     story.tell({ type: 'assignee-away', operatorId: 'anna' })
     const { holding } = story
     assert.equal(holding?.status === 'queued' && holding.isByHand, undefined)
+  })
+
+  test('who was shut out a moment ago is given nothing', () => {
+    const story = new Story(plot({}, { operators: disabled('anna') })).customerWrites()
+    const { conversation } = story
+    assert.equal(story.offered('anna').conversation, conversation)
+    assert.equal(story.assigned('anna').conversation, conversation)
   })
 
   test('who takes it over answers by the same team’s rules', () => {

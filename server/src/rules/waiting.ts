@@ -22,7 +22,9 @@ export function offered(
   context: Context,
 ): Step {
   const { holding } = conversation
-  if (holding.status !== 'queued') return unchanged(conversation)
+  if (holding.status !== 'queued' || to.some(({ id }) => isGone(id, context))) {
+    return unchanged(conversation)
+  }
   const turn = new Turn(conversation, context, lineId)
   const from = givenFrom(turn, holding)
   const isToAll = to.length > 1
@@ -40,7 +42,7 @@ export function assigned(
   context: Context,
 ): Step {
   const { holding } = conversation
-  if (holding.status !== 'queued') return unchanged(conversation)
+  if (holding.status !== 'queued' || isGone(operator.id, context)) return unchanged(conversation)
   const turn = new Turn(conversation, context, lineId)
   give(turn, operator, givenFrom(turn, holding), answerUntil)
   const { id: operatorId, name } = operator
@@ -191,9 +193,11 @@ export function transferred(
   turn.line('transferred', { name: by.name, to: to.name, kind: to.kind })
   turn.forget('escalatedAt')
   const isOwnTeam = to.kind === 'team'
+  const queue = { kind: to.kind, id: to.id, by: 'transfer' } as const
   enqueue(
     turn,
-    { kind: to.kind, id: to.id, by: 'transfer' },
+    // Whoever was shut out a moment ago keeps nobody waiting.
+    isReachable(queue, context) ? queue : receiverQueue(context).queue,
     {
       // Whoever passes it on is not asked to take it back at once.
       ...(isOwnTeam && { refusals: [{ operatorId: by.id, at: context.now }] }),
@@ -256,18 +260,21 @@ export function reconsidered(conversation: Conversation, lineId: string, context
   return turn.end()
 }
 
+/** Shut out, or with a role that answers no more. */
+const isGone = (operatorId: string, { settings }: Context): boolean =>
+  settings.operator(operatorId)?.isDisabled !== false
+
 /** Nobody who was shut out holds anything, or is waited for. */
 function withdrawFromGone(turn: Turn): void {
   const { context } = turn
   const { holding } = turn.conversation
-  const isGone = (id: string) => context.settings.operator(id)?.isDisabled !== false
-  if (holding.status === 'assigned' && isGone(holding.operatorId)) {
+  if (holding.status === 'assigned' && isGone(holding.operatorId, context)) {
     turn.line('assignee-gone', { name: holding.operatorName })
     enqueue(turn, queueBack(holding, context) ?? receiverQueue(context).queue)
     return
   }
   if (holding.status === 'offered') {
-    const gone = holding.to.map(({ id }) => id).filter(isGone)
+    const gone = holding.to.map(({ id }) => id).filter((id) => isGone(id, context))
     if (gone.length > 0) withoutOffer(turn, holding, gone, {})
   }
 }

@@ -23,7 +23,7 @@ export async function refuseWrongBackup(
 ): Promise<void> {
   const { backupTeamId, whenNobodyAnswers, afterQueueWait } = settings
   if (backupTeamId === null) {
-    if ([whenNobodyAnswers, afterQueueWait].includes('backup')) refuse('no-backup')
+    if ([whenNobodyAnswers, afterQueueWait].includes('backup')) refuse('no-backup-team')
     return
   }
   if (backupTeamId === teamId) refuse('backup-of-itself')

@@ -204,15 +204,17 @@ describe('a team', () => {
     const empty = await make({ memberIds: [] })
     const at = (settings: object) => patch(team, { settings })
     const path = 'settings.backupTeamId'
-    assert.deepEqual(fieldsOf(await at({ whenNobodyAnswers: 'backup' })), { [path]: 'no-backup' })
-    assert.deepEqual(fieldsOf(await at({ afterQueueWait: 'backup' })), { [path]: 'no-backup' })
+    assert.deepEqual(fieldsOf(await at({ whenNobodyAnswers: 'backup' })), {
+      [path]: 'no-backup-team',
+    })
+    assert.deepEqual(fieldsOf(await at({ afterQueueWait: 'backup' })), { [path]: 'no-backup-team' })
     assert.deepEqual(fieldsOf(await at({ backupTeamId: team.id })), { [path]: 'backup-of-itself' })
     assert.deepEqual(fieldsOf(await at({ backupTeamId: nowhere })), { [path]: 'no-such-team' })
     assert.deepEqual(fieldsOf(await at({ backupTeamId: empty.id })), { [path]: 'empty-team' })
     const backupTeamId = (await everyone()).id
     assert.equal((await at({ whenNobodyAnswers: 'backup', backupTeamId })).statusCode, 200)
     const made = await post({ name: 'Без резерва', settings: { afterQueueWait: 'backup' } })
-    assert.deepEqual(fieldsOf(made), { [path]: 'no-backup' })
+    assert.deepEqual(fieldsOf(made), { [path]: 'no-backup-team' })
   })
 
   test('refuses settings that make no sense', async () => {

@@ -58,6 +58,7 @@ export function someSettings(
 }
 
 export const channelRules: ChannelRules = {
+  editedAt: 0,
   receiver: { kind: 'team', id: 'everyone' },
   operatorWaitMs: 5 * 60_000,
   autoReplies: [],

@@ -207,6 +207,17 @@ test('[D-03] answers by itself while nobody does, once each', async () => {
   await rule({})
 })
 
+test('[D-03] writes nothing to those who have waited longer than a reply that is new', async () => {
+  const before = await writes()
+  scene.moveOn(10 * 60_000)
+  await rule({ autoReplies: [{ text: 'Сотрудники скоро ответят', delayS: 30 }] })
+  const after = await writes()
+  scene.moveOn(30_000)
+  await receives(after.person, ['Сотрудники скоро ответят'])
+  assert.deepEqual(await received(before.person), [])
+  await rule({})
+})
+
 test('[COM-61] [D-09] answers off hours once, and gives it out at opening time, oldest first', async () => {
   await setHours('nine to six')
   await rule({

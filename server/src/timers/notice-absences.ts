@@ -26,6 +26,7 @@ const absent = `
     and c.status = 'assigned' and c.load_operator_id is not null
   join teams t on t.account_id = c.account_id and t.id = c.team_id
   where t.settings #>> '{absence,policy}' <> 'keep'
+    and (not o.is_present or o.status = 'offline')
     and greatest(
       to_timestamp((c.state #>> '{holding,since}')::bigint / 1000.0),
       least(

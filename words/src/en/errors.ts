@@ -68,6 +68,7 @@ export const errors = {
     'too-large-number': ({ maximum }: Facts) => `The value must be at most ${maximum}`,
     'both-modes': 'The chat-bot and the automatic replies cannot be used at the same time',
     'no-backup': 'Choose a backup operator or team: they receive what the chat-bot cannot',
+    'no-backup-team': 'Choose a backup team: it receives what nobody here accepts',
     'no-such-bot': 'There is no such chat-bot',
     'no-such-team': 'There is no such team',
     'no-such-operator': 'There is no such operator, or they have no access',

@@ -58,6 +58,7 @@ create table channel_rules (
   account_id uuid not null,
   channel_id uuid not null,
   version bigint not null default 1,
+  edited_at timestamptz not null default now(),
   receiver_operator_id uuid,
   receiver_team_id uuid,
   receiver_bot_id uuid,
@@ -122,8 +123,8 @@ alter table conversations
   add column team_id uuid,
   -- It waits for this operator alone (D-24).
   add column awaited_operator_id uuid,
-  -- While it waits: `open` to be given out, `asked` where somebody has refused already, `by-hand` to
-  -- be taken, `opening` until the office opens.
+  -- While it waits: `open` to be given out, `asked` where not everybody may be asked, `by-hand` to be
+  -- taken, `opening` until the office opens.
   add column queue_stage text,
   -- Whose capacity it takes: of the one who holds it, or to whom alone it is offered.
   add column load_operator_id uuid,
