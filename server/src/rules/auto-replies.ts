@@ -3,6 +3,9 @@ import type { AutoReplies, Conversation, Moment } from './conversation.ts'
 import type { TimedText } from './settings.ts'
 import type { Turn } from './turn.ts'
 
+/** What is due within this time of an edit was due anyway. */
+const LATE_MS = 5000
+
 interface Due {
   at: Moment
   entry: TimedText
@@ -43,18 +46,28 @@ function nextOf(
   entries: readonly TimedText[],
   list: Due['list'],
   { workSince, offSince, done }: AutoReplies,
-  { rules, settings }: Rules,
+  { settings }: Rules,
 ): Due | undefined {
   const since = list === 'work' ? workSince : offSince
   if (since === undefined) return undefined
   for (const entry of entries) {
     if (done.includes(entry.id)) continue
     const at = since + entry.delayMs
-    // An entry that was added later is not for those who have waited longer than it says.
-    if (at < rules.editedAt) continue
     if (settings.schedule.isOpen(at) === (list === 'work')) return { at, entry, list }
   }
   return undefined
+}
+
+/** After an edit of settings: an entry is not for those who have waited longer than it says. */
+export function passOver(turn: Turn): void {
+  const longAgo = turn.context.now - LATE_MS
+  for (;;) {
+    const { conversation } = turn
+    const due = autoReplyDue(conversation, turn.context)
+    if (!due || due.at >= longAgo || !conversation.autoReplies) return
+    const { done } = conversation.autoReplies
+    turn.change({ autoReplies: { ...conversation.autoReplies, done: [...done, due.entry.id] } })
+  }
 }
 
 /** Sends it; one that is late and would now be in the wrong hours is dropped. */

@@ -38,8 +38,6 @@ export interface TimedText {
 
 /** How a channel's conversations are received, answered automatically and closed. */
 export interface ChannelRules {
-  /** The last edit: no automatic reply is due for what was before it. */
-  editedAt: Moment
   receiver: Receiver
   operatorWaitMs: number
   /** Both lists are sorted by delay. */

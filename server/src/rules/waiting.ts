@@ -1,3 +1,4 @@
+import * as autoReplies from './auto-replies.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Conversation, isAside, type Offered, type Queued, waitingOf } from './conversation.ts'
 import type { Deadline } from './deadlines.ts'
@@ -251,6 +252,7 @@ export function reconsidered(conversation: Conversation, lineId: string, context
   withdrawFromGone(turn)
   const waiting = waitingOf(turn.conversation)
   if (waiting) rejoin(turn, waiting)
+  autoReplies.passOver(turn)
   if (holding.status !== 'closing') {
     return turn.conversation === conversation ? unchanged(conversation) : turn.end()
   }

@@ -3,7 +3,6 @@ import { z } from 'zod'
 
 import type { Database } from '../database/index.ts'
 import type { App } from '../http/index.ts'
-import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
 import { getChannelRules } from './channel-rules-row.ts'
 import { editChannelRules } from './edit-channel-rules.ts'
@@ -11,13 +10,7 @@ import { editChannelRules } from './edit-channel-rules.ts'
 const tags = ['channels']
 const params = z.object({ id })
 
-interface Parts {
-  database: Database
-  clock: Clock
-  hints: Hints
-}
-
-export function channelRulesRoutes(app: App, parts: Parts): void {
+export function channelRulesRoutes(app: App, parts: { database: Database; hints: Hints }): void {
   app.route({
     method: 'GET',
     url: '/api/v1/channels/:id/rules',

@@ -43,15 +43,14 @@ export async function writeChannelRules(
   client: Queryable,
   { accountId, channelId }: WhichRules,
   rules: ChannelRules,
-  now: Date,
 ): Promise<ChannelRules> {
   const row = toRow(rules)
   const columns = Object.keys(row)
   const { rows } = await client.query<ChannelRulesRow>(
-    `update channel_rules set version = version + 1, edited_at = $3,
-       ${columns.map((column, index) => `${column} = $${index + 4}`).join(', ')}
+    `update channel_rules set version = version + 1,
+       ${columns.map((column, index) => `${column} = $${index + 3}`).join(', ')}
      where account_id = $1 and channel_id = $2 returning *`,
-    [accountId, channelId, now, ...Object.values(row)],
+    [accountId, channelId, ...Object.values(row)],
   )
   if (!rows[0]) throw new NotFoundError()
   return toChannelRules(rows[0])

@@ -64,7 +64,6 @@ interface StoredReply {
 
 interface ChannelRow extends ReceiverColumns {
   channel_id: string
-  edited_at: string
   operator_wait_min: number
   auto_replies: StoredReply[]
   off_hours: OffHoursMode
@@ -153,7 +152,6 @@ function toAccountRules(row: Row): AccountRules {
 function toChannel(row: ChannelRow): ChannelRules & RoutingNeeds {
   const inactivityMs = inactivityOf(row)
   return {
-    editedAt: Date.parse(row.edited_at),
     receiver: receiverOf(row),
     operatorWaitMs: row.operator_wait_min * 60_000,
     autoReplies: row.auto_replies.map(toTimedText),

@@ -58,7 +58,6 @@ export function someSettings(
 }
 
 export const channelRules: ChannelRules = {
-  editedAt: 0,
   receiver: { kind: 'team', id: 'everyone' },
   operatorWaitMs: 5 * 60_000,
   autoReplies: [],

@@ -58,7 +58,6 @@ create table channel_rules (
   account_id uuid not null,
   channel_id uuid not null,
   version bigint not null default 1,
-  edited_at timestamptz not null default now(),
   receiver_operator_id uuid,
   receiver_team_id uuid,
   receiver_bot_id uuid,
