@@ -4,17 +4,15 @@ import type { OpenChannel } from '../connections/index.ts'
 import {
   type Conversation,
   type Effect,
-  type Holding,
   holderOf,
-  isAside,
   type MessageState,
-  type Queued,
   type Refusal,
   type Rules,
   step,
   wakeAt,
 } from '../rules/index.ts'
 import type { AccountRules } from '../settings/index.ts'
+import { columnsOf } from './holding-columns.ts'
 import type { Loaded } from './load.ts'
 import { acknowledgementParts, amendmentParts, messageParts } from './parts.ts'
 import type { Happening, Outcome, Request } from './request.ts'
@@ -355,7 +353,7 @@ export class Fold {
       stateVersion: STATE_VERSION,
       status: holding.status,
       operatorId: holderOf(conversation) ?? null,
-      ...placeOf(holding),
+      ...columnsOf(holding),
       wakeAt: isoOrNull(wakeAt(conversation, this.#rules())),
       openedAt: new Date(conversation.openedAt).toISOString(),
       lastActivityAt: new Date(conversation.lastActivityAt).toISOString(),
@@ -367,53 +365,6 @@ export class Fold {
 function bare(loaded: NonNullable<Loaded['conversation']>): Conversation {
   const { version: _, number: __, contactId: ___, wakeAt: ____, ...conversation } = loaded
   return conversation
-}
-
-/** What routing has to find without reading the state: copies of what the state says. */
-function placeOf(
-  holding: Holding,
-): Pick<
-  ConversationRow,
-  'teamId' | 'awaitedOperatorId' | 'queueStage' | 'loadOperatorId' | 'offeredTo'
-> {
-  const nowhere = {
-    teamId: null,
-    awaitedOperatorId: null,
-    queueStage: null,
-    loadOperatorId: null,
-    offeredTo: null,
-  }
-  switch (holding.status) {
-    case 'queued':
-      return { ...nowhere, ...queueOf(holding), queueStage: stageOf(holding) }
-    case 'offered': {
-      const ids = holding.to.map(({ id }) => id)
-      // An offer to several reserves nobody's place.
-      const [only = null] = holding.isToAll ? [] : ids
-      return { ...nowhere, ...queueOf(holding.from), loadOperatorId: only, offeredTo: ids }
-    }
-    case 'assigned':
-      return {
-        ...nowhere,
-        teamId: holding.teamId ?? null,
-        loadOperatorId: isAside(holding) ? null : holding.operatorId,
-      }
-    case 'closing':
-      // Undone, it is there again: whoever sweeps a queue has to find it.
-      return placeOf(holding.before)
-    case 'closed':
-      return nowhere
-  }
-}
-
-const queueOf = ({ queue }: Queued) =>
-  queue.kind === 'team' ? { teamId: queue.id } : { awaitedOperatorId: queue.id }
-
-function stageOf(waiting: Queued): ConversationRow['queueStage'] {
-  const { waitsForOpening, stickTo, isByHand, refusals, isRoundOver } = waiting
-  if (waitsForOpening) return 'opening'
-  if (isByHand && !stickTo) return 'by-hand'
-  return stickTo || (refusals && !isRoundOver) ? 'asked' : 'open'
 }
 
 const sortedEntries = (record: Record<string, string>) => Object.entries(record).sort()
