@@ -20,6 +20,19 @@ export {
   signInRequest,
 } from './access.ts'
 export {
+  type AuditAction,
+  type AuditChange,
+  type AuditEntry,
+  type AuditPage,
+  type AuditSubject,
+  auditAction,
+  auditChange,
+  auditEntry,
+  auditPage,
+  auditPageQuery,
+  auditSubject,
+} from './audit.ts'
+export {
   type AutoReply,
   autoReply,
   type ChannelRules,
@@ -74,6 +87,18 @@ export {
   type SystemLine,
   systemLine,
 } from './conversations.ts'
+export {
+  type DryRun,
+  type DryRunRequest,
+  dryRun,
+  dryRunRequest,
+  type Timeline,
+  type TimelineCode,
+  type TimelineStep,
+  timeline,
+  timelineCode,
+  timelineStep,
+} from './dry-run.ts'
 export { type ApiError, apiError, type ErrorCode, type FieldCode } from './errors.ts'
 export {
   type ClientFrame,
@@ -85,6 +110,13 @@ export {
   type ServerFrame,
   serverFrame,
 } from './feed.ts'
+export {
+  type ModuleName,
+  type Modules,
+  moduleName,
+  modules,
+  switchModuleRequest,
+} from './modules.ts'
 export {
   type Account,
   account,
@@ -132,6 +164,19 @@ export {
   type WorkingInterval,
   workingInterval,
 } from './schedule.ts'
+export {
+  type EditedSettings,
+  editedSettings,
+  type SettingsCheck,
+  settingsCheck,
+  settingsCheckRequest,
+  type Warning,
+  type WarningCode,
+  type WarningPlace,
+  warning,
+  warningCode,
+  warningPlace,
+} from './settings-check.ts'
 export {
   attemptRequest,
   type ConversationPage,

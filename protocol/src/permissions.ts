@@ -20,7 +20,9 @@ export const permission = z.enum([
   'teams.manage',
   /** «Расписание работы»: when every channel is open. */
   'schedule.manage',
-  /** The account itself, and who owns it. */
+  /** The account itself, its modules, and who owns it. */
   'account.manage',
+  /** «Журнал действий»: who changed which setting. */
+  'audit.read',
 ])
 export type Permission = z.output<typeof permission>

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+import { id, moment } from './people.ts'
+
+/** What somebody changed. */
+export const auditSubject = z.enum([
+  'channel',
+  'channel-rules',
+  'schedule',
+  'team',
+  'operator',
+  'invitation',
+  'module',
+  'account',
+])
+export type AuditSubject = z.output<typeof auditSubject>
+
+export const auditAction = z.enum(['created', 'changed', 'deleted', 'connected', 'disconnected'])
+export type AuditAction = z.output<typeof auditAction>
+
+/** One setting before and after; absent where there was none. A secret is a mask, never the value. */
+export const auditChange = z.object({
+  /** The field's path, as requests name it: `inactivity.value`. */
+  field: z.string(),
+  before: z.json().optional(),
+  after: z.json().optional(),
+})
+export type AuditChange = z.output<typeof auditChange>
+
+/** A change of settings: who, when, what, and the difference. */
+export const auditEntry = z.object({
+  id,
+  at: moment,
+  /** The name as it was then; no id where the installation's owner or the command line did it. */
+  author: z.object({ id: id.optional(), name: z.string() }),
+  action: auditAction,
+  subject: z.object({ kind: auditSubject, id: id.optional(), name: z.string() }),
+  changes: z.array(auditChange),
+})
+export type AuditEntry = z.output<typeof auditEntry>
+
+/** Newest first; `before` is the id of the last entry already shown. */
+export const auditPageQuery = z.strictObject({
+  before: id.optional(),
+  subject: auditSubject.optional(),
+  subjectId: id.optional(),
+  authorId: id.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export const auditPage = z.object({ entries: z.array(auditEntry), hasMore: z.boolean() })
+export type AuditPage = z.output<typeof auditPage>
