@@ -1,7 +1,9 @@
 import { isTest, type Problem, type Source } from './source.ts'
 
 const shown = /^(server\/src|web\/src|widget|protocol\/src)\//
-const allowed = /^server\/src\/(channels\/(?!kit\/)[^/]+\/|channels\/catalogue\.ts$|demo\/)/
+/** Modules are services a company buys by their names: of these one is called like its platform. */
+const allowed =
+  /^(server\/src\/(channels\/(?!kit\/)[^/]+\/|channels\/catalogue\.ts$|demo\/)|protocol\/src\/modules\.ts$)/
 
 /** Words of their own, wherever they stand. */
 const names = /(?<![a-zа-яё])(telegram|viber|whatsapp|edna|вконтакте|телеграм|вайбер|ватсап)/i
