@@ -39,3 +39,25 @@ export const schedule = scheduleRules.extend({
   nextChangeAt: moment.optional(),
 })
 export type Schedule = z.output<typeof schedule>
+
+/** Of hours that are not saved: whether they make sense, and what they say of two moments. */
+export const scheduleCheckRequest = scheduleRules.extend({
+  /** A date and a time of the wall clock in the zone of these hours. */
+  at: z.strictObject({ date, time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }).optional(),
+})
+export type ScheduleCheckRequest = z.output<typeof scheduleCheckRequest>
+
+/** What hours say of a moment. */
+export const scheduleMoment = z.object({
+  at: moment,
+  isOpen: z.boolean(),
+  /** When it opens or closes after that; absent where it never does. */
+  nextChangeAt: moment.optional(),
+  nextOpeningAt: moment.optional(),
+  /** Which of the exceptions rules then, by its place in the list; absent where the week does. */
+  exception: z.int().optional(),
+})
+export type ScheduleMoment = z.output<typeof scheduleMoment>
+
+export const scheduleCheck = z.object({ now: scheduleMoment, asked: scheduleMoment.optional() })
+export type ScheduleCheck = z.output<typeof scheduleCheck>

@@ -1,4 +1,5 @@
 import type { Moment } from './conversation.ts'
+import { DAY_MS } from './working-days.ts'
 
 /** How far a zone's wall clock is ahead of UTC at a moment, in milliseconds. */
 export type OffsetAt = (at: Moment) => number
@@ -41,6 +42,16 @@ export function openTimeZone(timeZone: string): OffsetAt {
     const wall = Date.UTC(year!, month! - 1, day, hour, minute, second)
     return wall - Math.floor(at / 1000) * 1000
   }
+}
+
+/**
+ * The moment at which a wall clock shows this date and time, given in milliseconds as if it were
+ * UTC: the first of two where the clock shows it twice, an hour later where it skips it.
+ */
+export function momentOfWall(offsetAt: OffsetAt, wall: number): Moment {
+  const candidates = [wall - offsetAt(wall - DAY_MS), wall - offsetAt(wall + DAY_MS)]
+  const exact = candidates.filter((at) => at + offsetAt(at) === wall)
+  return exact.length > 0 ? Math.min(...exact) : candidates[0]!
 }
 
 /** Cuts a time, a day at the most, where the clocks change. */

@@ -52,7 +52,7 @@ export async function editSchedule(
   return row
 }
 
-function refuseProblems(rules: ScheduleRules): void {
+export function refuseProblems(rules: ScheduleRules): void {
   const problems = Object.entries(checkSchedule(rules))
   if (problems.length === 0) return
   throw new InvalidFieldsError(Object.fromEntries(problems.map(([path, code]) => [path, { code }])))

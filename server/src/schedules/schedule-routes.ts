@@ -1,6 +1,12 @@
-import { editScheduleRequest, schedule } from '@otklik/protocol'
+import {
+  editScheduleRequest,
+  schedule,
+  scheduleCheck,
+  scheduleCheckRequest,
+} from '@otklik/protocol'
 
 import { type App, NotFoundError } from '../http/index.ts'
+import { checkHours } from './check-hours.ts'
 import { editSchedule, type Parts } from './edit-schedule.ts'
 import { columns, type ScheduleRow, toSchedule } from './schedule-row.ts'
 
@@ -44,5 +50,18 @@ export function scheduleRoutes(app: App, parts: Parts): void {
       const row = await editSchedule(parts, { accountId: caller.accountId, version, rules })
       return toSchedule(row, clock.now())
     },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/schedule-checks',
+    config: { access: { permission: 'schedule.manage' } },
+    schema: {
+      tags,
+      summary: 'What working hours would say of now and of a moment, before they are saved',
+      body: scheduleCheckRequest,
+      response: { 200: scheduleCheck },
+    },
+    handler: async ({ body }) => checkHours(body, clock.now()),
   })
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { ApiError, Schedule } from '@otklik/protocol'
+import type { ApiError, Schedule, ScheduleCheck } from '@otklik/protocol'
 
 import { createHints } from '../lib/hints.ts'
 import { createTestApp, type Member, type TestApp, until } from '../testing/index.ts'
@@ -126,6 +126,46 @@ describe('the schedule', () => {
     for (const [change, problems] of wrong) {
       assert.deepEqual(await problemsOf(change), problems)
     }
+    assert.equal((await read()).version, 1)
+  })
+
+  test('[COM-02] says of unsaved hours when they open, and what rules on a date', async () => {
+    const ask = (body: Record<string, unknown>) =>
+      owner.browser.send('POST', '/api/v1/schedule-checks', body)
+    const sale = { from: '2026-11-28', to: '2026-11-28', name: 'Распродажа', intervals: [nights] }
+    const rules = { ...workdays, exceptions: [holiday, sale] }
+    const check = async (date: string, time: string) =>
+      (await ask({ ...rules, at: { date, time } })).json<ScheduleCheck>()
+    const { now, asked } = await check('2026-11-29', '05:40')
+    assert.deepEqual(now, {
+      at: '2026-11-23T09:00:00.000Z',
+      isOpen: true,
+      nextChangeAt: '2026-11-23T15:00:00.000Z',
+      nextOpeningAt: '2026-11-26T06:00:00.000Z',
+    })
+    assert.deepEqual(asked, {
+      at: '2026-11-29T02:40:00.000Z',
+      isOpen: true,
+      nextChangeAt: '2026-11-29T03:00:00.000Z',
+      nextOpeningAt: '2026-11-30T06:00:00.000Z',
+      exception: 1,
+    })
+    const dayOff = (await check('2026-11-25', '12:00')).asked
+    assert.equal(dayOff?.isOpen, false)
+    assert.equal(dayOff?.exception, 0)
+    assert.equal((await check('2026-11-29', '06:00')).asked?.exception, undefined)
+    // In Berlin two o'clock is left out on 29 March 2026, and comes twice on 25 October.
+    const berlin = { ...workdays, timeZone: 'Europe/Berlin' }
+    for (const [date, at] of [
+      ['2026-03-29', '2026-03-29T01:30:00.000Z'],
+      ['2026-10-25', '2026-10-25T00:30:00.000Z'],
+    ]) {
+      const answer = await ask({ ...berlin, at: { date, time: '02:30' } })
+      assert.equal(answer.json<ScheduleCheck>().asked?.at, at)
+    }
+    const wrong = await ask({ ...workdays, week: week.with(0, [office, office]) })
+    assert.equal(wrong.statusCode, 422)
+    assert.equal(wrong.json<ApiError>().error.fields?.['week.0.1']?.code, 'overlapping')
     assert.equal((await read()).version, 1)
   })
 
