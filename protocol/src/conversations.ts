@@ -99,6 +99,7 @@ export const systemLine = z.object({
     'resumed',
     'snoozed',
     'snooze-over',
+    'window-closed',
   ]),
   /** Names and numbers as they were then: a later renaming does not rewrite history. */
   parameters: z.record(z.string(), z.string()),
@@ -241,6 +242,10 @@ export const conversation = z.object({
   closingAt: moment.optional(),
   closedAt: moment.optional(),
   closeReason: closeReason.optional(),
+  /** The page others can read it on: a comment is answered there. */
+  page: z.object({ title: z.string(), url: z.string() }).optional(),
+  /** Until when the platform takes free text from us; absent where it does not limit that. */
+  replyUntil: moment.optional(),
   /** The conversation before this one in the same thread (D-14). */
   previousId: id.optional(),
   /** The contact blocked us: nothing can be sent until they write again. */

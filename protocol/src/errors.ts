@@ -58,6 +58,7 @@ export type ErrorCode =
   | 'contact-blocked'
   | 'channel-disconnected'
   | 'cannot-undo'
+  | 'window-closed'
   | 'not-yours'
   | 'cannot-edit'
   | 'cannot-delete'

@@ -252,7 +252,10 @@ export class Fold {
       case 'send': {
         const replyTo = effect.message.content.replyTo?.messageId
         const quoted = replyTo && loaded.externalIds[replyTo]?.[0]
-        const parts = messageParts(effect.message, this.#place(), this.#around, quoted)
+        const parts = messageParts(effect.message, this.#place(), this.#around, {
+          replyTo: quoted,
+          replyUntil: this.#conversation?.replyUntil,
+        })
         const delivery = { total: parts.length, sent: 0, unknown: 0 }
         this.#keep({ ...effect.message, delivery }, this.#added)
         this.#member.parts.push(...parts)
@@ -316,6 +319,9 @@ export class Fold {
       isConnected: (this.#loaded.channel?.state ?? 'disconnected') !== 'disconnected',
       canEdit: capabilities.canEdit,
       canDelete: capabilities.canDelete,
+      ...(capabilities.replyWindowHours !== undefined && {
+        replyWindowMs: capabilities.replyWindowHours * 3_600_000,
+      }),
       ...(capabilities.deleteWithinHours !== undefined && {
         deleteWithinMs: capabilities.deleteWithinHours * 3_600_000,
       }),

@@ -189,7 +189,12 @@ export function holdingRoutes(app: App, desk: Desk): void {
     url: '/api/v1/conversations/:id/closure',
     config: closing,
     schema: { summary: 'Undo the close', params: byId, response: { 200: conversation } },
-    handler: ({ caller, params }) => act(caller, params.id, () => ({ type: 'close-undone' })),
+    handler: ({ caller, params }) =>
+      act(caller, params.id, ({ operator, mayReassign: mayUndoOthers }) => ({
+        type: 'close-undone',
+        operator,
+        mayUndoOthers,
+      })),
   })
 
   async function findReceiver(

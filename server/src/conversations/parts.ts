@@ -36,7 +36,7 @@ export function messageParts(
   message: MessageState,
   place: Place,
   around: Around,
-  replyTo: string | undefined,
+  { replyTo, replyUntil }: { replyTo: string | undefined; replyUntil: number | undefined },
 ): PartRow[] {
   const { connection } = around.channel
   const contents = connection.render({
@@ -48,8 +48,13 @@ export function messageParts(
   })
   const target = { ...place, conversationId: message.conversationId, messageId: message.id }
   const isAutomatic = message.author.type === 'system'
+  // After the platform's window it would be refused, and nobody waits for it (D-31).
+  const expiresAfterMs = Math.min(
+    EXPIRES_AFTER_MS,
+    (replyUntil ?? Number.POSITIVE_INFINITY) - around.now.getTime(),
+  )
   return contents.map((content) => ({
-    ...toPart(content, target, around),
+    ...toPart(content, target, around, expiresAfterMs),
     ...(isAutomatic && { priority: AUTOMATIC }),
   }))
 }

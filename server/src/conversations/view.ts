@@ -64,6 +64,8 @@ export function viewConversation(
       closedAt: iso(holding.at),
       closeReason: holding.reason,
     }),
+    ...(conversation.page && { page: conversation.page }),
+    ...(conversation.replyUntil !== undefined && { replyUntil: iso(conversation.replyUntil) }),
     ...(conversation.previousId && { previousId: conversation.previousId }),
     isContactBlocking: facts.isContactBlocking,
   }

@@ -15,6 +15,7 @@ export const statuses: Record<ErrorCode, number> = {
   'contact-blocked': 409,
   'channel-disconnected': 409,
   'cannot-undo': 409,
+  'window-closed': 409,
   'not-yours': 409,
   'cannot-edit': 409,
   'cannot-delete': 409,

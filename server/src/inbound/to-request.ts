@@ -80,6 +80,7 @@ function newMessage(
   channel: OpenChannel,
 ): Happening {
   const remoteFiles = event.content.files.map((file) => remoteFile(file, id, channel))
+  const { publicPage: page } = event.thread
   const draft: MessageDraft = {
     id,
     kind: 'message',
@@ -90,7 +91,7 @@ function newMessage(
     ...(event.type === 'edit' && { editedAt: event.at.getTime() }),
   }
   return {
-    trigger: { type: 'contact-wrote', message: draft },
+    trigger: { type: 'contact-wrote', message: draft, ...(page && { page }) },
     sender: senderOf(event.from),
     externals: [{ externalId: event.id, messageId: id, position: 0 }],
     remoteFiles,

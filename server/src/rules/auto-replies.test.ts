@@ -147,7 +147,7 @@ describe('[D-03] an automatic reply', () => {
   test('waits while a close can be undone', () => {
     const story = new Story({ rules: lists }).customerWrites().after(58_000).closed()
     assert.equal(story.wakeIn, 8000)
-    story.after(4000).tell({ type: 'close-undone' }).after(0)
+    story.after(4000).undone().after(0)
     assert.ok(story.said.includes('w60'))
   })
 

@@ -46,10 +46,17 @@ describe('the closing text', () => {
 describe('a close', () => {
   test('[D-36] can be undone for eight seconds and not longer', () => {
     const story = new Story().customerWrites().taken().closed().after(7999)
-    story.tell({ type: 'close-undone' })
+    story.undone()
     assert.equal(story.holding?.status, 'assigned')
-    story.closed().after(8000).tell({ type: 'close-undone' })
+    story.closed().after(8000).undone()
     assert.equal(story.last?.refusal?.code, 'cannot-undo')
+  })
+
+  test('is undone by a colleague only who may act for others', () => {
+    const story = new Story().customerWrites().taken().closed()
+    assert.equal(story.undone('igor').last?.refusal?.code, 'not-yours')
+    assert.equal(story.holding?.status, 'closing')
+    assert.equal(story.undone('igor', true).holding?.status, 'assigned')
   })
 
   test('[H-19] with silence due at the same time is one close', () => {
@@ -86,7 +93,7 @@ describe('a close', () => {
     story.plot = { operators: { anna: { name: 'Анна', isDisabled: true } } }
     story.tell({ type: 'reconsidered' })
     assert.equal(story.holding?.status, 'closing')
-    story.tell({ type: 'close-undone' })
+    story.undone()
     assert.equal(story.holding?.status, 'queued')
   })
 })

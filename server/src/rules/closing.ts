@@ -34,10 +34,17 @@ export function asked(
   }
 }
 
-export function undone(conversation: Conversation): Step {
+/** By who closed it, or by who may act for others: a colleague's close is the colleague's. */
+export function undone(
+  conversation: Conversation,
+  { operator, mayUndoOthers }: Of<'close-undone'>,
+): Step {
   const { holding } = conversation
   if (holding.status === 'closed') return refused(conversation, 'cannot-undo')
   if (holding.status !== 'closing') return unchanged(conversation)
+  if (holding.by.id !== operator.id && !mayUndoOthers) {
+    return refused(conversation, 'not-yours', { name: holding.by.name })
+  }
   return {
     conversation: { ...conversation, holding: holding.before },
     effects: [{ type: 'wake-routing', reason: 'close-undone' }],

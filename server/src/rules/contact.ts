@@ -3,11 +3,12 @@ import type { ButtonRows } from '@otklik/protocol'
 import * as autoReplies from './auto-replies.ts'
 import * as closing from './closing.ts'
 import { type Context, type Step, unchanged } from './context.ts'
-import { type Conversation, isOpen } from './conversation.ts'
+import { type Conversation, isOpen, type PublicPage } from './conversation.ts'
 import type { Effect } from './effect.ts'
 import { recalled } from './holding.ts'
-import type { MessageContent, MessageDraft } from './message.ts'
+import type { MessageContent } from './message.ts'
 import { receive, receiverQueue } from './receiving.ts'
+import { replyUntil } from './reply-window.ts'
 import { add, change, line, note } from './say.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
@@ -17,10 +18,10 @@ type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 /** The customer's word: it opens a conversation where none is open, and it is waited upon. */
 export function wrote(
   found: Conversation | undefined,
-  draft: MessageDraft,
+  { message: draft, page }: Of<'contact-wrote'>,
   context: Context,
 ): Step {
-  const turn = begin(found, draft.id, context)
+  const turn = begin(found, draft.id, context, page)
   recall(turn)
   const said = add(turn.conversation, draft)
   turn.conversation = said.conversation
@@ -149,14 +150,20 @@ export function unblocked(
 }
 
 /** The open conversation, or a new one that somebody will have to take. */
-function begin(found: Conversation | undefined, seed: string, context: Context): Turn {
+function begin(
+  found: Conversation | undefined,
+  seed: string,
+  context: Context,
+  page?: PublicPage,
+): Turn {
   if (found && isOpen(found)) return unblockedByWord(new Turn(found, context, seed))
   const { previous, now } = context
   const turn = new Turn(
     {
       id: context.newConversationId,
-      kind: 'direct',
+      kind: page ? 'comment' : 'direct',
       openedAt: now,
+      ...(page && { page }),
       ...(previous && { previousId: previous.id }),
       holding: { status: 'queued', queue: receiverQueue(context).queue, since: now },
       seq: 0,
@@ -194,6 +201,7 @@ function customerWaits(turn: Turn, { unread }: { unread: boolean }): void {
     waitingSince: isWaiting ? (conversation.waitingSince ?? now) : now,
     unread: conversation.unread + (unread ? 1 : 0),
     lastActivityAt: now,
+    ...replyUntil(now, turn.context),
   })
   autoReplies.begun(turn)
 }

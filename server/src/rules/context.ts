@@ -9,13 +9,20 @@ export interface Context {
   /** Its id, if this trigger has to open a conversation. */
   newConversationId: string
   /** The thread's last conversation, which a new one is linked to (D-14). */
-  previous?: { id: string; number: number; operatorId?: string }
+  previous?: { id: string; number: number; operatorId?: string; replyUntil?: Moment }
   /** How this channel's conversations are received, answered automatically and closed. */
   rules: ChannelRules
   /** Of the account: schedule and teams. */
   settings: Settings
   contact: { name: string; isBlocking: boolean }
-  channel: { isConnected: boolean; canEdit: boolean; canDelete: boolean; deleteWithinMs?: number }
+  channel: {
+    isConnected: boolean
+    canEdit: boolean
+    canDelete: boolean
+    deleteWithinMs?: number
+    /** For so long after the customer's word the platform takes free text (D-10). */
+    replyWindowMs?: number
+  }
   /** The messages that the trigger speaks of, by id. */
   messages: ReadonlyMap<string, MessageState>
   /** Whether a part of that message is on its way to the platform right now. */

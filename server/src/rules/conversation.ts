@@ -92,6 +92,10 @@ export interface Conversation {
   readonly openedAt: Moment
   /** The conversation before it in the same thread (D-14). */
   readonly previousId?: string
+  /** The page others can read it on, as the comments under a product. */
+  readonly page?: PublicPage
+  /** Until when the platform takes free text from us; absent where it does not limit that. */
+  readonly replyUntil?: Moment
   readonly holding: Holding
   /** The last message's place in the transcript. */
   readonly seq: number
@@ -110,6 +114,11 @@ export interface Conversation {
   readonly escalatedAt?: Moment
   /** Its automatic replies; gone for good with the first reply of a person or a bot (D-03). */
   readonly autoReplies?: AutoReplies
+}
+
+export interface PublicPage {
+  title: string
+  url: string
 }
 
 export interface AutoReplies {

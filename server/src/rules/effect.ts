@@ -32,6 +32,7 @@ export interface Refusal {
     | 'contact-blocked'
     | 'channel-disconnected'
     | 'cannot-undo'
+    | 'window-closed'
     | 'not-yours'
     | 'needs-taking'
     | 'cannot-edit'

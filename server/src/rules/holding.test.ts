@@ -372,7 +372,7 @@ describe('[D-09] what comes off hours', () => {
       .after(HOUR_MS - 2000)
       .closed()
       .after(2000)
-    story.tell({ type: 'reconsidered' }).tell({ type: 'close-undone' })
+    story.tell({ type: 'reconsidered' }).undone()
     assert.equal(story.holding?.status, 'queued')
     assert.ok(!isWaiting(story))
   })

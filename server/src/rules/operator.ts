@@ -2,6 +2,7 @@ import * as autoReplies from './auto-replies.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Assigned, type Conversation, isOpen, type Person } from './conversation.ts'
 import type { MessageDraft } from './message.ts'
+import { isWindowClosed } from './reply-window.ts'
 import { add, change } from './say.ts'
 import type { Trigger } from './trigger.ts'
 
@@ -26,6 +27,7 @@ export function wrote(
   }
   if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
   if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
+  if (isWindowClosed(conversation, context)) return refused(conversation, 'window-closed')
   // Taking raises somebody's load, so it happens under the routing lock and not here.
   if (holding.status !== 'assigned') return refused(conversation, 'needs-taking')
   if (holding.operatorId !== operator.id) {
@@ -164,6 +166,7 @@ export function triedAgain(
   if (others) return others
   if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
   if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
+  if (isWindowClosed(conversation, context)) return refused(conversation, 'window-closed')
   const { failure: _, ...kept } = message
   const changed = change(conversation, kept, {
     status: 'queued',

@@ -151,7 +151,7 @@ test('[CC-03] closes after eight seconds, by the one who asked, at the time it w
 
 test('forgets a close that was undone', () => {
   const asked = tell(heldBy(anna), closes()).conversation
-  const undone = tell(asked, { type: 'close-undone' }).conversation
+  const undone = tell(asked, undoes(anna)).conversation
   assert.deepEqual(undone?.holding, heldBy(anna).holding)
   assert.equal(undone && dueOf(undone), undefined)
 })
@@ -273,6 +273,12 @@ test('keeps the newest of two edits, whichever comes first', () => {
   assert.equal(after(newest, edit('первый', NOON + 1000)).text, 'второй')
 })
 
+const undoes = (operator: { id: string; name: string }): Trigger => ({
+  type: 'close-undone',
+  operator,
+  mayUndoOthers: false,
+})
+
 /** Any trigger at any time: what must be true of a conversation whatever happens to it. */
 const triggers = fc.oneof(
   fc.constantFrom<Trigger>(
@@ -280,7 +286,8 @@ const triggers = fc.oneof(
     replies('ответ', anna),
     replies('ответ', igor),
     closes(anna, true),
-    { type: 'close-undone' },
+    undoes(anna),
+    undoes(igor),
     { type: 'taken', operator: anna, lineId: LINE, mayTakeOver: false },
     { type: 'taken', operator: igor, lineId: LINE, mayTakeOver: true },
     { type: 'returned', operator: anna, lineId: LINE, mayReturnOthers: true },

@@ -26,7 +26,7 @@ export function step(
 ): Step {
   switch (trigger.type) {
     case 'contact-wrote':
-      return contact.wrote(conversation, trigger.message, context)
+      return contact.wrote(conversation, trigger, context)
     case 'contact-started':
       return contact.started(conversation, trigger, context)
     case 'contact-pressed':
@@ -65,7 +65,7 @@ export function step(
     case 'close-asked':
       return closing.asked(conversation, trigger, context)
     case 'close-undone':
-      return closing.undone(conversation)
+      return closing.undone(conversation, trigger)
     case 'time-passed':
       return timePassed(conversation, trigger.lineId, context)
     case 'nobody-answered':

@@ -1,11 +1,11 @@
 import type { Decision, FailureReason, FileView } from '@otklik/protocol'
 
-import type { Person } from './conversation.ts'
+import type { Person, PublicPage } from './conversation.ts'
 import type { MessageContent, MessageDraft } from './message.ts'
 
 /** What can happen to a conversation. Somebody wrote, somebody of ours acted, or time passed. */
 export type Trigger =
-  | { type: 'contact-wrote'; message: MessageDraft }
+  | { type: 'contact-wrote'; message: MessageDraft; page?: PublicPage }
   | { type: 'contact-started'; lineId: string; payload?: string }
   /** A button under a message of ours; `lineId` names the line if it has to open a conversation. */
   | { type: 'contact-pressed'; lineId: string; messageId?: string; value: string; label?: string }
@@ -53,7 +53,7 @@ export type Trigger =
       mayCloseOthers: boolean
       reason?: 'operator' | 'spam'
     }
-  | { type: 'close-undone' }
+  | { type: 'close-undone'; operator: Person; mayUndoOthers: boolean }
   | { type: 'seen'; operatorId: string; seq: number }
   | { type: 'marked-unread' }
   | { type: 'file-changed'; messageId: string; file: FileView }

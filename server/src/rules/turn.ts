@@ -4,7 +4,10 @@ import type { Context, Step } from './context.ts'
 import type { Conversation, Holding, Moment } from './conversation.ts'
 import type { Effect } from './effect.ts'
 import { idAfter } from './ids.ts'
+import { isWindowClosed } from './reply-window.ts'
 import { add, line } from './say.ts'
+
+const hoursOf = (ms: number) => String(Math.round(ms / 3_600_000))
 
 /**
  * One step in the making: the conversation as it changes, and what has to be written because of it.
@@ -57,6 +60,10 @@ export class Turn {
   say(text: string): void {
     const { contact, channel, now } = this.context
     if (contact.isBlocking || !channel.isConnected) return
+    if (isWindowClosed(this.conversation, this.context)) {
+      this.line('window-closed', { hours: hoursOf(channel.replyWindowMs ?? 0) })
+      return
+    }
     const said = add(this.conversation, {
       id: this.#newId(),
       kind: 'message',

@@ -88,6 +88,10 @@ export class Story {
     return this.tell({ type: 'close-asked', operator, mayCloseOthers: true, reason })
   }
 
+  undone(id = 'anna', mayUndoOthers = false): this {
+    return this.tell({ type: 'close-undone', operator: { id, name: id }, mayUndoOthers })
+  }
+
   offered(...ids: string[]): this {
     const to = ids.map((id) => ({ id, name: id }))
     const decision = { at: '', rule: 'least-loaded' as const, candidates: [] }

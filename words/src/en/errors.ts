@@ -17,6 +17,8 @@ export const errors = {
     'contact-blocked': 'The customer blocked the bot. You can write when they write again',
     'channel-disconnected': 'The channel is disconnected: nothing can be sent there',
     'cannot-undo': 'It is too late to undo this',
+    'window-closed':
+      'The reply window is closed: the platform takes no free text until the customer writes again',
     'not-yours': ({ name }: Facts) => `${name} handles this conversation. Ask them to pass it on`,
     'cannot-edit': 'Only your own delivered message can be changed',
     'cannot-delete': 'This message can no longer be deleted',

@@ -106,7 +106,12 @@ export const undoes: Act = (world, chance) => {
   const closing = [...world.open.values()].filter(
     ({ conversation }) => conversation.holding.status === 'closing',
   )
-  if (closing.length > 0) world.tell(chance.pick(closing).thread, { type: 'close-undone' })
+  if (closing.length === 0) return
+  const { thread, conversation } = chance.pick(closing)
+  const { holding } = conversation
+  if (holding.status !== 'closing') return
+  const operator = chance.isTrue(0.8) ? holding.by : { id: 'nobody', name: 'nobody' }
+  world.tell(thread, { type: 'close-undone', operator, mayUndoOthers: chance.isTrue(0.3) })
 }
 
 export const sees = withOpen((world, chance, { kept: { thread, conversation }, colleague }) => {

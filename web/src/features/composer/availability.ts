@@ -8,17 +8,21 @@ export type Availability =
   | 'contact-blocking'
   | 'channel-disconnected'
   | 'held-by-other'
+  | 'window-closed'
   | 'not-permitted'
 
 interface Circumstances {
   me: string
   mayReply: boolean
   channel: Channel | undefined
+  /** The platform takes free text only for some time after the customer's word. */
+  hasReplyWindow: boolean
+  now: number
 }
 
 export function availabilityOf(
   conversation: Conversation,
-  { me, mayReply, channel }: Circumstances,
+  { me, mayReply, channel, hasReplyWindow, now }: Circumstances,
 ): Availability {
   if (conversation.status === 'closed') return 'closed'
   if (conversation.status === 'closing') return 'closing'
@@ -26,5 +30,8 @@ export function availabilityOf(
   if (channel?.state === 'disconnected') return 'channel-disconnected'
   if (conversation.isContactBlocking) return 'contact-blocking'
   if (conversation.status === 'assigned' && conversation.operatorId !== me) return 'held-by-other'
-  return 'open'
+  return hasReplyWindow && !isWindowOpen(conversation, now) ? 'window-closed' : 'open'
 }
+
+const isWindowOpen = ({ replyUntil }: Conversation, now: number): boolean =>
+  replyUntil !== undefined && Date.parse(replyUntil) > now

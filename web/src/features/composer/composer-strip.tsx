@@ -1,9 +1,9 @@
 import type { Conversation } from '@otklik/protocol'
 
 import { Icon } from '../../ui/icons.tsx'
-import { useWords } from '../../words/index.ts'
+import { useFormats, useWords } from '../../words/index.ts'
 import { isWaiting, mayAccept } from '../conversations/index.ts'
-import { useFeedState, useHints } from '../feed/index.ts'
+import { useFeedState, useHints, useServerTime } from '../feed/index.ts'
 import { OfferStrip } from '../offers/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './composer.module.css'
@@ -50,11 +50,30 @@ export function ComposerStrip(props: ComposerStripProps) {
           </button>
         </>
       ) : (
-        <span className={styles.purpose}>{activity}</span>
+        <>
+          <ReplyWindow until={conversation.replyUntil} />
+          <span className={styles.purpose}>{activity}</span>
+        </>
       )}
       <Viewers conversationId={conversation.id} />
       {isDraftSaved ? <span className={styles.saved}>{composer.draftSaved}</span> : null}
     </div>
+  )
+}
+
+/** How long the platform still takes free text; it warns when that is less than an hour. */
+function ReplyWindow({ until }: { until: string | undefined }) {
+  const { composer } = useWords()
+  const formats = useFormats()
+  const minutes = useServerTime((now) =>
+    until ? Math.max(0, Math.ceil((Date.parse(until) - now) / 60_000)) : -1,
+  )
+  if (minutes < 0) return null
+  return (
+    <span className={styles.window} data-short={minutes < 60 || undefined}>
+      <Icon name="clock" size={14} />
+      {composer.window(formats.duration(minutes * 60_000))}
+    </span>
   )
 }
 

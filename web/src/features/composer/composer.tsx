@@ -1,8 +1,9 @@
 import type { Conversation } from '@otklik/protocol'
 import { type ReactNode, type Ref, useState } from 'react'
 
-import { useWords } from '../../words/index.ts'
-import { useFeedState } from '../feed/index.ts'
+import { useFormats, useWords } from '../../words/index.ts'
+import { useChannelTitle } from '../channels/index.ts'
+import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { type Availability, availabilityOf } from './availability.ts'
 import { ClosedComposer, WayOn } from './closed-composer.tsx'
@@ -28,11 +29,16 @@ export function Composer(props: ComposerProps) {
   const { operator, permissions } = useSession()
   const channel = useFeedState((state) => state.channels.get(conversation.channelId))
   const [isNoting, setNoting] = useState(false)
-  const availability = availabilityOf(conversation, {
-    me: operator.id,
-    mayReply: permissions.includes('conversations.reply'),
-    channel,
-  })
+  const windowHours = useReplyWindow(conversation.channelId)
+  const availability = useServerTime((now) =>
+    availabilityOf(conversation, {
+      me: operator.id,
+      mayReply: permissions.includes('conversations.reply'),
+      channel,
+      hasReplyWindow: windowHours !== undefined,
+      now,
+    }),
+  )
   const mayNote = permissions.includes('notes.write')
   const isOpen = availability === 'open'
   return (
@@ -70,6 +76,30 @@ interface ReasonProps extends ComposerProps {
   children: ReactNode
 }
 
+/** Hours after the customer's word in which the platform takes free text; undefined: no limit. */
+function useReplyWindow(channelId: string): number | undefined {
+  return useFeedState(({ channels, channelKinds }) => {
+    const kind = channelKinds.get(channels.get(channelId)?.kind ?? '')
+    return kind?.capabilities.replyWindowHours
+  })
+}
+
+function WindowClosed({ conversation, children }: Pick<ReasonProps, 'conversation' | 'children'>) {
+  const { composer } = useWords()
+  const formats = useFormats()
+  const channel = useChannelTitle(conversation.channelId)
+  const hours = useReplyWindow(conversation.channelId) ?? 0
+  return (
+    <ClosedComposer
+      icon="clock"
+      title={composer.windowClosedTitle}
+      help={composer.windowClosedHelp(channel, formats.spokenDuration(hours * 3_600_000))}
+    >
+      {children}
+    </ClosedComposer>
+  )
+}
+
 function Reason({ availability, conversation, children, ...ways }: ReasonProps) {
   const { composer, conversation: words, common } = useWords()
   const { permissions } = useSession()
@@ -90,6 +120,8 @@ function Reason({ availability, conversation, children, ...ways }: ReasonProps) 
           <WayOn label={common.undo} onClick={ways.onUndoClose} />
         </ClosedComposer>
       )
+    case 'window-closed':
+      return <WindowClosed conversation={conversation}>{children}</WindowClosed>
     case 'contact-blocking':
       return (
         <ClosedComposer icon="lock" title={composer.blockedTitle} help={composer.blockedHelp}>

@@ -11,7 +11,7 @@ type FailureWords = Words['web']['transcript']['shortFailures']
 
 /** The second line of a row: the last word, unless it failed or more is on its way. */
 export function previewOf(
-  { lastMessage }: Conversation,
+  { kind, lastMessage }: Conversation,
   { list, failures, isTyping, me }: PreviewContext,
 ): Preview {
   if (isTyping) return { text: list.typing, tone: 'typing' }
@@ -22,7 +22,9 @@ export function previewOf(
   }
   if (lastMessage.status === 'unknown') return { text: list.perhapsDelivered, tone: 'warn' }
   const text = lastMessage.text || contentWords(lastMessage.content, list)
-  return { text: prefixOf(lastMessage, list, me) + text, tone: 'plain' }
+  const isComment = kind === 'comment' && lastMessage.author.type === 'contact'
+  const prefix = isComment ? `${list.comment}: ` : prefixOf(lastMessage, list, me)
+  return { text: prefix + text, tone: 'plain' }
 }
 
 interface PreviewContext {

@@ -56,6 +56,7 @@ const icons: Partial<Record<Line['code'], IconName>> = {
   'contact-blocked': 'warning',
   'channel-disconnected': 'warning',
   'supervisors-told': 'clock',
+  'window-closed': 'warning',
 }
 
 /** What stands between ** is bold. */

@@ -81,6 +81,8 @@ function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats
       return words.resumed(name)
     case 'snoozed':
       return words.snoozed(name, momentOf(parameters.until, formats))
+    case 'window-closed':
+      return words.windowClosed(formats.spokenDuration(Number(parameters.hours) * 3_600_000))
     case 'snooze-over':
       return words.snoozeOver
     default:

@@ -29,6 +29,10 @@ export const composer = {
   blockedHelp: 'You can write again when the customer sends a message',
   disconnectedTitle: 'The channel is disconnected',
   disconnectedHelp: 'Nothing can be sent until an administrator connects it again',
+  window: (left: string) => `Reply window: ${left} left`,
+  windowClosedTitle: 'The reply window is closed',
+  windowClosedHelp: (channel: string, window: string) =>
+    `${channel} lets you write for ${window} after the customer’s message. You can answer when they write again`,
   closedTitle: 'The conversation is closed',
   closedHelp: 'A new message of the customer will open the next one',
   closingTitle: 'The conversation is closing',

@@ -19,6 +19,7 @@ export const conversation = {
   hideCard: 'Hide the contact card',
   markUnread: 'Mark unanswered',
   toList: 'To the list',
+  commentOn: (title: string) => (title ? `Comment on ${title}` : 'Comment'),
   heldBy: (name: string) => `Held by ${name}`,
   inQueue: 'In the queue',
   looks: 'viewing',

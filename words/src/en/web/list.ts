@@ -36,6 +36,7 @@ export const list = {
   closedFailed: 'Closed conversations could not be loaded',
   snapshotFailed: 'Conversations could not be loaded',
   snapshotFailedHelp: 'What you wrote is kept and will leave when the connection returns',
+  comment: 'Comment',
   you: 'You',
   bot: 'Bot',
   automatic: 'Automatic',

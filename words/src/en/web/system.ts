@@ -56,6 +56,7 @@ export const system = {
   resumed: (who: string) =>
     who ? `**${who}** went on with it` : 'The customer wrote, the conversation goes on',
   snoozed: (who: string, until: string) => `**${who}** put it off until ${until}`,
+  windowClosed: (window: string) => `Message not sent: the ${window} window is closed`,
   snoozeOver: 'The time is over, the conversation goes on',
   why: 'Why?',
   /** Several names, when there are too many to read. */

@@ -28,6 +28,10 @@ export const composer = {
   blockedHelp: 'Написать можно будет, когда клиент сам пришлёт сообщение',
   disconnectedTitle: 'Канал отключён',
   disconnectedHelp: 'Ответить нельзя, пока администратор не подключит его снова',
+  window: (left: string) => `Окно ответа: ещё ${left}`,
+  windowClosedTitle: 'Окно ответа закрыто',
+  windowClosedHelp: (channel: string, window: string) =>
+    `${channel} разрешает писать ${window} после сообщения клиента. Написать можно будет, когда он ответит`,
   closedTitle: 'Обращение закрыто',
   closedHelp: 'Новое сообщение клиента откроет следующее обращение',
   closingTitle: 'Обращение закрывается',

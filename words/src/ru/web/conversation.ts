@@ -19,6 +19,7 @@ export const conversation = {
   hideCard: 'Скрыть карточку клиента',
   markUnread: 'Отметить неотвеченным',
   toList: 'К списку',
+  commentOn: (title: string) => (title ? `Комментарий: ${title}` : 'Комментарий'),
   heldBy: (name: string) => `В работе: ${name}`,
   inQueue: 'В очереди',
   looks: 'смотрит',

@@ -50,6 +50,7 @@ export const system = {
   resumed: (who: string) =>
     who ? `Снова в работе: **${who}**` : 'Клиент написал, обращение снова в работе',
   snoozed: (who: string, until: string) => `Отложено до ${until}: **${who}**`,
+  windowClosed: (window: string) => `Сообщение не отправлено: окно ${window} закрыто`,
   snoozeOver: 'Срок вышел, обращение снова в работе',
   why: 'Почему?',
   /** Several names, when there are too many to read. */
