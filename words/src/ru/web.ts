@@ -4,6 +4,7 @@ import { channelSettings } from './web/channel-settings.ts'
 import { common, failures } from './web/common.ts'
 import { composer, files } from './web/composer.ts'
 import { conversation } from './web/conversation.ts'
+import { editing } from './web/editing.ts'
 import { feed } from './web/feed.ts'
 import { folders, list } from './web/list.ts'
 import { notices } from './web/notices.ts'
@@ -26,6 +27,7 @@ export const web = {
   composer,
   conversation,
   decision,
+  editing,
   failures,
   feed,
   files,

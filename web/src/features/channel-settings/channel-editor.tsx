@@ -4,21 +4,20 @@ import { useState } from 'react'
 
 import { TextButton } from '../../ui/text-button.tsx'
 import { useWords } from '../../words/index.ts'
+import { ConflictNotice, fieldId, SaveBar } from '../editing/index.ts'
 import { Block } from '../settings-shell/index.ts'
-import { useShortcuts } from '../shortcuts/index.ts'
 import { ChannelFrame } from './channel-frame.tsx'
 import { ChannelProblem } from './channel-problem.tsx'
-import { ConflictNotice } from './conflict-notice.tsx'
+import { type Signature, settingPath, signaturePath, typedSettings } from './connection-draft.ts'
 import { mainField } from './connection-errors.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { HealthBlock } from './health-block.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
 import { QuarantineBlock } from './quarantine-block.tsx'
-import { SaveBar } from './save-bar.tsx'
 import { SignatureBlock } from './signature-block.tsx'
 import { StepsLink } from './steps-link.tsx'
-import { useChannelEditor } from './use-channel-editor.ts'
+import { useConnection } from './use-connection.ts'
+import { useShowConnection } from './use-show-connection.ts'
 
 interface ChannelEditorProps {
   channel: ChannelDetails
@@ -27,17 +26,17 @@ interface ChannelEditorProps {
 
 export function ChannelEditor({ channel, kind }: ChannelEditorProps) {
   const { channelSettings: words } = useWords()
-  const editor = useChannelEditor(channel, kind)
+  const connection = useConnection(channel, kind)
+  const { edit } = connection
+  const show = useShowConnection(kind)
   const [isDisconnecting, setDisconnecting] = useState(false)
-  useShortcuts([['Ctrl KeyS', editor.save]])
   return (
     <ChannelFrame
       channel={channel}
       kind={kind}
       footer={
         <SaveBar
-          editor={editor}
-          kind={kind}
+          edits={[edit]}
           aside={
             <Button variant="subtle" color="red" onClick={() => setDisconnecting(true)}>
               {words.disconnect}
@@ -46,32 +45,43 @@ export function ChannelEditor({ channel, kind }: ChannelEditorProps) {
         />
       }
     >
-      {editor.conflict ? <ConflictNotice editor={editor} kind={kind} /> : null}
+      <ConflictNotice edit={edit} show={show} />
       <ChannelProblem
         channel={channel}
         kind={kind}
-        action={<Mending channel={channel} kind={kind} onReplace={editor.replaceMain} />}
+        action={
+          <Mending
+            channel={channel}
+            kind={kind}
+            onReplace={() => {
+              connection.replaceMain()
+              focusMain(kind)
+            }}
+          />
+        }
       />
       <Block title={words.connection} aside={<StepsLink kind={kind} />}>
         <ConnectionFields
           kind={kind}
-          typed={editor.draft.settings}
-          stored={editor.stored.settings}
-          errors={editor.errors.fields}
-          identity={editor.identity}
-          onChange={editor.change}
-          onCommit={editor.commit}
+          typed={typedSettings(kind.fields, edit.draft)}
+          stored={channel.settings}
+          errors={edit.errors}
+          identity={connection.identity}
+          onChange={connection.change}
+          onCommit={connection.commit}
         />
       </Block>
-      <SignatureBlock value={editor.signature} onChange={editor.sign} />
+      <SignatureBlock
+        value={edit.values[signaturePath] as Signature}
+        onChange={(signature) => edit.change({ [signaturePath]: signature })}
+      />
       <HealthBlock channel={channel} kind={kind} />
       {channel.health.quarantined > 0 ? <QuarantineBlock channelId={channel.id} /> : null}
-      <LeaveGuard unsaved={editor.unsaved} />
       <DisconnectDialog
         channel={channel}
         kind={kind}
         isOpen={isDisconnecting}
-        onDisconnected={editor.revert}
+        onDisconnected={edit.revert}
         onClose={() => setDisconnecting(false)}
       />
     </ChannelFrame>
@@ -91,6 +101,12 @@ function Mending({ channel, kind, onReplace }: MendingProps) {
   }
   const isCredentials = channel.problem.reason === 'misconfigured' && mainField(kind)
   return isCredentials ? <TextButton onClick={onReplace}>{problems.replace}</TextButton> : null
+}
+
+/** The field that takes the place of the mask is there only once it has been drawn. */
+function focusMain(kind: ChannelKindView): void {
+  const path = settingPath(mainField(kind)?.name ?? '')
+  requestAnimationFrame(() => document.getElementById(fieldId(path))?.focus())
 }
 
 function showQuarantine(): void {

@@ -3,11 +3,12 @@ import type { ChannelField, ChannelKindView } from '@otklik/protocol'
 import { ApiFailure } from '../../api/failure.ts'
 import { formError } from '../../ui/form-failure.ts'
 import type { useWords } from '../../words/index.ts'
+import { settingPath } from './connection-draft.ts'
 
 type Words = ReturnType<typeof useWords>['channelSettings']
 
 export interface ConnectionErrors {
-  /** By the name of a field. */
+  /** By the path of a field: `settings.token`. */
   fields: Readonly<Record<string, string>>
   /** What concerns no field. */
   form?: string | undefined
@@ -31,7 +32,7 @@ export function connectionErrors(
 ): ConnectionErrors {
   if (!failure) return noErrors
   if (!(failure instanceof ApiFailure)) return { fields: {}, form: formError(failure) }
-  const main = mainField(kind)?.name ?? ''
+  const main = settingPath(mainField(kind)?.name ?? '')
   switch (failure.code) {
     case 'bot-not-found':
       return { fields: { [main]: words.notFound } }
@@ -40,7 +41,7 @@ export function connectionErrors(
     case 'already-connected':
       return { fields: { [main]: words.alreadyConnected } }
     case 'host-not-allowed':
-      return { fields: { [String(failure.facts.field)]: words.hostNotAllowed } }
+      return { fields: { [settingPath(String(failure.facts.field))]: words.hostNotAllowed } }
     case 'invalid':
       return { fields: invalidFields(failure, kind, words) }
     default:
@@ -54,11 +55,11 @@ function invalidFields({ fields }: ApiFailure, kind: ChannelKindView, words: Wor
     Object.entries(fields).map(([path, { code, message }]) => {
       const name = path.replace(/^settings\./, '')
       const label = kind.fields.find((field) => field.name === name)?.label ?? name
-      if (code === 'required') return [name, words.fillIn(label)]
-      if (code === 'wrong-value') return [name, words.otherAccount]
+      if (code === 'required') return [path, words.fillIn(label)]
+      if (code === 'wrong-value') return [path, words.otherAccount]
       // A token that cannot be one is as wrong as one the platform does not know.
-      if (code === 'invalid') return [name, name === main ? words.notFound : words.wrongAddress]
-      return [name, message]
+      if (code === 'invalid') return [path, name === main ? words.notFound : words.wrongAddress]
+      return [path, message]
     }),
   )
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
+import { settingPath } from './connection-draft.ts'
 import { mainField } from './connection-errors.ts'
 import styles from './fields.module.css'
 import { IdentityField } from './identity-field.tsx'
@@ -17,6 +18,7 @@ export interface ConnectionFieldsProps {
   typed: Readonly<Record<string, string>>
   /** What is stored, secrets as masks; empty for a new channel. */
   stored: Readonly<Record<string, string>>
+  /** By the path of a field. */
   errors: Readonly<Record<string, string>>
   identity: Pick<IdentityCheck, 'identity' | 'isChecking'>
   isReadOnly?: boolean
@@ -37,7 +39,7 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
         ))}
         <IdentityField
           label={kind.identityLabel}
-          isRefused={main !== undefined && errors[main.name] !== undefined}
+          isRefused={main !== undefined && errors[settingPath(main.name)] !== undefined}
           {...identity}
         />
       </div>
@@ -60,7 +62,7 @@ function AdvancedFields(props: ConnectionFieldsProps) {
   const isSandbox =
     !isReadOnly && (typed[sandboxPlace.name] ?? stored[sandboxPlace.name]) === sandboxPlace.value
   const isUsed = fields.some(({ name }) => typed[name] || stored[name])
-  const isWrong = fields.some(({ name }) => errors[name])
+  const isWrong = fields.some(({ name }) => errors[settingPath(name)])
   const [isOpen, setOpen] = useState(isUsed)
   useEffect(() => {
     if (isWrong) setOpen(true)
@@ -104,7 +106,7 @@ function AnyField({ field, ...props }: ConnectionFieldsProps & { field: ChannelF
   const common = {
     field,
     isReadOnly,
-    error: errors[name],
+    error: errors[settingPath(name)],
     onChange: (value: string | undefined) => onChange(name, value),
     onCommit: (value: string) => onCommit(name, value),
   }

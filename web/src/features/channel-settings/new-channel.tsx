@@ -2,12 +2,11 @@ import type { ChannelKindView } from '@otklik/protocol'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { useWords } from '../../words/index.ts'
+import { BarFailure, BarFrame, LeaveGuard } from '../editing/index.ts'
 import { Block, SettingsPage } from '../settings-shell/index.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 import { ConnectionSteps } from './connection-steps.tsx'
 import { KindGlyph } from './kind-glyph.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
-import bar from './save-bar.module.css'
 import { SignatureBlock } from './signature-block.tsx'
 import { useNewChannel } from './use-new-channel.ts'
 
@@ -21,19 +20,15 @@ export function NewChannel({ kind }: { kind: ChannelKindView }) {
       mark={<KindGlyph kind={kind} />}
       crumb={{ to: '/settings/channels', label: settings.channels }}
       footer={
-        <footer className={bar.bar}>
+        <BarFrame>
           <BusyButton
             label={words.connect}
             busyLabel={words.connecting}
             isBusy={channel.isConnecting}
             onClick={channel.connect}
           />
-          {channel.errors.form ? (
-            <p className={bar.failure} role="alert">
-              {channel.errors.form}
-            </p>
-          ) : null}
-        </footer>
+          {channel.errors.form ? <BarFailure>{channel.errors.form}</BarFailure> : null}
+        </BarFrame>
       }
     >
       <Block title={words.steps}>

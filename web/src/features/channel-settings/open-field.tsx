@@ -2,6 +2,8 @@ import { TextInput } from '@mantine/core'
 import type { ChannelField } from '@otklik/protocol'
 
 import { fieldError } from '../../ui/field-error.tsx'
+import { fieldId } from '../editing/index.ts'
+import { settingPath } from './connection-draft.ts'
 import { FieldHelp } from './field-help.tsx'
 import { fieldKeys } from './field-keys.ts'
 
@@ -17,7 +19,7 @@ interface OpenFieldProps {
 export function OpenField({ field, value, error, isReadOnly, onChange, onCommit }: OpenFieldProps) {
   return (
     <TextInput
-      id={`field-${field.name}`}
+      id={fieldId(settingPath(field.name))}
       label={field.label}
       value={value}
       placeholder={field.placeholder ?? ''}

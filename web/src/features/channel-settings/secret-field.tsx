@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { fieldError } from '../../ui/field-error.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { useWords } from '../../words/index.ts'
+import { fieldId } from '../editing/index.ts'
+import { settingPath } from './connection-draft.ts'
 import { FieldHelp } from './field-help.tsx'
 import { fieldKeys } from './field-keys.ts'
 import styles from './fields.module.css'
@@ -31,7 +33,7 @@ export function SecretField(props: SecretFieldProps) {
   const { channelSettings: words } = useWords()
   const [isShown, setShown] = useState(false)
   const isSaved = saved !== undefined && value === undefined
-  const id = `field-${field.name}`
+  const id = fieldId(settingPath(field.name))
 
   if (isSaved) {
     return (

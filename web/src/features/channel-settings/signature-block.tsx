@@ -2,7 +2,7 @@ import { ChoiceList } from '../../ui/choice-list.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
 import { Block } from '../settings-shell/index.ts'
-import type { Signature } from './draft.ts'
+import type { Signature } from './connection-draft.ts'
 import styles from './signature-block.module.css'
 
 interface SignatureBlockProps {

@@ -4,11 +4,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { useWords } from '../../words/index.ts'
+import { useFocusOnError } from '../editing/index.ts'
 import { channelsQuery } from './api/channels.ts'
 import { connectChannel } from './api/connect-channel.ts'
+import { type Signature, settingPath } from './connection-draft.ts'
 import { type ConnectionErrors, connectionErrors, mainField } from './connection-errors.ts'
-import type { Signature } from './draft.ts'
-import { useFocusOnError } from './use-focus-on-error.ts'
 import { useIdentityCheck } from './use-identity-check.ts'
 
 export function useNewChannel(kind: ChannelKindView) {
@@ -33,7 +33,7 @@ export function useNewChannel(kind: ChannelKindView) {
     kind,
     { missing, isTaken, words },
   )
-  const focusOnError = useFocusOnError(errors.fields)
+  const focusOnError = useFocusOnError({ errors: errors.fields, isSaving: connection.isPending })
 
   return {
     typed,
@@ -87,9 +87,9 @@ function withMissing(
   { missing, isTaken, words }: Lacks,
 ): ConnectionErrors {
   const field = kind.fields.find(({ name }) => name === missing)
-  if (field) return { fields: { [field.name]: words.fillIn(field.label) } }
+  if (field) return { fields: { [settingPath(field.name)]: words.fillIn(field.label) } }
   const main = mainField(kind)
-  if (isTaken && main) return { fields: { [main.name]: words.alreadyConnected } }
+  if (isTaken && main) return { fields: { [settingPath(main.name)]: words.alreadyConnected } }
   return errors
 }
 

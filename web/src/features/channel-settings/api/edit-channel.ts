@@ -1,12 +1,12 @@
 import type { ChannelDetails } from '@otklik/protocol'
 
 import { request } from '../../../api/request.ts'
-import type { ChannelChanges } from '../draft.ts'
+import type { ConnectionChanges } from '../connection-draft.ts'
 
 export function editChannel(
   id: string,
   version: number,
-  changes: ChannelChanges,
+  changes: ConnectionChanges,
 ): Promise<ChannelDetails> {
   return request(`/api/v1/channels/${id}`, { method: 'PATCH', body: { version, ...changes } })
 }

@@ -3,26 +3,27 @@ import { useBlocker } from '@tanstack/react-router'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { useWords } from '../../words/index.ts'
 
-/** Asks once, naming what would be lost; also when the tab is closed. */
+/** Asks once, naming what would be lost; also when the browser's tab is closed. */
 export function LeaveGuard({ unsaved }: { unsaved: readonly string[] }) {
-  const { settings } = useWords()
+  const { editing } = useWords()
   const isDirty = unsaved.length > 0
   const blocker = useBlocker({
-    shouldBlockFn: () => isDirty,
+    // Tabs of one page share its draft: nothing is lost between them.
+    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
     enableBeforeUnload: isDirty,
     withResolver: true,
   })
   return (
     <ConfirmDialog
       isPlain
-      title={settings.leaveTitle}
-      confirm={settings.leave}
-      refuse={settings.stay}
+      title={editing.leaveTitle}
+      confirm={editing.leave}
+      refuse={editing.stay}
       isOpen={blocker.status === 'blocked'}
       onConfirm={() => blocker.proceed?.()}
       onClose={() => blocker.reset?.()}
     >
-      {settings.leaveHelp(unsaved.join(', '))}
+      {editing.leaveHelp(unsaved.join(', '))}
     </ConfirmDialog>
   )
 }

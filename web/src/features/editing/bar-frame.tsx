@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+
+import styles from './save-bar.module.css'
+
+/** Under a page that is not saved but done with: connect, create. */
+export function BarFrame({ children }: { children: ReactNode }) {
+  return <footer className={styles.bar}>{children}</footer>
+}
+
+export function BarFailure({ children }: { children: ReactNode }) {
+  return (
+    <p className={`${styles.state} ${styles.failure}`} role="alert">
+      {children}
+    </p>
+  )
+}

@@ -1,0 +1,14 @@
+export { BarFailure, BarFrame } from './bar-frame.tsx'
+export { ConflictNotice, type Show } from './conflict-notice.tsx'
+export { type Draft, isSame } from './draft.ts'
+export { LeaveGuard } from './leave-guard.tsx'
+export { SaveBar } from './save-bar.tsx'
+export {
+  type Edited,
+  type Editing,
+  type EditingSource,
+  type Errors,
+  type Saveable,
+  useEditing,
+} from './use-editing.ts'
+export { fieldId, useFocusOnError } from './use-focus-on-error.ts'
