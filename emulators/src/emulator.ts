@@ -14,11 +14,15 @@ export interface Surroundings {
   folder: string
 }
 
-/** A person's phone with one chat on it, as the sandbox page draws it. */
+/**
+ * A person's phone with one chat on it, as the sandbox page draws it. Ids are as the platform
+ * writes them, and text: on some of them they are no numbers.
+ */
 export interface Phone {
   platform: string
-  bot: { id: number; name: string }
-  person: { id: number; name: string; fullName: string; isOffline: boolean }
+  /** Whom the person writes to: a bot, a community, a company's number. */
+  company: { id: string; name: string }
+  person: { id: string; name: string; fullName: string; isOffline: boolean }
 }
 
 /**

@@ -11,8 +11,9 @@ export interface JournalLine {
   direction: Direction
   level: Level
   text: string
-  bot?: number
-  chat?: number
+  /** As in `Phone`: a line without them belongs to every phone. */
+  company?: string
+  person?: string
 }
 
 const KEEP = 400

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Clock } from './clock.ts'
 import type { Emulator } from './emulator.ts'
 import { ControlError, Fields } from './fields.ts'
@@ -41,7 +41,7 @@ export function createServer(parts: Parts): FastifyInstance {
     })
   }
   addControl(app, parts)
-  addPage(app)
+  addPage(app, parts)
   return app
 }
 
@@ -81,8 +81,9 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-function addPage(app: FastifyInstance): void {
-  const send = async (name: string) => readFile(new URL(`./page/${name}`, import.meta.url))
+function addPage(app: FastifyInstance, { emulators }: Parts): void {
+  const read = (folder: string, name: string) =>
+    readFile(new URL(`./${folder}/${name}`, import.meta.url))
   const headers = {
     'content-security-policy': POLICY,
     'x-content-type-options': 'nosniff',
@@ -94,13 +95,20 @@ function addPage(app: FastifyInstance): void {
       reply
         .headers(headers)
         .type(TYPES['.html']!)
-        .send(await send('index.html')),
+        .send(await read('page', 'index.html')),
     )
-  app.get('/page/:name', async (request, reply) => {
-    const { name } = request.params as { name: string }
+  const sendFile = async (folder: string, name: string, reply: FastifyReply) => {
     const type = /^[a-z-]+\.[a-z]+$/.test(name) ? TYPES[extname(name)] : undefined
-    const body = type && (await send(name).catch(() => undefined))
+    const body = type && (await read(folder, name).catch(() => undefined))
     if (!body) return reply.code(404).send()
     return reply.headers(headers).type(type).send(body)
-  })
+  }
+  app.get('/page/:name', (request, reply) =>
+    sendFile('page', (request.params as { name: string }).name, reply),
+  )
+  // A platform brings the look of its phones along, in a folder of its own.
+  for (const { id } of emulators)
+    app.get(`/page/${id}/:name`, (request, reply) =>
+      sendFile(`${id}/page`, (request.params as { name: string }).name, reply),
+    )
 }

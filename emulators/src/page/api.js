@@ -1,3 +1,5 @@
+import { lookOf } from './looks.js'
+
 /** Calls the person side of the emulators. */
 async function call(method, path, body) {
   const isForm = body instanceof FormData
@@ -19,29 +21,31 @@ export const remove = (path) => call('DELETE', path)
 
 const control = (platform) => `/${platform}/_control`
 
-export const listBots = (platform) => get(`${control(platform)}/bots`)
-export const createBot = (platform, body) => post(`${control(platform)}/bots`, body)
+const companies = (platform) => `${control(platform)}/${lookOf(platform).companies}`
+
+const chatOf = ({ platform, company, person }) =>
+  `${companies(platform)}/${company.id}/people/${person.id}`
+
+export const listCompanies = (platform) => get(companies(platform))
+export const createCompany = (platform, body) => post(companies(platform), body)
 export const createPerson = (platform, body) => post(`${control(platform)}/people`, body)
 
 export const changePerson = ({ platform, person }, body) =>
   patch(`${control(platform)}/people/${person.id}`, body)
 
-export const getChat = ({ platform, bot, person }) =>
-  get(`${control(platform)}/bots/${bot.id}/chats/${person.id}?limit=120`)
+export const getChat = ({ platform, company, person }) =>
+  get(`${companies(platform)}/${company.id}/chats/${person.id}?limit=120`)
 
-export const act = ({ platform, bot, person }, action, body) =>
-  post(`${control(platform)}/bots/${bot.id}/people/${person.id}/${action}`, body)
+export const act = (phone, action, body) => post(`${chatOf(phone)}/${action}`, body)
 
-export const fileUrl = ({ platform, bot }, fileId) =>
-  `${control(platform)}/bots/${bot.id}/files/${fileId}`
+export const fileUrl = ({ platform, company }, fileId) =>
+  `${companies(platform)}/${company.id}/files/${fileId}`
 
-export const listFaults = ({ platform, bot }) => get(`${control(platform)}/bots/${bot.id}/faults`)
+const faultsOf = ({ platform, company }) => `${companies(platform)}/${company.id}/faults`
 
-export const addFault = ({ platform, bot }, fault) =>
-  post(`${control(platform)}/bots/${bot.id}/faults`, fault)
-
-export const removeFault = ({ platform, bot }, fault) =>
-  remove(`${control(platform)}/bots/${bot.id}/faults/${fault.id}`)
+export const listFaults = (phone) => get(faultsOf(phone))
+export const addFault = (phone, fault) => post(faultsOf(phone), fault)
+export const removeFault = (phone, fault) => remove(`${faultsOf(phone)}/${fault.id}`)
 
 /** Tells the names of what has changed, and whether the line is up. */
 export function listen(onTopics, onState) {

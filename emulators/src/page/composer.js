@@ -1,9 +1,9 @@
 import { h, icon, menuItem, popover } from './dom.js'
 import { createRecorder } from './recorder.js'
-import { words } from './words.js'
 
 /** What the person writes with: text, files, voice, the bot's keyboard; or why that is impossible. */
-export function createComposer({ act }) {
+export function createComposer({ act, look }) {
+  const { words } = look
   const input = h('textarea', {
     rows: 1,
     placeholder: words.message,
@@ -28,13 +28,14 @@ export function createComposer({ act }) {
   let areKeysShown = true
 
   function draw(view) {
-    const isNew = view.messages.length === 0
-    keyboard = view.keyboard
+    const canStart = Boolean(look.canStart?.(view))
+    const isMute = Boolean(view.isBlocked && look.isMuteWhenBlocked)
+    keyboard = view.keyboard && (look.readKeyboard?.(view.keyboard) ?? view.keyboard)
     if (!keyboard) areKeysShown = true
-    whole.hidden = !(view.isBlocked || isNew)
+    whole.hidden = !(isMute || canStart)
     bar.hidden = !whole.hidden
-    if (view.isBlocked) whole.replaceChildren(wholeButton('danger', words.unblock, 'unblock'))
-    else if (isNew) whole.replaceChildren(wholeButton('accent', words.start, 'start'))
+    if (isMute) whole.replaceChildren(wholeButton('danger', words.unblock, 'unblock'))
+    else if (canStart) whole.replaceChildren(wholeButton('accent', words.start, 'start'))
     drawKeys(bar.hidden)
     drawSend()
   }
@@ -46,17 +47,23 @@ export function createComposer({ act }) {
   function drawKeys(isImpossible) {
     keysToggle.hidden = !keyboard
     keys.hidden = !keyboard || !areKeysShown || isImpossible
-    input.placeholder = keyboard?.input_field_placeholder ?? words.message
-    const rows = (keyboard?.keyboard ?? []).map((row) =>
+    input.placeholder = keyboard?.placeholder ?? words.message
+    const rows = (keyboard?.rows ?? []).map((row, at) =>
       h(
         'div',
         { class: 'keys' },
-        row.map(({ text }) =>
-          h('button', { type: 'button', onclick: () => act('key', { text }) }, text),
-        ),
+        row.map((key, column) => drawKey(key, { row: at, column })),
       ),
     )
     keys.replaceChildren(...rows)
+  }
+
+  function drawKey({ text, tone, url }, place) {
+    const press = () => {
+      if (url) window.open(url, '_blank', 'noopener')
+      else void act('key', place)
+    }
+    return h('button', { type: 'button', class: tone, onclick: press }, text)
   }
 
   function toggleKeys() {
@@ -110,11 +117,9 @@ export function createComposer({ act }) {
   function openAttach() {
     popover(attach, [
       menuItem('clip', words.file, () => picker.click()),
-      menuItem('photo', words.samplePhoto, () => act('media', { kind: 'photo' })),
-      menuItem('smile', words.sticker, () => act('media', { kind: 'sticker' })),
-      menuItem('phone', words.sampleVideoNote, () => act('media', { kind: 'video_note' })),
-      menuItem('pin', words.location, () => act('location')),
-      menuItem('person', words.contact, () => act('contact')),
+      ...look.attachments.map(([name, word, action, body]) =>
+        menuItem(name, words[word], () => act(action, body)),
+      ),
     ])
   }
 
@@ -156,13 +161,13 @@ export function createComposer({ act }) {
     reply: (message) => {
       editing = undefined
       replyTo = message.id
-      showContext(words.reply, message.content.text ?? message.content.caption ?? '')
+      showContext(words.reply, message.text ?? '')
     },
     edit: (message) => {
       replyTo = undefined
       editing = message.id
-      input.value = message.content.text
-      showContext(words.edit, message.content.text)
+      input.value = message.text
+      showContext(words.edit, message.text)
       drawSend()
     },
   }

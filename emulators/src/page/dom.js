@@ -53,13 +53,8 @@ export function icon(name, size = 16) {
   ])
 }
 
-const GLYPHS = {
-  telegram: ['M1.3 7.7L14.7 2l-2.3 11.8-4.2-3-2.2 2.6-.5-4.200z', 'M5.6 9.100l5.6-4'],
-}
-
 /** The product's own mark of a platform: one silhouette, one stroke, never in brand colours. */
-export function glyph(platform) {
-  const [body, cut] = GLYPHS[platform] ?? GLYPHS.telegram
+export function glyph({ glyph: [body, cut] }) {
   return svg(16, [
     ['path', { d: body, fill: 'currentColor', stroke: 'currentColor' }],
     ['path', { d: cut, fill: 'none', stroke: 'var(--cut, var(--o-surface))', 'stroke-width': 1.4 }],

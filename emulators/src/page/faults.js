@@ -1,48 +1,14 @@
 import * as api from './api.js'
 import { glyph, h, icon } from './dom.js'
+import { specOf } from './fault-specs.js'
+import { lookOf } from './looks.js'
 import { words } from './words.js'
-
-/** Faults with a number beside the switch: its unit, its first value, what it means on the wire. */
-const KINDS = [
-  { kind: 'blocked' },
-  { kind: 'offline' },
-  {
-    kind: 'too-many-requests',
-    amount: { suffix: words.seconds, value: 30, min: 1, max: 3600 },
-    read: (value) => ({ retryAfter: value }),
-    show: ({ retryAfter }) => retryAfter,
-  },
-  {
-    kind: 'lost-update',
-    amount: { prefix: words.oneOf, value: 3, min: 1, max: 100 },
-    read: (value) => (value > 1 ? { probability: 1 / value } : {}),
-    show: ({ probability }) => Math.round(1 / (probability ?? 1)),
-  },
-  { kind: 'answer-lost' },
-  { kind: 'duplicate' },
-  {
-    kind: 'reorder',
-    amount: { suffix: words.seconds, value: 2, min: 0.1, max: 60, step: 0.1 },
-    read: (value) => ({ ms: value * 1000, probability: 0.5 }),
-    show: ({ ms }) => ms / 1000,
-  },
-  {
-    kind: 'slow',
-    amount: { suffix: words.seconds, value: 1.5, min: 0.1, max: 120, step: 0.1 },
-    read: (value) => ({ ms: value * 1000 }),
-    show: ({ ms }) => ms / 1000,
-    isForAll: true,
-  },
-  { kind: 'server-error' },
-  { kind: 'unanswered' },
-  { kind: 'garbage' },
-  { kind: 'unauthorized', isForAll: true },
-]
 
 /** The switches beside the phones; they speak of the phone that is selected. */
 export function createFaultPanel({ onClose }) {
   const title = h('h2')
-  const rows = KINDS.map((spec) => createRow(spec, toggle))
+  const list = h('div')
+  const tokenLabel = h('span', { class: 'meta' })
   const token = h('code')
   const copy = h(
     'button',
@@ -59,8 +25,8 @@ export function createFaultPanel({ onClose }) {
   const body = h(
     'div',
     { class: 'panel-body' },
-    rows.map((row) => row.element),
-    h('div', { class: 'token' }, h('span', { class: 'meta' }, words.token), token, copy),
+    list,
+    h('div', { class: 'token' }, tokenLabel, token, copy),
   )
   const close = h(
     'button',
@@ -80,20 +46,30 @@ export function createFaultPanel({ onClose }) {
     body,
   )
   let current
+  let rows = []
+  let shownLook
 
   async function show(made) {
     current = made
     await made.refreshFaults()
     if (current !== made) return
-    title.replaceChildren(
-      glyph(made.phone.platform),
-      h('span', {}, made.element.getAttribute('aria-label')),
-    )
-    const bots = await api.listBots(made.phone.platform)
-    token.textContent = bots.find(({ id }) => id === made.phone.bot.id)?.token ?? ''
+    const look = lookOf(made.phone.platform)
+    drawRows(look)
+    title.replaceChildren(glyph(look), h('span', {}, made.element.getAttribute('aria-label')))
+    tokenLabel.textContent = look.words.token
+    const companies = await api.listCompanies(made.phone.platform)
+    token.textContent =
+      companies.find(({ id }) => String(id) === made.phone.company.id)?.token ?? ''
     body.hidden = false
     reset.hidden = false
     showView(made)
+  }
+
+  function drawRows(look) {
+    if (look === shownLook) return
+    shownLook = look
+    rows = look.faults.map((fault) => createRow(specOf(fault), look.words, toggle))
+    list.replaceChildren(...rows.map((row) => row.element))
   }
 
   function showView(made) {
@@ -101,7 +77,8 @@ export function createFaultPanel({ onClose }) {
     for (const row of rows) row.show(findOn(row.spec, made))
   }
 
-  function findOn({ kind }, { view, faults }) {
+  function findOn({ kind, isOn }, { view, faults }) {
+    if (isOn) return isOn(view ?? {})
     if (kind === 'blocked') return view?.isBlocked
     if (kind === 'offline') return view?.isOffline
     return faults.find((fault) => fault.kind === kind)
@@ -110,6 +87,7 @@ export function createFaultPanel({ onClose }) {
   async function toggle(spec, isOn, value) {
     if (!current) return
     const { phone, faults, act } = current
+    if (spec.change) return spec.change({ ...current, isOn })
     if (spec.kind === 'blocked') return act(isOn ? 'block' : 'unblock')
     if (spec.kind === 'offline') return api.changePerson(phone, { isOffline: isOn })
     for (const fault of faults.filter(({ kind }) => kind === spec.kind))
@@ -142,9 +120,11 @@ export function createFaultPanel({ onClose }) {
   return { element, show, showView, clear }
 }
 
-function createRow(spec, toggle) {
+function createRow(spec, words, toggle) {
   const [name, help] = words.faultNames[spec.kind]
   const { amount } = spec
+  const prefix = words[amount?.prefix] ?? ''
+  const suffix = words[amount?.suffix] ?? ''
   const field =
     amount &&
     h('input', {
@@ -153,7 +133,7 @@ function createRow(spec, toggle) {
       min: amount.min,
       max: amount.max,
       step: amount.step ?? 1,
-      'aria-label': `${name}: ${amount.prefix ?? ''}…${amount.suffix ?? ''}`,
+      'aria-label': `${name}: ${prefix}…${suffix}`,
       onchange: () => isOn() && change(true),
     })
   const button = h('button', {
@@ -183,7 +163,7 @@ function createRow(spec, toggle) {
     'div',
     { class: 'fault' },
     h('span', { class: 'fault-name' }, name, h('small', { class: 'meta' }, help)),
-    field && h('label', { class: 'amount' }, amount.prefix ?? '', field, amount.suffix ?? ''),
+    field && h('label', { class: 'amount' }, prefix, field, suffix),
     button,
   )
   return { element, spec, show, isOn }

@@ -2,6 +2,7 @@ import * as api from './api.js'
 import { glyph, h, icon, logo } from './dom.js'
 import { createFaultPanel } from './faults.js'
 import { createJournal } from './journal.js'
+import { loadLooks, lookOf } from './looks.js'
 import { openNewPhone } from './new-phone.js'
 import { createPhone } from './phone.js'
 import { countPhones, lang, words } from './words.js'
@@ -9,7 +10,7 @@ import { countPhones, lang, words } from './words.js'
 /** Beyond this nobody looks at them all; a load test makes thousands of people. */
 const MAX_PHONES = 12
 
-const keyOf = ({ platform, bot, person }) => `${platform}/${bot.id}/${person.id}`
+const keyOf = ({ platform, company, person }) => `${platform}/${company.id}/${person.id}`
 
 const phones = new Map()
 /** Chats that have no phone here; asked about once, because a load test makes thousands. */
@@ -34,7 +35,9 @@ const side = h(
 const selected = () => phones.get(selectedKey)?.phone
 
 function isLineOf(line, phone) {
-  return !phone || (line.bot === phone.bot.id && (!line.chat || line.chat === phone.person.id))
+  if (!phone) return true
+  const isTheirs = line.platform === phone.platform && line.company === phone.company.id
+  return isTheirs && (!line.person || line.person === phone.person.id)
 }
 
 function select(key) {
@@ -98,12 +101,10 @@ function keep(phone) {
     onSelect: () => selectedKey !== key && select(key),
     onChange: (view) => key === selectedKey && faults.showView(view),
   })
-  const title = about.platforms.find(({ id }) => id === phone.platform)?.title ?? phone.platform
-  made.setTitle(title)
   made.tab = h(
     'button',
     { type: 'button', role: 'tab', onclick: () => select(key) },
-    glyph(phone.platform),
+    glyph(lookOf(phone.platform)),
     phone.person.name,
   )
   phones.set(key, made)
@@ -115,23 +116,31 @@ function keep(phone) {
 function onTopics(topics) {
   let isNewChat = false
   for (const topic of topics) {
-    const [platform, what, bot, chat] = topic.split('/')
-    const key = `${platform}/${bot}/${chat}`
+    const [platform, what, company, chat] = topic.split('/')
+    const key = `${platform}/${company}/${chat}`
     if (what === 'chat' && phones.has(key)) void phones.get(key).refresh()
     else if (what === 'chat' && !strangers.has(key)) {
       strangers.add(key)
       isNewChat = true
     } else if (what === 'people') void drawPhones()
-    else if (what === 'faults') void refreshFaults(Number(bot))
+    else if (what === 'faults') void refreshFaults(platform, company)
     else if (topic === 'journal') void journal.refresh()
+    else void refreshSides(topic)
   }
   if (isNewChat) void drawPhones()
 }
 
-async function refreshFaults(botId) {
-  for (const made of phones.values()) if (made.phone.bot.id === botId) await made.refreshFaults()
+async function refreshFaults(platform, company) {
+  const isOne = ({ phone }) => phone.platform === platform && phone.company.id === company
+  for (const made of phones.values()) if (isOne(made)) await made.refreshFaults()
   const current = phones.get(selectedKey)
-  if (current?.phone.bot.id === botId) await faults.show(current)
+  if (current && isOne(current)) await faults.show(current)
+}
+
+/** What else a platform's phones show is told by a topic of its own: `vk/comments/225000001`. */
+async function refreshSides(topic) {
+  for (const made of phones.values())
+    if (topic.startsWith(`${made.phone.platform}/`)) await made.refreshSide()
 }
 
 /** After a break everything may be different, so everything is asked for again. */
@@ -205,5 +214,6 @@ function draw() {
 const theme = new URLSearchParams(location.search).get('theme')
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
 about = await api.get('/_control/about')
+await loadLooks(about.platforms)
 draw()
 api.listen(onTopics, (isUp) => void onState(isUp))

@@ -1,30 +1,30 @@
 import * as api from './api.js'
 import { h } from './dom.js'
-import { words } from './words.js'
+import { lookOf } from './looks.js'
+import { lang, words } from './words.js'
 
 const NAMES = {
   ru: ['Олег', 'Ирина', 'Марина', 'Павел', 'Света', 'Тимур'],
   en: ['Oleg', 'Irina', 'Marina', 'Pavel', 'Sveta', 'Timur'],
 }
 
-/** Asks whose phone it is and which bot it shows, and makes both if need be. */
+/** Asks whose phone it is and whom it writes to, and makes both if need be. */
 export async function openNewPhone(platforms, onCreated) {
-  const platform = platforms[0].id
-  const [bots, phones] = await Promise.all([api.listBots(platform), api.get('/_control/phones')])
-  const names = NAMES[document.documentElement.lang] ?? NAMES.ru
+  const phones = await api.get('/_control/phones')
   const taken = new Set(phones.map(({ person }) => person.name))
   const name = field(words.clientName, {
-    value: names.find((free) => !taken.has(free)) ?? names[0],
+    value: NAMES[lang].find((free) => !taken.has(free)) ?? NAMES[lang][0],
     required: true,
     maxlength: 64,
   })
-  const botName = field(words.botName, { value: 'Otklik Demo', maxlength: 64 }, words.botNameHelp)
-  const choice = h(
-    'select',
-    { onchange: drawChoice },
-    bots.map((bot) => h('option', { value: bot.id }, `${bot.name} (@${bot.username})`)),
-    h('option', { value: '' }, words.newBot),
+  const companyName = field(
+    '',
+    { value: 'Otklik Demo', required: true, maxlength: 64 },
+    words.companyNameHelp,
   )
+  const messenger = h('select', { onchange: drawCompanies }, platforms.map(toOption))
+  const whichCompany = h('span')
+  const choice = h('select', { onchange: drawChoice })
   const dialog = h(
     'dialog',
     { class: 'dialog', onclose: () => dialog.remove() },
@@ -32,9 +32,10 @@ export async function openNewPhone(platforms, onCreated) {
       'form',
       { method: 'dialog', onsubmit: create },
       h('h2', {}, words.newPhone),
+      h('label', { class: 'field', hidden: platforms.length < 2 }, words.messenger, messenger),
       name.element,
-      h('label', { class: 'field' }, words.whichBot, choice),
-      botName.element,
+      h('label', { class: 'field' }, whichCompany, choice),
+      companyName.element,
       h(
         'div',
         { class: 'buttons' },
@@ -48,37 +49,57 @@ export async function openNewPhone(platforms, onCreated) {
     ),
   )
 
+  async function drawCompanies() {
+    const platform = messenger.value
+    const { words: own, labelOf = (company) => company.name } = lookOf(platform)
+    const companies = await api.listCompanies(platform)
+    if (platform !== messenger.value) return
+    whichCompany.textContent = own.whichCompany
+    companyName.label.textContent = own.companyName
+    choice.replaceChildren(
+      ...companies.map((company) => h('option', { value: company.id }, labelOf(company))),
+      h('option', { value: '' }, own.newCompany),
+    )
+    drawChoice()
+  }
+
   function drawChoice() {
-    botName.element.hidden = choice.value !== ''
+    companyName.element.hidden = choice.value !== ''
+    companyName.input.disabled = choice.value !== ''
   }
 
   async function create(event) {
     event.preventDefault()
-    const bot =
-      choice.value === '' ? await api.createBot(platform, { name: botName.input.value }) : undefined
-    await api.createPerson(platform, {
-      firstName: name.input.value,
-      languageCode: document.documentElement.lang,
-      bot: bot?.id ?? Number(choice.value),
-    })
+    const platform = messenger.value
+    const made =
+      choice.value === ''
+        ? await api.createCompany(platform, { name: companyName.input.value })
+        : undefined
+    const company = String(made?.id ?? choice.value)
+    const { newPerson } = lookOf(platform)
+    await api.createPerson(platform, newPerson({ name: name.input.value, company, lang }))
     dialog.close()
     await onCreated()
   }
 
-  drawChoice()
+  await drawCompanies()
   document.body.append(dialog)
   dialog.showModal()
   name.input.select()
 }
 
+const toOption = ({ id, title }) => h('option', { value: id }, title)
+
 function field(label, props, help) {
   const input = h('input', { type: 'text', ...props })
+  const text = h('span', {}, label)
   return {
     input,
+    label: text,
     element: h(
       'label',
       { class: 'field' },
-      label,
+      text,
       input,
       help && h('small', { class: 'meta' }, help),
     ),

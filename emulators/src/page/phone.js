@@ -1,21 +1,25 @@
 import * as api from './api.js'
 import { createComposer } from './composer.js'
 import { glyph, h, icon, menuItem, popover } from './dom.js'
+import { lookOf } from './looks.js'
 import { drawMessage } from './message.js'
-import { words } from './words.js'
 
 /** How near the end of the chat counts as being at it. */
 const NEAR_END = 60
 
 /** One phone: a caption above, a chat on its screen, something to write with below. */
 export function createPhone(phone, { onSelect, onChange }) {
-  const title = h('span', { class: 'caption-name' })
+  const look = lookOf(phone.platform)
+  const { words } = look
+  const caption = `${look.title} · ${phone.person.name}`
+  const title = h('span', { class: 'caption-name' }, caption)
   const chips = h('span', { class: 'chips' })
   const status = h('span', { class: 'status' })
   const feed = h('div', { class: 'feed', role: 'log', 'aria-live': 'polite', tabindex: '0' })
   const toast = h('p', { class: 'toast', role: 'status', hidden: true })
   const offline = h('p', { class: 'offline', hidden: true }, words.offlineBar)
-  const composer = createComposer({ act: (action, body) => act(action, body) })
+  const composer = createComposer({ act: (action, body) => act(action, body), look })
+  const side = look.createSide?.(phone, { words, say })
   const more = h(
     'button',
     {
@@ -33,19 +37,27 @@ export function createPhone(phone, { onSelect, onChange }) {
     h(
       'header',
       { class: 'bar' },
-      h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(phone.bot.name)),
-      h('span', { class: 'who' }, h('strong', {}, phone.bot.name), status),
+      h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(phone.company.name)),
+      h('span', { class: 'who' }, h('strong', {}, phone.company.name), status),
       more,
     ),
     offline,
+    side && drawTabs(side),
     feed,
     toast,
     composer.element,
+    side?.element,
   )
   const element = h(
     'section',
-    { class: 'phone', onpointerdown: onSelect, onfocusin: onSelect },
-    h('h2', { class: 'caption' }, glyph(phone.platform), title, chips),
+    {
+      class: 'phone',
+      'data-platform': phone.platform,
+      'aria-label': caption,
+      onpointerdown: onSelect,
+      onfocusin: onSelect,
+    },
+    h('h2', { class: 'caption' }, glyph(look), title, chips),
     h('div', { class: 'device' }, screen),
   )
   const drawn = new Map()
@@ -57,16 +69,12 @@ export function createPhone(phone, { onSelect, onChange }) {
     update,
     refresh,
     refreshFaults,
-    setTitle,
+    refreshSide: async () => side?.refresh(),
     act,
   }
+  let isAtEnd = true
   let isStale = false
   let isBusy = false
-
-  function setTitle(platform) {
-    title.textContent = `${platform} · ${phone.person.name}`
-    element.setAttribute('aria-label', title.textContent)
-  }
 
   function update(next) {
     Object.assign(phone, next)
@@ -90,7 +98,7 @@ export function createPhone(phone, { onSelect, onChange }) {
 
   async function refreshFaults() {
     made.faults = (await api.listFaults(phone)).filter(
-      (fault) => fault.chatId === undefined || fault.chatId === phone.person.id,
+      ({ chatId }) => chatId === undefined || String(chatId) === phone.person.id,
     )
     drawChips()
   }
@@ -104,27 +112,33 @@ export function createPhone(phone, { onSelect, onChange }) {
   }
 
   function draw(view) {
-    const isAtEnd = feed.scrollHeight - feed.scrollTop - feed.clientHeight < NEAR_END
-    status.textContent = view.typing ? `${words.typing}…` : words.bot
+    isAtEnd = feed.scrollHeight - feed.scrollTop - feed.clientHeight < NEAR_END
+    status.textContent = view.typing ? `${words.typing}…` : words.company
     status.classList.toggle('typing', Boolean(view.typing))
     offline.hidden = !view.isOffline
     drawFeed(view)
     composer.draw(view)
     drawChips()
     if (view.notice) say(view.notice.text, view.notice.at)
-    if (isAtEnd) feed.scrollTop = feed.scrollHeight
+    stayAtEnd()
     onChange(made)
+  }
+
+  function stayAtEnd() {
+    if (isAtEnd) feed.scrollTop = feed.scrollHeight
   }
 
   /** Nodes of messages that have not changed stay: a playing voice goes on playing. */
   function drawFeed(view) {
+    const fileUrl = (id) => api.fileUrl(phone, id)
+    const read = look.readMessage ?? ((message) => message)
     const seen = view.messages.filter((message) => !message.isUnseen)
     const nodes = seen.map((message, index) => {
       const key = message.id ?? `waiting-${index}`
       const signature = JSON.stringify({ ...message, at: message.id ? message.at : 0 })
       const known = drawn.get(key)
       if (known?.signature === signature) return known.node
-      const node = drawMessage(message, { fileUrl: (id) => api.fileUrl(phone, id), act, composer })
+      const node = drawMessage(read(message, { fileUrl, words }), { act, composer, look })
       drawn.set(key, { signature, node })
       return node
     })
@@ -181,6 +195,35 @@ export function createPhone(phone, { onSelect, onChange }) {
     ])
   }
 
+  /** A second thing to look at on this phone, beside the chat: comments, say. */
+  function drawTabs({ label }) {
+    const choose = (isSide) => {
+      feed.hidden = isSide
+      composer.element.hidden = isSide
+      side.element.hidden = !isSide
+      chatTab.setAttribute('aria-selected', String(!isSide))
+      sideTab.setAttribute('aria-selected', String(isSide))
+      if (isSide) void side.refresh()
+    }
+    const tab = (text, isSide) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          role: 'tab',
+          'aria-selected': String(!isSide),
+          onclick: () => choose(isSide),
+        },
+        text,
+      )
+    const chatTab = tab(words.chat, false)
+    const sideTab = tab(label, true)
+    side.element.hidden = true
+    return h('div', { class: 'views', role: 'tablist' }, chatTab, sideTab)
+  }
+
+  // Pictures make the chat longer when they have come.
+  feed.addEventListener('load', stayAtEnd, true)
   void refreshFaults()
   return made
 }

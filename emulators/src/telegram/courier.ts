@@ -190,8 +190,8 @@ export class Courier {
       direction: '←',
       level: isTaken(outcome) ? 'plain' : 'danger',
       text: `update ${update.id} ${update.kind} ${status}${again}`,
-      bot: update.botId,
-      ...(update.chatId !== undefined && { chat: update.chatId }),
+      company: String(update.botId),
+      ...(update.chatId !== undefined && { person: String(update.chatId) }),
     })
   }
 }

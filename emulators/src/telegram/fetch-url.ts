@@ -1,4 +1,4 @@
-import type { Upload } from './params.ts'
+import type { Upload } from '../multipart.ts'
 import { badRequest } from './refusal.ts'
 
 const TIMEOUT_MS = 10_000

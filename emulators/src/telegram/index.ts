@@ -39,12 +39,16 @@ function listPhones({ world }: Telegram): Phone[] {
       if (!bot) continue
       const { id, firstName, lastName, isOffline } = person
       const owner = {
-        id,
+        id: String(id),
         name: firstName,
         fullName: [firstName, lastName].join(' ').trim(),
         isOffline,
       }
-      phones.push({ platform: 'telegram', person: owner, bot: { id: bot.id, name: bot.name } })
+      phones.push({
+        platform: 'telegram',
+        person: owner,
+        company: { id: String(bot.id), name: bot.name },
+      })
     }
   }
   return phones

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
+import type { Upload } from '../multipart.ts'
 import type { FileKind, Files } from './files.ts'
 import type { StoredFile } from './model.ts'
-import type { Upload } from './params.ts'
 import { badRequest } from './refusal.ts'
 import type { Content, Media, PhotoSize, WireFile } from './wire-types.ts'
 

@@ -1,10 +1,5 @@
+import type { Upload } from '../multipart.ts'
 import { badRequest } from './refusal.ts'
-
-export interface Upload {
-  bytes: Buffer
-  name: string
-  mimeType: string
-}
 
 /**
  * Arguments of a call as the real server sees them: text by name. From a JSON body, strings come

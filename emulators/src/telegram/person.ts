@@ -193,8 +193,8 @@ function setMembership({ telegram, bot, person, chat }: Seat, isBlocked: boolean
     direction: '·',
     level: 'plain',
     text: `${person.firstName}: бот ${isBlocked ? 'заблокирован' : 'разблокирован'}`,
-    bot: bot.id,
-    chat: chat.id,
+    company: String(bot.id),
+    person: String(chat.id),
   })
   const member = (isOut: boolean) => ({
     user: botUser(bot),

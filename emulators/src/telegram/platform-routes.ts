@@ -133,8 +133,8 @@ function writeLine(call: Call | undefined, status: number | string, pauseSeconds
     direction: '→',
     level: status === 200 ? 'plain' : status === 429 ? 'warn' : 'danger',
     text: `${name} ${status}${pause}`,
-    bot: call.bot.id,
-    ...(chat !== 0 && Number.isSafeInteger(chat) && { chat }),
+    company: String(call.bot.id),
+    ...(chat !== 0 && Number.isSafeInteger(chat) && { person: String(chat) }),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { parseMultipart } from './multipart.ts'
+import { parseMultipart } from '../multipart.ts'
 import { Params } from './params.ts'
 
 const MAX_PARAMS = 1 << 20

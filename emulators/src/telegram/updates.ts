@@ -177,8 +177,8 @@ export class Updates {
       direction: '←',
       level: 'warn',
       text: `update ${update.id} ${update.kind}, потерян`,
-      bot: update.botId,
-      ...(update.chatId !== undefined && { chat: update.chatId }),
+      company: String(update.botId),
+      ...(update.chatId !== undefined && { person: String(update.chatId) }),
     })
     const chat = this.#parts.world.findChat(update.botId, update.chatId ?? 0)
     const message = chat?.messages.get(update.messageId ?? 0)

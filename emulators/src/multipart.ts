@@ -1,4 +1,8 @@
-import type { Upload } from './params.ts'
+export interface Upload {
+  bytes: Buffer
+  name: string
+  mimeType: string
+}
 
 export interface Part {
   name: string

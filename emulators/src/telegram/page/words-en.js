@@ -1,0 +1,23 @@
+export const words = {
+  company: 'bot',
+  blocked: 'bot is blocked',
+  start: 'Start',
+  block: 'Block the bot',
+  unblock: 'Unblock',
+  sampleVideoNote: 'Sample video message',
+  sent: 'Telegram has it',
+  taken: 'The bot has it',
+  keyboard: 'Bot keyboard',
+  emptyChat: 'Nothing here yet. Press “Start” and the bot will meet the customer',
+  token: 'Bot token',
+  whichCompany: 'Bot',
+  newCompany: 'New bot…',
+  companyName: 'Bot name',
+  faultNames: {
+    blocked: ['Customer blocked the bot', '403, “bot was blocked by the user”'],
+    'too-many-requests': ['Too many requests', '429 with Retry-After'],
+    duplicate: ['Repeat updates', 'The same update twice'],
+    slow: ['Answer slowly', 'All methods, all phones of the bot'],
+    unauthorized: ['Token revoked', '401 on all methods, all phones of the bot'],
+  },
+}

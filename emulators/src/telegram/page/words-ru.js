@@ -1,0 +1,23 @@
+export const words = {
+  company: 'бот',
+  blocked: 'бот заблокирован',
+  start: 'Запустить',
+  block: 'Заблокировать бота',
+  unblock: 'Разблокировать',
+  sampleVideoNote: 'Образец видеосообщения',
+  sent: 'У Telegram',
+  taken: 'У бота',
+  keyboard: 'Клавиатура бота',
+  emptyChat: 'Здесь пока пусто. Нажмите «Запустить», и бот узнает о клиенте',
+  token: 'Токен бота',
+  whichCompany: 'Бот',
+  newCompany: 'Новый бот…',
+  companyName: 'Название бота',
+  faultNames: {
+    blocked: ['Клиент заблокировал бота', '403, «bot was blocked by the user»'],
+    'too-many-requests': ['Слишком много запросов', '429 с паузой Retry-After'],
+    duplicate: ['Повторять событие', 'Тот же update дважды'],
+    slow: ['Отвечать с задержкой', 'Все методы, все телефоны бота'],
+    unauthorized: ['Токен отозван', '401 на все методы, все телефоны бота'],
+  },
+}
