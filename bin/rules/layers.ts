@@ -5,7 +5,7 @@ const layers: string[][] = [
   ['config.ts', 'lib'],
   ['database', 'http', 'realtime'],
   ['rules'],
-  ['access', 'accounts', 'operators', 'teams', 'schedules', 'settings', 'audit'],
+  ['access', 'accounts', 'operators', 'teams', 'schedules', 'settings', 'audit', 'modules'],
   ['channels'],
   ['connections'],
   ['contacts', 'files'],

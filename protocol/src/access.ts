@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { modules } from './modules.ts'
 import { account, id, moment, operator, role } from './people.ts'
 import { skill } from './routing.ts'
 
@@ -27,6 +28,8 @@ export const session = z.object({
   accounts: z.array(z.object({ id, name: z.string() })),
   operator,
   permissions: z.array(z.string()),
+  /** Which services the account has: the controls of others are absent. */
+  modules,
   preferences,
   /** Where the demo's phones are; absent outside a demo account. */
   sandboxUrl: z.string().optional(),

@@ -43,6 +43,8 @@ export type FieldCode =
   | 'unknown-time-zone'
   | 'wrong-dates'
   | 'backup-of-itself'
+  /** It needs a module that is off; the fact `module` names it. */
+  | 'module-off'
 
 /** Machine codes that the interface acts upon; others are only shown. */
 export type ErrorCode =

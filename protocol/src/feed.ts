@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { channel } from './channels.ts'
 import { conversation, message } from './conversations.ts'
+import { modules } from './modules.ts'
 import { id, operator } from './people.ts'
 import { team } from './routing.ts'
 
@@ -15,6 +16,8 @@ export const feedEvent = z.discriminatedUnion('kind', [
   z.object({ number: z.int(), kind: z.literal('channel'), payload: channel }),
   z.object({ number: z.int(), kind: z.literal('operator'), payload: operator }),
   z.object({ number: z.int(), kind: z.literal('team'), payload: team }),
+  /** A module was switched: which are on now. It has no version, the last of them holds. */
+  z.object({ number: z.int(), kind: z.literal('modules'), payload: modules }),
   /** A conversation left the reader's scope, or a team was deleted: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])

@@ -27,6 +27,7 @@ import { createInbox, fetchFiles, pollChannels, readInbox, webhookRoutes } from 
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
+import { moduleRoutes } from './modules/index.ts'
 import {
   findPerson,
   invitationRoutes,
@@ -112,6 +113,7 @@ export async function createServer(options: ServerOptions) {
   accountRoutes(app, parts)
   invitationRoutes(app, parts)
   operatorRoutes(app, parts)
+  moduleRoutes(app, parts)
   scheduleRoutes(app, parts)
   teamRoutes(app, parts)
   channelRoutes(app, connecting)

@@ -1,6 +1,7 @@
 import type { Operator, Preferences, Session } from '@otklik/protocol'
 
 import { type Caller, Refusal } from '../http/index.ts'
+import { listModules } from '../modules/index.ts'
 import type { AccessParts } from './parts.ts'
 import { permissionsOf } from './roles.ts'
 
@@ -64,6 +65,7 @@ export async function describeSession(
       isOnline: true,
     },
     permissions: [...permissionsOf(row.role)],
+    modules: await listModules(database, who.accountId),
     preferences: { ...usualPreferences, ...row.preferences },
     // Bound to the loopback address, which no cookie of ours for «localhost» reaches.
     ...(row.is_demo &&

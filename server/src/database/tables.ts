@@ -98,6 +98,19 @@ export interface Tables {
     exceptions: Json<object>
     alarm_at: Date | null
   }
+  modules: { account_id: string; name: string; is_on: boolean }
+  audit: {
+    account_id: string
+    id: string
+    at: Stamp
+    author_id: string | null
+    author_name: string
+    action: string
+    subject: string
+    subject_id: string | null
+    subject_name: string
+    changes: Json<object[]>
+  }
   sweeps: {
     account_id: string
     id: string

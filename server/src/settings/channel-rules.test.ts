@@ -30,6 +30,8 @@ beforeEach(async () => {
 })
 const patch = (body: object) => owner.browser.send('PATCH', path(), { version, ...body })
 
+const switchBots = (isOn: boolean) => owner.browser.send('PUT', '/api/v1/modules/bots', { isOn })
+
 async function saved(body: object): Promise<ChannelRules> {
   const answer = await patch(body)
   assert.equal(answer.statusCode, 200, answer.body)
@@ -240,7 +242,36 @@ describe('the receiver', () => {
     })
   })
 
+  test('[COM-12] is no bot while its module is off', async () => {
+    await switchBots(false)
+    const backup = { kind: 'team', id: everyone.id }
+    for (const bot of [
+      { kind: 'bot', id: nowhere },
+      { kind: 'bot', id: nowhere, backup },
+    ]) {
+      assert.deepEqual(await refused(receiver(bot)), { 'receiver.id': 'module-off' })
+    }
+    const answer = await patch(receiver({ kind: 'bot', id: nowhere, backup }))
+    const { fields } = answer.json<ApiError>().error
+    assert.match(fields?.['receiver.id']?.message ?? '', /«Чат-бот»/)
+  })
+
+  test('[COM-12] stays a bot when its module is switched off', async () => {
+    await centre.database.query(
+      `update channel_rules set receiver_operator_id = null, receiver_team_id = null,
+         receiver_bot_id = $3, backup_team_id = $4
+       where account_id = $1 and channel_id = $2`,
+      [owner.accountId, channel.id, nowhere, everyone.id],
+    )
+    await switchBots(true)
+    const { receiver: before } = await get()
+    await switchBots(false)
+    assert.deepEqual((await saved({ weight: 2 })).receiver, before)
+    await saved(receiver({ kind: 'team', id: everyone.id }))
+  })
+
   test('[COM-13] is no bot without a backup, and no bot that is not there', async () => {
+    await switchBots(true)
     const bot = { kind: 'bot', id: nowhere }
     assert.deepEqual(await refused(receiver(bot)), { 'receiver.backup': 'no-backup' })
     const backup = { kind: 'team', id: sales.id }
@@ -355,7 +386,18 @@ describe('off hours', () => {
     await brokenByDatabase(`off_hours = 'bot'`, [])
   })
 
+  test('[COM-60] are for no bot while its module is off', async () => {
+    await switchBots(false)
+    for (const botId of [undefined, nowhere]) {
+      assert.deepEqual(await refused(offHours(true, false, botId)), {
+        'offHours.botId': 'module-off',
+      })
+    }
+    await saved(offHours(false, true))
+  })
+
   test('[COM-60] need a bot that is there', async () => {
+    await switchBots(true)
     assert.deepEqual(await refused(offHours(true, false)), { 'offHours.botId': 'no-such-bot' })
     assert.deepEqual(await refused(offHours(true, false, nowhere)), {
       'offHours.botId': 'no-such-bot',

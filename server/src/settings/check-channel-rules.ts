@@ -6,6 +6,7 @@ import {
 } from '@otklik/protocol'
 
 import type { Queryable } from '../database/index.ts'
+import { isModuleOn } from '../modules/index.ts'
 import { uniqueSkills } from '../operators/index.ts'
 import { checkReceiver } from './check-receiver.ts'
 import { checkReplies } from './check-replies.ts'
@@ -41,7 +42,7 @@ export async function checkChannelRules(
         problems,
       ),
     }),
-    ...checkOffHours(asked, problems),
+    ...(await checkOffHours(client, accountId, asked, problems)),
     ...checkClosingText(before, asked, problems),
     ...checkInactivity(asked, problems),
     keepsUnanswered: asked.keepsUnanswered ?? before.keepsUnanswered,
@@ -67,16 +68,22 @@ function checkNumbers(
   }
 }
 
-/** Two switches of which one may be on (COM-62). */
-function checkOffHours(
+/** Two switches of which one may be on (COM-62), the first with its module only (COM-60). */
+async function checkOffHours(
+  client: Queryable,
+  accountId: string,
   { offHours }: EditChannelRulesRequest,
   problems: FieldProblems,
-): Partial<ChannelRules> {
+): Promise<Partial<ChannelRules>> {
   if (!offHours) return {}
   const { bot, autoReplies, botId = null } = offHours
   if (bot && autoReplies) problems.add('offHours', 'both-modes')
-  // There are no bots yet, so that every id is of none.
-  else if (bot || botId !== null) problems.add('offHours.botId', 'no-such-bot')
+  else if (bot || botId !== null) {
+    const hasBots = await isModuleOn(client, accountId, 'bots')
+    if (!hasBots) problems.add('offHours.botId', 'module-off', { module: 'bots' })
+    // There are no bots yet, so that every id is of none.
+    else problems.add('offHours.botId', 'no-such-bot')
+  }
   return { offHoursMode: autoReplies ? 'auto-replies' : 'nothing', offHoursBotId: null }
 }
 

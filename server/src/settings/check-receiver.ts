@@ -1,13 +1,14 @@
 import type { EditChannelRulesRequest, Receiver } from '@otklik/protocol'
 
 import type { Queryable } from '../database/index.ts'
+import { isModuleOn } from '../modules/index.ts'
 import { findOperators, mayAnswer } from '../operators/index.ts'
 import { findTeams, problemOfTeam } from '../teams/index.ts'
 import type { FieldProblems } from './field-problems.ts'
 
 type Asked = NonNullable<EditChannelRulesRequest['receiver']>
 
-/** «Кто будет принимать обращение»: one, who is there; behind a bot somebody else (COM-10, COM-13). */
+/** «Кто будет принимать обращение»: one, who is there; behind a bot somebody else (COM-10, COM-12, COM-13). */
 export async function checkReceiver(
   client: Queryable,
   accountId: string,
@@ -19,9 +20,11 @@ export async function checkReceiver(
     await checkHands(client, accountId, { kind, id, path: 'receiver.id' }, problems)
     return { kind, id }
   }
+  const hasBots = await isModuleOn(client, accountId, 'bots')
+  if (!hasBots) problems.add('receiver.id', 'module-off', { module: 'bots' })
+  else if (!backup) problems.add('receiver.backup', 'no-backup')
   // There are no bots yet, so that every id is of none.
-  if (backup) problems.add('receiver.id', 'no-such-bot')
-  else problems.add('receiver.backup', 'no-backup')
+  else problems.add('receiver.id', 'no-such-bot')
   const hands = backup ?? { kind: 'team', id }
   if (backup) {
     await checkHands(client, accountId, { ...hands, path: 'receiver.backup.id' }, problems)

@@ -83,6 +83,14 @@ const operators = createRoute({
     'OperatorsPage',
   ),
 })
+const modules = createRoute({
+  getParentRoute: () => settings,
+  path: '/modules',
+  component: lazyRouteComponent(
+    () => import('../features/modules/modules-page.tsx'),
+    'ModulesPage',
+  ),
+})
 const profile = createRoute({
   getParentRoute: () => settings,
   path: '/profile',
@@ -129,7 +137,15 @@ export const router = createRouter({
     signedIn.addChildren([
       workplace.addChildren([noConversation, conversation]),
       queue,
-      settings.addChildren([settingsStart, channels, channel, newChannel, operators, profile]),
+      settings.addChildren([
+        settingsStart,
+        channels,
+        channel,
+        newChannel,
+        operators,
+        modules,
+        profile,
+      ]),
     ]),
     signIn,
     firstRun,

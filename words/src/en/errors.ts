@@ -1,3 +1,5 @@
+import { modules } from './web/modules.ts'
+
 type Facts = Record<string, string | number | boolean>
 
 /** What the API answers when it refuses. */
@@ -82,7 +84,13 @@ export const errors = {
     'unknown-time-zone': 'There is no such time zone',
     'wrong-dates': 'It ends before it starts',
     'backup-of-itself': 'A team cannot be its own backup',
+    'module-off': ({ module }: Facts) =>
+      `The module “${moduleName(module)}” is needed: an owner switches it on`,
   },
+}
+
+function moduleName(module: string | number | boolean | undefined): string {
+  return Object.entries(modules.names).find(([key]) => key === module)?.[1] ?? String(module)
 }
 
 function seconds(value: string | number | boolean | undefined): string {

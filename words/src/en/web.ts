@@ -7,6 +7,7 @@ import { conversation } from './web/conversation.ts'
 import { editing } from './web/editing.ts'
 import { feed } from './web/feed.ts'
 import { folders, list } from './web/list.ts'
+import { modules } from './web/modules.ts'
 import { notices } from './web/notices.ts'
 import { operators } from './web/operators.ts'
 import { presence } from './web/presence.ts'
@@ -33,6 +34,7 @@ export const web = {
   files,
   folders,
   list,
+  modules,
   notices,
   offer,
   operators,

@@ -1,3 +1,5 @@
+import { modules } from './web/modules.ts'
+
 type Facts = Record<string, string | number | boolean>
 
 /** What the API answers when it refuses. */
@@ -81,7 +83,13 @@ export const errors = {
     'unknown-time-zone': 'Такого часового пояса нет',
     'wrong-dates': 'Конец раньше начала',
     'backup-of-itself': 'Группа не может быть резервной для самой себя',
+    'module-off': ({ module }: Facts) =>
+      `Нужен модуль «${moduleName(module)}»: его включает владелец`,
   },
+}
+
+function moduleName(module: string | number | boolean | undefined): string {
+  return Object.entries(modules.names).find(([key]) => key === module)?.[1] ?? String(module)
 }
 
 function seconds(value: string | number | boolean | undefined): string {

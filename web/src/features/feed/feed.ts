@@ -211,6 +211,7 @@ export class Feed {
     for (const { author, conversationId } of messages) {
       if (author.type === 'contact') this.hints.set(withoutTyping(this.hints.get(), conversationId))
     }
+    if (frame.events.some(({ kind }) => kind === 'modules')) this.#askSession()
     this.#tell(messages)
   }
 

@@ -80,6 +80,9 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
       return withOperator(state, event.payload)
     case 'team':
       return { ...state, teams: putNewer(state.teams, event.payload) }
+    // Who reads knows which modules are on from the session.
+    case 'modules':
+      return state
     case 'gone':
       return without(state, event.payload.id)
   }

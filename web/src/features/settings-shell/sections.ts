@@ -4,8 +4,8 @@ import type { IconName } from '../../ui/icons.tsx'
 import { useSession } from '../session/index.ts'
 
 export interface Section {
-  name: 'channels' | 'operators' | 'profile'
-  to: '/settings/channels' | '/settings/operators' | '/settings/profile'
+  name: 'channels' | 'operators' | 'modules' | 'profile'
+  to: '/settings/channels' | '/settings/operators' | '/settings/modules' | '/settings/profile'
   icon: IconName
   group: 'channels' | 'setup' | 'me'
   /** Whoever has none of these does not see the section at all. */
@@ -26,6 +26,13 @@ const sections: readonly Section[] = [
     icon: 'people',
     group: 'setup',
     permission: 'operators.invite',
+  },
+  {
+    name: 'modules',
+    to: '/settings/modules',
+    icon: 'grid',
+    group: 'setup',
+    permission: 'account.manage',
   },
   { name: 'profile', to: '/settings/profile', icon: 'contact', group: 'me' },
 ]

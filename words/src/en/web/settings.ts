@@ -7,6 +7,8 @@ export const settings = {
   channelsHelp: 'Where customers write to you from',
   operators: 'People and roles',
   operatorsHelp: 'Who answers and what they may do',
+  modules: 'Modules',
+  modulesHelp: 'Which services the company has',
   profile: 'Profile',
   profileHelp: 'Language, theme, notices and keys, for you alone',
   notAllowed: 'This section is not for your role',

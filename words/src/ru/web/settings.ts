@@ -7,6 +7,8 @@ export const settings = {
   channelsHelp: 'Откуда клиенты пишут вам',
   operators: 'Сотрудники и роли',
   operatorsHelp: 'Кто отвечает и что кому можно',
+  modules: 'Модули',
+  modulesHelp: 'Какие услуги есть у компании',
   profile: 'Профиль',
   profileHelp: 'Язык, тема, уведомления и клавиши — только для вас',
   notAllowed: 'Этот раздел не для вашей роли',

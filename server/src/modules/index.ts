@@ -1,0 +1,2 @@
+export { moduleRoutes } from './module-routes.ts'
+export { isModuleOn, listModules } from './switched.ts'

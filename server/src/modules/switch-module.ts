@@ -1,0 +1,32 @@
+import type { ModuleName, Modules } from '@otklik/protocol'
+
+import { appendFeed, lockAccount, type Queryable } from '../database/index.ts'
+import { listModules } from './switched.ts'
+
+interface Switching {
+  accountId: string
+  name: ModuleName
+  isOn: boolean
+}
+
+/**
+ * What was set up with a module stays as it is while the module is off, and counts again with it.
+ * Ends with the feed: make it the last statement.
+ */
+export async function switchModule(
+  client: Queryable,
+  { accountId, name, isOn }: Switching,
+): Promise<Modules> {
+  await lockAccount(client, accountId)
+  const before = await listModules(client, accountId)
+  if (before[name] === isOn) return before
+  await client.query(
+    `insert into modules (account_id, name, is_on) values ($1, $2, $3)
+     on conflict (account_id, name) do update set is_on = excluded.is_on`,
+    [accountId, name, isOn],
+  )
+  const after = { ...before, [name]: isOn }
+  // Events of an account come in their order: of several the last one holds, without a version.
+  await appendFeed(client, accountId, [{ kind: 'modules', version: 0, payload: after }])
+  return after
+}

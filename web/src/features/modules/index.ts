@@ -1,0 +1,2 @@
+export { ModuleOff } from './module-off.tsx'
+export { useModule } from './use-module.ts'
