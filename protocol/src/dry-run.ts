@@ -44,6 +44,10 @@ export const timelineCode = z.enum([
   'queued-for-operator',
   'offered',
   'offer-expired',
+  /** Given without asking, and not answered in time. */
+  'not-answered',
+  /** The same people are asked over and over: so many times, until then. */
+  'and-so-on',
   'nobody-answered',
   'assigned',
   'waits-by-hand',
@@ -52,6 +56,9 @@ export const timelineCode = z.enum([
   'supervisors-told',
   'operator-answered',
   'operator-closed',
+  /** Who held it went home. */
+  'operator-away',
+  'bot-unavailable',
   'auto-reply',
   'auto-reply-dropped',
   'closed-for-inactivity',

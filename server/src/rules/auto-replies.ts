@@ -12,6 +12,11 @@ interface Due {
   list: 'work' | 'off'
 }
 
+/** An entry at its time, which may be outside its list's hours. */
+export interface Timed extends Due {
+  isInHours: boolean
+}
+
 /** The customer's word: what nobody has answered yet starts the list of these hours (D-03). */
 export function begun(turn: Turn): void {
   const { autoReplies = { done: [] } } = turn.conversation
@@ -35,27 +40,33 @@ export function ended(conversation: Conversation): Conversation {
 export function autoReplyDue(conversation: Conversation, rules: Rules): Due | undefined {
   const { autoReplies } = conversation
   if (!autoReplies || autoReplies.isOver) return undefined
-  const { autoReplies: work, offHours, offHoursReplies } = rules.rules
-  const off = offHours === 'auto-replies' ? offHoursReplies : []
-  const first = nextOf(work, 'work', autoReplies, rules)
-  const second = nextOf(off, 'off', autoReplies, rules)
+  const isNext = ({ entry, isInHours }: Timed) => isInHours && !autoReplies.done.includes(entry.id)
+  const first = timesOf(autoReplies, 'work', rules).find(isNext)
+  const second = timesOf(autoReplies, 'off', rules).find(isNext)
   return first && second ? (first.at <= second.at ? first : second) : (first ?? second)
 }
 
-function nextOf(
-  entries: readonly TimedText[],
+/** What is in the lists that have begun and was not sent, and would be at those times. */
+export function unsentReplies({ autoReplies }: Conversation, rules: Rules): Timed[] {
+  if (!autoReplies) return []
+  const { done } = autoReplies
+  return [...timesOf(autoReplies, 'work', rules), ...timesOf(autoReplies, 'off', rules)].filter(
+    ({ entry }) => !done.includes(entry.id),
+  )
+}
+
+function timesOf(
+  { workSince, offSince }: AutoReplies,
   list: Due['list'],
-  { workSince, offSince, done }: AutoReplies,
-  { settings }: Rules,
-): Due | undefined {
+  { rules, settings }: Rules,
+): Timed[] {
   const since = list === 'work' ? workSince : offSince
-  if (since === undefined) return undefined
-  for (const entry of entries) {
-    if (done.includes(entry.id)) continue
+  if (since === undefined) return []
+  const off = rules.offHours === 'auto-replies' ? rules.offHoursReplies : []
+  return (list === 'work' ? rules.autoReplies : off).map((entry) => {
     const at = since + entry.delayMs
-    if (settings.schedule.isOpen(at) === (list === 'work')) return { at, entry, list }
-  }
-  return undefined
+    return { at, entry, list, isInHours: settings.schedule.isOpen(at) === (list === 'work') }
+  })
 }
 
 /** After an edit of settings: an entry is not for those who have waited longer than it says. */

@@ -20,5 +20,7 @@ export { type Assignment, type Pool, type RosterEntry, route, type Waiting } fro
 export { compileSchedule } from './schedule.ts'
 export { describeMoment, type MomentOfSchedule, momentOf } from './schedule-moment.ts'
 export type { ChannelRules, OpeningHours, Settings, TeamRules, TimedText } from './settings.ts'
+export { simulate } from './simulate.ts'
+export type { Plan, Simulated, SimulatedStep } from './simulation.ts'
 export { step } from './step.ts'
 export type { PartOutcome, SettledPart, Trigger } from './trigger.ts'

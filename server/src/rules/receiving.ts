@@ -49,7 +49,7 @@ export function queueBack({ teamId }: Assigned, context: Context): Queue | undef
 }
 
 /** What a queue is called in a line. */
-export const nameOf = (queue: Queue, { settings }: Context): string =>
+export const nameOf = (queue: Queue, { settings }: Pick<Context, 'settings'>): string =>
   (queue.kind === 'team' ? settings.team(queue.id)?.name : settings.operator(queue.id)?.name) ?? ''
 
 /** A conversation that nobody has talked to yet: in working time it is given out, else it waits. */
