@@ -100,6 +100,7 @@ export const systemLine = z.object({
     'snoozed',
     'snooze-over',
     'window-closed',
+    'began',
   ]),
   /** Names and numbers as they were then: a later renaming does not rewrite history. */
   parameters: z.record(z.string(), z.string()),

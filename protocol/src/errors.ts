@@ -61,6 +61,8 @@ export type ErrorCode =
   | 'channel-disconnected'
   | 'cannot-undo'
   | 'window-closed'
+  | 'already-open'
+  | 'cannot-reach'
   | 'not-yours'
   | 'cannot-edit'
   | 'cannot-delete'

@@ -185,6 +185,8 @@ export {
 } from './settings-check.ts'
 export {
   attemptRequest,
+  type BeginConversationRequest,
+  beginConversationRequest,
   type ConversationPage,
   conversationPage,
   conversationPageQuery,

@@ -56,6 +56,19 @@ export const sendMessageRequest = z.strictObject({
 })
 export type SendMessageRequest = z.input<typeof sendMessageRequest>
 
+/** The company writes first: to somebody it knows, or by phone where the platform lets it. */
+export const beginConversationRequest = z.strictObject({
+  channelId: id,
+  to: z.union([
+    z.strictObject({ address: z.string().min(1).max(200) }),
+    z.strictObject({ phone: z.string().regex(/^\+[1-9]\d{6,14}$/) }),
+  ]),
+  clientId: z.string().min(8).max(64),
+  text: z.string().trim().min(1).max(20_000),
+  fileIds: z.array(id).max(10).default([]),
+})
+export type BeginConversationRequest = z.input<typeof beginConversationRequest>
+
 export const editMessageRequest = z.strictObject({ text: z.string().min(1).max(20_000) })
 export const readRequest = z.strictObject({ seq: z.int().min(0) })
 

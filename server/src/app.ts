@@ -130,8 +130,7 @@ export async function createServer(options: ServerOptions) {
     ...around,
     advance,
     findPerson: (accountId, operatorId) => findPerson(database, accountId, operatorId),
-    actAlone: (accountId, conversationId, trigger) =>
-      actAlone(around, accountId, conversationId, trigger),
+    actAlone: (accountId, request) => actAlone(around, accountId, request),
   })
   webhookRoutes(app, {
     channels,

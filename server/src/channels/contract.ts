@@ -146,9 +146,17 @@ export interface Connection {
   showTyping?(thread: ThreadId): Promise<void>
   /** Looks whether a part of unknown outcome arrived (`sendsOnce: 'by-check'`). */
   findSent?(part: OutboundPart): Promise<Sent | undefined>
+  /**
+   * Where somebody can be written to who has not written there: in private, after a public comment,
+   * or first of all, by their phone. Nothing where the platform does not let us. Pure.
+   */
+  reach?(to: Reachable): { thread: ThreadId; address: Address } | undefined
   /** Opens a chat with us, with a payload where the platform carries one. */
   contactLink?(payload?: string): string
 }
+
+/** Somebody known by their address, or by a phone in international form, `+79211234567`. */
+export type Reachable = { address: Address } | { phone: string }
 
 export interface Identity {
   /** The platform's own id of this account: one account is connected once (D-15). */

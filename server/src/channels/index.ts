@@ -12,6 +12,7 @@ export type {
   OutboundPart,
   PartContent,
   Polled,
+  Reachable,
   RemoteFile,
   Sender,
   Sent,

@@ -36,7 +36,9 @@ export async function advanceWithin(
   const told: { fold: Fold; told: Told }[] = []
   const members: Member[] = []
   for (const [k, request] of requests.entries()) {
-    const fold = loaded[k]?.conversation && (await open(client, accountId, loaded[k], around, now))
+    // Named by its thread, it may have to be opened; named by its id, it has to be there.
+    const isThere = loaded[k]?.conversation ?? request.target.thread
+    const fold = isThere && (await open(client, accountId, loaded[k]!, around, now))
     if (!fold) {
       told[k] = { fold: undefined as never, told: notFound }
       continue

@@ -227,6 +227,8 @@ describe('closing', () => {
   test('is undone within eight seconds and not later', async () => {
     await act('POST', id, 'assignment')
     await act('POST', id, 'closure')
+    const colleague = await centre.signUp('operator', { accountId: centre.owner.accountId })
+    assert.equal((await act('DELETE', id, 'closure', colleague)).json().error.code, 'not-yours')
     assert.equal((await act('DELETE', id, 'closure')).json().status, 'assigned')
     await act('POST', id, 'closure')
     moveOn(8000)

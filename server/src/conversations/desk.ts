@@ -5,14 +5,14 @@ import type { Person, Trigger } from '../rules/index.ts'
 import type { AccountRules } from '../settings/index.ts'
 import type { Advance, Surroundings } from './advance.ts'
 import { findConversation, findMessage } from './queries.ts'
-import type { Outcome } from './request.ts'
+import type { Outcome, Request } from './request.ts'
 
 export interface ConversationWorld extends Surroundings {
   advance: Advance
   /** An operator by the name of now. */
   findPerson(accountId: string, operatorId: string): Promise<Person>
   /** What may raise somebody's load, as «Взять в работу»: in a transaction of the routing's kind. */
-  actAlone(accountId: string, conversationId: string, trigger: Trigger): Promise<Outcome>
+  actAlone(accountId: string, request: Request): Promise<Outcome>
 }
 
 /** What all routes of conversations do: look things up through their owner, and tell `advance`. */

@@ -32,7 +32,7 @@ export function holdingRoutes(app: App, desk: Desk): void {
     const mayReassign = caller.can('conversations.reassign')
     const trigger = toTrigger({ operator, lineId: newId(), mayReassign })
     const outcome = raisesLoad
-      ? await desk.actAlone(caller.accountId, conversationId, trigger)
+      ? await desk.actAlone(caller.accountId, { target: { conversationId }, what: { trigger } })
       : await desk.tell(caller, conversationId, trigger)
     return conversationOf(outcome, () => desk.getConversation(caller, conversationId))
   }

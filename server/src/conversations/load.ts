@@ -34,7 +34,7 @@ export interface Loaded {
   channelId: string
   thread: string
   address: string
-  previous?: { id: string; number: number; operatorId?: string }
+  previous?: { id: string; number: number; operatorId?: string; replyUntil?: number }
   contact?: {
     contactId: string
     contactName: string
@@ -71,7 +71,12 @@ interface Row {
     wakeAt: string | null
   } | null
   settingsVersion: number
-  previous: { id: string; number: number; operatorId: string | null } | null
+  previous: {
+    id: string
+    number: number
+    operatorId: string | null
+    replyUntil: number | null
+  } | null
   address: Loaded['contact'] | null
   channel: { version: number; state: string } | null
   targetMessageId: string | null
@@ -128,6 +133,11 @@ function toLoaded(row: Row, target: Target): Loaded {
   }
 }
 
-function toPrevious({ id, number, operatorId }: NonNullable<Row['previous']>) {
-  return { id, number, ...(operatorId && { operatorId }) }
+function toPrevious({ id, number, operatorId, replyUntil }: NonNullable<Row['previous']>) {
+  return {
+    id,
+    number,
+    ...(operatorId && { operatorId }),
+    ...(replyUntil !== null && { replyUntil }),
+  }
 }

@@ -46,8 +46,9 @@ export function messageRoutes(app: App, desk: Desk): void {
       })
       let outcome = await desk.advance(caller.accountId, request)
       if (outcome.result === 'refused' && outcome.refusal.code === 'needs-taking') {
-        const taken = { type: 'taken', operator, lineId: newId(), mayTakeOver: false } as const
-        refuse(await desk.actAlone(caller.accountId, params.id, taken))
+        const trigger = { type: 'taken', operator, lineId: newId(), mayTakeOver: false } as const
+        const taking = { target: { conversationId: params.id }, what: { trigger } }
+        refuse(await desk.actAlone(caller.accountId, taking))
         outcome = await desk.advance(caller.accountId, request)
       }
       return reply.code(outcome.result === 'duplicate' ? 200 : 201).send(answerOf(outcome))

@@ -119,6 +119,20 @@ export async function findMessage(
   return rows[0] && viewMessage(toMessage(rows[0].message))
 }
 
+/** Whether somebody of this address has written to this channel. */
+export async function isKnownAddress(
+  database: Queryable,
+  accountId: string,
+  channelId: string,
+  address: string,
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    'select 1 from addresses where account_id = $1 and channel_id = $2 and address = $3',
+    [accountId, channelId, address],
+  )
+  return rowCount === 1
+}
+
 interface AddressRow {
   channel_id: string
   address: string

@@ -1,4 +1,5 @@
 import type { App } from '../http/index.ts'
+import { beginRoutes } from './begin-routes.ts'
 import { type ConversationWorld, createDesk } from './desk.ts'
 import { holdingRoutes } from './holding-routes.ts'
 import { messageRoutes } from './message-routes.ts'
@@ -10,4 +11,5 @@ export function conversationRoutes(app: App, world: ConversationWorld): void {
   readingRoutes(app, desk)
   messageRoutes(app, desk)
   holdingRoutes(app, desk)
+  beginRoutes(app, desk)
 }

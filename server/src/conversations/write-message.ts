@@ -11,6 +11,44 @@ import type { Request } from './request.ts'
 
 type Written = z.output<typeof sendMessageRequest>
 
+interface Beginning {
+  operator: Person
+  written: Pick<Written, 'clientId' | 'text' | 'fileIds'>
+  /** Where, and who it is if nobody knows them yet. */
+  where: { channelId: string; thread: string; address: string }
+  name: string
+  profile: Record<string, string>
+  now: Date
+}
+
+/** The first word of a conversation that the company begins. */
+export async function toBeginRequest(
+  database: Queryable,
+  accountId: string,
+  { operator, written, where, name, profile, now }: Beginning,
+): Promise<Request> {
+  const { clientId, text, fileIds } = written
+  const files = await listUploads(database, accountId, operator.id, fileIds)
+  const message: MessageDraft = {
+    id: newId(),
+    kind: 'message',
+    author: { type: 'operator', id: operator.id, name: operator.name },
+    text,
+    content: { ...(files.length > 0 && { files }) },
+    at: now.getTime(),
+    clientId,
+  }
+  const lineId = newId()
+  return {
+    target: { ...where, clientId },
+    what: ({ contact }) => ({
+      trigger: { type: 'operator-began', operator, message, lineId },
+      ...(!contact && { sender: { name, profile } }),
+      attached: files.map((file) => ({ id: file.id, messageId: message.id })),
+    }),
+  }
+}
+
 /** An operator's message or note, as a request to its conversation. */
 export async function toWriteRequest(
   database: Queryable,

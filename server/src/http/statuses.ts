@@ -16,6 +16,8 @@ export const statuses: Record<ErrorCode, number> = {
   'channel-disconnected': 409,
   'cannot-undo': 409,
   'window-closed': 409,
+  'already-open': 409,
+  'cannot-reach': 409,
   'not-yours': 409,
   'cannot-edit': 409,
   'cannot-delete': 409,

@@ -1,5 +1,9 @@
-import { advanceAlone, type Outcome, type Surroundings } from '../conversations/index.ts'
-import type { Trigger } from '../rules/index.ts'
+import {
+  advanceAlone,
+  type Outcome,
+  type Request,
+  type Surroundings,
+} from '../conversations/index.ts'
 import { takeTurns } from './take-turns.ts'
 import { withRoutingLock } from './with-routing-lock.ts'
 
@@ -10,14 +14,13 @@ import { withRoutingLock } from './with-routing-lock.ts'
 export async function actAlone(
   around: Surroundings,
   accountId: string,
-  conversationId: string,
-  trigger: Trigger,
+  request: Request,
 ): Promise<Outcome> {
   const { database, clock } = around
-  const request = { target: { conversationId }, what: { trigger } }
   const { outcome, announce } = await withRoutingLock(database, accountId, async (client) => {
+    const trigger = typeof request.what === 'object' ? request.what.trigger : undefined
     // Even in vain, trying to take is a turn.
-    if (trigger.type === 'taken') {
+    if (trigger?.type === 'taken') {
       await takeTurns(client, accountId, [trigger.operator.id], clock.now())
     }
     return advanceAlone(client, accountId, request, around)

@@ -33,6 +33,7 @@ export interface Refusal {
     | 'channel-disconnected'
     | 'cannot-undo'
     | 'window-closed'
+    | 'already-open'
     | 'not-yours'
     | 'needs-taking'
     | 'cannot-edit'

@@ -5,6 +5,7 @@ import type { MessageDraft } from './message.ts'
 import { isWindowClosed } from './reply-window.ts'
 import { add, change } from './say.ts'
 import type { Trigger } from './trigger.ts'
+import { Turn } from './turn.ts'
 
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
@@ -43,6 +44,49 @@ export function wrote(
       { type: 'send', message: said.message },
     ],
   }
+}
+
+/** The company writes first: the conversation is whose word it began with. */
+export function began(
+  found: Conversation | undefined,
+  { operator, message, lineId }: Of<'operator-began'>,
+  context: Context,
+): Step {
+  if (found && isOpen(found)) return refused(found, 'already-open', { conversationId: found.id })
+  const { previous, now } = context
+  if (!context.channel.isConnected) return refused(undefined, 'channel-disconnected')
+  if (context.contact.isBlocking) return refused(undefined, 'contact-blocked')
+  const turn = new Turn(
+    {
+      id: context.newConversationId,
+      kind: 'outbound',
+      openedAt: now,
+      ...(previous && { previousId: previous.id }),
+      ...(previous?.replyUntil !== undefined && { replyUntil: previous.replyUntil }),
+      holding: {
+        status: 'assigned',
+        operatorId: operator.id,
+        operatorName: operator.name,
+        since: now,
+      },
+      seq: 0,
+      owes: 'customer',
+      unread: 0,
+      lastActivityAt: now,
+    },
+    context,
+    lineId,
+  )
+  if (isWindowClosed(turn.conversation, context)) return refused(undefined, 'window-closed')
+  if (previous) turn.line('continued', { id: previous.id, number: String(previous.number) })
+  turn.line('began', { name: operator.name, operatorId: operator.id })
+  const said = add(turn.conversation, { ...message, status: 'queued' })
+  turn.conversation = answered(said.conversation, context)
+  turn.effects.push(
+    { type: 'add-message', message: said.message },
+    { type: 'send', message: said.message },
+  )
+  return turn.end()
 }
 
 /** Somebody of ours answered in the platform's own application: the customer has our word. */

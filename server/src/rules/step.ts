@@ -37,6 +37,8 @@ export function step(
       return contact.unblocked(conversation, trigger.lineId, context)
     case 'answered-elsewhere':
       return operator.answeredElsewhere(conversation, trigger.message, context)
+    case 'operator-began':
+      return operator.began(conversation, trigger, context)
   }
   if (!conversation) return refused(undefined, 'not-found')
   switch (trigger.type) {

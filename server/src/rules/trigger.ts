@@ -16,6 +16,8 @@ export type Trigger =
   /** Somebody answered in the platform's own application. */
   | { type: 'answered-elsewhere'; message: MessageDraft }
   | { type: 'operator-wrote'; operator: Person; message: MessageDraft }
+  /** Writes first: to somebody who has no open conversation there. */
+  | { type: 'operator-began'; operator: Person; message: MessageDraft; lineId: string }
   | { type: 'operator-edited'; operator: Person; messageId: string; text: string }
   | { type: 'operator-deleted'; operator: Person; messageId: string }
   | { type: 'operator-tried-again'; operator: Person; messageId: string }

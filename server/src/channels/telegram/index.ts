@@ -67,6 +67,11 @@ function connect({ token, webhookSecret }: Settings, environment: Environment) {
     poll: (cursor, signal) => poll(api, cursor, signal),
     fetchFile: (reference) => fetchFile(api, reference),
     showTyping: (thread) => showTyping(api, thread),
+    // A private chat has the person's own number; bots cannot write by phone.
+    reach: (to) =>
+      'address' in to
+        ? { address: to.address, thread: to.address as string as ThreadId }
+        : undefined,
     ...linking(environment.identity?.link),
   } satisfies Connection
 }

@@ -59,7 +59,8 @@ begin
       'wakeAt', f.wake_at) end,
     'settingsVersion', known_settings,
     'previous', case when f.id is null then (
-      select jsonb_build_object('id', c.id, 'number', c.number, 'operatorId', c.operator_id)
+      select jsonb_build_object('id', c.id, 'number', c.number, 'operatorId', c.operator_id,
+        'replyUntil', c.state -> 'replyUntil')
       from conversations c
       where c.account_id = account and c.channel_id = f.channel_id and c.thread = f.thread
       order by c.number desc limit 1) end,

@@ -46,6 +46,8 @@ export function sentenceOf(
 function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats: Formats): string {
   const name = parameters.name ?? ''
   switch (code) {
+    case 'began':
+      return words.began(name)
     case 'taken':
       return words.taken(name)
     case 'returned':

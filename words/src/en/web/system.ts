@@ -11,6 +11,7 @@ export const system = {
       ? `The customer started the bot by the link **${payload}**`
       : 'The customer started the bot',
   pressed: (label: string) => `The customer pressed **“${label}”**`,
+  began: (who: string) => `Started by **${who}**`,
   taken: (who: string) => `**${who}** took the conversation`,
   returned: (who: string) =>
     who ? `**${who}** returned the conversation to the queue` : 'Returned to the queue',

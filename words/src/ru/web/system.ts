@@ -7,6 +7,7 @@ export const system = {
   started: (payload: string) =>
     payload ? `Клиент запустил бота по ссылке **${payload}**` : 'Клиент запустил бота',
   pressed: (label: string) => `Клиент нажал **«${label}»**`,
+  began: (who: string) => `Первым написал сотрудник: **${who}**`,
   taken: (who: string) => `Взято в работу: **${who}**`,
   returned: (who: string) => (who ? `Возвращено в очередь: **${who}**` : 'Возвращено в очередь'),
   closed: (who: string) => (who ? `Закрыто: **${who}**` : 'Обращение закрыто'),

@@ -1,0 +1,55 @@
+import { beginConversationRequest, conversation } from '@otklik/protocol'
+
+import type { Address, Reachable } from '../channels/index.ts'
+import { type App, NotFoundError, Refusal } from '../http/index.ts'
+import { refuse } from './answers.ts'
+import type { Desk } from './desk.ts'
+import { isKnownAddress } from './queries.ts'
+import { toBeginRequest } from './write-message.ts'
+
+/** The company writes first. */
+export function beginRoutes(app: App, desk: Desk): void {
+  const { channels, clock, database } = desk
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/conversations',
+    config: { access: { permission: 'conversations.reply' } },
+    schema: {
+      summary: 'Write first: to a contact on a channel, or by phone where the platform lets us',
+      body: beginConversationRequest,
+      response: { 200: conversation, 201: conversation },
+    },
+    handler: async ({ caller, body }, reply) => {
+      const { accountId } = caller
+      const { channelId, to, ...written } = body
+      const channel = await channels.get(accountId, channelId).catch(() => {
+        throw new NotFoundError()
+      })
+      // An address is somebody who has written to this channel: it is not for guessing.
+      if ('address' in to && !(await isKnownAddress(database, accountId, channelId, to.address))) {
+        throw new NotFoundError()
+      }
+      const place = channel.connection.reach?.(to as { address: Address } & Reachable)
+      if (!place) throw new Refusal('cannot-reach')
+      const phone = 'phone' in to ? to.phone : undefined
+      const request = await toBeginRequest(database, accountId, {
+        operator: await desk.personOf(caller),
+        written,
+        where: { channelId, ...place },
+        name: phone ?? place.address,
+        profile: phone ? { phone } : {},
+        now: clock.now(),
+      })
+      const outcome = await desk.actAlone(accountId, request)
+      refuse(outcome)
+      if (outcome.result === 'done' && outcome.conversation) {
+        return reply.code(201).send(outcome.conversation)
+      }
+      // The same was asked before: this is what it became.
+      const message = outcome.result === 'duplicate' ? outcome.message : undefined
+      if (!message) throw new NotFoundError()
+      return desk.getConversation(caller, message.conversationId)
+    },
+  })
+}
