@@ -51,6 +51,7 @@ const capabilities = z.object({
   replyWindowHours: z.number().optional(),
 })
 
+/** Its texts are in the language that the request asks for. */
 export const channelKindView = z.object({
   id: z.string(),
   title: z.string(),
@@ -60,6 +61,12 @@ export const channelKindView = z.object({
   identityLabel: z.string(),
   /** How to get the credentials, step by step. */
   steps: z.array(z.string()),
+  /** What is said under the field that the connection hangs on. */
+  refusals: z.object({
+    notFound: z.string(),
+    alreadyConnected: z.string(),
+    otherAccount: z.string(),
+  }),
   fields: z.array(channelField),
   capabilities,
 })

@@ -6,6 +6,7 @@
  * optional method that is missing means that the platform cannot do it.
  */
 import type { ButtonRows, FormatSpan } from '@otklik/protocol'
+import type { Language } from '@otklik/words'
 import type { z } from 'zod'
 
 import type { ChannelErrorReason } from './errors.ts'
@@ -20,13 +21,10 @@ export type ExternalId = string & { readonly __brand: 'ExternalId' }
 export interface ChannelKind {
   /** Stored with every channel of this kind, so it never changes after release. */
   readonly id: string
-  readonly title: string
   /** SVG path of the glyph in a 16×16 box: one silhouette, one letter stroke, no brand colour. */
   readonly glyph: string
-  /** The label over what customers find us by, as «Имя бота». */
-  readonly identityLabel: string
-  /** How an administrator gets the credentials, step by step, in Russian. */
-  readonly steps: readonly string[]
+  /** All that people read of it. `defineChannelKind` sees to it that no language lacks anything. */
+  readonly words: Readonly<Record<Language, KindWords>>
   /** Checks what the administrator enters. Everything is text in, whatever it becomes. */
   readonly settings: z.ZodType<Record<string, unknown>>
   readonly fields: readonly SettingsField[]
@@ -42,12 +40,42 @@ export interface ChannelKind {
   ): Connection & Partial<Amending>
 }
 
+/** What people read of a platform, in one language. What a bot is called is data and not here. */
+export interface KindWords {
+  readonly title: string
+  /** The label over what customers find us by, as «Имя бота». */
+  readonly identityLabel: string
+  /** How an administrator gets the credentials, step by step. */
+  readonly steps: readonly string[]
+  /** What is said under the main field of the connection form. */
+  readonly refusals: {
+    /** Credentials that nobody is behind, whatever is wrong with them: «Бот не найден». */
+    readonly notFound: string
+    /** One account of a platform is connected once (D-15). */
+    readonly alreadyConnected: string
+    /** The credentials of somebody else than the channel that is being edited. */
+    readonly otherAccount: string
+  }
+  /** By the names of `fields`. */
+  readonly fields: Readonly<Record<string, FieldWords>>
+}
+
+export interface FieldWords {
+  readonly label: string
+  readonly help?: string
+  readonly placeholder?: string
+  /** Said when the schema does not take the value; without it, that the field wants a look. */
+  readonly invalid?: string
+}
+
+/** The same texts in another language: no key and no step more or less. */
+export type Translated<Text> = Text extends string
+  ? string
+  : { readonly [Key in keyof Text]: Translated<Text[Key]> }
+
 /** One field of the connection form. Its name is a key of the settings schema. */
-export interface SettingsField {
-  name: string
-  label: string
-  help?: string
-  placeholder?: string
+export interface SettingsField<Name extends string = string> {
+  name: Name
   /** Sealed in the database, masked in the API, never in a log. */
   isSecret: boolean
   isRequired: boolean
@@ -354,10 +382,19 @@ export interface Amending {
   renderAcknowledgement(token: string): PartContent[]
 }
 
-/** Ties a settings schema to the connection that needs it, so that both are checked once, here. */
-export function defineChannelKind<Schema extends z.ZodType<Record<string, unknown>>>(
-  kind: Omit<ChannelKind, 'settings' | 'connect' | 'door'> & {
+/**
+ * Ties a settings schema to the connection that needs it, so that both are checked once, here. The
+ * compiler asks for words of every field, and for English wherever there is Russian.
+ */
+export function defineChannelKind<
+  Schema extends z.ZodType<Record<string, unknown>>,
+  Field extends string,
+  const Russian extends KindWords & { fields: Record<NoInfer<Field>, FieldWords> },
+>(
+  kind: Omit<ChannelKind, 'settings' | 'connect' | 'door' | 'words' | 'fields'> & {
     settings: Schema
+    fields: readonly SettingsField<Field>[]
+    words: { ru: Russian; en: Translated<NoInfer<Russian>> }
     door: {
       maxBodyBytes: number
       authenticate(request: WebhookRequest, settings: z.output<Schema>): void
@@ -371,6 +408,8 @@ export function defineChannelKind<Schema extends z.ZodType<Record<string, unknow
   const parsed = (raw: Record<string, unknown>) => settings.parse(raw)
   return {
     ...kind,
+    // A translation of words of that shape has that shape, which the compiler does not work out.
+    words: kind.words as ChannelKind['words'],
     door: {
       maxBodyBytes: door.maxBodyBytes,
       authenticate: (request, raw) => door.authenticate(request, parsed(raw)),

@@ -15,6 +15,7 @@ import type { Hints } from '../lib/hints.ts'
 import { createChannelRules } from '../settings/index.ts'
 import { changeChannel, reportBroken } from './change-channel.ts'
 import { findHalfMade, type HalfMade, removeHalfMade } from './half-made.ts'
+import { alreadyConnected, invalidField, toRefusal } from './kind-refusals.ts'
 import type { Channels } from './open-channels.ts'
 import { PlaceNotAllowedError } from './platform-hosts.ts'
 import { type ChannelRow, viewChannel } from './view-channel.ts'
@@ -122,7 +123,7 @@ async function takeUp(
     ],
   )
   // Somebody else has just brought it to its end.
-  if (!row) throw new Refusal('already-connected', { name: identity.name })
+  if (!row) throw alreadyConnected(kind, identity.name)
   const { version } = row
   return subscribe(world, { accountId, channelId, version, webhookKey, kind }, connection)
 }
@@ -189,7 +190,9 @@ export function parseSettings(
       Object.fromEntries(
         error.issues.map(({ path }) => [
           `settings.${String(path[0])}`,
-          { code: settings[String(path[0])]?.trim() ? 'invalid' : 'required' },
+          settings[String(path[0])]?.trim()
+            ? invalidField(kind, String(path[0]))
+            : { code: 'required' as const },
         ]),
       ),
     )
@@ -222,13 +225,6 @@ export async function identify(kind: ChannelKind, connection: Connection): Promi
   }
 }
 
-/** «Бот не найден» is said of a wrong token alone, never of a connection that failed (D-05). */
-function toRefusal({ title }: ChannelKind, error: ChannelError): Refusal {
-  return error.reason === 'misconfigured'
-    ? new Refusal('bot-not-found')
-    : new Refusal('platform-unreachable', { title, reason: error.reason })
-}
-
 async function claimPlatformAccount(
   client: { query: Database['query'] },
   kind: ChannelKind,
@@ -241,7 +237,7 @@ async function claimPlatformAccount(
      on conflict do nothing`,
     [kind.id, identity.externalId, accountId, channelId],
   )
-  if (rowCount !== 1) throw new Refusal('already-connected', { name: identity.name })
+  if (rowCount !== 1) throw alreadyConnected(kind, identity.name)
 }
 
 export function sealSecrets(

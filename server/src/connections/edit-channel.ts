@@ -1,5 +1,5 @@
 import { ChannelError, type Connection } from '../channels/index.ts'
-import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
+import { NotFoundError, Refusal } from '../http/index.ts'
 import { changeChannel } from './change-channel.ts'
 import {
   type Connecting,
@@ -9,6 +9,7 @@ import {
   sealSecrets,
   subscribe,
 } from './connect-channel.ts'
+import { otherAccount } from './kind-refusals.ts'
 import type { OpenChannel } from './open-channels.ts'
 import type { ChannelRow } from './view-channel.ts'
 
@@ -49,7 +50,7 @@ export async function editChannel(
   const connection = openFor(channel.kind, filled, world.channels, channel.isDemo)
   const identity = await identify(channel.kind, connection)
   if (identity.externalId !== (await externalIdOf(world, channel))) {
-    throw new InvalidFieldsError({ 'settings.token': { code: 'wrong-value' } })
+    throw otherAccount(channel.kind)
   }
   const { open, sealed } = sealSecrets(world, where, channel.kind, filled)
   const row = await changeChannel(

@@ -10,7 +10,7 @@ import {
 } from '@otklik/protocol'
 import { z } from 'zod'
 
-import { type App, Refusal } from '../http/index.ts'
+import { type App, Refusal, readersLanguage } from '../http/index.ts'
 import { type Connecting, checkChannel, connectChannel, getKind } from './connect-channel.ts'
 import { disconnectChannel, editChannel } from './edit-channel.ts'
 import type { OpenChannel } from './open-channels.ts'
@@ -61,7 +61,7 @@ export function channelRoutes(app: App, world: Connecting): void {
       summary: 'Platforms that can be connected',
       response: { 200: z.array(channelKindView) },
     },
-    handler: async () => viewKinds(),
+    handler: async (request) => viewKinds(readersLanguage(request)),
   })
   app.route({
     method: 'GET',

@@ -1,5 +1,7 @@
 import type { Channel, ChannelDetails, ChannelHealth, ChannelKindView } from '@otklik/protocol'
-import { type ChannelKind, catalogue } from '../channels/index.ts'
+import type { Language } from '@otklik/words'
+
+import { type ChannelKind, catalogue, type FieldWords } from '../channels/index.ts'
 import type { Database } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'
 
@@ -48,20 +50,28 @@ export function viewChannel(row: ChannelRow): Channel {
   }
 }
 
-export function viewKind(kind: ChannelKind): ChannelKindView {
+/** A platform as its reader's forms and lists show it. */
+export function viewKind(kind: ChannelKind, language: Language): ChannelKindView {
   const { sendsOnce: _, callTimeoutMs: __, maxFetchBytes: ___, ...capabilities } = kind.capabilities
+  const { title, identityLabel, steps, refusals, fields } = kind.words[language]
   return {
     id: kind.id,
-    title: kind.title,
+    title,
     glyph: kind.glyph,
-    identityLabel: kind.identityLabel,
-    steps: [...kind.steps],
-    fields: [...kind.fields],
+    identityLabel,
+    steps: [...steps],
+    refusals: { ...refusals },
+    fields: kind.fields.map((field) => ({ ...field, ...labelled(fields[field.name]) })),
     capabilities: { ...capabilities, receipts: [...capabilities.receipts] },
   }
 }
 
-export const viewKinds = (): ChannelKindView[] => [...catalogue.values()].map(viewKind)
+function labelled({ label, help, placeholder }: FieldWords = { label: '' }) {
+  return { label, ...(help && { help }), ...(placeholder && { placeholder }) }
+}
+
+export const viewKinds = (language: Language): ChannelKindView[] =>
+  [...catalogue.values()].map((kind) => viewKind(kind, language))
 
 interface HealthRow {
   backlog: number

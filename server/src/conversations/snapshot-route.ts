@@ -1,7 +1,7 @@
 import { type Operator, type Snapshot, snapshot, type Team } from '@otklik/protocol'
 import { type ChannelRow, viewChannel, viewKinds } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
-import type { App } from '../http/index.ts'
+import { type App, readersLanguage } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { lastNumber } from '../realtime/index.ts'
 import { listOpenConversations } from './queries.ts'
@@ -22,7 +22,8 @@ export function snapshotRoute(app: App, options: Options): void {
     url: '/api/v1/snapshot',
     config: { access: { permission: 'conversations.read' } },
     schema: { summary: 'The state that the socket continues', response: { 200: snapshot } },
-    handler: async ({ caller: { accountId } }): Promise<Snapshot> => {
+    handler: async (request): Promise<Snapshot> => {
+      const { accountId } = request.caller
       const number = await lastNumber(database, accountId)
       const [operators, teams, channels, conversations] = await Promise.all([
         listOperators(accountId),
@@ -39,7 +40,7 @@ export function snapshotRoute(app: App, options: Options): void {
         operators,
         teams,
         channels: channels.rows.map(viewChannel),
-        channelKinds: viewKinds(),
+        channelKinds: viewKinds(readersLanguage(request)),
         conversations,
       }
     },

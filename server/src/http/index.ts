@@ -9,7 +9,7 @@ export type { App } from './app.ts'
 export { createHttpServer, type HttpServerOptions } from './create-http-server.ts'
 export { parseJson, withoutNul } from './json.ts'
 export { isTooDeep, maxJsonDepth } from './json-limits.ts'
-export { languageOf } from './language.ts'
+export { languageOf, readersLanguage } from './language.ts'
 export { createLimits, type Limits, networkOf } from './limits.ts'
 export { createLog } from './log.ts'
 export { metricsRoute } from './metrics.ts'
@@ -21,6 +21,7 @@ export {
   InvalidFieldsError,
   NotFoundError,
   Refusal,
+  type Said,
   TooManyRequestsError,
 } from './refusal.ts'
 export { serveWeb } from './web-files.ts'

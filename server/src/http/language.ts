@@ -1,4 +1,13 @@
 import type { Language } from '@otklik/words'
+import type { FastifyRequest } from 'fastify'
+
+/**
+ * The language of whoever asks. The header alone decides, for refusals as for data: our interface
+ * sends the language its reader has chosen, and other clients have no preferences here.
+ */
+export function readersLanguage({ headers }: Pick<FastifyRequest, 'headers'>): Language {
+  return languageOf(headers['accept-language'])
+}
 
 /** The reader's language by `Accept-Language`; Russian unless English is asked for first. */
 export function languageOf(header: string | undefined): Language {

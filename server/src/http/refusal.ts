@@ -1,6 +1,10 @@
 import type { ErrorCode, FieldCode } from '@otklik/protocol'
+import type { Language } from '@otklik/words'
 
 export type Facts = Record<string, string | number | boolean>
+
+/** A sentence of its own, where the usual one of its code does not fit: a platform's, for one. */
+export type Said = Readonly<Record<Language, string>>
 
 /**
  * The request makes no sense, or not now, and its sender can be told why. Domains make small classes
@@ -10,11 +14,13 @@ export class Refusal extends Error {
   override readonly name: string = 'Refusal'
   readonly code: ErrorCode
   readonly facts: Facts
+  readonly said: Said | undefined
 
-  constructor(code: ErrorCode, facts: Facts = {}) {
+  constructor(code: ErrorCode, facts: Facts = {}, said?: Said) {
     super(code)
     this.code = code
     this.facts = facts
+    this.said = said
   }
 }
 
@@ -40,6 +46,7 @@ export class TooManyRequestsError extends Refusal {
 export interface FieldProblem {
   code: FieldCode
   facts?: Facts
+  said?: Said
 }
 
 /** Something is wrong with these fields of a form: by path, as `name` or `buttons.0.label`. */

@@ -12,7 +12,7 @@ export function describeRefusal(refusal: Refusal, language: Language, requestId:
   return {
     error: {
       code,
-      message: say(sentences[code], facts),
+      message: refusal.said?.[language] ?? say(sentences[code], facts),
       ...(fields && { fields: describeFields(fields, language) }),
       ...(Object.keys(facts).length > 0 && { facts }),
     },
@@ -23,9 +23,9 @@ export function describeRefusal(refusal: Refusal, language: Language, requestId:
 function describeFields(fields: Record<string, FieldProblem>, language: Language) {
   const sentences: Record<FieldProblem['code'], Sentence> = wordsOf(language).errors.fields
   return Object.fromEntries(
-    Object.entries(fields).map(([field, { code, facts = {} }]) => [
+    Object.entries(fields).map(([field, { code, facts = {}, said }]) => [
       field,
-      { code, message: say(sentences[code], facts) },
+      { code, message: said?.[language] ?? say(sentences[code], facts) },
     ]),
   )
 }

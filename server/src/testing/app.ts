@@ -37,6 +37,8 @@ export interface Browser {
     body?: Body,
   ): Promise<LightMyRequestResponse>
   cookie: string
+  /** What its reader has chosen. */
+  language: 'ru' | 'en'
 }
 
 export interface Member {
@@ -106,14 +108,18 @@ function openBrowser(app: App, cookie: string): Browser {
     const answer = await app.inject({
       method,
       url,
-      headers: { ...(opened.cookie && { cookie: opened.cookie }), origin: 'http://localhost:80' },
+      headers: {
+        origin: 'http://localhost:80',
+        'accept-language': opened.language,
+        ...(opened.cookie && { cookie: opened.cookie }),
+      },
       ...(body && { payload: body }),
     })
     const [set] = [answer.headers['set-cookie'] ?? []].flat()
     if (set) opened.cookie = set.split(';')[0] ?? ''
     return answer
   }
-  const opened: Browser = { get: (url) => ask('GET', url), send: ask, cookie }
+  const opened: Browser = { get: (url) => ask('GET', url), send: ask, cookie, language: 'ru' }
   return opened
 }
 

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 import { Feed, FeedProvider } from '../features/feed/index.ts'
 import { Outbox, OutboxProvider } from '../features/outbox/index.ts'
 import { sessionQuery } from '../features/session/index.ts'
+import { useLanguage } from '../words/index.ts'
 
 interface LiveParts {
   feed: Feed
@@ -27,10 +28,22 @@ export function Live({ operatorId, children }: { operatorId: string; children: R
       feed.stop()
     }
   }, [operatorId, client])
+  useTextsOf(parts?.feed)
   if (!parts) return null
   return (
     <FeedProvider value={parts.feed}>
       <OutboxProvider value={parts.outbox}>{children}</OutboxProvider>
     </FeedProvider>
   )
+}
+
+/** What platforms call themselves comes with the snapshot, in the language that was asked for. */
+function useTextsOf(feed: Feed | undefined): void {
+  const language = useLanguage()
+  const asked = useRef(language)
+  useEffect(() => {
+    if (!feed || asked.current === language) return
+    asked.current = language
+    void feed.reload()
+  }, [feed, language])
 }

@@ -4,12 +4,7 @@ import { optionalText } from './optional-text.ts'
 
 /** The platform's host for one channel. `sandbox` is understood, and allowed, by the caller alone. */
 export const apiUrlSetting = optionalText(
-  z.union([
-    z.literal('sandbox'),
-    z.url({ protocol: /^https?$/, error: 'Нужен адрес вида https://…' }),
-  ]),
+  z.union([z.literal('sandbox'), z.url({ protocol: /^https?$/ })]),
 )
 
-export const proxyUrlSetting = optionalText(
-  z.url({ protocol: /^(https?|socks5)$/, error: 'Нужен адрес вида http://… или socks5://…' }),
-)
+export const proxyUrlSetting = optionalText(z.url({ protocol: /^(https?|socks5)$/ }))

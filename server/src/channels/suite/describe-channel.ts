@@ -12,7 +12,7 @@ import { type Answer, ScriptedPlatform } from './scripted-platform.ts'
 import { outbound, refusal, sendAll } from './sending.ts'
 
 export function describeChannel(sample: ChannelSample): void {
-  describe(`${sample.kind.title} fulfils the contract`, () => {
+  describe(`${sample.kind.words.en.title} fulfils the contract`, () => {
     describe('the door', () => describeDoor(sample))
     describe('what comes in', () => describeTranslation(sample))
     describe('what goes out', () => describeRendering(sample))

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
+import { defineChannelKind } from '../contract.ts'
 import { telegram } from './index.ts'
+import { fields, settings } from './settings.ts'
+import { words } from './words.ts'
 
 const token = '7100000001:AAabcdefghijklmnopqrstuvwxyzABCDEFG'
 const accepts = (settings: object) => telegram.settings.safeParse({ token, ...settings }).success
@@ -17,9 +20,10 @@ test('[TG-09] a token without the shape of one finds no bot', () => {
     '0100000:AAabcdefghijklmnopqrstuvwxyzABCDEFG',
     `${token}/`,
   ]) {
-    const { error } = telegram.settings.safeParse({ token: wrong })
-    assert.equal(error?.issues[0]?.message, 'Бот не найден', wrong)
+    assert(!telegram.settings.safeParse({ token: wrong }).success, wrong)
   }
+  assert.equal(telegram.words.ru.fields.token?.invalid, 'Бот не найден')
+  assert.equal(telegram.words.en.fields.token?.invalid, 'Bot not found')
 })
 
 test('fields that are left empty are the same as none', () => {
@@ -50,8 +54,27 @@ test('what the form asks for is in the schema, and secrets are marked', () => {
 
 test('[TG-03] [TG-04] [TG-05] [TG-06] [TG-07] tells how to get a token, step by step', () => {
   const said = ['@botfather', 'СТАРТ', '/newbot', 'MangoBot', 'токен для HTTP API']
-  assert.equal(telegram.steps.length, said.length)
-  for (const [index, words] of said.entries()) assert(telegram.steps[index]?.includes(words))
+  const { steps } = telegram.words.ru
+  assert.equal(steps.length, said.length)
+  for (const [index, words] of said.entries()) assert(steps[index]?.includes(words))
+})
+
+test('does not compile while one language lacks what the other says', () => {
+  const { door, connect, capabilities, officialHosts, defaultApiUrl, glyph, id } = telegram
+  const kind = { door, connect, capabilities, officialHosts, defaultApiUrl, glyph, id }
+  const { ru, en } = words
+  const [, ...fewerSteps] = en.steps
+  const { help: _, ...unexplained } = en.fields.apiUrl
+  const { token: __, ...fewerFields } = ru.fields
+  defineChannelKind({ ...kind, settings, fields, words })
+  // @ts-expect-error -- a step that is told in Russian only
+  defineChannelKind({ ...kind, settings, fields, words: { ru, en: { ...en, steps: fewerSteps } } })
+  const english = { ...en, fields: { ...en.fields, apiUrl: unexplained } }
+  // @ts-expect-error -- help that is given in Russian only
+  defineChannelKind({ ...kind, settings, fields, words: { ru, en: english } })
+  const nameless = { ...ru, fields: fewerFields }
+  // @ts-expect-error -- a field without a name
+  defineChannelKind({ ...kind, settings, fields, words: { ru: nameless, en: nameless } })
 })
 
 describe('leads people to the bot', () => {

@@ -11,18 +11,17 @@ import { MAX_FETCH_BYTES, MAX_PHOTO_BYTES, MAX_UPLOAD_BYTES } from './media.ts'
 import { poll } from './polling.ts'
 import { MAX_ALBUM, MAX_CAPTION, MAX_TEXT, render } from './render.ts'
 import { send } from './send.ts'
-import { fields, type Settings, settings, steps } from './settings.ts'
+import { fields, type Settings, settings } from './settings.ts'
 import { translate } from './translate.ts'
 import { isSubscribed, subscribe, unsubscribe } from './webhook.ts'
+import { words } from './words.ts'
 
 const OFFICIAL_HOST = 'api.telegram.org'
 
 export const telegram = defineChannelKind({
   id: 'telegram',
-  title: 'Telegram',
   glyph: 'M15 2 1 7.6 4.9 9.1 12.2 4.5 6.3 9.9v3.6l2.2-2.3 4 2.8Z',
-  identityLabel: 'Имя бота',
-  steps,
+  words,
   settings,
   fields,
   officialHosts: [OFFICIAL_HOST],

@@ -6,7 +6,7 @@ import { FailureView } from '../../ui/failure-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
 import { SettingsPage } from '../settings-shell/index.ts'
-import { channelKindsQuery } from './api/channel-kinds.ts'
+import { useChannelKinds } from './api/channel-kinds.ts'
 import { channelsQuery } from './api/channels.ts'
 import styles from './channel-list.module.css'
 import { KindCard } from './kind-card.tsx'
@@ -16,7 +16,7 @@ import { useLiveChannels } from './use-live-channels.ts'
 /** A card per platform, listing its channels with their state (COM-01). */
 export function ChannelList() {
   const { channelSettings, common, settings } = useWords()
-  const kinds = useQuery(channelKindsQuery)
+  const kinds = useChannelKinds()
   const channels = useQuery(channelsQuery)
   const [logged, setLogged] = useState<ChannelDetails>()
   useLiveChannels()

@@ -7,7 +7,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
 import { RequirePermission, SettingsPage } from '../settings-shell/index.ts'
-import { channelKindsQuery } from './api/channel-kinds.ts'
+import { useChannelKinds } from './api/channel-kinds.ts'
 import { channelQuery } from './api/channels.ts'
 import { ChannelEditor } from './channel-editor.tsx'
 import { DisconnectedChannel } from './disconnected-channel.tsx'
@@ -25,7 +25,7 @@ export function ChannelPage() {
 
 function Channel({ channelId }: { channelId: string }) {
   const { channelSettings, common, settings } = useWords()
-  const kinds = useQuery(channelKindsQuery)
+  const kinds = useChannelKinds()
   const channel = useQuery(channelQuery(channelId))
   useLiveChannels()
   const kind = kinds.data?.find(({ id }) => id === channel.data?.kind)

@@ -35,11 +35,11 @@ export function connectionErrors(
   const main = settingPath(mainField(kind)?.name ?? '')
   switch (failure.code) {
     case 'bot-not-found':
-      return { fields: { [main]: words.notFound } }
+      return { fields: { [main]: kind.refusals.notFound } }
     case 'platform-unreachable':
       return { fields: { [main]: words.unreachable(kind.title) } }
     case 'already-connected':
-      return { fields: { [main]: words.alreadyConnected } }
+      return { fields: { [main]: kind.refusals.alreadyConnected } }
     case 'host-not-allowed':
       return { fields: { [settingPath(String(failure.facts.field))]: words.hostNotAllowed } }
     case 'invalid':
@@ -50,15 +50,11 @@ export function connectionErrors(
 }
 
 function invalidFields({ fields }: ApiFailure, kind: ChannelKindView, words: Words) {
-  const main = mainField(kind)?.name
   return Object.fromEntries(
     Object.entries(fields).map(([path, { code, message }]) => {
       const name = path.replace(/^settings\./, '')
       const label = kind.fields.find((field) => field.name === name)?.label ?? name
       if (code === 'required') return [path, words.fillIn(label)]
-      if (code === 'wrong-value') return [path, words.otherAccount]
-      // A token that cannot be one is as wrong as one the platform does not know.
-      if (code === 'invalid') return [path, name === main ? words.notFound : words.wrongAddress]
       return [path, message]
     }),
   )

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 
 import { FailureView } from '../../ui/failure-view.tsx'
@@ -6,13 +5,13 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
 import { RequirePermission, SettingsPage } from '../settings-shell/index.ts'
-import { channelKindsQuery } from './api/channel-kinds.ts'
+import { useChannelKinds } from './api/channel-kinds.ts'
 import { NewChannel } from './new-channel.tsx'
 
 export function NewChannelPage() {
   const { channelSettings, common, settings } = useWords()
   const { kind: kindId } = useParams({ from: '/signed-in/settings/channels/new/$kind' })
-  const { data: kinds, error, refetch } = useQuery(channelKindsQuery)
+  const { data: kinds, error, refetch } = useChannelKinds()
   const kind = kinds?.find(({ id }) => id === kindId)
   return (
     <RequirePermission permission="channels.manage" title={settings.channels}>

@@ -45,7 +45,7 @@ export function useConnection(channel: ChannelDetails, kind: ChannelKindView): C
       if (Object.keys(changes).length === 0) return {}
       const { identity } = check
       return main && identity && identity.externalId !== channel.identity?.externalId
-        ? { [settingPath(main.name)]: words.otherAccount }
+        ? { [settingPath(main.name)]: kind.refusals.otherAccount }
         : {}
     },
     explain: (failure) => connectionErrors(failure, kind, words),

@@ -89,7 +89,9 @@ function withMissing(
   const field = kind.fields.find(({ name }) => name === missing)
   if (field) return { fields: { [settingPath(field.name)]: words.fillIn(field.label) } }
   const main = mainField(kind)
-  if (isTaken && main) return { fields: { [settingPath(main.name)]: words.alreadyConnected } }
+  if (isTaken && main) {
+    return { fields: { [settingPath(main.name)]: kind.refusals.alreadyConnected } }
+  }
   return errors
 }
 

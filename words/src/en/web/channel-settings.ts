@@ -58,13 +58,9 @@ export const channelSettings = {
   checking: 'Checking',
   identityHelp: 'Found out by itself when the token has been checked',
   identityFound: 'Your account. Found by the token',
-  notFound: 'Bot not found',
   unreachable: (kind: string) =>
     `Could not reach ${kind}. Check the connection or the proxy and try again`,
-  alreadyConnected: 'This bot is connected already. Use another token or disconnect that channel',
-  otherAccount: 'This token belongs to another bot. Connect it as a channel of its own',
   hostNotAllowed: 'The server does not allow this address. Whoever installed Otklik can add it',
-  wrongAddress: 'The whole address is needed, with http:// or https://',
   fillIn: (label: string) => `Fill in “${label}”`,
   sandboxBot: 'A bot of the sandbox',
   sandboxBotHelp: 'The token is made up: the real platform will not be reached',
