@@ -14,7 +14,14 @@ import {
 } from './connections/index.ts'
 import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
 import { type Database, isTransient, keepPartitions } from './database/index.ts'
-import { createStorage, fileOpener, fileRoutes, removeForgottenUploads } from './files/index.ts'
+import {
+  createStorage,
+  fileLinker,
+  fileLinkRoutes,
+  fileOpener,
+  fileRoutes,
+  removeForgottenUploads,
+} from './files/index.ts'
 import {
   createHttpServer,
   createLimits,
@@ -73,11 +80,15 @@ export async function createServer(options: ServerOptions) {
     field,
     rowId: channelId,
   })
+  const sealSecret = (accountId: string, channelId: string, field: string, secret: string) =>
+    secrets.seal(secret, placeOf(accountId, channelId, field))
   const channelLog = createChannelLog(database)
   const channels = createChannels({
     database,
     hosts: hostsOf(config),
+    certificates: config.platformCertificates,
     log: channelLog,
+    sealSecret,
     openSecret: (accountId, channelId, field, sealed) =>
       secrets.open(sealed, placeOf(accountId, channelId, field)),
     ...(config.sendTimeoutMs && { sendTimeoutMs: config.sendTimeoutMs }),
@@ -91,13 +102,19 @@ export async function createServer(options: ServerOptions) {
   const parts = { database, clock, hints, log, limits, mail, config, ...access }
   const inbox = createInbox(database, hints)
   const webhookUrl = webhookUrlOf(config)
+  const linking = {
+    database,
+    storage,
+    secrets,
+    now: () => clock.now(),
+    ...(webhookUrl && { publicUrl: webhookUrl }),
+  }
   const connecting = {
     database,
     channels,
     hints,
     ...(webhookUrl && { webhookUrl }),
-    sealSecret: (accountId: string, channelId: string, field: string, secret: string) =>
-      secrets.seal(secret, placeOf(accountId, channelId, field)),
+    sealSecret,
   }
 
   const app = await createHttpServer({
@@ -120,6 +137,7 @@ export async function createServer(options: ServerOptions) {
   channelLogRoutes(app, connecting)
   channelRulesRoutes(app, parts)
   fileRoutes(app, { database, storage, limits, hints })
+  fileLinkRoutes(app, linking)
   snapshotRoute(app, {
     database,
     clock,
@@ -185,6 +203,7 @@ export async function createServer(options: ServerOptions) {
         advance,
         now: () => clock.now(),
         openFile: fileOpener({ database, storage }),
+        linkFile: fileLinker(linking),
       }
       const outbound = sendParts({ ...delivering, database, channels, hints, onProblem })
       const loops = [

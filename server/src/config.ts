@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
@@ -33,6 +34,10 @@ export interface Config {
   allowedProxies: string[]
   /** `<KIND>_API_URL` by the kind's id: stands in for the platform's official address. */
   platformApiUrls: Record<string, string>
+  /** `<KIND>_CA_FILE` by the kind's id: a certificate authority (PEM) for that platform alone. */
+  platformCertificates: Record<string, string>
+  /** `<KIND>_APP_ID` and `<KIND>_APP_SECRET`: our own application, for signing in there. */
+  platformApps: Record<string, { id: string; secret: string }>
   /** For tests: how long a platform may take to answer a sending call. */
   sendTimeoutMs?: number
 }
@@ -72,6 +77,8 @@ export function readConfig(environment: Environment = process.env): Config {
     allowedPlatformHosts: from.list('ALLOWED_PLATFORM_HOSTS'),
     allowedProxies: from.list('ALLOWED_PROXIES'),
     platformApiUrls: from.platformApiUrls(),
+    platformCertificates: from.platformCertificates(),
+    platformApps: from.platformApps(),
     ...optional('sendTimeoutMs', from.milliseconds('SEND_TIMEOUT_MS')),
   }
   if (config.secretKey && config.secretKeyFile) {
@@ -172,13 +179,47 @@ class Reader {
   }
 
   platformApiUrls(): Record<string, string> {
-    const suffix = '_API_URL'
-    const names = Object.keys(this.#environment).filter((name) => name.endsWith(suffix))
-    const urls = names.map((name) => {
-      const kind = name.slice(0, -suffix.length).toLowerCase().replaceAll('_', '-')
-      return [kind, this.url(name, ['http:', 'https:'])] as const
+    return this.#perPlatform('_API_URL', (name) => this.url(name, ['http:', 'https:']))
+  }
+
+  /** Read at the start: a file that is missing must be told of before a platform is silent. */
+  platformCertificates(): Record<string, string> {
+    return this.#perPlatform('_CA_FILE', (name) => {
+      const file = this.text(name)
+      if (file === undefined) return undefined
+      try {
+        const pem = readFileSync(file, 'utf8')
+        if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
+        return this.refuse(`${name} names a file without a certificate (PEM): ${file}.`)
+      } catch {
+        return this.refuse(`${name} names a file that cannot be read: ${file}.`)
+      }
     })
-    return Object.fromEntries(urls.filter((entry): entry is [string, string] => !!entry[1]))
+  }
+
+  platformApps(): Record<string, { id: string; secret: string }> {
+    const suffix = '_APP_ID'
+    return this.#perPlatform(suffix, (name) => {
+      const id = this.text(name)
+      const secretName = `${name.slice(0, -suffix.length)}_APP_SECRET`
+      const secret = this.text(secretName)
+      if (id === undefined) return undefined
+      return secret ? { id, secret } : this.refuse(`${name} is set, and ${secretName} is not.`)
+    })
+  }
+
+  /** Variables that begin with a platform's name, by the kind's id. */
+  #perPlatform<Value>(
+    suffix: string,
+    read: (name: string) => Value | undefined,
+  ): Record<string, Value> {
+    const found: Record<string, Value> = {}
+    for (const name of Object.keys(this.#environment)) {
+      const value = name.endsWith(suffix) ? read(name) : undefined
+      const kind = name.slice(0, -suffix.length).toLowerCase().replaceAll('_', '-')
+      if (kind && value !== undefined) found[kind] = value
+    }
+    return found
   }
 
   refuse(complaint: string): undefined {

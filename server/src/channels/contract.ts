@@ -5,17 +5,44 @@
  * never a platform's name. Differences that others must know of are data (`ChannelKind`); an
  * optional method that is missing means that the platform cannot do it.
  */
-import type { ButtonRows, FormatSpan } from '@otklik/protocol'
 import type { Language } from '@otklik/words'
 import type { z } from 'zod'
 
-import type { ChannelErrorReason } from './errors.ts'
+import type { Address, InboundEvent, ThreadId } from './inbound-event.ts'
+import type { Amending, OutboundMessage, OutboundPart, PartContent, Sent } from './outbound-part.ts'
+import type { PlatformApp, SignIn, SignInEnvironment } from './sign-in.ts'
+import type { Words } from './words.ts'
 
-/** Names given by a platform. Opaque outside its folder, and never numbers. */
-export type Address = string & { readonly __brand: 'Address' }
-export type ThreadId = string & { readonly __brand: 'ThreadId' }
-/** Unique within its channel: where a platform numbers messages per chat, its folder joins the two. */
-export type ExternalId = string & { readonly __brand: 'ExternalId' }
+export type {
+  Address,
+  ExternalId,
+  FileKind,
+  InboundContent,
+  InboundEvent,
+  RemoteFile,
+  Sender,
+  Thread,
+  ThreadId,
+} from './inbound-event.ts'
+export type {
+  Amending,
+  Amendment,
+  LocalFile,
+  OutboundMessage,
+  OutboundPart,
+  PartContent,
+  Sent,
+} from './outbound-part.ts'
+export type {
+  PlatformApp,
+  SignIn,
+  SignInAccount,
+  SignInAccounts,
+  SignInCredentials,
+  SignInEnvironment,
+  SignInVisit,
+} from './sign-in.ts'
+export type { Words } from './words.ts'
 
 /** One platform, as listed in the catalogue. */
 export interface ChannelKind {
@@ -31,8 +58,15 @@ export interface ChannelKind {
   readonly capabilities: Capabilities
   /** Official hosts of the platform, by name and without a scheme: these need no permission. */
   readonly officialHosts: readonly string[]
+  /**
+   * Where the platform keeps files, takes uploads or signs people in, beside its API: calls may go
+   * there too. `*.example.com` stands for every host below that one.
+   */
+  readonly furtherHosts?: readonly string[]
   readonly defaultApiUrl: string
   readonly door: Door
+  /** Signing in at the platform, instead of pasting a key; see `SignIn`. */
+  readonly signIn?: (app: PlatformApp, environment: SignInEnvironment) => SignIn
   /** Opens one account on the platform. `settings` have been through the schema. */
   connect(
     settings: Record<string, unknown>,
@@ -66,6 +100,8 @@ export interface FieldWords {
   readonly placeholder?: string
   /** Said when the schema does not take the value; without it, that the field wants a look. */
   readonly invalid?: string
+  /** What the field's `choices` are called, by their values. */
+  readonly choices?: Readonly<Record<string, string>>
 }
 
 /** The same texts in another language: no key and no step more or less. */
@@ -81,6 +117,12 @@ export interface SettingsField<Name extends string = string> {
   isRequired: boolean
   /** Shown under «Дополнительно». */
   isAdvanced: boolean
+  /** One of these and nothing else, the first until another is chosen; named in the words. */
+  choices?: readonly [string, ...string[]]
+  /** The field applies only while another has this value; otherwise what it holds is dropped. */
+  onlyIf?: { field: string; value: string }
+  /** Read-only: shows this fact of `Identity.facts` once the platform has said it. Never entered. */
+  fromIdentity?: string
 }
 
 export interface Capabilities {
@@ -90,6 +132,11 @@ export interface Capabilities {
   maxButtons: { inline: number; keyboard: number }
   /** Upper limits for what we send. A kind that is absent goes as a document. */
   files: Partial<Record<'image' | 'audio' | 'video' | 'voice' | 'document', { maxBytes: number }>>
+  /**
+   * Whether a call carries our file (`part.openFile`) or the platform comes for it
+   * (`part.linkFile`), which needs an installation that it can reach.
+   */
+  filesBy: 'upload' | 'link'
   /** Upper limit for what the platform lets us fetch. */
   maxFetchBytes: number
   /** How many pictures one message may show together; 1 where there are no albums. */
@@ -126,13 +173,20 @@ export interface WebhookAnswer {
   contentType?: string
 }
 
-/** What must happen while the platform waits for our answer. Pure: settings in, answer out. */
+/** What must happen while the platform waits for our answer. Pure, but for `handshake`. */
 export interface Door {
   maxBodyBytes: number
   /** Throws ForgedWebhookError. A secret that is not set refuses too. */
   authenticate(request: WebhookRequest, settings: Record<string, unknown>): void
-  /** Answers a platform's question about ourselves, of which nothing is kept. */
-  handshake?(request: WebhookRequest, settings: Record<string, unknown>): WebhookAnswer | undefined
+  /**
+   * Answers a platform's question about ourselves, of which nothing is kept. It may ask the platform
+   * first: after three seconds the question is answered 503.
+   */
+  handshake?(
+    request: WebhookRequest,
+    settings: Record<string, unknown>,
+    environment: Environment,
+  ): WebhookAnswer | undefined | Promise<WebhookAnswer | undefined>
   /** What the platform wants to hear once its update is safe; an empty 200 by default. */
   answer?(request: WebhookRequest, settings: Record<string, unknown>): WebhookAnswer
 }
@@ -145,7 +199,17 @@ export interface Environment {
   apiUrl: string
   /** What `identify` said when the channel was connected; absent until then. */
   identity?: Identity
+  /** What this folder remembered of the channel. Always the newest, whoever wrote it. */
+  readonly memory: Memory
+  /**
+   * Keeps something with the channel: durable when it resolves, sealed like a secret, told to
+   * nobody. `undefined` forgets. Also before `subscribe` makes the platform call back.
+   */
+  remember(changes: Record<string, unknown>): Promise<void>
 }
+
+/** A small JSON of a platform folder's own: codes, ids, moments, tokens that are renewed. */
+export type Memory = Readonly<Record<string, unknown>>
 
 /** One account on a platform: a bot, a community, a business number. */
 export interface Connection {
@@ -172,7 +236,20 @@ export interface Connection {
   /** Opens what a message refers to. The caller counts the bytes. */
   fetchFile?(reference: string): Promise<ReadableStream<Uint8Array>>
   showTyping?(thread: ThreadId): Promise<void>
-  /** Looks whether a part of unknown outcome arrived (`sendsOnce: 'by-check'`). */
+  /**
+   * Brings what happened since then as update bodies, each as the webhook would have brought it:
+   * after a subscription was lost, or we were. What is known already falls away by its external id,
+   * so `translate` must name it the same. The newest thousand are enough.
+   */
+  catchUp?(since: Date): Promise<Buffer[]>
+  /** What stands in the way on the platform's side; nothing where all is well. */
+  inspect?(): Promise<Finding[]>
+  /** Puts right what a finding with `mending` is about, and is asked only for those. */
+  mend?(code: string): Promise<void>
+  /**
+   * Looks whether a part of unknown outcome arrived (`sendsOnce: 'by-check'`). Nothing means that it
+   * surely did not; not knowing is a ChannelError, and the part is looked for again.
+   */
   findSent?(part: OutboundPart): Promise<Sent | undefined>
   /**
    * Where somebody can be written to who has not written there: in private, after a public comment,
@@ -192,6 +269,20 @@ export interface Identity {
   name: string
   username?: string
   link?: string
+  /** More that the platform says, for read-only fields of the form: a number, a tariff. */
+  facts?: Record<string, string>
+}
+
+/** Something about the account on the platform's side that an administrator has to know. */
+export interface Finding {
+  /** Kebab-case, unique within the kind. */
+  code: string
+  /** `blocks`: nothing works before it is put right. `limits`: something does not. */
+  severity: 'blocks' | 'limits'
+  /** What is the matter, and where to put it right by hand. */
+  words: Words
+  /** What the button says that puts it right (`mend`); absent where only a person can. */
+  mending?: Words
 }
 
 export interface Polled {
@@ -199,187 +290,6 @@ export interface Polled {
   updates: Buffer[]
   /** Where to go on once these are safe. */
   cursor: string | undefined
-}
-
-export interface Sender {
-  address: Address
-  name: string
-  username?: string
-  phone?: string
-  language?: string
-}
-
-/** Where an exchange takes place: a private chat, or the comments under one item. */
-export interface Thread {
-  id: ThreadId
-  /** Set when others can read it. */
-  publicPage?: { title: string; url: string }
-}
-
-interface Happened {
-  /** Which of our accounts it is for, where one subscription serves several. */
-  recipient?: string
-  /** Where it takes place; `from` is who did it. */
-  thread: Thread
-  from: Sender
-  /** The platform's time. */
-  at: Date
-}
-
-export type InboundEvent =
-  | (Happened & { type: 'message'; id: ExternalId; content: InboundContent })
-  /** The whole new content. Older than what is known: ignored. */
-  | (Happened & { type: 'edit'; id: ExternalId; content: InboundContent })
-  | (Happened & { type: 'deletion'; ids: ExternalId[] })
-  /** `id` names the press itself, `messageId` what was pressed. */
-  | (Happened & {
-      type: 'press'
-      id: ExternalId
-      messageId?: ExternalId
-      value: string
-      label?: string
-      /** Given to `acknowledge` parts; worthless after `acknowledgeWithinMs`. */
-      acknowledgeToken?: string
-      acknowledgeWithinMs?: number
-    })
-  /** Somebody opened the chat; `payload` came with the link they followed. */
-  | (Happened & { type: 'started'; id: ExternalId; payload?: string })
-  /** They blocked us: nothing can be sent until `unblocked` or the next message. */
-  | (Happened & { type: 'blocked' })
-  | (Happened & { type: 'unblocked' })
-  /** Sent in our name, but not by us: somebody answered in the platform's own application. */
-  | (Happened & { type: 'echo'; id: ExternalId; content: InboundContent })
-  | ({
-      type: 'receipt'
-      recipient?: string
-      thread?: ThreadId
-      status: 'delivered' | 'read'
-      at: Date
-    } & (
-      | { id: ExternalId }
-      /** Everything in the thread up to this message or moment. */
-      | { upTo: ExternalId | Date; thread: ThreadId }
-    ))
-  /** The platform took the message first and refused it later. */
-  | {
-      type: 'failure'
-      recipient?: string
-      id: ExternalId
-      reason: ChannelErrorReason
-      code?: string
-      at: Date
-    }
-  /** Known and of no interest: acknowledged and kept, shown to nobody (D-32). */
-  | { type: 'ignored'; what: string }
-  /** Not a body of this platform, or a bad entry of a batch. Quarantined alone. */
-  | { type: 'unreadable'; problem: string; body: string }
-
-export interface InboundContent {
-  text: string
-  format?: FormatSpan[]
-  files: RemoteFile[]
-  location?: {
-    latitude: number
-    longitude: number
-    title?: string
-    address?: string
-    isLive?: boolean
-  }
-  sharedContact?: { name: string; phone: string; isOwn: boolean }
-  replyTo?: { id: ExternalId; text?: string; isOurs?: boolean }
-  forwardedFrom?: string
-  /** Buttons of a message that came from elsewhere in our name. */
-  buttons?: ButtonRows
-  /** Messages of one album share it; they are one group on the screen. */
-  albumId?: string
-  /** The platform's own name of a kind we do not show yet; the text says what can be said. */
-  unsupported?: string
-}
-
-export type FileKind =
-  | 'image'
-  | 'video'
-  | 'round-video'
-  | 'animation'
-  | 'audio'
-  | 'voice'
-  | 'sticker'
-  | 'document'
-
-/** A file that stays with the platform until `fetchFile` brings it. */
-export interface RemoteFile {
-  reference: string
-  kind: FileKind
-  name?: string
-  mime?: string
-  bytes?: number
-  width?: number
-  height?: number
-  durationS?: number
-}
-
-/** A file that we keep. */
-export interface LocalFile {
-  id: string
-  kind: FileKind
-  name: string
-  mime: string
-  bytes: number
-  width?: number
-  height?: number
-  durationS?: number
-}
-
-export interface OutboundMessage {
-  thread: ThreadId
-  text: string
-  files: LocalFile[]
-  buttons?: ButtonRows
-  /** What is answered, where the platform can show it. */
-  replyTo?: ExternalId
-}
-
-/**
- * One call of the platform, as `render` made it: stored as JSON, so it holds no bytes and no
- * secrets. `method` and `payload` are the platform folder's own business.
- */
-export interface PartContent {
-  kind: 'message' | 'edit' | 'deletion' | 'acknowledgement'
-  method: string
-  payload: Record<string, unknown>
-  /** Files of ours that the call carries, in the order the payload counts them. */
-  fileIds: string[]
-}
-
-export interface OutboundPart extends PartContent {
-  thread: ThreadId
-  /** The same for every attempt: what `by-key` platforms recognise a repetition by. */
-  key: string
-  /** Opens a file of ours. */
-  openFile(id: string): Promise<{ file: LocalFile; stream: ReadableStream<Uint8Array> }>
-}
-
-/** What the platform called the messages that the part became (an album is several). */
-export interface Sent {
-  ids: ExternalId[]
-}
-
-/** What is done to a message already sent. */
-export interface Amendment {
-  thread: ThreadId
-  /** All platform messages that our one message became, in order. */
-  ids: ExternalId[]
-  /** The message's files, which stay as they are: they tell which ids carry files, and which text. */
-  files?: LocalFile[]
-  text?: string
-  buttons?: ButtonRows
-}
-
-/** Platforms that can change or withdraw what was sent, or acknowledge a press, render that too. */
-export interface Amending {
-  renderEdit(amendment: Amendment): PartContent[]
-  renderDeletion(amendment: Amendment): PartContent[]
-  renderAcknowledgement(token: string): PartContent[]
 }
 
 /**
@@ -398,7 +308,11 @@ export function defineChannelKind<
     door: {
       maxBodyBytes: number
       authenticate(request: WebhookRequest, settings: z.output<Schema>): void
-      handshake?(request: WebhookRequest, settings: z.output<Schema>): WebhookAnswer | undefined
+      handshake?(
+        request: WebhookRequest,
+        settings: z.output<Schema>,
+        environment: Environment,
+      ): WebhookAnswer | undefined | Promise<WebhookAnswer | undefined>
       answer?(request: WebhookRequest, settings: z.output<Schema>): WebhookAnswer
     }
     connect(settings: z.output<Schema>, environment: Environment): Connection & Partial<Amending>
@@ -414,7 +328,8 @@ export function defineChannelKind<
       maxBodyBytes: door.maxBodyBytes,
       authenticate: (request, raw) => door.authenticate(request, parsed(raw)),
       ...(door.handshake && {
-        handshake: (request, raw) => door.handshake?.(request, parsed(raw)),
+        handshake: (request, raw, environment) =>
+          door.handshake?.(request, parsed(raw), environment),
       }),
       ...(door.answer && { answer: (request, raw) => door.answer!(request, parsed(raw)) }),
     },

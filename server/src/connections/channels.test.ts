@@ -222,7 +222,6 @@ describe('a platform that does not answer, and a channel that does not open', ()
     const { connecting } = centre.server
     const { accountId } = centre.owner
     const { id, version } = await show()
-    const { connection } = await connecting.channels.get(accountId, id)
     await unanswer(centre.bot.id)
     const subscription = {
       accountId,
@@ -231,7 +230,7 @@ describe('a platform that does not answer, and a channel that does not open', ()
       webhookKey: '',
       kind: getKind('telegram'),
     }
-    await assert.rejects(subscribe(connecting, subscription, connection), {
+    await assert.rejects(subscribe(connecting, subscription), {
       code: 'platform-unreachable',
     })
     await mend(centre.bot.id)

@@ -8,12 +8,14 @@ import {
   type Connection,
   catalogue,
   type Identity,
+  type Memory,
 } from '../channels/index.ts'
 import { appendFeed, type Database } from '../database/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createChannelRules } from '../settings/index.ts'
 import { changeChannel, reportBroken } from './change-channel.ts'
+import { createDraftMemory, type KeptMemory, sealMemory } from './channel-memory.ts'
 import { findHalfMade, type HalfMade, removeHalfMade } from './half-made.ts'
 import { alreadyConnected, invalidField, toRefusal } from './kind-refusals.ts'
 import type { Channels } from './open-channels.ts'
@@ -43,7 +45,10 @@ export async function checkChannel(
 ): Promise<Identity> {
   const kind = getKind(kindId)
   const parsed = parseSettings(kind, settings)
-  return identify(kind, openFor(kind, parsed, channels, await isDemo(database, accountId)))
+  return identify(
+    kind,
+    openFor(kind, parsed, channels, { isDemo: await isDemo(database, accountId) }),
+  )
 }
 
 /**
@@ -58,17 +63,21 @@ export async function connectChannel(
   const kind = getKind(kindId)
   const id = newId()
   const filled = { ...parseSettings(kind, settings), webhookSecret: createSecret() }
-  const connection = openFor(kind, filled, channels, await isDemo(database, accountId))
+  const memory = createDraftMemory()
+  const connection = openFor(kind, filled, channels, {
+    isDemo: await isDemo(database, accountId),
+    memory,
+  })
   const identity = await identify(kind, connection)
   const halfMade = await findHalfMade(database, accountId, kind, identity)
   const half = { accountId, kind, identity, signature, settings: filled }
-  if (halfMade) return takeUp(world, { ...half, ...halfMade }, connection)
+  if (halfMade) return takeUp(world, { ...half, ...halfMade }, memory.changes)
   const { open, sealed } = sealSecrets(world, { accountId, channelId: id }, kind, filled)
   const webhookKey = randomBytes(24).toString('base64url')
   await database.transaction(async (client) => {
     const { rows } = await client.query<ChannelRow>(
-      `insert into channels (account_id, id, kind, name, state, identity, settings, secrets, signature, intake)
-       values ($1, $2, $3, $4, 'connecting', $5, $6, $7, $8, $9) returning *`,
+      `insert into channels (account_id, id, kind, name, state, identity, settings, secrets, signature, intake, memory)
+       values ($1, $2, $3, $4, 'connecting', $5, $6, $7, $8, $9, $10) returning *`,
       [
         accountId,
         id,
@@ -79,6 +88,7 @@ export async function connectChannel(
         JSON.stringify(sealed),
         signature,
         world.webhookUrl ? 'webhook' : 'polling',
+        JSON.stringify(sealMemory(world, { accountId, channelId: id }, memory.memory)),
       ],
     )
     await createChannelRules(client, accountId, id)
@@ -94,7 +104,7 @@ export async function connectChannel(
   hints.send('feed', accountId)
   const made = { accountId, channelId: id, version: 1, webhookKey, kind }
   try {
-    return await subscribe(world, made, connection)
+    return await subscribe(world, made)
   } catch (error) {
     const isFinal = error instanceof Refusal && error.code === 'bot-not-found'
     if (isFinal) await removeHalfMade(world, made)
@@ -106,7 +116,7 @@ export async function connectChannel(
 async function takeUp(
   world: Connecting,
   half: HalfMade & Omit<NewChannel, 'kind'> & { kind: ChannelKind; identity: Identity },
-  connection: Connection,
+  memory: Memory,
 ): Promise<ChannelRow> {
   const { accountId, channelId, webhookKey, kind, identity, signature } = half
   const { open, sealed } = sealSecrets(world, half, kind, half.settings)
@@ -125,7 +135,9 @@ async function takeUp(
   // Somebody else has just brought it to its end.
   if (!row) throw alreadyConnected(kind, identity.name)
   const { version } = row
-  return subscribe(world, { accountId, channelId, version, webhookKey, kind }, connection)
+  const made = { accountId, channelId, version, webhookKey, kind }
+  await rememberAll(world, made, memory)
+  return subscribe(world, made)
 }
 
 interface Subscription {
@@ -144,8 +156,8 @@ interface Subscription {
 export async function subscribe(
   world: Connecting,
   { accountId, channelId, version, webhookKey, kind }: Subscription,
-  connection: Connection,
 ): Promise<ChannelRow> {
+  const { connection } = await world.channels.get(accountId, channelId, { version })
   try {
     if (world.webhookUrl) await connection.subscribe?.(`${world.webhookUrl}/webhooks/${webhookKey}`)
     else await connection.unsubscribe?.()
@@ -164,6 +176,17 @@ export async function subscribe(
   )
   if (!row) throw new NotFoundError()
   return row
+}
+
+/** What a trial connection remembered becomes the channel's, once the trial has come true. */
+export async function rememberAll(
+  { channels }: Pick<Connecting, 'channels'>,
+  { accountId, channelId, version }: { accountId: string; channelId: string; version: number },
+  memory: Memory,
+): Promise<void> {
+  if (Object.keys(memory).length === 0) return
+  const { environment } = await channels.get(accountId, channelId, { version })
+  await environment.remember(memory)
 }
 
 export function getKind(id: string): ChannelKind {
@@ -204,10 +227,10 @@ export function openFor(
   kind: ChannelKind,
   settings: Record<string, string>,
   channels: Channels,
-  isDemo: boolean,
+  { isDemo, memory }: { isDemo: boolean; memory?: KeptMemory },
 ): Connection {
   try {
-    return channels.open(kind, settings, isDemo)
+    return channels.open(kind, settings, isDemo, memory)
   } catch (error) {
     if (error instanceof PlaceNotAllowedError) {
       throw new Refusal('host-not-allowed', { field: error.field })

@@ -1,11 +1,13 @@
 import { ChannelError, type Connection } from '../channels/index.ts'
 import { NotFoundError, Refusal } from '../http/index.ts'
 import { changeChannel } from './change-channel.ts'
+import { createDraftMemory } from './channel-memory.ts'
 import {
   type Connecting,
   identify,
   openFor,
   parseSettings,
+  rememberAll,
   sealSecrets,
   subscribe,
 } from './connect-channel.ts'
@@ -47,7 +49,11 @@ export async function editChannel(
     ...parseSettings(channel.kind, { ...kept, ...settings }),
     ...made,
   }
-  const connection = openFor(channel.kind, filled, world.channels, channel.isDemo)
+  const memory = createDraftMemory(channel.environment.memory)
+  const connection = openFor(channel.kind, filled, world.channels, {
+    isDemo: channel.isDemo,
+    memory,
+  })
   const identity = await identify(channel.kind, connection)
   if (identity.externalId !== (await externalIdOf(world, channel))) {
     throw otherAccount(channel.kind)
@@ -68,7 +74,8 @@ export async function editChannel(
   if (!row) throw new Refusal('changed-meanwhile')
   const webhookKey = await webhookKeyOf(world, channel)
   const changed = { ...where, version: row.version, webhookKey, kind: channel.kind }
-  return subscribe(world, changed, connection)
+  await rememberAll(world, changed, memory.changes)
+  return subscribe(world, changed)
 }
 
 /**

@@ -3,11 +3,18 @@ import {
   type ChannelKind,
   type Connection,
   catalogue,
+  type Environment,
   type Identity,
 } from '../channels/index.ts'
 import type { Database, Queryable } from '../database/index.ts'
 import { createPlatformFetch } from '../lib/platform-fetch.ts'
 import type { ChannelLog } from './channel-log.ts'
+import {
+  createDraftMemory,
+  type KeptMemory,
+  type MemorySeal,
+  openMemory,
+} from './channel-memory.ts'
 import { type PlatformHosts, placeOf } from './platform-hosts.ts'
 
 /** A channel with its settings read and its connection made. */
@@ -26,6 +33,8 @@ export interface OpenChannel {
   settings: Record<string, string>
   callTimeoutMs: { text: number; file: number }
   connection: Connection & Partial<Amending>
+  /** What the connection was given: a handshake may ask the platform too. */
+  environment: Environment
 }
 
 export interface HowToGet {
@@ -41,7 +50,12 @@ export interface Channels {
   /** The channel a webhook is for; undefined for a key that leads nowhere. */
   findByWebhookKey(key: string): Promise<OpenChannel | undefined>
   /** A connection for settings that are not stored yet. Throws where a host is not allowed. */
-  open(kind: ChannelKind, settings: Record<string, string>, isDemo: boolean): Connection
+  open(
+    kind: ChannelKind,
+    settings: Record<string, string>,
+    isDemo: boolean,
+    memory?: KeptMemory,
+  ): Connection
   /** Read it anew the next time. */
   forget(channelId: string): void
 }
@@ -55,13 +69,13 @@ export class NoChannelError extends Error {
   }
 }
 
-export interface ChannelsOptions {
+export interface ChannelsOptions extends MemorySeal {
   database: Database
   hosts: PlatformHosts
   log: ChannelLog
-  /** Opens a sealed setting of a channel. */
-  openSecret(accountId: string, channelId: string, field: string, sealed: string): string
   sendTimeoutMs?: number
+  /** Certificate authorities (PEM) of platforms that have one of their own, by the kind's id. */
+  certificates?: Readonly<Record<string, string>>
 }
 
 interface Row {
@@ -77,6 +91,7 @@ interface Row {
   signature: OpenChannel['signature']
   settings: Record<string, string>
   secrets: Record<string, string>
+  memory: Record<string, string>
   identity: Identity | null
 }
 
@@ -85,6 +100,8 @@ const KEY_TTL_MS = 5000
 export function createChannels(options: ChannelsOptions): Channels {
   const { database } = options
   const opened = new Map<string, OpenChannel>()
+  /** One per channel for ever: whoever still has an older opening of it sees what is newest. */
+  const memories = new Map<string, KeptMemory>()
   const keys = new Map<
     string,
     { found: { account_id: string; channel_id: string } | undefined; until: number }
@@ -104,7 +121,10 @@ export function createChannels(options: ChannelsOptions): Channels {
     )
     const row = rows[0]
     if (!row) throw new NoChannelError(channelId)
-    const channel = openRow(row, options)
+    const place = { accountId, channelId }
+    const memory = memories.get(channelId) ?? openMemory(options, place, row.memory)
+    memories.set(channelId, memory)
+    const channel = openRow(row, options, memory)
     opened.set(channelId, channel)
     return channel
   }
@@ -126,12 +146,13 @@ export function createChannels(options: ChannelsOptions): Channels {
       }
       return entry.found && get(entry.found.account_id, entry.found.channel_id)
     },
-    open: (kind, settings, isDemo) => connect(kind, settings, isDemo, options),
+    open: (kind, settings, isDemo, memory = createDraftMemory()) =>
+      kind.connect(settings, createEnvironment(kind, settings, { isDemo, memory }, options)),
     forget: (channelId) => void opened.delete(channelId),
   }
 }
 
-function openRow(row: Row, options: ChannelsOptions): OpenChannel {
+function openRow(row: Row, options: ChannelsOptions, memory: KeptMemory): OpenChannel {
   const kind = catalogue.get(row.kind)
   if (!kind) throw new Error(`there is no platform ${row.kind}`)
   const settings = { ...row.settings }
@@ -139,6 +160,17 @@ function openRow(row: Row, options: ChannelsOptions): OpenChannel {
     settings[field] = options.openSecret(row.account_id, row.id, field, sealed)
   }
   const { sendTimeoutMs } = options
+  const environment = createEnvironment(
+    kind,
+    settings,
+    {
+      isDemo: row.is_demo,
+      memory,
+      owner: { accountId: row.account_id, channelId: row.id },
+      ...(row.identity && { identity: row.identity }),
+    },
+    options,
+  )
   return {
     accountId: row.account_id,
     id: row.id,
@@ -154,21 +186,25 @@ function openRow(row: Row, options: ChannelsOptions): OpenChannel {
     callTimeoutMs: sendTimeoutMs
       ? { text: sendTimeoutMs, file: sendTimeoutMs }
       : kind.capabilities.callTimeoutMs,
-    connection: connect(kind, settings, row.is_demo, options, {
-      accountId: row.account_id,
-      channelId: row.id,
-      ...(row.identity && { identity: row.identity }),
-    }),
+    connection: kind.connect(settings, environment),
+    environment,
   }
 }
 
-function connect(
+interface Situation {
+  isDemo: boolean
+  memory: KeptMemory
+  /** Absent while the channel is not stored. */
+  owner?: { accountId: string; channelId: string }
+  identity?: Identity
+}
+
+function createEnvironment(
   kind: ChannelKind,
   settings: Record<string, string>,
-  isDemo: boolean,
-  { hosts, log, sendTimeoutMs }: ChannelsOptions,
-  owner?: { accountId: string; channelId: string; identity?: Identity },
-): Connection & Partial<Amending> {
+  { isDemo, memory, owner, identity }: Situation,
+  { hosts, log, certificates, sendTimeoutMs }: ChannelsOptions,
+): Environment {
   const place = placeOf(kind, settings, isDemo, hosts)
   const secrets = kind.fields
     .filter((field) => field.isSecret)
@@ -177,9 +213,17 @@ function connect(
   const fetch = createPlatformFetch({
     allowedHosts: place.allowedHosts,
     ...(settings.proxyUrl && { proxyUrl: settings.proxyUrl }),
+    ...(certificates?.[kind.id] && { ca: certificates[kind.id]! }),
     ...(sendTimeoutMs && { timeoutMs: Math.max(sendTimeoutMs, 1000) }),
     ...(owner && { onCall: (call) => log.add(owner, call, secrets) }),
   })
-  const identity = owner?.identity
-  return kind.connect(settings, { fetch, apiUrl: place.apiUrl, ...(identity && { identity }) })
+  return {
+    fetch,
+    apiUrl: place.apiUrl,
+    ...(identity && { identity }),
+    get memory() {
+      return memory.memory
+    },
+    remember: (changes) => memory.remember(changes),
+  }
 }

@@ -45,7 +45,7 @@ export function placeOf(
   }
   if (settings.apiUrl === 'sandbox') {
     if (!isDemo) throw new PlaceNotAllowedError('apiUrl')
-    return at(`${hosts.sandboxUrl}/${kind.id}`)
+    return at(`${hosts.sandboxUrl}/${kind.id}`, [])
   }
   if (settings.apiUrl) {
     const url = new URL(settings.apiUrl)
@@ -54,13 +54,14 @@ export function placeOf(
     if (!isSecure || !(isListed || isAllowedLoopback(url, hosts))) {
       throw new PlaceNotAllowedError('apiUrl')
     }
-    return at(settings.apiUrl)
+    return at(settings.apiUrl, kind.furtherHosts)
   }
-  return at(hosts.apiUrls[kind.id] ?? kind.defaultApiUrl)
+  return at(hosts.apiUrls[kind.id] ?? kind.defaultApiUrl, kind.furtherHosts)
 }
 
-function at(apiUrl: string): PlatformPlace {
-  return { apiUrl: apiUrl.replace(/\/+$/, ''), allowedHosts: new Set([new URL(apiUrl).host]) }
+function at(apiUrl: string, furtherHosts: readonly string[] = []): PlatformPlace {
+  const allowedHosts = new Set([new URL(apiUrl).host, ...furtherHosts])
+  return { apiUrl: apiUrl.replace(/\/+$/, ''), allowedHosts }
 }
 
 function isAllowedProxy(proxyUrl: string, hosts: PlatformHosts): boolean {

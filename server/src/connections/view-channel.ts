@@ -52,7 +52,13 @@ export function viewChannel(row: ChannelRow): Channel {
 
 /** A platform as its reader's forms and lists show it. */
 export function viewKind(kind: ChannelKind, language: Language): ChannelKindView {
-  const { sendsOnce: _, callTimeoutMs: __, maxFetchBytes: ___, ...capabilities } = kind.capabilities
+  const {
+    sendsOnce: _,
+    callTimeoutMs: __,
+    maxFetchBytes: ___,
+    filesBy: ____,
+    ...capabilities
+  } = kind.capabilities
   const { title, identityLabel, steps, refusals, fields } = kind.words[language]
   return {
     id: kind.id,

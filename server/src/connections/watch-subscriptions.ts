@@ -65,5 +65,5 @@ async function lookAfter(world: Connecting, row: Row): Promise<void> {
   }
   const { account_id: accountId, id: channelId, key: webhookKey } = row
   const { version, kind } = channel
-  await subscribe(world, { accountId, channelId, version, webhookKey, kind }, connection)
+  await subscribe(world, { accountId, channelId, version, webhookKey, kind })
 }

@@ -42,6 +42,7 @@ before(async () => {
   const channels = createChannels({
     database,
     log: createChannelLog(database),
+    sealSecret: (_account, _channel, _field, secret) => secret,
     openSecret: (_account, _channel, _field, sealed) => sealed,
     hosts: {
       apiUrls: {},

@@ -1,6 +1,5 @@
 import { fileView, id } from '@otklik/protocol'
 import { create as contentDisposition } from 'content-disposition'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
@@ -8,6 +7,7 @@ import { type App, InvalidFieldsError, type Limits, NotFoundError, Refusal } fro
 import type { Hints } from '../lib/hints.ts'
 import { type FileRow, previewKeyOf, viewFile } from './file-row.ts'
 import { type FilesWorld, keepUpload } from './keep-file.ts'
+import { guard, playable, sendBytes } from './serve-bytes.ts'
 import { FileTooLargeError } from './storage.ts'
 
 const byId = z.strictObject({ id })
@@ -109,38 +109,4 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
       return reply.type('image/webp').send(storage.read(previewKeyOf(row.storage_key)))
     },
   })
-}
-
-/** Whatever it is, it must not become a page of ours. */
-function guard(reply: FastifyReply): void {
-  reply.header('Content-Security-Policy', "sandbox; default-src 'none'")
-  reply.header('X-Content-Type-Options', 'nosniff')
-  reply.header('Cache-Control', 'private, max-age=86400, immutable')
-}
-
-/** Sound and film are played where they stand; the browser believes their type and no other. */
-const playable = (mime: string | null) =>
-  mime && /^(?:audio|video)\/[\w.+-]+$/.test(mime) ? mime : undefined
-
-/** Players ask for pieces, and some refuse to play without them. */
-function sendBytes(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  row: FileRow & { storage_key: string },
-  storage: FilesWorld['storage'],
-): FastifyReply {
-  const size = row.bytes ?? 0
-  reply.header('Accept-Ranges', 'bytes')
-  const match = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '')
-  if (!match || (!match[1] && !match[2])) {
-    reply.header('Content-Length', size)
-    return reply.send(storage.read(row.storage_key))
-  }
-  const start = match[1] ? Number(match[1]) : Math.max(0, size - Number(match[2]))
-  const end = match[1] && match[2] ? Math.min(Number(match[2]), size - 1) : size - 1
-  if (start > end) return reply.code(416).header('Content-Range', `bytes */${size}`).send('')
-  reply.code(206)
-  reply.header('Content-Range', `bytes ${start}-${end}/${size}`)
-  reply.header('Content-Length', end - start + 1)
-  return reply.send(storage.read(row.storage_key, { start, end }))
 }

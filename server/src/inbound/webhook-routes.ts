@@ -14,6 +14,8 @@ interface Options {
 
 /** Longer than this, and the platform is asked to come again: it will, and we shall know it. */
 const COMMIT_MS = 2000
+/** A platform that is asked for the answer to its own question does not wait longer for it. */
+const HANDSHAKE_MS = 3000
 const MOST_BYTES = 3 * 1024 * 1024
 
 /**
@@ -54,8 +56,9 @@ async function receive(
     onForged(channel.id)
     return { status: 401, body: '' }
   }
-  const greeting = door.handshake?.(request, channel.settings)
-  if (greeting) return greeting
+  const greeting = door.handshake?.(request, channel.settings, channel.environment)
+  const told = greeting && (await within(HANDSHAKE_MS, Promise.resolve(greeting)))
+  if (told) return told
   if (request.method !== 'POST') throw new NotFoundError()
   if (!isJson(request.body)) throw new Refusal('unreadable')
   await within(COMMIT_MS, inbox.store(channel.accountId, channel.id, request.body))

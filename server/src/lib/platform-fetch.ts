@@ -1,10 +1,13 @@
+import { rootCertificates } from 'node:tls'
 import { Agent, ProxyAgent, fetch as undiciFetch } from 'undici'
 
 /** Where a channel's calls may go, and by what way. */
 export interface Route {
-  /** `host` or `host:port`, as in the addresses that are called. */
+  /** `host` or `host:port`, as in the addresses that are called; `*.host` is every one below. */
   allowedHosts: ReadonlySet<string>
   proxyUrl?: string
+  /** Certificates (PEM) that are believed on this route, beside those that everybody believes. */
+  ca?: string
   /** Cuts every call short: for tests of what happens then. */
   timeoutMs?: number
   onCall?(call: Call): void
@@ -33,7 +36,7 @@ const dispatchers = new Map<string, Agent | ProxyAgent>()
 export function createPlatformFetch(route: Route): typeof fetch {
   return (async (input: string | URL, init: RequestInit = {}) => {
     const url = new URL(input)
-    if (!route.allowedHosts.has(url.host)) {
+    if (!isAllowed(url.host, route.allowedHosts)) {
       throw new HostNotAllowedError(`${url.host} is not a host of this channel`)
     }
     const startedAt = performance.now()
@@ -50,7 +53,7 @@ export function createPlatformFetch(route: Route): typeof fetch {
         ...(init as unknown as Parameters<typeof undiciFetch>[1]),
         ...(signalOf(init, route.timeoutMs) && { signal: signalOf(init, route.timeoutMs)! }),
         redirect: 'manual',
-        dispatcher: dispatcherFor(route.proxyUrl),
+        dispatcher: dispatcherFor(route),
       })
       tell(response.status)
       return response
@@ -61,18 +64,28 @@ export function createPlatformFetch(route: Route): typeof fetch {
   }) as unknown as typeof fetch
 }
 
+function isAllowed(host: string, allowedHosts: ReadonlySet<string>): boolean {
+  if (allowedHosts.has(host)) return true
+  const labels = host.split('.')
+  return labels.some((_, n) => n > 0 && allowedHosts.has(`*.${labels.slice(n).join('.')}`))
+}
+
 function signalOf(init: RequestInit, timeoutMs: number | undefined): AbortSignal | undefined {
   if (timeoutMs === undefined) return init.signal ?? undefined
   const timeout = AbortSignal.timeout(timeoutMs)
   return init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
 }
 
-function dispatcherFor(proxyUrl: string | undefined): Agent | ProxyAgent {
-  const key = proxyUrl ?? ''
+function dispatcherFor({ proxyUrl, ca }: Route): Agent | ProxyAgent {
+  const key = JSON.stringify([proxyUrl, ca])
   let dispatcher = dispatchers.get(key)
   if (!dispatcher) {
-    const limits = { connect: { timeout: 10_000 }, headersTimeout: 180_000, bodyTimeout: 180_000 }
-    dispatcher = proxyUrl ? new ProxyAgent({ uri: proxyUrl, ...limits }) : new Agent(limits)
+    const trust = ca === undefined ? {} : { ca: [...rootCertificates, ca] }
+    const limits = { headersTimeout: 180_000, bodyTimeout: 180_000 }
+    const connect = { timeout: 10_000, ...trust }
+    dispatcher = proxyUrl
+      ? new ProxyAgent({ uri: proxyUrl, requestTls: trust, connect, ...limits })
+      : new Agent({ connect, ...limits })
     dispatchers.set(key, dispatcher)
   }
   return dispatcher

@@ -9,7 +9,7 @@ export interface ClaimedPart {
   conversation_id: string
   message_id: string | null
   kind: OutboundPart['kind']
-  content: Omit<OutboundPart, 'thread' | 'key' | 'openFile'>
+  content: Omit<OutboundPart, 'thread' | 'key' | 'openFile' | 'linkFile'>
   /** Its place in the lane, and that of its messages among those of one message of ours. */
   position: number
   tries: number

@@ -9,6 +9,7 @@ export interface Delivering {
   advance: Advance
   now(): Date
   openFile(accountId: string): OutboundPart['openFile']
+  linkFile(accountId: string): OutboundPart['linkFile']
   /** What must be true before the lane gives its next part: a pause, a channel that is broken. */
   beforeSettling(part: ClaimedPart, channel: OpenChannel, settlement: Settlement): Promise<void>
 }
@@ -21,9 +22,10 @@ export interface Delivering {
 export async function deliverPart(
   part: ClaimedPart,
   channel: OpenChannel,
-  { advance, now, openFile, beforeSettling }: Delivering,
+  delivering: Delivering,
 ): Promise<Settlement> {
-  const settlement = await attempt(part, channel, { now, openFile })
+  const { advance, beforeSettling } = delivering
+  const settlement = await attempt(part, channel, delivering)
   await beforeSettling(part, channel, settlement)
   await advance(part.account_id, settlementRequest(part, settlement))
   return settlement
@@ -32,7 +34,7 @@ export async function deliverPart(
 async function attempt(
   part: ClaimedPart,
   channel: OpenChannel,
-  { now, openFile }: Pick<Delivering, 'now' | 'openFile'>,
+  { now, openFile, linkFile }: Pick<Delivering, 'now' | 'openFile' | 'linkFile'>,
 ): Promise<Settlement> {
   if (part.expires_at <= now()) return settlementOf('expired')
   try {
@@ -41,6 +43,7 @@ async function attempt(
       thread: part.thread as ThreadId,
       key: part.id,
       openFile: (id) => openFile(part.account_id)(id).catch(notThere),
+      linkFile: (id) => linkFile(part.account_id)(id).catch(notThere),
     })
     return { outcome: { result: 'sent' }, externalIds: ids }
   } catch (error) {
@@ -61,5 +64,6 @@ async function attempt(
 
 /** A file of ours that cannot be opened: nothing has left. */
 function notThere(cause: unknown): never {
+  if (cause instanceof ChannelError) throw cause
   throw new ChannelError('rejected', 'the file is not there', { executed: 'no', cause })
 }

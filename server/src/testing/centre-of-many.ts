@@ -97,6 +97,7 @@ export async function createCentreOfMany(options: Options): Promise<CentreOfMany
       database,
       hosts,
       log: createChannelLog(database),
+      sealSecret: (_account, _channel, _field, secret) => secret,
       openSecret: (_account, _channel, _field, sealed) => sealed,
     }),
   })

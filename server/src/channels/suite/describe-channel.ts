@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import type { Connection, WebhookRequest } from '../contract.ts'
 import { type ChannelError, ForgedWebhookError } from '../errors.ts'
 import type { ChannelSample } from './channel-sample.ts'
+import { testEnvironment } from './environment.ts'
 import { type Answer, ScriptedPlatform } from './scripted-platform.ts'
 import { outbound, refusal, sendAll } from './sending.ts'
 
@@ -143,7 +144,7 @@ function describeAnswers(sample: ChannelSample): void {
 }
 
 function connect({ kind, settings }: ChannelSample, apiUrl: string): Connection {
-  return kind.connect(settings, { fetch, apiUrl })
+  return kind.connect(settings, testEnvironment(apiUrl))
 }
 
 function say(sample: ChannelSample, apiUrl: string) {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 import { createPlatformFetch } from '../../lib/platform-fetch.ts'
 import type { Environment } from '../contract.ts'
+import { testEnvironment } from './environment.ts'
 
 const main = fileURLToPath(new URL('../../../../emulators/src/main.ts', import.meta.url))
 
@@ -35,7 +36,7 @@ export async function startEmulators(): Promise<Emulators> {
     url,
     environment(platform) {
       const fetch = createPlatformFetch({ allowedHosts: new Set([new URL(url).host]) })
-      return { fetch, apiUrl: `${url}/${platform}` }
+      return testEnvironment(`${url}/${platform}`, { fetch })
     },
     async control(platform, path, body) {
       const response = await fetch(`${url}/${platform}/_control/${path}`, {

@@ -26,15 +26,17 @@ export function outbound(fields: Partial<OutboundMessage>): OutboundMessage {
 }
 
 export function outboundPart(content: PartContent, message: OutboundMessage): OutboundPart {
+  const find = (id: string) => {
+    const file = message.files.find((each) => each.id === id)
+    if (!file) throw new Error(`There is no file ${id}`)
+    return file
+  }
   return {
     ...content,
     thread: message.thread,
     key: 'key',
-    async openFile(id) {
-      const file = message.files.find((each) => each.id === id)
-      if (!file) throw new Error(`There is no file ${id}`)
-      return { file, stream: new Blob([pixel]).stream() }
-    },
+    openFile: async (id) => ({ file: find(id), stream: new Blob([pixel]).stream() }),
+    linkFile: async (id) => ({ file: find(id), url: `https://otklik.example/files/${id}` }),
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
 import { defineChannelKind } from '../contract.ts'
+import { testEnvironment } from '../suite/environment.ts'
 import { telegram } from './index.ts'
 import { fields, settings } from './settings.ts'
 import { words } from './words.ts'
@@ -79,7 +80,7 @@ test('does not compile while one language lacks what the other says', () => {
 
 describe('leads people to the bot', () => {
   const identity = { externalId: '7100000001', name: 'Верба', link: 'https://t.me/verba_bot' }
-  const environment = { fetch, apiUrl: telegram.defaultApiUrl }
+  const environment = testEnvironment(telegram.defaultApiUrl)
   const { contactLink } = telegram.connect({ token }, { ...environment, identity })
 
   test('with and without a payload', () => {

@@ -37,6 +37,7 @@ export const telegram = defineChannelKind({
       voice: { maxBytes: MAX_UPLOAD_BYTES },
       document: { maxBytes: MAX_UPLOAD_BYTES },
     },
+    filesBy: 'upload',
     maxFetchBytes: MAX_FETCH_BYTES,
     maxAlbum: MAX_ALBUM,
     receipts: [],

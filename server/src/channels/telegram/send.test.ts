@@ -27,6 +27,7 @@ function part(fields: Partial<PartContent> = {}): OutboundPart {
       file: localFile('image', 'image/png', id),
       stream: new Blob([pixel]).stream(),
     }),
+    linkFile: () => Promise.reject(new Error('Telegram is given files')),
     ...fields,
   }
 }

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 
-import { deriveKey, type KeyRing } from './key-ring.ts'
+import { sameSecret } from '../same-secret.ts'
+import { deriveKey, type KeyRing, type MasterKey } from './key-ring.ts'
 
 /** Where a secret belongs. Moved to another place, it does not open. */
 export interface Place {
@@ -27,6 +28,9 @@ export interface SecretBox {
   open(sealed: string, place: Place): string
   /** Sealed with a key that is being replaced: seal it again when it is next written. */
   isOld(sealed: string): boolean
+  /** Proves later that a text is ours, whoever carried it: `kid.signature`. */
+  sign(text: string, purpose: string, accountId: string): string
+  isSigned(text: string, signature: string, purpose: string, accountId: string): boolean
 }
 
 const cipher = 'aes-256-gcm'
@@ -57,7 +61,19 @@ export function createSecretBox(keys: KeyRing): SecretBox {
       }
     },
     isOld: (sealed) => sealed.split('.')[1] !== keys.current.id,
+    sign: (text, purpose, accountId) =>
+      `${keys.current.id}.${signatureOf(keys.current, text, purpose, accountId)}`,
+    isSigned(text, signature, purpose, accountId) {
+      const [keyId = '', given] = signature.split('.')
+      const key = keys.find(keyId)
+      return key !== undefined && sameSecret(signatureOf(key, text, purpose, accountId), given)
+    },
   }
+}
+
+function signatureOf(key: MasterKey, text: string, purpose: string, accountId: string): string {
+  const derived = deriveKey(key, purpose, accountId)
+  return createHmac('sha256', derived).update(text, 'utf8').digest('base64url')
 }
 
 /** Parts never contain the bar between them, so that no two places read alike. */

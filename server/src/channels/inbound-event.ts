@@ -1,0 +1,127 @@
+/** What a platform says: the events that `translate` reads out of its updates. */
+import type { ButtonRows, FormatSpan } from '@otklik/protocol'
+
+import type { ChannelErrorReason } from './errors.ts'
+
+/** Names given by a platform. Opaque outside its folder, and never numbers. */
+export type Address = string & { readonly __brand: 'Address' }
+export type ThreadId = string & { readonly __brand: 'ThreadId' }
+/** Unique within its channel: where a platform numbers messages per chat, its folder joins the two. */
+export type ExternalId = string & { readonly __brand: 'ExternalId' }
+
+export interface Sender {
+  address: Address
+  name: string
+  username?: string
+  phone?: string
+  language?: string
+}
+
+/** Where an exchange takes place: a private chat, or the comments under one item. */
+export interface Thread {
+  id: ThreadId
+  /** Set when others can read it. */
+  publicPage?: { title: string; url: string }
+}
+
+interface Happened {
+  /** Which of our accounts it is for, where one subscription serves several. */
+  recipient?: string
+  /** Where it takes place; `from` is who did it. */
+  thread: Thread
+  from: Sender
+  /** The platform's time. */
+  at: Date
+}
+
+export type InboundEvent =
+  | (Happened & { type: 'message'; id: ExternalId; content: InboundContent })
+  /** The whole new content. Older than what is known: ignored. */
+  | (Happened & { type: 'edit'; id: ExternalId; content: InboundContent })
+  | (Happened & { type: 'deletion'; ids: ExternalId[] })
+  /** `id` names the press itself, `messageId` what was pressed. */
+  | (Happened & {
+      type: 'press'
+      id: ExternalId
+      messageId?: ExternalId
+      value: string
+      label?: string
+      /** Given to `acknowledge` parts; worthless after `acknowledgeWithinMs`. */
+      acknowledgeToken?: string
+      acknowledgeWithinMs?: number
+    })
+  /** Somebody opened the chat; `payload` came with the link they followed. */
+  | (Happened & { type: 'started'; id: ExternalId; payload?: string })
+  /** They blocked us: nothing can be sent until `unblocked` or the next message. */
+  | (Happened & { type: 'blocked' })
+  | (Happened & { type: 'unblocked' })
+  /** Sent in our name, but not by us: somebody answered in the platform's own application. */
+  | (Happened & { type: 'echo'; id: ExternalId; content: InboundContent })
+  | ({
+      type: 'receipt'
+      recipient?: string
+      thread?: ThreadId
+      status: 'delivered' | 'read'
+      at: Date
+    } & (
+      | { id: ExternalId }
+      /** Everything in the thread up to this message or moment. */
+      | { upTo: ExternalId | Date; thread: ThreadId }
+    ))
+  /** The platform took the message first and refused it later. */
+  | {
+      type: 'failure'
+      recipient?: string
+      id: ExternalId
+      reason: ChannelErrorReason
+      code?: string
+      at: Date
+    }
+  /** Known and of no interest: acknowledged and kept, shown to nobody (D-32). */
+  | { type: 'ignored'; what: string }
+  /** Not a body of this platform, or a bad entry of a batch. Quarantined alone. */
+  | { type: 'unreadable'; problem: string; body: string }
+
+export interface InboundContent {
+  text: string
+  format?: FormatSpan[]
+  files: RemoteFile[]
+  location?: {
+    latitude: number
+    longitude: number
+    title?: string
+    address?: string
+    isLive?: boolean
+  }
+  sharedContact?: { name: string; phone: string; isOwn: boolean }
+  replyTo?: { id: ExternalId; text?: string; isOurs?: boolean }
+  forwardedFrom?: string
+  /** Buttons of a message that came from elsewhere in our name. */
+  buttons?: ButtonRows
+  /** Messages of one album share it; they are one group on the screen. */
+  albumId?: string
+  /** The platform's own name of a kind we do not show yet; the text says what can be said. */
+  unsupported?: string
+}
+
+export type FileKind =
+  | 'image'
+  | 'video'
+  | 'round-video'
+  | 'animation'
+  | 'audio'
+  | 'voice'
+  | 'sticker'
+  | 'document'
+
+/** A file that stays with the platform until `fetchFile` brings it. */
+export interface RemoteFile {
+  reference: string
+  kind: FileKind
+  name?: string
+  mime?: string
+  bytes?: number
+  width?: number
+  height?: number
+  durationS?: number
+}
