@@ -1,4 +1,4 @@
-import type { Pool, RosterEntry, TeamRules, Waiting } from '../rules/index.ts'
+import type { Assignment, Pool, RosterEntry, TeamRules, Waiting } from '../rules/index.ts'
 import { aTeam } from './rules.ts'
 
 export const NOON = 1_795_000_000_000
@@ -53,3 +53,14 @@ export function aPool(
     members: new Map([['team', operators.map(({ id }) => id)]]),
   }
 }
+
+/** Whom routing chose, in a word. */
+export const namesOf = (each: Assignment | undefined): string => {
+  if (!each) return 'nobody is asked'
+  if (each.type === 'nobody') return each.next
+  return each.type === 'offer' ? each.to.map(({ id }) => id).join('+') : each.operator.id
+}
+
+/** Operators who were asked a moment ago and did not take it. */
+export const refused = (...ids: string[]) =>
+  ids.map((operatorId) => ({ operatorId, at: NOON - 1000 }))

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { isAside } from '../../rules/conversation.ts'
 import { deadlinesOf } from '../../rules/deadlines.ts'
 import type { Conversation, Effect, Holding, MessageState } from '../../rules/index.ts'
-import { type Happened, isRoutable, loadedBy, type World, waitsForOpening } from './world.ts'
+import { isRoutable, loadedBy, waitsForOpening } from './holdings.ts'
+import type { Happened, World } from './world.ts'
 
 /** What has to be remembered of one conversation to judge its next step. */
 interface Story {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 
 import { type Assigned, isAside, type Queued } from '../../rules/conversation.ts'
 import type { Assignment, Pool, RosterEntry, Waiting } from '../../rules/route.ts'
-import { loadedBy, type World } from './world.ts'
+import { loadedBy } from './holdings.ts'
+import type { World } from './world.ts'
 
 /** S5, S6: whom routing gives work, by a second and slower opinion. */
 export function watchRouting(world: World): void {

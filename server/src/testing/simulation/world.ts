@@ -5,7 +5,6 @@ import {
   type ChannelRules,
   type Context,
   type Conversation,
-  type Holding,
   holderOf,
   isAside,
   type MessageDraft,
@@ -23,6 +22,7 @@ import {
   wakeAt,
 } from '../../rules/index.ts'
 import { Agenda } from './agenda.ts'
+import { isRoutable, loadedBy, waitsForOpening } from './holdings.ts'
 
 export interface Colleague extends Person {
   status: OperatorStatus
@@ -394,27 +394,4 @@ export class World {
     const wait = answerUntil !== undefined && { answerUntil }
     this.tell(kept.thread, { type: 'assigned', operator, ...wait, decision, lineId })
   }
-}
-
-/** Whose capacity it takes: an offer to several reserves nobody's place. */
-export function loadedBy(holding: Holding): string | undefined {
-  switch (holding.status) {
-    case 'offered':
-      return holding.to.length === 1 ? holding.to[0]!.id : undefined
-    case 'assigned':
-      return isAside(holding) ? undefined : holding.operatorId
-    case 'closing':
-      return loadedBy(holding.before)
-    default:
-      return undefined
-  }
-}
-
-/** Routing leaves alone what waits to be taken, unless somebody comes first. */
-export const isRoutable = (holding: Holding): boolean =>
-  holding.status === 'queued' && (!holding.isByHand || holding.stickTo !== undefined)
-
-export function waitsForOpening(holding: Holding): boolean {
-  if (holding.status === 'closing') return waitsForOpening(holding.before)
-  return holding.status === 'queued' && holding.waitsForOpening === true
 }
