@@ -49,6 +49,7 @@ import { createHub, serveSockets } from './realtime/index.ts'
 import { actAlone, drainRouting } from './routing/index.ts'
 import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
 import { channelRulesRoutes, createRuleSettings } from './settings/index.ts'
+import { settingsCheckRoutes } from './settings-checks/index.ts'
 import { listTeams, teamRoutes } from './teams/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
 
@@ -136,6 +137,7 @@ export async function createServer(options: ServerOptions) {
   channelRoutes(app, connecting)
   channelLogRoutes(app, connecting)
   channelRulesRoutes(app, parts)
+  settingsCheckRoutes(app, parts)
   fileRoutes(app, { database, storage, limits, hints })
   fileLinkRoutes(app, linking)
   snapshotRoute(app, {

@@ -1,2 +1,3 @@
 export { actAlone } from './act-alone.ts'
 export { drainRouting } from './drain.ts'
+export { listRoster } from './read-pool.ts'

@@ -40,15 +40,21 @@ export async function readPool(
   const waiting = await client.query<WaitingRow>(queue, [accountId, stages, MOST_OF_A_CLASS])
   const nobody = { now: now.getTime(), isOpen, waiting: [], operators: [] }
   if (waiting.rows.length === 0) return { ...nobody, teams: new Map(), members: new Map() }
-  const operators = await client.query<OperatorRow>(roster, [accountId])
+  const operators = await listRoster(client, accountId)
   return {
     now: now.getTime(),
     isOpen,
     waiting: waiting.rows.map((row) => toWaiting(row, account)),
-    operators: operators.rows.map(toEntry),
+    operators,
     teams: new Map(account.teams.map((team): [string, TeamRules] => [team.id, team])),
     members: account.members,
   }
+}
+
+/** Who could be given something, with what they hold. */
+export async function listRoster(client: Queryable, accountId: string): Promise<RosterEntry[]> {
+  const { rows } = await client.query<OperatorRow>(roster, [accountId])
+  return rows.map(toEntry)
 }
 
 /** By team, stage and channel, and by the operator it waits for: each read by its own index. */

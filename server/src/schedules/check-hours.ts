@@ -1,11 +1,11 @@
 import type { ScheduleCheck, ScheduleCheckRequest, ScheduleMoment } from '@otklik/protocol'
 
 import { describeMoment, type MomentOfSchedule, momentOf } from '../rules/index.ts'
-import { refuseProblems } from './edit-schedule.ts'
+import { refuseWrongHours } from './edit-schedule.ts'
 
 /** What unsaved hours would say; refuses what saving them would refuse, in the same words. */
 export function checkHours({ at, ...rules }: ScheduleCheckRequest, now: Date): ScheduleCheck {
-  refuseProblems(rules)
+  refuseWrongHours(rules)
   return {
     now: toMoment(describeMoment(rules, now.getTime())),
     ...(at && {

@@ -26,7 +26,7 @@ export async function editSchedule(
   { database, clock, hints }: Parts,
   { accountId, version, rules }: Edit,
 ): Promise<ScheduleRow> {
-  refuseProblems(rules)
+  refuseWrongHours(rules)
   const alarmAt = alarmAfter(rules, clock.now())
   const row = await database.transaction(async (client) => {
     const { rows } = await client.query<ScheduleRow>(
@@ -52,7 +52,8 @@ export async function editSchedule(
   return row
 }
 
-export function refuseProblems(rules: ScheduleRules): void {
+/** What the schemas let through and no office can keep. */
+export function refuseWrongHours(rules: ScheduleRules): void {
   const problems = Object.entries(checkSchedule(rules))
   if (problems.length === 0) return
   throw new InvalidFieldsError(Object.fromEntries(problems.map(([path, code]) => [path, { code }])))

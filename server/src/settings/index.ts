@@ -1,7 +1,10 @@
+export {
+  type AccountRow,
+  type AccountRules,
+  readAccountRow,
+  toAccountRules,
+} from './account-rules.ts'
+export { applyEdited } from './apply-edited.ts'
 export { channelRulesRoutes } from './channel-rules-routes.ts'
 export { createChannelRules } from './create-channel-rules.ts'
-export {
-  type AccountRules,
-  createRuleSettings,
-  type RuleSettings,
-} from './rule-settings.ts'
+export { createRuleSettings, type RuleSettings } from './rule-settings.ts'

@@ -1,6 +1,7 @@
+export { checkTeamEdit } from './check-team-edit.ts'
 export { createTeamOfEveryone } from './create-team-of-everyone.ts'
 export { insertTeam } from './insert-team.ts'
 export { touchTeamsOf } from './members.ts'
 export { teamRoutes } from './team-routes.ts'
 export { problemOfTeam } from './team-settings.ts'
-export { everyoneOf, findTeams, listTeams } from './team-view.ts'
+export { everyoneOf, findTeams, getTeam, listTeams } from './team-view.ts'

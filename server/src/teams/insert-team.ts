@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { lockAccount, type Queryable, settingsChanged } from '../database/index.ts'
 import { InvalidFieldsError } from '../http/index.ts'
 import { defaultTeamSettings } from './create-team-of-everyone.ts'
-import { writeMembers } from './members.ts'
+import { refuseStrangers, writeMembers } from './members.ts'
 import { refuseWrongBackup, storedSettings, withChanges } from './team-settings.ts'
 import { getTeam } from './team-view.ts'
 
@@ -21,6 +21,7 @@ export async function insertTeam(
   const settings = withChanges(defaultTeamSettings, changes)
   await refuseTakenName(client, { accountId, id, name })
   await refuseWrongBackup(client, { accountId, teamId: id, settings })
+  await refuseStrangers(client, accountId, memberIds)
   await client.query(
     'insert into teams (account_id, id, name, settings, backup_team_id) values ($1, $2, $3, $4, $5)',
     [accountId, id, name, storedSettings(settings), settings.backupTeamId],

@@ -14,7 +14,6 @@ export async function writeMembers(
   client: Queryable,
   { accountId, teamId, memberIds }: Membership,
 ): Promise<void> {
-  await refuseStrangers(client, accountId, memberIds)
   await client.query(
     `delete from team_members tm using operators o, memberships m
      where tm.account_id = $1 and tm.team_id = $2
@@ -32,7 +31,7 @@ export async function writeMembers(
 }
 
 /** Only who answers can be a member: others could be given nothing. */
-async function refuseStrangers(
+export async function refuseStrangers(
   client: Queryable,
   accountId: string,
   memberIds: string[],

@@ -1,0 +1,1 @@
+export { settingsCheckRoutes } from './routes.ts'

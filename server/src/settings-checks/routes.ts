@@ -1,0 +1,30 @@
+import { dryRun, dryRunRequest } from '@otklik/protocol'
+
+import type { Database } from '../database/index.ts'
+import type { App } from '../http/index.ts'
+import type { Clock } from '../lib/clock.ts'
+import { runDry } from './run-dry.ts'
+
+const tags = ['settings']
+/** Whoever may change any of it: of settings, teams are what the most people manage. */
+const config = { access: { permission: 'teams.manage' } } as const
+
+/** «Проверка настроек»: what the settings would do, before they are saved. */
+export function settingsCheckRoutes(
+  app: App,
+  { database, clock }: { database: Database; clock: Clock },
+): void {
+  app.route({
+    method: 'POST',
+    url: '/api/v1/dry-runs',
+    config,
+    schema: {
+      tags,
+      summary: 'What a customer would meet, as the settings are and with unsaved changes',
+      body: dryRunRequest,
+      response: { 200: dryRun },
+    },
+    handler: ({ caller: { accountId }, body }) =>
+      runDry(database, { accountId, now: clock.now() }, body),
+  })
+}
