@@ -20,7 +20,7 @@ export type AuditAction = z.output<typeof auditAction>
 
 /** One setting before and after; absent where there was none. A secret is a mask, never the value. */
 export const auditChange = z.object({
-  /** The field's path, as requests name it: `inactivity.value`. */
+  /** The field's path: `settings.method`, `week.0`. What belongs together, `inactivity`, is one value. */
   field: z.string(),
   before: z.json().optional(),
   after: z.json().optional(),
@@ -31,7 +31,7 @@ export type AuditChange = z.output<typeof auditChange>
 export const auditEntry = z.object({
   id,
   at: moment,
-  /** The name as it was then; no id where the installation's owner or the command line did it. */
+  /** The name as it was then; no id and no name where nobody did, but the installation. */
   author: z.object({ id: id.optional(), name: z.string() }),
   action: auditAction,
   subject: z.object({ kind: auditSubject, id: id.optional(), name: z.string() }),

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 
 import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index.ts'
 import { accountRoutes, openSecrets } from './accounts/index.ts'
+import { auditRoutes } from './audit/index.ts'
 import type { Config } from './config.ts'
 import {
   channelLogRoutes,
@@ -132,6 +133,7 @@ export async function createServer(options: ServerOptions) {
   invitationRoutes(app, parts)
   operatorRoutes(app, parts)
   moduleRoutes(app, parts)
+  auditRoutes(app, parts)
   scheduleRoutes(app, parts)
   teamRoutes(app, parts)
   channelRoutes(app, connecting)

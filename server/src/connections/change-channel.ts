@@ -29,11 +29,15 @@ export async function changeChannel(
   set: string,
   values: unknown[],
   /** What must become true together with the change, or not at all. */
-  also?: (client: Queryable) => Promise<unknown>,
+  also?: (client: Queryable, changed: ChannelRow) => Promise<unknown>,
 ): Promise<ChannelRow | undefined> {
   const row = await database.transaction(async (client) => {
     const changed = await change(client, where, set, values)
-    if (changed) await also?.(client)
+    if (!changed) return undefined
+    await also?.(client, changed)
+    await appendFeed(client, where.accountId, [
+      { kind: 'channel', version: changed.version, payload: viewChannel(changed) },
+    ])
     return changed
   })
   if (!row) return undefined
@@ -54,12 +58,7 @@ async function change(
      where account_id = $1 and id = $2 and ($3::bigint is null or version = $3) and ${only} returning *`,
     [accountId, channelId, version ?? null, ...values],
   )
-  const row = rows[0]
-  if (!row) return undefined
-  await appendFeed(client, accountId, [
-    { kind: 'channel', version: row.version, payload: viewChannel(row) },
-  ])
-  return row
+  return rows[0]
 }
 
 /**

@@ -275,8 +275,8 @@ describe('a platform that does not answer, and a channel that does not open', ()
       'create trigger refuse before delete on platform_accounts for each row execute function refuse()',
     )
     const { connecting } = stranger.server
-    const ids = { accountId: stranger.owner.accountId, channelId: stranger.channel.id }
-    await assert.rejects(disconnectChannel(connecting, ids, undefined))
+    const which = { author: stranger.owner, channelId: stranger.channel.id }
+    await assert.rejects(disconnectChannel(connecting, which, undefined))
     const shown = await stranger.owner.browser.get(`/api/v1/channels/${stranger.channel.id}`)
     assert.equal(shown.json().state, 'working')
   })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as newId } from 'uuid'
 import { ZodError } from 'zod'
 
+import type { Author } from '../audit/index.ts'
 import {
   ChannelError,
   type ChannelKind,
@@ -20,6 +21,7 @@ import { findHalfMade, type HalfMade, removeHalfMade } from './half-made.ts'
 import { alreadyConnected, invalidField, toRefusal } from './kind-refusals.ts'
 import type { Channels } from './open-channels.ts'
 import { PlaceNotAllowedError } from './platform-hosts.ts'
+import { channelDifferences, recordChannel } from './record-channel.ts'
 import { type ChannelRow, viewChannel } from './view-channel.ts'
 
 export interface Connecting {
@@ -32,7 +34,7 @@ export interface Connecting {
 }
 
 export interface NewChannel {
-  accountId: string
+  author: Author
   kind: string
   settings: Record<string, string>
   signature: 'none' | 'first-name' | 'company'
@@ -41,7 +43,11 @@ export interface NewChannel {
 /** Asks the platform who these credentials belong to, and stores nothing (TG-08, TG-09). */
 export async function checkChannel(
   { channels, database }: Pick<Connecting, 'channels' | 'database'>,
-  { accountId, kind: kindId, settings }: Pick<NewChannel, 'accountId' | 'kind' | 'settings'>,
+  {
+    accountId,
+    kind: kindId,
+    settings,
+  }: { accountId: string } & Pick<NewChannel, 'kind' | 'settings'>,
 ): Promise<Identity> {
   const kind = getKind(kindId)
   const parsed = parseSettings(kind, settings)
@@ -57,8 +63,9 @@ export async function checkChannel(
  */
 export async function connectChannel(
   world: Connecting,
-  { accountId, kind: kindId, settings, signature }: NewChannel,
+  { author, kind: kindId, settings, signature }: NewChannel,
 ): Promise<ChannelRow> {
+  const { accountId } = author
   const { database, channels, hints } = world
   const kind = getKind(kindId)
   const id = newId()
@@ -70,7 +77,7 @@ export async function connectChannel(
   })
   const identity = await identify(kind, connection)
   const halfMade = await findHalfMade(database, accountId, kind, identity)
-  const half = { accountId, kind, identity, signature, settings: filled }
+  const half = { author, kind, identity, signature, settings: filled }
   if (halfMade) return takeUp(world, { ...half, ...halfMade }, memory.changes)
   const { open, sealed } = sealSecrets(world, { accountId, channelId: id }, kind, filled)
   const webhookKey = randomBytes(24).toString('base64url')
@@ -97,6 +104,8 @@ export async function connectChannel(
       'insert into webhook_keys (key, account_id, channel_id) values ($1, $2, $3)',
       [webhookKey, accountId, id],
     )
+    const changes = channelDifferences(kind, undefined, { settings: filled, signature })
+    await recordChannel(client, author, { action: 'connected', row: rows[0]!, changes })
     await appendFeed(client, accountId, [
       { kind: 'channel', version: 1, payload: viewChannel(rows[0]!) },
     ])
@@ -107,7 +116,7 @@ export async function connectChannel(
     return await subscribe(world, made)
   } catch (error) {
     const isFinal = error instanceof Refusal && error.code === 'bot-not-found'
-    if (isFinal) await removeHalfMade(world, made)
+    if (isFinal) await removeHalfMade(world, { author, channelId: id })
     throw error
   }
 }
@@ -118,8 +127,9 @@ async function takeUp(
   half: HalfMade & Omit<NewChannel, 'kind'> & { kind: ChannelKind; identity: Identity },
   memory: Memory,
 ): Promise<ChannelRow> {
-  const { accountId, channelId, webhookKey, kind, identity, signature } = half
-  const { open, sealed } = sealSecrets(world, half, kind, half.settings)
+  const { author, channelId, webhookKey, kind, identity, signature } = half
+  const { accountId } = author
+  const { open, sealed } = sealSecrets(world, { accountId, channelId }, kind, half.settings)
   const row = await changeChannel(
     world,
     { accountId, channelId, only: `state = 'connecting'` },
@@ -131,6 +141,10 @@ async function takeUp(
       identity.name,
       signature,
     ],
+    (client, changed) => {
+      const changes = channelDifferences(kind, undefined, half)
+      return recordChannel(client, author, { action: 'connected', row: changed, changes })
+    },
   )
   // Somebody else has just brought it to its end.
   if (!row) throw alreadyConnected(kind, identity.name)

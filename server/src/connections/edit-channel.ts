@@ -1,5 +1,7 @@
+import { type Author, changedMeanwhile } from '../audit/index.ts'
 import { ChannelError, type Connection } from '../channels/index.ts'
-import { NotFoundError, Refusal } from '../http/index.ts'
+import type { Queryable } from '../database/index.ts'
+import { NotFoundError, type Refusal } from '../http/index.ts'
 import { changeChannel } from './change-channel.ts'
 import { createDraftMemory } from './channel-memory.ts'
 import {
@@ -13,9 +15,11 @@ import {
 } from './connect-channel.ts'
 import { otherAccount } from './kind-refusals.ts'
 import type { OpenChannel } from './open-channels.ts'
+import { channelDifferences, recordChannel } from './record-channel.ts'
 import type { ChannelRow } from './view-channel.ts'
 
 interface Edit {
+  author: Author
   version: number
   settings?: Record<string, string> | undefined
   signature?: 'none' | 'first-name' | 'company' | undefined
@@ -28,15 +32,19 @@ interface Edit {
 export async function editChannel(
   world: Connecting,
   channel: OpenChannel,
-  { version, settings, signature }: Edit,
+  { author, version, settings, signature }: Edit,
 ): Promise<ChannelRow> {
-  if (channel.version !== version) throw new Refusal('changed-meanwhile')
+  if (channel.version !== version) throw await staleness(world, channel, version)
+  const recorded = (after: Record<string, string>) => (client: Queryable, row: ChannelRow) => {
+    const changed = { settings: after, signature: row.signature }
+    const changes = channelDifferences(channel.kind, channel, changed)
+    return recordChannel(client, author, { action: 'changed', row, changes })
+  }
   const where = { accountId: channel.accountId, channelId: channel.id, version }
   if (!settings) {
-    const row = await changeChannel(world, where, 'signature = coalesce($4, signature)', [
-      signature,
-    ])
-    if (!row) throw new Refusal('changed-meanwhile')
+    const set = 'signature = coalesce($4, signature)'
+    const row = await changeChannel(world, where, set, [signature], recorded(channel.settings))
+    if (!row) throw await staleness(world, channel, version)
     return row
   }
   const kept = Object.fromEntries(
@@ -70,12 +78,21 @@ export async function editChannel(
       identity.name,
       signature,
     ],
+    recorded(filled),
   )
-  if (!row) throw new Refusal('changed-meanwhile')
+  if (!row) throw await staleness(world, channel, version)
   const webhookKey = await webhookKeyOf(world, channel)
   const changed = { ...where, version: row.version, webhookKey, kind: channel.kind }
   await rememberAll(world, changed, memory.changes)
   return subscribe(world, changed)
+}
+
+function staleness(
+  { database }: Connecting,
+  { accountId, id }: OpenChannel,
+  version: number,
+): Promise<Refusal> {
+  return changedMeanwhile(database, { accountId, kind: 'channel', id, version })
 }
 
 /**
@@ -85,9 +102,10 @@ export async function editChannel(
  */
 export async function disconnectChannel(
   world: Connecting,
-  { accountId, channelId }: { accountId: string; channelId: string },
+  { author, channelId }: { author: Author; channelId: string },
   connection: Connection | undefined,
 ): Promise<ChannelRow> {
+  const { accountId } = author
   await connection?.unsubscribe?.().catch((error: unknown) => {
     if (!(error instanceof ChannelError)) throw error
   })
@@ -96,7 +114,8 @@ export async function disconnectChannel(
     { accountId, channelId },
     `state = 'disconnected', problem = null`,
     [],
-    async (client) => {
+    async (client, changed) => {
+      await recordChannel(client, author, { action: 'disconnected', row: changed })
       const ids = [accountId, channelId]
       await client.query(
         'delete from platform_accounts where account_id = $1 and channel_id = $2',

@@ -1,6 +1,8 @@
+import type { Author } from '../audit/index.ts'
 import type { ChannelKind, Identity } from '../channels/index.ts'
 import { appendFeed, type Database } from '../database/index.ts'
 import type { ChannelWorld } from './change-channel.ts'
+import { recordChannel } from './record-channel.ts'
 import { type ChannelRow, viewChannel } from './view-channel.ts'
 
 /** A channel that its platform has not agreed to yet. */
@@ -32,8 +34,9 @@ export async function findHalfMade(
  */
 export async function removeHalfMade(
   { database, channels, hints }: ChannelWorld,
-  { accountId, channelId }: { accountId: string; channelId: string },
+  { author, channelId }: { author: Author; channelId: string },
 ): Promise<void> {
+  const { accountId } = author
   await database.transaction(async (client) => {
     const { rows } = await client.query<ChannelRow>(
       `delete from channels c where c.account_id = $1 and c.id = $2 and c.state = 'broken'
@@ -42,6 +45,7 @@ export async function removeHalfMade(
       [accountId, channelId],
     )
     if (!rows[0]) return
+    await recordChannel(client, author, { action: 'deleted', row: rows[0] })
     const gone = { ...rows[0], version: rows[0].version + 1, state: 'disconnected' as const }
     await appendFeed(client, accountId, [
       { kind: 'channel', version: gone.version, payload: viewChannel(gone) },

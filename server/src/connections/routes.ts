@@ -104,9 +104,9 @@ export function channelRoutes(app: App, world: Connecting): void {
       body: connectChannelRequest,
       response: { 201: channelDetails },
     },
-    handler: async ({ caller: { accountId }, body }, reply) => {
-      const row = await connectChannel(world, { accountId, ...body })
-      return reply.code(201).send(await details(accountId, row))
+    handler: async ({ caller, body }, reply) => {
+      const row = await connectChannel(world, { author: caller, ...body })
+      return reply.code(201).send(await details(caller.accountId, row))
     },
   })
   app.route({
@@ -119,9 +119,10 @@ export function channelRoutes(app: App, world: Connecting): void {
       body: editChannelRequest,
       response: { 200: channelDetails },
     },
-    handler: async ({ caller: { accountId }, params, body }) => {
-      const row = await editChannel(world, await open(accountId, params.id), body)
-      return details(accountId, row)
+    handler: async ({ caller, params, body }) => {
+      const channel = await open(caller.accountId, params.id)
+      const row = await editChannel(world, channel, { author: caller, ...body })
+      return details(caller.accountId, row)
     },
   })
   app.route({
@@ -134,13 +135,14 @@ export function channelRoutes(app: App, world: Connecting): void {
       body: disconnectChannelRequest,
       response: { 200: channelDetails },
     },
-    handler: async ({ caller: { accountId }, params, body, log }) => {
+    handler: async ({ caller, params, body, log }) => {
       if (!body.consent) throw new Refusal('consent-needed')
+      const { accountId } = caller
       const { id: channelId, version } = await find(accountId, params.id)
       const opened = await channels.get(accountId, channelId, { version }).catch((error) => {
         log.warn({ err: error }, 'a channel is disconnected without a word to its platform')
       })
-      const row = await disconnectChannel(world, { accountId, channelId }, opened?.connection)
+      const row = await disconnectChannel(world, { author: caller, channelId }, opened?.connection)
       return details(accountId, row)
     },
   })

@@ -147,7 +147,7 @@ export function maskedSettings(
   return shown
 }
 
-function mask(secret: string): string {
+export function mask(secret: string): string {
   if (secret.length < 16) return '••••'
   return `${secret.slice(0, 4)}…••••••••${secret.slice(-4)}`
 }

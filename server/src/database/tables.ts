@@ -110,6 +110,7 @@ export interface Tables {
     subject_id: string | null
     subject_name: string
     changes: Json<object[]>
+    version: number | null
   }
   sweeps: {
     account_id: string

@@ -28,7 +28,7 @@ export async function connectDemoChannel(
     await post(`${control}/people`, { ...person, languageCode: 'ru', bot: made.id })
   }
   await connectChannel(connecting, {
-    accountId,
+    author: { accountId },
     kind: 'telegram',
     settings: { token: made.token, apiUrl: 'sandbox' },
     signature: 'none',

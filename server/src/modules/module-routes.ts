@@ -33,11 +33,11 @@ export function moduleRoutes(
       body: switchModuleRequest,
       response: { 200: modules },
     },
-    handler: async ({ caller: { accountId }, params: { name }, body: { isOn } }) => {
+    handler: async ({ caller, params: { name }, body: { isOn } }) => {
       const switched = await database.transaction((client) =>
-        switchModule(client, { accountId, name, isOn }),
+        switchModule(client, { author: caller, name, isOn }),
       )
-      hints.send('feed', accountId)
+      hints.send('feed', caller.accountId)
       return switched
     },
   })

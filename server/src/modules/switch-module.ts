@@ -1,10 +1,11 @@
 import type { ModuleName, Modules } from '@otklik/protocol'
 
+import { type Author, recordChange } from '../audit/index.ts'
 import { appendFeed, lockAccount, type Queryable } from '../database/index.ts'
 import { listModules } from './switched.ts'
 
 interface Switching {
-  accountId: string
+  author: Author
   name: ModuleName
   isOn: boolean
 }
@@ -15,8 +16,9 @@ interface Switching {
  */
 export async function switchModule(
   client: Queryable,
-  { accountId, name, isOn }: Switching,
+  { author, name, isOn }: Switching,
 ): Promise<Modules> {
+  const { accountId } = author
   await lockAccount(client, accountId)
   const before = await listModules(client, accountId)
   if (before[name] === isOn) return before
@@ -25,6 +27,11 @@ export async function switchModule(
      on conflict (account_id, name) do update set is_on = excluded.is_on`,
     [accountId, name, isOn],
   )
+  await recordChange(client, author, {
+    action: 'changed',
+    subject: { kind: 'module', name },
+    changes: [{ field: 'isOn', before: before[name], after: isOn }],
+  })
   const after = { ...before, [name]: isOn }
   // Events of an account come in their order: of several the last one holds, without a version.
   await appendFeed(client, accountId, [{ kind: 'modules', version: 0, payload: after }])

@@ -37,7 +37,8 @@ export async function acceptInvitation(
   const userId = await database.transaction(async (client) => {
     await spendInvitation(client, invitation, now)
     const user = await ensureUser(client, { invitation, name, passwordHash })
-    await addOperator(client, { accountId, userId: user, name, role: offer.role }, now)
+    const joining = { accountId, userId: user, name, role: offer.role, isInvited: true }
+    await addOperator(client, joining, now)
     return user
   })
   hintSettings(hints, accountId)

@@ -1,6 +1,7 @@
 import type { Operator, Role } from '@otklik/protocol'
 
 import type { AccessParts } from '../access/index.ts'
+import { differences, recordChange } from '../audit/index.ts'
 import {
   appendWakeUp,
   type FeedEntry,
@@ -39,6 +40,11 @@ export async function editOperator(
     await refuseForbidden(client, { caller, before, changes })
     const after = await write(client, accountId, before, { changes, now })
     if (after.is_disabled) await sessions.endAllOf(client, { userId: before.user_id, accountId })
+    await recordChange(client, caller, {
+      action: 'changed',
+      subject: { kind: 'operator', id, name: after.name },
+      changes: differences(settingsOf(before), settingsOf(after)),
+    })
     const others = await tellRouting(client, accountId, before, after)
     await announceOperators(client, { accountId, ids: [id], now, others })
     return after
@@ -46,6 +52,10 @@ export async function editOperator(
   sessions.forget(edited.user_id)
   hintSettings(hints, accountId)
   return toOperator(edited, now)
+}
+
+function settingsOf({ name, role, is_disabled, capacity, skills }: OperatorRow) {
+  return { name, role, isDisabled: is_disabled, capacity, skills }
 }
 
 async function write(

@@ -11,7 +11,7 @@ import { wordsOf } from '@otklik/words'
 import { z } from 'zod'
 
 import { type AccessParts, beginSession, describeSession } from '../access/index.ts'
-import { type App, languageOf, NotFoundError, originOf } from '../http/index.ts'
+import { type App, languageOf, originOf } from '../http/index.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import { refuseOwnerMatters } from './edit-operator.ts'
 import {
@@ -53,11 +53,8 @@ export function invitationRoutes(app: App, parts: AccessParts): void {
       const { caller, body } = request
       refuseOwnerMatters(caller, [body.role])
       await limits.take('invite', caller.accountId)
-      const { accountId, userId: invitedBy } = caller
-      const created = await createInvitation(
-        database,
-        { accountId, invitedBy, ...body },
-        clock.now(),
+      const created = await database.transaction((client) =>
+        createInvitation(client, { caller, ...body }, clock.now()),
       )
       const link = originOf(request, config.publicUrl) + created.path
       if (!mail.canSend) return reply.code(201).send({ ...created.invitation, link })
@@ -91,10 +88,8 @@ export function invitationRoutes(app: App, parts: AccessParts): void {
       response: { 204: z.undefined() },
     },
     handler: async (request, reply) => {
-      const { accountId } = request.caller
-      if (!(await withdrawInvitation(database, accountId, request.params.id))) {
-        throw new NotFoundError()
-      }
+      const { caller, params } = request
+      await database.transaction((client) => withdrawInvitation(client, caller, params.id))
       return reply.code(204).send()
     },
   })

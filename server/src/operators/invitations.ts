@@ -2,12 +2,12 @@ import type { Invitation, InvitationOffer, Role } from '@otklik/protocol'
 import { v7 as uuid } from 'uuid'
 
 import { createToken, hashToken, LinkExpiredError, linkLifetimeMs } from '../access/index.ts'
+import { type Author, differences, recordChange } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { Refusal } from '../http/index.ts'
+import { type Caller, NotFoundError, Refusal } from '../http/index.ts'
 
 export interface NewInvitation {
-  accountId: string
-  invitedBy: string
+  caller: Pick<Caller, 'accountId' | 'userId' | 'operatorId'>
   email: string
   name: string
   role: Role
@@ -25,9 +25,10 @@ interface InvitationRow {
 /** The invitation and the path of its link. Another one for the same address opens no more. */
 export async function createInvitation(
   client: Queryable,
-  { accountId, invitedBy, email, name, role }: NewInvitation,
+  { caller, email, name, role }: NewInvitation,
   now: Date,
 ): Promise<{ invitation: Invitation; path: string }> {
+  const { accountId, userId: invitedBy } = caller
   if (await isMember(client, accountId, email)) throw new Refusal('already-member')
   await client.query(
     'delete from invitations where account_id = $1 and lower(email) = lower($2) and accepted_at is null',
@@ -51,6 +52,7 @@ export async function createInvitation(
       new Date(now.getTime() + linkLifetimeMs),
     ],
   )
+  await record(client, caller, 'created', rows[0]!)
   return { invitation: toInvitation(rows[0]!), path: `/invitations/${token}` }
 }
 
@@ -64,17 +66,33 @@ export async function listInvitations(client: Queryable, accountId: string): Pro
   return rows.map(toInvitation)
 }
 
-/** False when this account has no such invitation. */
 export async function withdrawInvitation(
   client: Queryable,
-  accountId: string,
+  author: Author,
   id: string,
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'delete from invitations where account_id = $1 and id = $2 and accepted_at is null',
-    [accountId, id],
+): Promise<void> {
+  const { rows } = await client.query<InvitationRow>(
+    `delete from invitations where account_id = $1 and id = $2 and accepted_at is null
+     returning id, email, name, role, created_at, expires_at`,
+    [author.accountId, id],
   )
-  return rowCount === 1
+  if (!rows[0]) throw new NotFoundError()
+  await record(client, author, 'deleted', rows[0])
+}
+
+async function record(
+  client: Queryable,
+  author: Author,
+  action: 'created' | 'deleted',
+  { id, email, name, role }: InvitationRow,
+): Promise<void> {
+  const settings = { email, role }
+  await recordChange(client, author, {
+    action,
+    subject: { kind: 'invitation', id, name },
+    changes:
+      action === 'created' ? differences(undefined, settings) : differences(settings, undefined),
+  })
 }
 
 export interface OpenInvitation {

@@ -47,7 +47,7 @@ export function scheduleRoutes(app: App, parts: Parts): void {
     },
     handler: async ({ caller, body }) => {
       const { version, ...rules } = body
-      const row = await editSchedule(parts, { accountId: caller.accountId, version, rules })
+      const row = await editSchedule(parts, { author: caller, version, rules })
       return toSchedule(row, clock.now())
     },
   })

@@ -36,7 +36,7 @@ export function channelRulesRoutes(app: App, parts: { database: Database; hints:
       body: editChannelRulesRequest,
       response: { 200: channelRules },
     },
-    handler: ({ caller: { accountId }, params: { id: channelId }, body }) =>
-      editChannelRules(parts, { accountId, channelId }, body),
+    handler: ({ caller, params: { id: channelId }, body }) =>
+      editChannelRules(parts, { author: caller, channelId }, body),
   })
 }

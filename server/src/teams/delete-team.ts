@@ -1,13 +1,16 @@
+import type { Author } from '../audit/index.ts'
 import { appendFeed, lockAccount, type Queryable, settingsChanged } from '../database/index.ts'
 import { Refusal } from '../http/index.ts'
+import { recordTeam } from './record-team.ts'
 import { everyoneOf, getTeam } from './team-view.ts'
 import { findUserOf } from './users-of-team.ts'
 
 /** What waits in the team is told by the sweep. Ends with the feed: make it the last statement. */
 export async function deleteTeam(
   client: Queryable,
-  { accountId, teamId }: { accountId: string; teamId: string },
+  { author, teamId }: { author: Author; teamId: string },
 ): Promise<void> {
+  const { accountId } = author
   await lockAccount(client, accountId)
   const team = await getTeam(client, accountId, teamId)
   if (team.isEveryone) throw new Refusal('team-of-everyone')
@@ -16,6 +19,7 @@ export async function deleteTeam(
   await handOverDisconnected(client, accountId, teamId)
   await client.query('delete from teams where account_id = $1 and id = $2', [accountId, teamId])
   await settingsChanged(client, accountId, { scope: 'team', subjectId: teamId })
+  await recordTeam(client, author, { before: team })
   await appendFeed(client, accountId, [
     { kind: 'gone', version: team.version + 1, payload: { id: teamId } },
   ])

@@ -7,6 +7,7 @@ import { type Hints, hintSettings } from '../lib/hints.ts'
 import { deleteTeam } from './delete-team.ts'
 import { editTeam } from './edit-team.ts'
 import { insertTeam } from './insert-team.ts'
+import { recordTeam } from './record-team.ts'
 import { listTeams, toEntry } from './team-view.ts'
 
 const tags = ['teams']
@@ -32,9 +33,11 @@ export function teamRoutes(
     url: '/api/v1/teams',
     config: managing,
     schema: { tags, summary: 'Make a team', body: createTeamRequest, response: { 201: team } },
-    handler: async ({ caller: { accountId }, body }, reply) => {
+    handler: async ({ caller, body }, reply) => {
+      const { accountId } = caller
       const made = await database.transaction(async (client) => {
         const inserted = await insertTeam(client, accountId, body)
+        await recordTeam(client, caller, { after: inserted })
         await appendFeed(client, accountId, [toEntry(inserted)])
         return inserted
       })
@@ -54,9 +57,10 @@ export function teamRoutes(
       body: editTeamRequest,
       response: { 200: team },
     },
-    handler: async ({ caller: { accountId }, params: { id: teamId }, body }) => {
+    handler: async ({ caller, params: { id: teamId }, body }) => {
+      const { accountId } = caller
       const edited = await database.transaction(async (client) => {
-        const changed = await editTeam(client, { accountId, teamId }, body)
+        const changed = await editTeam(client, { author: caller, teamId }, body)
         await appendFeed(client, accountId, [toEntry(changed)])
         return changed
       })
@@ -75,9 +79,9 @@ export function teamRoutes(
       params,
       response: { 204: z.undefined() },
     },
-    handler: async ({ caller: { accountId }, params: { id: teamId } }, reply) => {
-      await database.transaction((client) => deleteTeam(client, { accountId, teamId }))
-      hintSettings(hints, accountId)
+    handler: async ({ caller, params: { id: teamId } }, reply) => {
+      await database.transaction((client) => deleteTeam(client, { author: caller, teamId }))
+      hintSettings(hints, caller.accountId)
       return reply.code(204).send()
     },
   })

@@ -27,7 +27,8 @@ export const errors = {
     'cannot-edit': 'Only your own delivered message can be changed',
     'cannot-delete': 'This message can no longer be deleted',
     'cannot-retry': 'This message does not need to be sent again',
-    'changed-meanwhile': 'Another administrator changed the settings. Reload the page and repeat',
+    'changed-meanwhile': ({ by }: Facts) =>
+      `${by || 'Another administrator'} changed the settings. Reload the page and repeat`,
     'host-not-allowed':
       'This address is not allowed on this server. Ask whoever runs the installation',
     'bot-not-found': 'Bot not found',

@@ -22,6 +22,8 @@ create table audit (
   subject_name text not null,
   -- [{field, before?, after?}]; secrets as masks.
   changes jsonb not null,
+  -- Of the subject, after the change.
+  version bigint,
   primary key (account_id, id)
 );
 create index audit_of_subject on audit (account_id, subject, subject_id, id);
