@@ -1,8 +1,9 @@
-import { dryRun, dryRunRequest } from '@otklik/protocol'
+import { dryRun, dryRunRequest, settingsCheck, settingsCheckRequest } from '@otklik/protocol'
 
 import type { Database } from '../database/index.ts'
-import type { App } from '../http/index.ts'
+import { type App, languageOf } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
+import { findWarnings } from './find-warnings.ts'
 import { runDry } from './run-dry.ts'
 
 const tags = ['settings']
@@ -26,5 +27,22 @@ export function settingsCheckRoutes(
     },
     handler: ({ caller: { accountId }, body }) =>
       runDry(database, { accountId, now: clock.now() }, body),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/settings-checks',
+    config,
+    schema: {
+      tags,
+      summary: 'Contradictions among the settings, with unsaved changes or without',
+      body: settingsCheckRequest,
+      response: { 200: settingsCheck },
+    },
+    handler: async ({ caller: { accountId }, body, headers }) => {
+      const language = languageOf(headers['accept-language'])
+      const where = { accountId, now: clock.now(), language }
+      return { warnings: await findWarnings(database, where, body.edited) }
+    },
   })
 }

@@ -1,5 +1,6 @@
 import { errors } from './errors.ts'
 import { mail } from './mail.ts'
+import { ready } from './ready.ts'
 import { web } from './web.ts'
 
-export const ru = { errors, mail, web }
+export const ru = { errors, mail, ready, web }

@@ -1,0 +1,48 @@
+import type { editedSettings, Warning } from '@otklik/protocol'
+import { type Language, wordsOf } from '@otklik/words'
+import type { z } from 'zod'
+
+import { catalogue } from '../channels/index.ts'
+import type { Queryable } from '../database/index.ts'
+import { listRoster } from '../routing/index.ts'
+import { applyEdited, readAccountRow, toAccountRules } from '../settings/index.ts'
+import type { CheckedChannel } from './account-facts.ts'
+import { checkSettings } from './check-settings.ts'
+
+interface Where {
+  accountId: string
+  now: Date
+  /** In which a ready text is proposed. */
+  language: Language
+}
+
+/** The warnings of the settings as they are, or as they would be with what is unsaved. */
+export async function findWarnings(
+  client: Queryable,
+  { accountId, now, language }: Where,
+  edited: z.output<typeof editedSettings> = {},
+): Promise<Warning[]> {
+  const stored = await readAccountRow(client, accountId)
+  const row = await applyEdited(client, { accountId, row: stored }, edited)
+  return checkSettings({
+    account: toAccountRules(row),
+    schedule: row.schedule,
+    channels: await listConnected(client, accountId),
+    roster: await listRoster(client, accountId),
+    now: now.getTime(),
+    readyReply: wordsOf(language).ready.offHoursReply,
+  })
+}
+
+async function listConnected(client: Queryable, accountId: string): Promise<CheckedChannel[]> {
+  const { rows } = await client.query<{ id: string; name: string; kind: string }>(
+    `select id, name, kind from channels
+     where account_id = $1 and state <> 'disconnected' order by created_at, id`,
+    [accountId],
+  )
+  return rows.map(({ id, name, kind }) => ({
+    id,
+    name,
+    replyWindowHours: catalogue.get(kind)?.capabilities.replyWindowHours,
+  }))
+}
