@@ -75,6 +75,14 @@ const newChannel = createRoute({
     'NewChannelPage',
   ),
 })
+const schedule = createRoute({
+  getParentRoute: () => settings,
+  path: '/schedule',
+  component: lazyRouteComponent(
+    () => import('../features/schedule/schedule-page.tsx'),
+    'SchedulePage',
+  ),
+})
 const operators = createRoute({
   getParentRoute: () => settings,
   path: '/operators',
@@ -142,6 +150,7 @@ export const router = createRouter({
         channels,
         channel,
         newChannel,
+        schedule,
         operators,
         modules,
         profile,

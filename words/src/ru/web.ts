@@ -14,6 +14,7 @@ import { presence } from './web/presence.ts'
 import { profile } from './web/profile.ts'
 import { queue } from './web/queue.ts'
 import { decision, offer, pause, transfer } from './web/routing.ts'
+import { schedule } from './web/schedule.ts'
 import { settings } from './web/settings.ts'
 import { shortcuts } from './web/shortcuts.ts'
 import { system } from './web/system.ts'
@@ -42,6 +43,7 @@ export const web = {
   presence,
   profile,
   queue,
+  schedule,
   settings,
   shortcuts,
   system,

@@ -4,10 +4,15 @@ import type { IconName } from '../../ui/icons.tsx'
 import { useSession } from '../session/index.ts'
 
 export interface Section {
-  name: 'channels' | 'operators' | 'modules' | 'profile'
-  to: '/settings/channels' | '/settings/operators' | '/settings/modules' | '/settings/profile'
+  name: 'channels' | 'schedule' | 'operators' | 'modules' | 'profile'
+  to:
+    | '/settings/channels'
+    | '/settings/schedule'
+    | '/settings/operators'
+    | '/settings/modules'
+    | '/settings/profile'
   icon: IconName
-  group: 'channels' | 'setup' | 'me'
+  group: 'channels' | 'handling' | 'setup' | 'me'
   /** Whoever has none of these does not see the section at all. */
   permission?: Permission
 }
@@ -19,6 +24,13 @@ const sections: readonly Section[] = [
     icon: 'message',
     group: 'channels',
     permission: 'channels.manage',
+  },
+  {
+    name: 'schedule',
+    to: '/settings/schedule',
+    icon: 'calendar',
+    group: 'channels',
+    permission: 'schedule.manage',
   },
   {
     name: 'operators',
@@ -37,7 +49,7 @@ const sections: readonly Section[] = [
   { name: 'profile', to: '/settings/profile', icon: 'contact', group: 'me' },
 ]
 
-export const groups = ['channels', 'setup', 'me'] as const
+export const groups = ['channels', 'handling', 'setup', 'me'] as const
 
 export function useSections(): Section[] {
   const { permissions } = useSession()

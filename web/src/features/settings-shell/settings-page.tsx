@@ -16,6 +16,8 @@ interface SettingsPageProps {
   /** Where a page below a section leads back to, with its name. */
   crumb?: { to: '/settings/channels'; label: string }
   back?: 'settings' | 'workplace'
+  /** At the right of the page, or under it where there is no room. */
+  aside?: ReactNode
   /** Always visible under the page: the save bar. */
   footer?: ReactNode
   /** Without the width of a form. */
@@ -44,8 +46,10 @@ export function SettingsPage(props: SettingsPageProps) {
         className={styles.body}
         data-wide={props.isWide || undefined}
         data-plain={props.isPlain || undefined}
+        data-aside={props.aside ? true : undefined}
       >
         <div className={styles.content}>{children}</div>
+        {props.aside ? <div className={styles.aside}>{props.aside}</div> : null}
       </div>
       {footer}
     </main>

@@ -1,0 +1,7 @@
+import type { Schedule, ScheduleRules } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+export function saveSchedule(version: number, rules: ScheduleRules): Promise<Schedule> {
+  return request('/api/v1/schedule', { method: 'PUT', body: { version, ...rules } })
+}

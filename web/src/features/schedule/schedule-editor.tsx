@@ -1,0 +1,101 @@
+import type { Schedule, ScheduleException, WorkingInterval } from '@otklik/protocol'
+import { useQueryClient } from '@tanstack/react-query'
+
+import { useLanguage, useWords } from '../../words/index.ts'
+import { ConflictNotice, SaveBar, type Show, useEditing } from '../editing/index.ts'
+import { SettingsPage } from '../settings-shell/index.ts'
+import { saveSchedule } from './api/save-schedule.ts'
+import { scheduleQuery } from './api/schedule-query.ts'
+import { DateCheck } from './date-check.tsx'
+import { ExceptionList } from './exception-list.tsx'
+import { showInterval } from './minutes.ts'
+import { OpenState } from './open-state.tsx'
+import { Presets } from './presets.tsx'
+import styles from './schedule-page.module.css'
+import {
+  dayName,
+  daysOf,
+  namesOf,
+  rulesOf,
+  type ScheduleValues,
+  valuesOf,
+} from './schedule-values.ts'
+import { useHoursCheck } from './use-hours-check.ts'
+import { WeekGrid } from './week-grid.tsx'
+import { ZoneSelect } from './zone-select.tsx'
+import { zoneOf } from './zones.ts'
+
+export function ScheduleEditor({ schedule }: { schedule: Schedule }) {
+  const { schedule: words } = useWords()
+  const edit = useScheduleEditing(schedule)
+  const show = useShow()
+  const rules = rulesOf(edit.values)
+  const checked = useHoursCheck(rules)
+  const errors = { ...edit.errors, ...checked?.errors }
+  const hasProblems = Object.keys(checked?.errors ?? {}).length > 0
+  return (
+    <SettingsPage
+      isWide
+      title={words.title}
+      help={words.subtitle}
+      state={
+        <OpenState now={checked?.check?.now} hasProblems={hasProblems} timeZone={rules.timeZone} />
+      }
+      actions={
+        <ZoneSelect
+          value={rules.timeZone}
+          error={errors.timeZone}
+          onChange={(timeZone) => edit.change({ timeZone })}
+        />
+      }
+      aside={
+        <>
+          <ExceptionList
+            rules={rules}
+            errors={errors}
+            onChange={(exceptions) => edit.change({ exceptions })}
+          />
+          <DateCheck rules={rules} />
+        </>
+      }
+      footer={<SaveBar edits={[edit]} />}
+    >
+      <ConflictNotice edit={edit} show={show} />
+      <Presets week={rules.week} onChange={(week) => edit.change(daysOf(week))} />
+      <WeekGrid
+        week={rules.week}
+        timeZone={rules.timeZone}
+        errors={errors}
+        onChange={(day, intervals) => edit.change({ [dayName(day)]: intervals })}
+      />
+      <div className={styles.hints}>
+        <p>{words.help}</p>
+        <p>{words.keysHelp}</p>
+      </div>
+    </SettingsPage>
+  )
+}
+
+function useScheduleEditing(schedule: Schedule) {
+  const { schedule: words } = useWords()
+  const client = useQueryClient()
+  return useEditing<Schedule, ScheduleValues>({
+    stored: schedule,
+    valuesOf,
+    names: namesOf(words),
+    save: ({ version, values }) => saveSchedule(version, rulesOf(values)),
+    reload: () => client.fetchQuery({ ...scheduleQuery, staleTime: 0 }),
+    keep: (saved) => client.setQueryData(scheduleQuery.queryKey, saved),
+  })
+}
+
+/** How the conflict reads a value: hours, a city, or how many exceptions there are. */
+function useShow(): Show<ScheduleValues> {
+  const { schedule: words } = useWords()
+  const language = useLanguage()
+  return (name, value) => {
+    if (name === 'timeZone') return zoneOf(String(value), language).name
+    if (name === 'exceptions') return words.countOf((value as ScheduleException[]).length)
+    return (value as WorkingInterval[]).map(showInterval).join(', ') || words.dayOff
+  }
+}
