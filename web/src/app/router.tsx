@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 
+import { isTab, type Tab } from '../features/channel-settings/tabs.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { SignedIn } from './signed-in.tsx'
@@ -62,6 +63,8 @@ const channels = createRoute({
 const channel = createRoute({
   getParentRoute: () => settings,
   path: '/channels/$channelId',
+  validateSearch: (search: Record<string, unknown>): { tab?: Tab } =>
+    isTab(search.tab) ? { tab: search.tab } : {},
   component: lazyRouteComponent(
     () => import('../features/channel-settings/channel-page.tsx'),
     'ChannelPage',

@@ -1,5 +1,6 @@
 import { access } from './web/access.ts'
 import { card } from './web/card.ts'
+import { channelRules } from './web/channel-rules.ts'
 import { channelSettings } from './web/channel-settings.ts'
 import { common, failures } from './web/common.ts'
 import { composer, files } from './web/composer.ts'
@@ -24,6 +25,7 @@ import { transcript } from './web/transcript.ts'
 export const web = {
   access,
   card,
+  channelRules,
   channelSettings,
   common,
   composer,

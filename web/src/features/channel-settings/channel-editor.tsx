@@ -1,42 +1,62 @@
 import { Button } from '@mantine/core'
-import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import type { ChannelDetails, ChannelKindView, ChannelRules } from '@otklik/protocol'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { TextButton } from '../../ui/text-button.tsx'
 import { useWords } from '../../words/index.ts'
+import { useRules, useShowRules } from '../channel-rules/index.ts'
 import { ConflictNotice, fieldId, SaveBar } from '../editing/index.ts'
-import { Block } from '../settings-shell/index.ts'
 import { ChannelFrame } from './channel-frame.tsx'
 import { ChannelProblem } from './channel-problem.tsx'
-import { type Signature, settingPath, signaturePath, typedSettings } from './connection-draft.ts'
+import { ChannelTabs } from './channel-tabs.tsx'
+import { CommonTab } from './common-tab.tsx'
+import { settingPath } from './connection-draft.ts'
 import { mainField } from './connection-errors.ts'
-import { ConnectionFields } from './connection-fields.tsx'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
-import { HealthBlock } from './health-block.tsx'
-import { QuarantineBlock } from './quarantine-block.tsx'
-import { SignatureBlock } from './signature-block.tsx'
-import { StepsLink } from './steps-link.tsx'
+import { OffHoursTab } from './off-hours-tab.tsx'
+import { type Tab, tabOf } from './tabs.ts'
 import { useConnection } from './use-connection.ts'
 import { useShowConnection } from './use-show-connection.ts'
+import { WorkingTab } from './working-tab.tsx'
 
 interface ChannelEditorProps {
   channel: ChannelDetails
   kind: ChannelKindView
+  stored: ChannelRules
+  tab: Tab
 }
 
-export function ChannelEditor({ channel, kind }: ChannelEditorProps) {
+/** Connection and rules are stored apart and saved by one bar; the draft of both outlives tabs. */
+export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps) {
   const { channelSettings: words } = useWords()
+  const navigate = useNavigate()
   const connection = useConnection(channel, kind)
-  const { edit } = connection
-  const show = useShowConnection(kind)
+  const rules = useRules(channel.id, stored)
+  const showConnection = useShowConnection(kind)
+  const showRules = useShowRules()
   const [isDisconnecting, setDisconnecting] = useState(false)
+  const edits = [connection.edit, rules]
+  const show = (next: Tab) =>
+    navigate({
+      to: '/settings/channels/$channelId',
+      params: { channelId: channel.id },
+      search: next === 'working' ? {} : { tab: next },
+    })
+  const replaceMain = async () => {
+    await show('working')
+    connection.replaceMain()
+    focusMain(kind)
+  }
   return (
     <ChannelFrame
       channel={channel}
       kind={kind}
+      tabs={<ChannelTabs channelId={channel.id} current={tab} />}
       footer={
         <SaveBar
-          edits={[edit]}
+          edits={edits}
+          onShow={(path) => void show(tabOf(path, kind))}
           aside={
             <Button variant="subtle" color="red" onClick={() => setDisconnecting(true)}>
               {words.disconnect}
@@ -45,7 +65,8 @@ export function ChannelEditor({ channel, kind }: ChannelEditorProps) {
         />
       }
     >
-      <ConflictNotice edit={edit} show={show} />
+      <ConflictNotice edit={connection.edit} show={showConnection} />
+      <ConflictNotice edit={rules} show={showRules} />
       <ChannelProblem
         channel={channel}
         kind={kind}
@@ -53,35 +74,21 @@ export function ChannelEditor({ channel, kind }: ChannelEditorProps) {
           <Mending
             channel={channel}
             kind={kind}
-            onReplace={() => {
-              connection.replaceMain()
-              focusMain(kind)
-            }}
+            onReplace={() => void replaceMain()}
+            onOpen={() => void show('common').then(showQuarantine)}
           />
         }
       />
-      <Block title={words.connection} aside={<StepsLink kind={kind} />}>
-        <ConnectionFields
-          kind={kind}
-          typed={typedSettings(kind.fields, edit.draft)}
-          stored={channel.settings}
-          errors={edit.errors}
-          identity={connection.identity}
-          onChange={connection.change}
-          onCommit={connection.commit}
-        />
-      </Block>
-      <SignatureBlock
-        value={edit.values[signaturePath] as Signature}
-        onChange={(signature) => edit.change({ [signaturePath]: signature })}
-      />
-      <HealthBlock channel={channel} kind={kind} />
-      {channel.health.quarantined > 0 ? <QuarantineBlock channelId={channel.id} /> : null}
+      {tab === 'working' ? <WorkingTab {...{ channel, kind, connection, rules, stored }} /> : null}
+      {tab === 'off-hours' ? <OffHoursTab {...{ channel, rules, stored }} /> : null}
+      {tab === 'common' ? <CommonTab {...{ channel, kind, connection, rules }} /> : null}
       <DisconnectDialog
         channel={channel}
         kind={kind}
         isOpen={isDisconnecting}
-        onDisconnected={edit.revert}
+        onDisconnected={() => {
+          for (const edit of edits) edit.revert()
+        }}
         onClose={() => setDisconnecting(false)}
       />
     </ChannelFrame>
@@ -92,13 +99,12 @@ interface MendingProps {
   channel: ChannelDetails
   kind: ChannelKindView
   onReplace: () => void
+  onOpen: () => void
 }
 
-function Mending({ channel, kind, onReplace }: MendingProps) {
+function Mending({ channel, kind, onReplace, onOpen }: MendingProps) {
   const { problems } = useWords().channelSettings
-  if (!channel.problem) {
-    return <TextButton onClick={showQuarantine}>{problems.open}</TextButton>
-  }
+  if (!channel.problem) return <TextButton onClick={onOpen}>{problems.open}</TextButton>
   const isCredentials = channel.problem.reason === 'misconfigured' && mainField(kind)
   return isCredentials ? <TextButton onClick={onReplace}>{problems.replace}</TextButton> : null
 }
@@ -110,5 +116,7 @@ function focusMain(kind: ChannelKindView): void {
 }
 
 function showQuarantine(): void {
-  document.getElementById('quarantine')?.scrollIntoView({ block: 'nearest' })
+  requestAnimationFrame(() =>
+    document.getElementById('quarantine')?.scrollIntoView({ block: 'nearest' }),
+  )
 }

@@ -15,12 +15,13 @@ import { LogDrawer } from './log-drawer.tsx'
 interface ChannelFrameProps {
   channel: ChannelDetails
   kind: ChannelKindView
+  tabs?: ReactNode
   footer?: ReactNode
   children: ReactNode
 }
 
 /** What every channel's page has around it: who it is, how it does, its log. */
-export function ChannelFrame({ channel, kind, footer, children }: ChannelFrameProps) {
+export function ChannelFrame({ channel, kind, tabs, footer, children }: ChannelFrameProps) {
   const { channelSettings: words, settings } = useWords()
   const [isLogOpen, setLogOpen] = useState(false)
   const address = addressOf(channel)
@@ -49,6 +50,7 @@ export function ChannelFrame({ channel, kind, footer, children }: ChannelFramePr
           {words.channelLog}
         </Button>
       }
+      tabs={tabs}
       footer={footer}
     >
       {children}

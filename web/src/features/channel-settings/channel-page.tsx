@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 
 import { ApiFailure } from '../../api/failure.ts'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
+import { channelRulesQuery } from '../channel-rules/index.ts'
 import { RequirePermission, SettingsPage } from '../settings-shell/index.ts'
 import { useChannelKinds } from './api/channel-kinds.ts'
 import { channelQuery } from './api/channels.ts'
@@ -27,13 +28,19 @@ function Channel({ channelId }: { channelId: string }) {
   const { channelSettings, common, settings } = useWords()
   const kinds = useChannelKinds()
   const channel = useQuery(channelQuery(channelId))
+  const rules = useQuery(channelRulesQuery(channelId))
+  const { tab = 'working' } = useSearch({ from: '/signed-in/settings/channels/$channelId' })
   useLiveChannels()
   const kind = kinds.data?.find(({ id }) => id === channel.data?.kind)
   if (channel.data && kind) {
-    const View = channel.data.state === 'disconnected' ? DisconnectedChannel : ChannelEditor
-    return <View channel={channel.data} kind={kind} />
+    if (channel.data.state === 'disconnected') {
+      return <DisconnectedChannel channel={channel.data} kind={kind} />
+    }
+    if (rules.data) {
+      return <ChannelEditor channel={channel.data} kind={kind} stored={rules.data} tab={tab} />
+    }
   }
-  const failure = channel.error ?? kinds.error
+  const failure = channel.error ?? kinds.error ?? rules.error
   const isUnknown =
     failure instanceof ApiFailure && (failure.status === 404 || failure.status === 400)
   return (
@@ -50,6 +57,7 @@ function Channel({ channelId }: { channelId: string }) {
           onRepeat={() => {
             void kinds.refetch()
             void channel.refetch()
+            void rules.refetch()
           }}
         />
       ) : (

@@ -3,6 +3,7 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
 import { Block } from '../settings-shell/index.ts'
+import { FoldedFields } from './advanced-fields.tsx'
 import { ChannelFrame } from './channel-frame.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
 
@@ -40,6 +41,15 @@ export function DisconnectedChannel({ channel, kind }: DisconnectedChannelProps)
           stored={channel.settings}
           errors={{}}
           identity={{ identity: channel.identity, isChecking: false }}
+          onChange={nothing}
+          onCommit={nothing}
+        />
+        <FoldedFields
+          isReadOnly
+          kind={kind}
+          typed={{}}
+          stored={channel.settings}
+          errors={{}}
           onChange={nothing}
           onCommit={nothing}
         />

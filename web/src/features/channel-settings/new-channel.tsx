@@ -4,6 +4,7 @@ import { BusyButton } from '../../ui/busy-button.tsx'
 import { useWords } from '../../words/index.ts'
 import { BarFailure, BarFrame, LeaveGuard } from '../editing/index.ts'
 import { Block, SettingsPage } from '../settings-shell/index.ts'
+import { FoldedFields } from './advanced-fields.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
 import { ConnectionSteps } from './connection-steps.tsx'
 import { KindGlyph } from './kind-glyph.tsx'
@@ -41,6 +42,14 @@ export function NewChannel({ kind }: { kind: ChannelKindView }) {
           stored={{}}
           errors={channel.errors.fields}
           identity={channel.check}
+          onChange={channel.change}
+          onCommit={channel.commit}
+        />
+        <FoldedFields
+          kind={kind}
+          typed={channel.typed}
+          stored={{}}
+          errors={channel.errors.fields}
           onChange={channel.change}
           onCommit={channel.commit}
         />

@@ -15,6 +15,8 @@ interface SettingsPageProps {
   actions?: ReactNode
   /** Where a page below a section leads back to, with its name. */
   crumb?: { to: '/settings/channels'; label: string }
+  /** Under the title: parts of the page with addresses of their own. */
+  tabs?: ReactNode
   back?: 'settings' | 'workplace'
   /** At the right of the page, or under it where there is no room. */
   aside?: ReactNode
@@ -27,10 +29,21 @@ interface SettingsPageProps {
 }
 
 export function SettingsPage(props: SettingsPageProps) {
-  const { title, mark, state, help, actions, crumb, back = 'settings', footer, children } = props
+  const {
+    title,
+    mark,
+    state,
+    help,
+    actions,
+    crumb,
+    back = 'settings',
+    tabs,
+    footer,
+    children,
+  } = props
   return (
     <main className={styles.page}>
-      <header className={styles.head}>
+      <header className={styles.head} data-tabs={tabs ? true : undefined}>
         {crumb ? <Crumbs crumb={crumb} title={title} /> : <PhoneBack to={back} />}
         <div className={styles.line}>
           <div className={styles.names}>
@@ -41,6 +54,7 @@ export function SettingsPage(props: SettingsPageProps) {
           {actions ? <div className={styles.actions}>{actions}</div> : null}
         </div>
         {help ? <p className={styles.help}>{help}</p> : null}
+        {tabs}
       </header>
       <div
         className={styles.body}

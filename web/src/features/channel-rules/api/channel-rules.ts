@@ -1,0 +1,19 @@
+import type { ChannelRules, EditChannelRulesRequest } from '@otklik/protocol'
+import { queryOptions } from '@tanstack/react-query'
+
+import { request } from '../../../api/request.ts'
+
+export const channelRulesQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: ['channel-rules', channelId],
+    queryFn: ({ signal }) =>
+      request<ChannelRules>(`/api/v1/channels/${channelId}/rules`, { signal }),
+  })
+
+/** Only the fields present are changed. */
+export function editChannelRules(
+  channelId: string,
+  body: EditChannelRulesRequest,
+): Promise<ChannelRules> {
+  return request(`/api/v1/channels/${channelId}/rules`, { method: 'PATCH', body })
+}

@@ -1,0 +1,86 @@
+import { TextInput } from '@mantine/core'
+import { fieldError } from '../../ui/field-error.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { type Segment, Segments } from '../../ui/segments.tsx'
+import { useWords } from '../../words/index.ts'
+import { fieldId } from '../editing/index.ts'
+import { ModuleOff, useModule } from '../modules/index.ts'
+import { Block } from '../settings-shell/index.ts'
+import styles from './blocks.module.css'
+import { DistributionRow } from './distribution-row.tsx'
+import { ReceiverChooser } from './receiver-chooser.tsx'
+import type { ReceiverDraft } from './rules-draft.ts'
+import type { RulesEditing } from './use-rules.ts'
+
+type Kind = ReceiverDraft['kind']
+
+const icons = { operator: 'contact', bot: 'bot', team: 'people' } as const
+
+/** «Кто будет принимать обращение» and, of a team, how it gives conversations out (COM-10…COM-15). */
+export function ReceiverBlock({ rules }: { rules: RulesEditing }) {
+  const { channelRules: words } = useWords()
+  const hasBots = useModule('bots')
+  const { receiver } = rules.values
+  const kinds: Kind[] = hasBots ? ['operator', 'bot', 'team'] : ['operator', 'team']
+  const segments = kinds.map(
+    (kind): Segment<Kind> => ({
+      value: kind,
+      label: words.receiverKinds[kind],
+      icon: icons[kind],
+      // There are none to choose from in this version.
+      offBecause: kind === 'bot' ? words.noBots : undefined,
+    }),
+  )
+  return (
+    <Block title={words.receiving}>
+      <Segments
+        legend={words.receiver}
+        value={receiver.kind}
+        segments={segments}
+        help={words.receiverHelp[receiver.kind]}
+        onChange={(kind) => rules.change({ receiver: receiverOf(kind, rules) })}
+      />
+      {hasBots ? null : <ModuleOff module="bots" />}
+      {receiver.kind === 'bot' ? null : (
+        <div className={styles.pair}>
+          <ReceiverChooser
+            key={receiver.kind}
+            kind={receiver.kind}
+            chosenId={receiver.id}
+            error={rules.errors['receiver.id'] ?? rules.errors.receiver}
+            onChoose={(id) => rules.change({ receiver: { kind: receiver.kind, id } })}
+          />
+          {receiver.kind === 'operator' ? <OperatorWait rules={rules} /> : null}
+        </div>
+      )}
+      <div className={styles.part}>
+        <DistributionRow receiver={receiver} />
+      </div>
+    </Block>
+  )
+}
+
+/** Back to what is stored, where that was of this kind. */
+function receiverOf(kind: Kind, { stored, values }: RulesEditing): ReceiverDraft {
+  if (values.receiver.kind === kind) return values.receiver
+  return stored.receiver.kind === kind ? stored.receiver : { kind, id: '' }
+}
+
+/** D-24 */
+function OperatorWait({ rules }: { rules: RulesEditing }) {
+  const { channelRules: words } = useWords()
+  const error = rules.errors.operatorWaitMin
+  return (
+    <TextInput
+      id={fieldId('operatorWaitMin')}
+      label={words.operatorWait}
+      value={rules.values.operatorWaitMin}
+      inputMode="numeric"
+      autoComplete="off"
+      error={fieldError(error)}
+      description={error ? undefined : words.operatorWaitHelp}
+      leftSection={<Icon name="clock" />}
+      onChange={(event) => rules.change({ operatorWaitMin: event.currentTarget.value })}
+    />
+  )
+}

@@ -1,0 +1,178 @@
+import { Button, Drawer } from '@mantine/core'
+import type { ChannelRules } from '@otklik/protocol'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { BusyButton } from '../../ui/busy-button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
+import { useWords } from '../../words/index.ts'
+import { ConflictNotice, type Editing, useEditing, useFocusOnError } from '../editing/index.ts'
+import { channelRulesQuery, editChannelRules } from './api/channel-rules.ts'
+import styles from './replies.module.css'
+import {
+  haveRepliesChanged,
+  type ReplyDraft,
+  repliesRequest,
+  replyDrafts,
+  replyProblems,
+} from './replies-draft.ts'
+import { ReplyList } from './reply-list.tsx'
+import { useProblemWords } from './use-problem-words.ts'
+
+export type RepliesField = 'autoReplies' | 'offHoursReplies'
+
+interface RepliesDrawerProps {
+  channelId: string
+  stored: ChannelRules
+  field: RepliesField
+  isOpen: boolean
+  onClose: () => void
+}
+
+/** The list in the context of its page: «Применить» saves it at once, and it alone (COM-34). */
+export function RepliesDrawer(props: RepliesDrawerProps) {
+  const { field, isOpen, onClose } = props
+  const { channelRules: words, common } = useWords()
+  const [isDirty, setDirty] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const leave = () => {
+    setAsking(false)
+    setDirty(false)
+    onClose()
+  }
+  const close = () => (isDirty ? setAsking(true) : leave())
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={close}
+      title={words.repliesTitle[field]}
+      size={480}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <RepliesForm
+        {...props}
+        isAsking={isAsking}
+        onStay={() => setAsking(false)}
+        onDirty={setDirty}
+        onLeave={leave}
+        onAskToLeave={close}
+      />
+    </Drawer>
+  )
+}
+
+interface RepliesFormProps extends Omit<RepliesDrawerProps, 'isOpen' | 'onClose'> {
+  isAsking: boolean
+  onDirty: (isDirty: boolean) => void
+  onStay: () => void
+  onLeave: () => void
+  onAskToLeave: () => void
+}
+
+interface Form {
+  replies: ReplyDraft[]
+}
+
+function RepliesForm(props: RepliesFormProps) {
+  const { field, onDirty, onLeave } = props
+  const { channelRules: words } = useWords()
+  // Nobody is told off for a line they have only just added.
+  const [isTried, setTried] = useState(false)
+  const edit = useReplies(props, onLeave)
+  const focusOnError = useFocusOnError(edit)
+  const { replies } = edit.values
+  const change = (next: ReplyDraft[]) => {
+    edit.change({ replies: next })
+    onDirty(haveRepliesChanged(edit.stored.replies, next))
+  }
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried(true)
+        focusOnError()
+        edit.save()
+      }}
+    >
+      <p className={styles.help}>{words.repliesHelp[field]}</p>
+      <ConflictNotice
+        edit={edit}
+        show={(_, list) => list.map(({ text }) => text.trim()).join(' · ')}
+      />
+      <ReplyList replies={replies} errors={isTried ? edit.errors : {}} onChange={change} />
+      {edit.failure ? (
+        <Notice tone="danger" isNew>
+          {edit.failure}
+        </Notice>
+      ) : null}
+      <Foot {...props} edit={edit} />
+    </form>
+  )
+}
+
+/** «Применить»; closing with changes asks here, for a dialog never stands over a dialog. */
+function Foot(props: RepliesFormProps & { edit: Editing<Form> }) {
+  const { edit, isAsking, onStay, onLeave, onAskToLeave } = props
+  const { channelRules: words, common } = useWords()
+  return (
+    <div className={styles.foot}>
+      {isAsking ? (
+        <Notice
+          tone="warn"
+          isNew
+          actions={
+            <>
+              <TextButton onClick={onLeave}>{words.dropThem}</TextButton>
+              <TextButton onClick={onStay}>{words.keepEditing}</TextButton>
+            </>
+          }
+        >
+          {words.dropReplies}
+        </Notice>
+      ) : null}
+      <div className={styles.buttons}>
+        <BusyButton
+          type="submit"
+          label={words.apply}
+          busyLabel={words.applying}
+          isBusy={edit.isSaving}
+          isOff={!edit.isDirty || edit.isInConflict}
+        />
+        <Button variant="subtle" color="gray" onClick={onAskToLeave}>
+          {common.cancel}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function useReplies(
+  { channelId, stored, field }: Pick<RepliesFormProps, 'channelId' | 'stored' | 'field'>,
+  onSaved: () => void,
+): Editing<Form> {
+  const { channelRules: words } = useWords()
+  const client = useQueryClient()
+  const say = useProblemWords()
+  const query = channelRulesQuery(channelId)
+  return useEditing<ChannelRules, Form>({
+    stored,
+    valuesOf: (rules) => ({ replies: replyDrafts(rules[field]) }),
+    names: { replies: words.repliesName[field] },
+    isChanged: (_, before, typed) => haveRepliesChanged(before.replies, typed),
+    check: ({ replies }, changes) => {
+      if (!changes.replies) return {}
+      const problems = Object.entries(replyProblems(replies))
+      return Object.fromEntries(problems.map(([path, each]) => [`replies.${path}`, say(each)]))
+    },
+    save: ({ version, values }) =>
+      editChannelRules(channelId, { version, [field]: repliesRequest(values.replies) }),
+    reload: () => client.fetchQuery({ ...query, staleTime: 0 }),
+    keep(saved) {
+      client.setQueryData(query.queryKey, saved)
+      onSaved()
+    },
+  })
+}

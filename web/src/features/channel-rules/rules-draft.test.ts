@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { type ChannelRules, CLOSING_TEXT_LIMIT as serversLimit } from '@otklik/protocol'
+
+import {
+  CLOSING_TEXT_LIMIT,
+  type RulesForm,
+  rulesForm,
+  rulesProblems,
+  rulesRequest,
+  switchOffHours,
+} from './rules-draft.ts'
+
+const stored: ChannelRules = {
+  version: 3,
+  receiver: { kind: 'team', id: 'delivery' },
+  operatorWaitMin: 5,
+  autoReplies: [],
+  offHoursMode: 'nothing',
+  offHoursBotId: null,
+  offHoursReplies: [],
+  isClosingTextShown: false,
+  closingText: '',
+  inactivity: { value: 24, unit: 'hours' },
+  keepsUnanswered: false,
+  weight: 1,
+  mustSkills: [],
+  niceSkills: [],
+}
+const form = rulesForm(stored)
+const problemsOf = (changes: Partial<RulesForm>) => rulesProblems({ ...form, ...changes }, changes)
+
+test('[COM-42] counts 250 code points, an emoji as one, and not the blanks around', () => {
+  const closing = (closingText: string) => problemsOf({ isClosingTextShown: true, closingText })
+  assert.deepEqual(closing('я'.repeat(250)), {})
+  assert.deepEqual(closing(`  ${'🛋'.repeat(250)}  `), {})
+  assert.deepEqual(closing('я'.repeat(262)).closingText, {
+    code: 'too-long',
+    limit: 250,
+    excess: 12,
+  })
+  assert.deepEqual(closing('  ').closingText, { code: 'required' })
+  assert.deepEqual(problemsOf({ closingText: '' }), {})
+})
+
+test('[COM-42] has the limit of the server', () => {
+  assert.equal(CLOSING_TEXT_LIMIT, serversLimit)
+})
+
+test('[COM-71] takes only whole numbers greater than zero', () => {
+  for (const value of ['0', '-2', '', '1.5', '1,5', 'два', '1e2']) {
+    const problems = problemsOf({ inactivity: { value, unit: 'hours' } })
+    assert.deepEqual(problems, { 'inactivity.value': { code: 'more-than-zero' } }, value)
+  }
+  assert.deepEqual(problemsOf({ inactivity: { value: ' 720 ', unit: 'hours' } }), {})
+  assert.deepEqual(problemsOf({ inactivity: { value: '721', unit: 'hours' } }), {
+    'inactivity.value': { code: 'at-most', limit: 720 },
+  })
+  assert.deepEqual(problemsOf({ inactivity: { value: '366', unit: 'days' } }), {
+    'inactivity.value': { code: 'at-most', limit: 365 },
+  })
+  assert.deepEqual(problemsOf({ inactivity: null }), {})
+})
+
+test('[COM-62] switching one of the two on switches the other off', () => {
+  assert.equal(switchOffHours('bot', 'auto-replies', true), 'auto-replies')
+  assert.equal(switchOffHours('auto-replies', 'bot', true), 'bot')
+  assert.equal(switchOffHours('bot', 'bot', false), 'nothing')
+  assert.equal(switchOffHours('bot', 'auto-replies', false), 'bot')
+})
+
+test('[COM-10] a kind alone is no receiver yet', () => {
+  assert.deepEqual(problemsOf({ receiver: { kind: 'operator', id: '' } }), {
+    'receiver.id': { code: 'choose-operator' },
+  })
+  assert.deepEqual(problemsOf({ receiver: { kind: 'operator', id: 'anna' } }), {})
+})
+
+test('sends what was typed as the API spells it, and nothing else', () => {
+  assert.deepEqual(rulesRequest({}), {})
+  assert.deepEqual(
+    rulesRequest({
+      inactivity: { value: '3', unit: 'days' },
+      offHours: 'auto-replies',
+      weight: 'много',
+      mustSkills: ['english'],
+      closingText: 'До связи',
+    }),
+    {
+      inactivity: { value: 3, unit: 'days' },
+      offHours: { bot: false, autoReplies: true },
+      weight: 'много',
+      mustSkills: ['english'],
+      closingText: 'До связи',
+    },
+  )
+  assert.deepEqual(rulesRequest({ inactivity: null }), { inactivity: null })
+})

@@ -1,0 +1,143 @@
+import type { ChannelRules, EditChannelRulesRequest, OffHoursMode } from '@otklik/protocol'
+
+import { codePoints } from '../../ui/code-points.ts'
+import type { Draft } from '../editing/index.ts'
+
+/** COM-42. A page takes types alone from the protocol: its schemas are the server's to run. */
+export const CLOSING_TEXT_LIMIT = 250
+
+/** Somebody or nobody yet: a kind is chosen before the one who receives. */
+export interface ReceiverDraft {
+  kind: 'operator' | 'team' | 'bot'
+  id: string
+  backup?: { kind: 'operator' | 'team'; id: string } | undefined
+}
+
+export type InactivityUnit = 'hours' | 'days'
+
+/** The rules as a form holds them: numbers as they are typed, right or wrong. */
+export interface RulesForm {
+  receiver: ReceiverDraft
+  operatorWaitMin: string
+  offHours: OffHoursMode
+  isClosingTextShown: boolean
+  closingText: string
+  inactivity: { value: string; unit: InactivityUnit } | null
+  keepsUnanswered: boolean
+  weight: string
+  mustSkills: readonly string[]
+  niceSkills: readonly string[]
+}
+
+export function rulesForm(rules: ChannelRules): RulesForm {
+  const { inactivity } = rules
+  return {
+    receiver: rules.receiver,
+    operatorWaitMin: String(rules.operatorWaitMin),
+    offHours: rules.offHoursMode,
+    isClosingTextShown: rules.isClosingTextShown,
+    closingText: rules.closingText,
+    inactivity: inactivity && { value: String(inactivity.value), unit: inactivity.unit },
+    keepsUnanswered: rules.keepsUnanswered,
+    weight: String(rules.weight),
+    mustSkills: rules.mustSkills,
+    niceSkills: rules.niceSkills,
+  }
+}
+
+/** What has to be sent of it, as the API spells it. */
+export function rulesRequest(changes: Draft<RulesForm>): Omit<EditChannelRulesRequest, 'version'> {
+  const { receiver, operatorWaitMin, offHours, inactivity, weight, ...plain } = changes
+  const { mustSkills, niceSkills, ...rest } = plain
+  return {
+    ...rest,
+    ...(receiver && { receiver }),
+    ...(operatorWaitMin !== undefined && { operatorWaitMin: numberOf(operatorWaitMin) }),
+    ...(offHours && {
+      offHours: { bot: offHours === 'bot', autoReplies: offHours === 'auto-replies' },
+    }),
+    ...(inactivity !== undefined && {
+      inactivity: inactivity && { value: numberOf(inactivity.value), unit: inactivity.unit },
+    }),
+    ...(weight !== undefined && { weight: numberOf(weight) }),
+    ...(mustSkills && { mustSkills: [...mustSkills] }),
+    ...(niceSkills && { niceSkills: [...niceSkills] }),
+  }
+}
+
+/** COM-62: of the two switches, one or none. */
+export function switchOffHours(
+  mode: OffHoursMode,
+  which: 'bot' | 'auto-replies',
+  isOn: boolean,
+): OffHoursMode {
+  if (isOn) return which
+  return mode === which ? 'nothing' : mode
+}
+
+/** D-08 */
+const longestInactivity = { hours: 720, days: 365 }
+
+export type RulesProblem =
+  | { code: 'required' | 'more-than-zero' | 'choose-operator' | 'choose-team' }
+  | { code: 'at-most'; limit: number }
+  | { code: 'range'; least: number; most: number }
+  | { code: 'too-long'; limit: number; excess: number }
+
+/** What cannot be saved, by the path the API would name; only of what was touched. */
+export function rulesProblems(
+  form: RulesForm,
+  changes: Draft<RulesForm>,
+): Record<string, RulesProblem> {
+  const problems: Record<string, RulesProblem> = {}
+  const { receiver, inactivity } = form
+  if (changes.receiver && receiver.kind !== 'bot' && receiver.id === '') {
+    problems['receiver.id'] = { code: `choose-${receiver.kind}` }
+  }
+  if (changes.closingText !== undefined || changes.isClosingTextShown !== undefined) {
+    const problem = closingProblem(form)
+    if (problem) problems.closingText = problem
+  }
+  if (changes.inactivity && inactivity) {
+    const problem = inactivityProblem(inactivity)
+    if (problem) problems['inactivity.value'] = problem
+  }
+  if (changes.operatorWaitMin !== undefined && !isWithin(form.operatorWaitMin, 1, 1440)) {
+    problems.operatorWaitMin = { code: 'range', least: 1, most: 1440 }
+  }
+  if (changes.weight !== undefined && !isWithin(form.weight, 1, 100)) {
+    problems.weight = { code: 'range', least: 1, most: 100 }
+  }
+  return problems
+}
+
+/** COM-42, D-04: over the limit, or nothing to say. */
+function closingProblem(form: RulesForm): RulesProblem | undefined {
+  const length = codePoints(form.closingText)
+  if (length > CLOSING_TEXT_LIMIT) {
+    const excess = length - CLOSING_TEXT_LIMIT
+    return { code: 'too-long', limit: CLOSING_TEXT_LIMIT, excess }
+  }
+  return form.isClosingTextShown && length === 0 ? { code: 'required' } : undefined
+}
+
+/** COM-71 */
+function inactivityProblem(
+  inactivity: NonNullable<RulesForm['inactivity']>,
+): RulesProblem | undefined {
+  const value = numberOf(inactivity.value)
+  const limit = longestInactivity[inactivity.unit]
+  if (typeof value !== 'number' || value < 1) return { code: 'more-than-zero' }
+  return value > limit ? { code: 'at-most', limit } : undefined
+}
+
+function isWithin(typed: string, least: number, most: number): boolean {
+  const value = numberOf(typed)
+  return typeof value === 'number' && value >= least && value <= most
+}
+
+/** A whole number, or what was typed, for the server to say what it is not. */
+export function numberOf(typed: string): number | string {
+  const text = typed.trim()
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : text
+}

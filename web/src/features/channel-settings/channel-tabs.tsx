@@ -1,0 +1,39 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+
+import { useWords } from '../../words/index.ts'
+import { useShortcuts } from '../shortcuts/index.ts'
+import styles from './channel-tabs.module.css'
+import { type Tab, tabBeside, tabs } from './tabs.ts'
+
+interface ChannelTabsProps {
+  channelId: string
+  current: Tab
+}
+
+/** Addresses of their own, so that a link, the way back and Alt [ ] lead to them (COM-05). */
+export function ChannelTabs({ channelId, current }: ChannelTabsProps) {
+  const { channelRules: words } = useWords()
+  const navigate = useNavigate()
+  const page = { to: '/settings/channels/$channelId', params: { channelId } } as const
+  const go = (step: 1 | -1) => void navigate({ ...page, search: { tab: tabBeside(current, step) } })
+  useShortcuts([
+    ['Alt BracketLeft', () => go(-1)],
+    ['Alt BracketRight', () => go(1)],
+  ])
+  return (
+    <nav className={styles.tabs} aria-label={words.tabsLabel}>
+      {tabs.map((tab) => (
+        <Link
+          key={tab}
+          {...page}
+          search={tab === 'working' ? {} : { tab }}
+          className={styles.tab}
+          data-current={tab === current || undefined}
+          aria-current={tab === current ? 'page' : undefined}
+        >
+          {words.tabs[tab]}
+        </Link>
+      ))}
+    </nav>
+  )
+}

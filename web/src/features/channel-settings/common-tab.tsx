@@ -1,0 +1,48 @@
+import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+
+import { useWords } from '../../words/index.ts'
+import { InactivityBlock, type RulesEditing, ShareBlock } from '../channel-rules/index.ts'
+import { Block } from '../settings-shell/index.ts'
+import { AdvancedFields } from './advanced-fields.tsx'
+import { type Signature, signaturePath, typedSettings } from './connection-draft.ts'
+import { HealthBlock } from './health-block.tsx'
+import { QuarantineBlock } from './quarantine-block.tsx'
+import { SignatureBlock } from './signature-block.tsx'
+import type { ConnectionEditing } from './use-connection.ts'
+
+interface CommonTabProps {
+  channel: ChannelDetails
+  kind: ChannelKindView
+  connection: ConnectionEditing
+  rules: RulesEditing
+}
+
+/** «Общие настройки» */
+export function CommonTab({ channel, kind, connection, rules }: CommonTabProps) {
+  const { channelRules: words } = useWords()
+  const { edit } = connection
+  return (
+    <>
+      <InactivityBlock rules={rules} />
+      <ShareBlock rules={rules} />
+      <SignatureBlock
+        value={edit.values[signaturePath] as Signature}
+        onChange={(signature) => edit.change({ [signaturePath]: signature })}
+      />
+      {kind.fields.some(({ isAdvanced }) => isAdvanced) ? (
+        <Block title={words.reach(kind.title)} help={words.reachHelp(kind.title)}>
+          <AdvancedFields
+            kind={kind}
+            typed={typedSettings(kind.fields, edit.draft)}
+            stored={channel.settings}
+            errors={edit.errors}
+            onChange={connection.change}
+            onCommit={connection.commit}
+          />
+        </Block>
+      ) : null}
+      <HealthBlock channel={channel} kind={kind} />
+      {channel.health.quarantined > 0 ? <QuarantineBlock channelId={channel.id} /> : null}
+    </>
+  )
+}
