@@ -5,6 +5,7 @@ import { channelSettings } from './web/channel-settings.ts'
 import { common, failures } from './web/common.ts'
 import { composer, files } from './web/composer.ts'
 import { conversation } from './web/conversation.ts'
+import { dryRun } from './web/dry-run.ts'
 import { editing } from './web/editing.ts'
 import { feed } from './web/feed.ts'
 import { folders, list } from './web/list.ts'
@@ -17,6 +18,7 @@ import { queue } from './web/queue.ts'
 import { decision, offer, pause, transfer } from './web/routing.ts'
 import { schedule } from './web/schedule.ts'
 import { settings } from './web/settings.ts'
+import { settingsCheck } from './web/settings-check.ts'
 import { shortcuts } from './web/shortcuts.ts'
 import { system } from './web/system.ts'
 import { transcript } from './web/transcript.ts'
@@ -31,6 +33,7 @@ export const web = {
   composer,
   conversation,
   decision,
+  dryRun,
   editing,
   failures,
   feed,
@@ -47,6 +50,7 @@ export const web = {
   queue,
   schedule,
   settings,
+  settingsCheck,
   shortcuts,
   system,
   transcript,

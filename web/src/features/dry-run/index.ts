@@ -1,0 +1,1 @@
+export { DryRunPanel } from './dry-run-panel.tsx'

@@ -1,0 +1,21 @@
+import type { EditedSettings, SettingsCheck } from '@otklik/protocol'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+
+import { request } from '../../../api/request.ts'
+
+const againEveryMs = 60_000
+
+/** Who is there changes by itself, and so do the days: it is asked again now and then. */
+export const settingsCheckQuery = (edited: EditedSettings | undefined) =>
+  queryOptions({
+    queryKey: ['settings-check', edited ?? null],
+    queryFn: ({ signal }) =>
+      request<SettingsCheck>('/api/v1/settings-checks', {
+        method: 'POST',
+        body: edited ? { edited } : {},
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: againEveryMs,
+    retry: false,
+  })

@@ -1,0 +1,29 @@
+import type { Warning } from '@otklik/protocol'
+
+import { Notice } from '../../ui/notice.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
+import { useWords } from '../../words/index.ts'
+
+type Mend = NonNullable<Warning['mend']>
+
+interface WarningNoticeProps {
+  warning: Warning
+  /** Puts what mends it into the open form, or saves it; without it there is only the sentence. */
+  onMend?: ((mend: Mend) => void) | undefined
+}
+
+/** What contradicts what, in the block it concerns, with the one click that mends it. */
+export function WarningNotice({ warning, onMend }: WarningNoticeProps) {
+  const { settingsCheck: words } = useWords()
+  const { code, facts, mend } = warning
+  const label = words.mends[code]
+  const canMend = mend && onMend && label !== ''
+  return (
+    <Notice
+      tone="warn"
+      actions={canMend ? <TextButton onClick={() => onMend(mend)}>{label}</TextButton> : undefined}
+    >
+      {words.sentences[code](facts)}
+    </Notice>
+  )
+}

@@ -1,0 +1,105 @@
+import { plural } from './plural.ts'
+
+const after = (seconds: number): string => {
+  if (seconds === 0) return 'сразу'
+  if (seconds < 60) return `через ${plural(seconds, 'секунду', 'секунды', 'секунд')}`
+  if (seconds < 3600 || seconds % 3600 !== 0) {
+    return `через ${plural(Math.round(seconds / 60), 'минуту', 'минуты', 'минут')}`
+  }
+  return `через ${plural(seconds / 3600, 'час', 'часа', 'часов')}`
+}
+
+/** «Проверка настроек» */
+export const dryRun = {
+  title: 'Проверка настроек',
+  help: 'По несохранённым настройкам. Клиентам ничего не отправляется',
+  helpStored: 'По сохранённым настройкам. Клиентам ничего не отправляется',
+  close: 'Закрыть проверку настроек',
+  channel: 'Канал',
+  day: 'День',
+  date: 'Дата',
+  onDate: 'Выбрать дату',
+  time: 'Время',
+  days: ['Понедельник', 'Вторник', 'Среда', 'Четверг', 'Пятница', 'Суббота', 'Воскресенье'],
+  writes: 'Клиент пишет',
+  writesChoices: {
+    once: 'Один раз',
+    'ten-minutes': 'И ещё раз через 10 минут',
+    hour: 'И ещё раз через час',
+    day: 'И ещё раз через сутки',
+  },
+  operators: 'Сотрудники',
+  operatorsChoices: {
+    nothing: 'Не отвечают',
+    minute: 'Отвечают через минуту',
+    'five-minutes': 'Отвечают через 5 минут',
+    hour: 'Отвечают через час',
+    close: 'Отвечают через 5 минут и закрывают',
+  },
+  onLine: 'На линии в рабочее время',
+  onLineChoices: { everybody: 'Все сотрудники', 'as-now': 'Те, кто сейчас', nobody: 'Никто' },
+  stored: 'Сейчас',
+  edited: 'После сохранения',
+  noDifference: 'Для этого клиента ничего не изменится',
+  changes: 'Изменится',
+  timeline: 'Что произойдёт',
+  counting: 'Считаем',
+  failed: 'Проверка не выполнена',
+  impossible: 'Проверка пока невозможна',
+  mend: (field: string) => `Исправьте «${field}», и шкала построится заново`,
+  mendAny: 'Исправьте отмеченные поля, и шкала построится заново',
+  noChannels: 'Каналов пока нет',
+  noChannelsHelp: 'Подключите канал, и здесь будет видно, что получит его клиент',
+  goesOn: 'Дальше то же самое',
+  working: (day: string, from: string) =>
+    from ? `${day}, рабочее время с ${from}` : `${day}, рабочее время`,
+  offHours: (day: string) => `${day}, нерабочее время`,
+  steps: {
+    wroteFirst: 'Клиент написал первое сообщение',
+    wroteAgain: 'Клиент написал ещё раз',
+    noMoreReplies: 'повторного автоответа не будет',
+    newConversation: 'прошлое обращение закрыто, открылось новое',
+    waitsForOpening: 'Обращение ждёт начала рабочего дня',
+    opens: (moment: string) => `до открытия: ${moment}`,
+    neverOpens: 'рабочего времени в расписании нет',
+    opened: 'Рабочий день начался',
+    countsFrom: (time: string) => `ожидание считается с ${time}`,
+    queuedForTeam: (team: string) => `В очереди группы «${team}»`,
+    queuedForOperator: (name: string) => `Ждёт сотрудника: ${name}`,
+    offered: (name: string) => `Предложено: ${name}`,
+    notAccepted: (seconds: string) => `Не принято за ${seconds} с`,
+    notAnswered: (name: string) => `Нет ответа: ${name}`,
+    passedOn: 'обращение предложат следующему',
+    nobodyAnswered: 'Никто не принял обращение',
+    andSoOn: 'И так далее по кругу',
+    untilThen: (count: number, moment: string) =>
+      `ещё ${plural(count, 'предложение', 'предложения', 'предложений')}, последнее ${moment}`,
+    untilTaken: 'пока кто-нибудь не примет',
+    assigned: (name: string) => `Обращение получает ${name}`,
+    waitsByHand: 'Ждёт, пока его возьмут вручную',
+    nobodyThere: 'На линии никого нет',
+    inTeam: (team: string) => `группа «${team}»`,
+    toBackup: (team: string) => `Передано в резервную группу «${team}»`,
+    supervisorsTold: 'Супервизоры получат уведомление',
+    waited: (minutes: number) => `ожидание ${plural(minutes, 'минута', 'минуты', 'минут')}`,
+    operatorAnswered: (name: string) => `${name} отвечает`,
+    operatorClosed: (name: string) => `${name} закрывает обращение`,
+    operatorAway: (name: string) => `${name} уходит с линии`,
+    botUnavailable: 'Чат-бот недоступен',
+    autoReply: 'Автоответ',
+    after,
+    dropped: 'Автоответ не придёт',
+    reasons: {
+      answered: 'сотрудник уже ответил',
+      closed: 'обращение уже закрыто',
+      hours: 'придётся на другие часы работы',
+    },
+    closedForInactivity: 'Обращение закрыто без сообщений',
+    silence: (hours: number) => `тишина ${plural(hours, 'час', 'часа', 'часов')}`,
+    unanswered: 'клиент остался без ответа',
+    closingText: 'Сообщение при закрытии',
+    keptOpen: 'Обращение не закрыто',
+    keptBecause: 'последнее сообщение клиента без ответа',
+    stillWaiting: 'Клиент всё ещё ждёт ответа',
+  },
+}
