@@ -25,7 +25,10 @@ export type Preferences = z.output<typeof preferences>
 export const session = z.object({
   user: z.object({ id, name: z.string(), email: z.string() }),
   account,
-  accounts: z.array(z.object({ id, name: z.string() })),
+  /** All they belong to; in a suspended one things can be looked at only. */
+  accounts: z.array(z.object({ id, name: z.string(), isSuspended: z.boolean() })),
+  /** May make companies, suspend and resume them. */
+  ownsInstallation: z.boolean(),
   operator,
   permissions: z.array(z.string()),
   /** Which services the account has: the controls of others are absent. */

@@ -80,6 +80,8 @@ export type ErrorCode =
   | 'unknown-host'
   | 'wrong-credentials'
   | 'suspended'
+  | 'no-account'
+  | 'demo-account'
   | 'link-expired'
   | 'already-set-up'
   | 'already-member'

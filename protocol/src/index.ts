@@ -111,6 +111,15 @@ export {
   serverFrame,
 } from './feed.ts'
 export {
+  type AddAccountRequest,
+  type AddedAccount,
+  addAccountRequest,
+  addedAccount,
+  type InstallationAccount,
+  installationAccount,
+  switchAccountRequest,
+} from './installation.ts'
+export {
   type ModuleName,
   type Modules,
   moduleName,

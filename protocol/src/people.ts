@@ -21,7 +21,7 @@ export const account = z.object({
   id,
   name: z.string(),
   isDemo: z.boolean(),
-  /** Set when a demo account is found where demos are not allowed. */
+  /** By the installation's owner, or a demo where demos are not allowed: it can be looked at only. */
   isSuspended: z.boolean(),
 })
 export type Account = z.output<typeof account>

@@ -32,6 +32,7 @@ import {
   serveWeb,
 } from './http/index.ts'
 import { createInbox, fetchFiles, pollChannels, readInbox, webhookRoutes } from './inbound/index.ts'
+import { installationRoutes } from './installation/index.ts'
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
@@ -130,6 +131,7 @@ export async function createServer(options: ServerOptions) {
   sessionRoutes(app, parts)
   passwordResetRoutes(app, parts)
   accountRoutes(app, parts)
+  installationRoutes(app, parts)
   invitationRoutes(app, parts)
   operatorRoutes(app, parts)
   moduleRoutes(app, parts)

@@ -14,6 +14,7 @@ interface SessionRow {
   account_name: string
   is_demo: boolean
   is_suspended: boolean
+  owns_installation: boolean
   operator_id: string
   operator_name: string
   role: Operator['role']
@@ -30,7 +31,7 @@ export async function describeSession(
 ): Promise<Session> {
   const { rows } = await database.query<SessionRow>(
     `select u.email, u.name as user_name, u.preferences, a.name as account_name, a.is_demo,
-       a.suspended_at is not null as is_suspended,
+       a.suspended_at is not null as is_suspended, u.owns_installation,
        o.id as operator_id, o.name as operator_name, m.role,
        o.version, o.status, o.capacity, o.skills
      from memberships m
@@ -51,6 +52,7 @@ export async function describeSession(
       isSuspended: row.is_suspended,
     },
     accounts: await listAccounts(database, who.userId),
+    ownsInstallation: row.owns_installation,
     operator: {
       id: row.operator_id,
       name: row.operator_name,
@@ -84,8 +86,8 @@ const usualPreferences: Preferences = {
 }
 
 async function listAccounts(database: AccessParts['database'], userId: string) {
-  const { rows } = await database.query<{ id: string; name: string }>(
-    `select a.id, a.name from memberships m join accounts a on a.id = m.account_id
+  const { rows } = await database.query<Session['accounts'][number]>(
+    `select a.id, a.name, a.suspended_at is not null as "isSuspended" from memberships m join accounts a on a.id = m.account_id
      where m.user_id = $1 and m.disabled_at is null order by m.created_at, a.id`,
     [userId],
   )

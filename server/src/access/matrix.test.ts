@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { type Role, role } from '@otklik/protocol'
 
-import type { DeclaredRoute } from '../http/index.ts'
+import { type DeclaredRoute, isOpen } from '../http/index.ts'
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
 import { permissionsOf } from './roles.ts'
 
@@ -48,7 +48,10 @@ describe('every route', () => {
       for (const [name, { browser }] of members) {
         const status = await call(route, browser.cookie)
         const { access } = route
-        const isAllowed = typeof access === 'string' || permissionsOf(name).has(access.permission)
+        const isAllowed =
+          typeof access === 'string'
+            ? access !== 'installation'
+            : permissionsOf(name).has(access.permission)
         const where = `${name} ${route.method} ${route.url}: ${status}`
         assert.equal(status === 403, !isAllowed, where)
         assert.notEqual(status, 401, where)
@@ -57,13 +60,28 @@ describe('every route', () => {
     }
   })
 
+  test('shows the installation to its owner, whatever their role, and to nobody else', async () => {
+    const keeper = await world.signUp('observer')
+    await world.database.query('update users set owns_installation = true where id = $1', [
+      keeper.userId,
+    ])
+    const own = routes.filter(({ access }) => access === 'installation')
+    assert.ok(own.length >= 5)
+    for (const route of own) {
+      const status = await call(route, keeper.browser.cookie)
+      assert.ok(
+        ![401, 403].includes(status) && status < 500,
+        `${route.method} ${route.url}: ${status}`,
+      )
+    }
+  })
+
   test('lets in nobody without a session, with a spoiled one, or disabled', async () => {
     for (const route of routes) {
-      const isOpen = typeof route.access === 'string' && route.access !== 'signed-in'
       for (const cookie of ['', 'otklik=', `otklik=${'A'.repeat(43)}`, disabled.browser.cookie]) {
         const status = await call(route, cookie)
         const where = `${route.method} ${route.url}: ${status}`
-        if (isOpen) assert.equal(refusals.includes(status), false, where)
+        if (isOpen(route.access)) assert.equal(refusals.includes(status), false, where)
         else assert.equal(status, 401, where)
       }
     }

@@ -1,11 +1,11 @@
-import { preferences, session, signInRequest } from '@otklik/protocol'
+import { preferences, session, signInRequest, switchAccountRequest } from '@otklik/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
-import type { App } from '../http/index.ts'
+import { type App, NotFoundError } from '../http/index.ts'
 import { describeSession } from './describe-session.ts'
 import type { AccessParts } from './parts.ts'
-import { signIn } from './sign-in.ts'
+import { findAccount, signIn } from './sign-in.ts'
 
 const tags = ['access']
 
@@ -47,6 +47,27 @@ export function sessionRoutes(app: App, parts: AccessParts): void {
     handler: async (request, reply) => {
       await sessions.end(cookie.read(request.headers.cookie))
       return reply.header('set-cookie', cookie.clear()).code(204).send()
+    },
+  })
+
+  app.route({
+    method: 'PUT',
+    url: '/api/v1/session/account',
+    config: { access: 'signed-in', whenSuspended: true },
+    schema: {
+      tags,
+      summary: 'Go on in another company of theirs',
+      body: switchAccountRequest,
+      response: { 200: session },
+    },
+    handler: async (request, reply) => {
+      const { userId } = request.caller
+      const accountId = await findAccount(parts, userId, request.body.accountId)
+      if (!accountId) throw new NotFoundError()
+      await sessions.end(cookie.read(request.headers.cookie))
+      const who = { userId, accountId }
+      await beginSession(parts, { request, reply, ...who })
+      return describeSession(parts, who)
     },
   })
 

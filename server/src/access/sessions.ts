@@ -120,6 +120,7 @@ interface CallerRow {
   operator_id: string
   role: Role
   is_suspended: boolean
+  owns_installation: boolean
   last_seen_at: Date
 }
 
@@ -130,7 +131,7 @@ async function loadCaller(
 ): Promise<Caller | undefined> {
   const { rows } = await database.query<CallerRow>(
     `select s.user_id, s.account_id, o.id as operator_id, m.role, s.last_seen_at,
-       a.suspended_at is not null as is_suspended
+       a.suspended_at is not null as is_suspended, u.owns_installation
      from sessions s
      join accounts a on a.id = s.account_id
      join users u on u.id = s.user_id and u.disabled_at is null
@@ -155,6 +156,7 @@ async function loadCaller(
     operatorId: row.operator_id,
     role: row.role,
     isSuspended: row.is_suspended,
+    ownsInstallation: row.owns_installation,
     can: (permission) => permissions.has(permission),
   }
 }

@@ -26,10 +26,12 @@ export async function signIn(
   await slowDownGuessing(parts.limits, email, attempt.ip)
   const user = await findUser(parts, email)
   const isRight = await isPassword(user?.password_hash ?? null, attempt.password)
-  const accountId = user && (await findAccount(parts, user.id, attempt.accountId))
-  if (!isRight || !user || !accountId) throw new WrongCredentialsError()
+  if (!isRight || !user) throw new WrongCredentialsError()
+  const accountId = await findAccount(parts, user.id, attempt.accountId)
   await parts.limits.giveBack('signInFromAddress', networkOf(attempt.ip))
   await parts.limits.giveBack('signInToAccount', email)
+  // Said to whoever proved who they are, and to nobody else.
+  if (!accountId) throw new Refusal('no-account')
   return { userId: user.id, accountId }
 }
 
@@ -55,16 +57,16 @@ async function findUser({ database }: Pick<AccessParts, 'database'>, email: stri
   return rows[0]
 }
 
-/** The one asked for, or the one they joined first. */
-async function findAccount(
+/** The one asked for, or the one they joined first; one that is suspended when there is no other. */
+export async function findAccount(
   { database }: Pick<AccessParts, 'database'>,
   userId: string,
   accountId: string | undefined,
 ): Promise<string | undefined> {
   const { rows } = await database.query<{ account_id: string }>(
-    `select account_id from memberships
-     where user_id = $1 and disabled_at is null and account_id = coalesce($2, account_id)
-     order by created_at, account_id limit 1`,
+    `select m.account_id from memberships m join accounts a on a.id = m.account_id
+     where m.user_id = $1 and m.disabled_at is null and m.account_id = coalesce($2, m.account_id)
+     order by a.suspended_at is not null, m.created_at, m.account_id limit 1`,
     [userId, accountId ?? null],
   )
   return rows[0]?.account_id

@@ -22,7 +22,7 @@ export interface FirstOwner {
   password: string
 }
 
-/** Whoever comes first owns the company; afterwards nobody can do this again. */
+/** Whoever comes first owns the company and the installation; afterwards nobody can do this again. */
 export async function setUp(
   { database, clock }: AccessParts,
   { companyName, name, email, password }: FirstOwner,
@@ -30,14 +30,13 @@ export async function setUp(
   if (!(await describeFirstRun(database)).isNeeded) throw new Refusal('already-set-up')
   refuseWeakPassword(password, [email, name, companyName])
   const passwordHash = await hashPassword(password)
+  const people = [{ name, email, role: 'owner' as const, passwordHash }]
   return database.transaction((client) =>
-    createFirstAccount(client, () =>
-      createAccount(
-        client,
-        { name: companyName, people: [{ name, email, role: 'owner', passwordHash }] },
-        clock.now(),
-      ),
-    ),
+    createFirstAccount(client, async () => {
+      const made = await createAccount(client, { name: companyName, people }, clock.now())
+      await client.query('update users set owns_installation = true where id = $1', [made.userId])
+      return made
+    }),
   )
 }
 

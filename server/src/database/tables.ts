@@ -27,6 +27,7 @@ export interface Tables {
     name: string
     password_hash: string | null
     preferences: ColumnType<object, string | undefined, string>
+    owns_installation: Generated<boolean>
     disabled_at: Date | null
     created_at: Stamp
   }

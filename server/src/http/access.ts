@@ -6,7 +6,8 @@ import { Refusal } from './refusal.ts'
 
 /**
  * Who may call a route. `webhook` is for platforms, which prove themselves by a secret of their own;
- * `health` for whoever watches the process; `page` for what a browser opens before anybody signs in.
+ * `health` for whoever watches the process; `page` for what a browser opens before anybody signs in;
+ * `installation` for whoever looks after the installation itself, whatever their role in a company.
  */
 export type Access =
   | 'public'
@@ -14,6 +15,7 @@ export type Access =
   | 'webhook'
   | 'health'
   | 'page'
+  | 'installation'
   | { permission: Permission }
 
 /** A signed-in user in one account. */
@@ -22,8 +24,9 @@ export interface Caller {
   accountId: string
   operatorId: string
   role: Role
-  /** A demo where demos are not allowed: it can be looked at, not worked in. */
+  /** The account can be looked at, not worked in. */
   isSuspended: boolean
+  ownsInstallation: boolean
   can(permission: Permission): boolean
 }
 
@@ -71,15 +74,21 @@ export function guardRoutes(app: App, findCaller: FindCaller): void {
   app.addHook('onRequest', async (request) => {
     if (request.is404) return
     const { access, whenSuspended = false } = request.routeOptions.config
-    if (typeof access === 'string' && access !== 'signed-in') return
+    if (isOpen(access)) return
     const caller = await findCaller(request.headers.cookie)
     if (!caller) throw new Refusal('signed-out')
     if (typeof access === 'object') requirePermission(caller, access.permission)
+    if (access === 'installation' && !caller.ownsInstallation) throw new Refusal('forbidden')
     if (caller.isSuspended && !isSafe(request.method) && !whenSuspended) {
       throw new Refusal('suspended')
     }
     request.knownCaller = caller
   })
+}
+
+/** Whether it lets in whoever is not signed in. */
+export function isOpen(access: Access): boolean {
+  return typeof access === 'string' && access !== 'signed-in' && access !== 'installation'
 }
 
 /** For what a route's declaration cannot know: a note and a message are sent to one address. */

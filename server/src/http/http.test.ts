@@ -24,6 +24,7 @@ const caller: Caller = {
   operatorId: 'operator',
   role: 'operator',
   isSuspended: false,
+  ownsInstallation: false,
   can: (permission) => permission === 'notes.write',
 }
 

@@ -3,6 +3,7 @@ export {
   type Caller,
   type DeclaredRoute,
   type FindCaller,
+  isOpen,
   requirePermission,
 } from './access.ts'
 export type { App } from './app.ts'

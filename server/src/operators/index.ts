@@ -1,6 +1,7 @@
 export { addOperator } from './add-operator.ts'
 export { findPerson } from './find-person.ts'
 export { invitationRoutes } from './invitation-routes.ts'
+export { createInvitation } from './invitations.ts'
 export { operatorRoutes } from './operator-routes.ts'
 export { findOperators, listOperators, mayAnswer } from './operator-view.ts'
 export { markPresent, watchPresence } from './presence.ts'

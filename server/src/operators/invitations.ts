@@ -7,7 +7,8 @@ import type { Queryable } from '../database/index.ts'
 import { type Caller, NotFoundError, Refusal } from '../http/index.ts'
 
 export interface NewInvitation {
-  caller: Pick<Caller, 'accountId' | 'userId' | 'operatorId'>
+  /** Without an operator it is the installation itself; without a user, its command line. */
+  caller: Pick<Caller, 'accountId'> & { userId: string | null; operatorId?: string }
   email: string
   name: string
   role: Role

@@ -99,16 +99,21 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
         { kind: 'operator-typing', conversationId, operatorId },
         subscriber,
       )
-      if (caller.can('conversations.reply')) options.onTyping(caller, conversationId)
+      if (caller.can('conversations.reply') && !caller.isSuspended)
+        options.onTyping(caller, conversationId)
     }
   }
 
   async function recheck(): Promise<void> {
     for (const subscriber of subscribers) {
       const caller = await options.findCaller(subscriber.cookie)
-      const { role, accountId } = subscriber.caller
+      const { role, accountId, isSuspended } = subscriber.caller
       if (!caller) subscriber.resync('signed-out')
-      else if (caller.role !== role || caller.accountId !== accountId) {
+      else if (
+        caller.role !== role ||
+        caller.accountId !== accountId ||
+        caller.isSuspended !== isSuspended
+      ) {
         subscriber.resync('access-changed')
       }
     }

@@ -1,4 +1,4 @@
-import { officeOpened, type Queryable } from '../database/index.ts'
+import { isNotSuspended, officeOpened, type Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import type { Parts } from './edit-schedule.ts'
 import { alarmAfter, columns, type ScheduleRow, toRules } from './schedule-row.ts'
@@ -20,7 +20,9 @@ export function ringOpenings(
   async function round(): Promise<boolean> {
     const { rows } = await database.query<{ account_id: string; alarm_at: Date }>(
       `select account_id, alarm_at from schedules
-       where alarm_at is not null order by alarm_at limit $1`,
+       where alarm_at is not null
+         and ${isNotSuspended}
+       order by alarm_at limit $1`,
       [MOST_AT_ONCE],
     )
     const now = clock.now()

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid'
 
 import type { Advance } from '../conversations/index.ts'
-import type { Database } from '../database/index.ts'
+import { type Database, isNotSuspended } from '../database/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
@@ -29,7 +29,8 @@ const SPREAD_OVER_S = 60
 
 /**
  * Tells conversations that time has passed, the most overdue first. A deadline is a fact in the
- * state, so one that lost its point is not there any more, and none can be told twice.
+ * state, so one that lost its point is not there any more, and none can be told twice. Those of a
+ * suspended account wait; when it is resumed, they are late like any others.
  */
 export function fireDeadlines({ database, advance, clock, hints, onProblem }: Options): Loop {
   let timer: NodeJS.Timeout | undefined
@@ -69,7 +70,7 @@ export function fireDeadlines({ database, advance, clock, hints, onProblem }: Op
   async function list(most: number, { from, to }: { from?: number; to?: number }) {
     const { rows } = await database.query<DueRow>(
       `select account_id, id, wake_at from conversations
-       where wake_at is not null and id <> all ($2::uuid[])
+       where wake_at is not null and id <> all ($2::uuid[]) and ${isNotSuspended}
          and wake_at >= $3 and wake_at < $4 order by wake_at limit $1`,
       [most, [...failed.keys()], moment(from) ?? '-infinity', moment(to) ?? 'infinity'],
     )
@@ -79,7 +80,8 @@ export function fireDeadlines({ database, advance, clock, hints, onProblem }: Op
   async function countLate(now: number): Promise<number> {
     const { rows } = await database.query<{ count: number }>(
       `select count(*) from conversations
-       where wake_at < $1 and wake_at is not null and id <> all ($2::uuid[])`,
+       where wake_at < $1 and wake_at is not null and id <> all ($2::uuid[])
+         and ${isNotSuspended}`,
       [new Date(now - LATE_MS), [...failed.keys()]],
     )
     return Number(rows[0]?.count ?? 0)

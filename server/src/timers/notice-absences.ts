@@ -24,6 +24,7 @@ const absent = `
   from operators o
   join conversations c on c.account_id = o.account_id and c.operator_id = o.id
     and c.status = 'assigned' and c.load_operator_id is not null
+  join accounts a on a.id = c.account_id and a.suspended_at is null
   join teams t on t.account_id = c.account_id and t.id = c.team_id
   where t.settings #>> '{absence,policy}' <> 'keep'
     and (not o.is_present or o.status = 'offline')

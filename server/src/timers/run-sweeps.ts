@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid'
 
 import type { Advance } from '../conversations/index.ts'
-import type { Database, Sweep } from '../database/index.ts'
+import { type Database, isNotSuspended, type Sweep } from '../database/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 
@@ -41,7 +41,9 @@ const concerned: Record<Sweep['scope'], string> = {
 export function runSweeps({ database, advance, hints, onProblem }: Options): Loop {
   async function round(): Promise<boolean> {
     const { rows } = await database.query<SweepRow>(
-      'select distinct on (account_id) * from sweeps order by account_id, at, id',
+      `select distinct on (account_id) * from sweeps
+       where ${isNotSuspended}
+       order by account_id, at, id`,
     )
     await Promise.all(rows.map(runGroup))
     return rows.length > 0

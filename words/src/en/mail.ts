@@ -19,6 +19,19 @@ ${link}
 The link works once, within a day. If you did not expect this letter, there is nothing to do.
 `,
   },
+  newCompany: {
+    subject: ({ company }: { company: string }) => `The company ${company} in Otklik`,
+    text: ({ company, link }: { company: string; link: string }) =>
+      `Hello!
+
+The company ${company} was created for you in Otklik. You own it: invite people and connect channels.
+
+Open the link to begin:
+${link}
+
+The link works once, within a day. If you did not expect this letter, there is nothing to do.
+`,
+  },
   passwordReset: {
     subject: () => 'A new password for Otklik',
     text: ({ link }: { link: string }) =>

@@ -1,12 +1,22 @@
 -- Reading and marking what platforms brought. As plain statements these would be planned anew each
 -- time, over all days' partitions: that took longer than carrying them out.
 
+-- What came for a suspended account is looked at again in a minute, so that a long suspension is not
+-- walked through each time; resuming it does not wait for that minute.
 create or replace function read_inbox(in_flight bigint[], most integer) returns setof inbox
-language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+language plpgsql volatile set plan_cache_mode = force_generic_plan as $$
+declare
+  suspended uuid[] := array(select id from accounts where suspended_at is not null);
 begin
+  if suspended <> '{}' then
+    update inbox i set next_at = now() + interval '1 minute'
+    where i.state = 'new' and i.next_at <= now() and i.id <> all (in_flight)
+      and i.account_id = any (suspended);
+  end if;
   return query
   select * from inbox i
   where i.state = 'new' and i.next_at <= now() and i.id <> all (in_flight)
+    and i.account_id <> all (suspended)
   order by i.id limit most;
 end $$;
 

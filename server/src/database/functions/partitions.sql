@@ -1,5 +1,5 @@
 -- Makes the partitions of the days to come and drops those past their retention: rows are never
--- deleted one by one. A day whose rows already fell into the default partition stays there.
+-- deleted one by one, and what nobody has read yet, as in a suspended account, is kept. A day whose rows already fell into the default partition stays there.
 create or replace function keep_partitions(today date, ahead integer, retention jsonb) returns integer
 language plpgsql as $$
 declare
@@ -24,6 +24,12 @@ begin
       where i.inhparent = parent::regclass and c.relname ~ '_[0-9]{8}$'
         and to_date(right(c.relname, 8), 'YYYYMMDD') < today - kept
     loop
+      if parent = 'inbox' then
+        execute format('alter table inbox detach partition %I', child.name);
+        -- Its day has no partition any more: it goes to the default one.
+        execute format('insert into inbox overriding system value select * from %I where state = %L',
+          child.name, 'new');
+      end if;
       execute format('drop table %I', child.name);
     end loop;
   end loop;

@@ -132,7 +132,8 @@ begin
 end $$;
 
 -- Takes the head part of every lane that is due, and remembers the attempt before the call is made.
--- A channel that is paused or broken costs one row, however many lanes wait in it.
+-- A channel that is paused or broken costs one row, however many lanes wait in it. Nothing leaves in
+-- the name of a suspended account.
 drop function if exists claim_parts(timestamptz, integer, integer);
 create function claim_parts(at timestamptz, per_channel integer, total integer)
 returns table (
@@ -143,6 +144,7 @@ language sql volatile as $$
   with due as (
     select l.account_id, l.channel_id, l.lane, l.thread
     from channels c
+    join accounts a on a.id = c.account_id and a.suspended_at is null
     -- A platform that hangs keeps the places it has and takes no others from its neighbours.
     cross join lateral (
       select count(*)::integer as lanes from lanes b

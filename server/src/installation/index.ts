@@ -1,0 +1,6 @@
+export { addAccount, type Installation, inviteOwnerAgain } from './add-account.ts'
+export { CommandError, commands, explainRefusal, usage } from './commands.ts'
+export { grantInstallation } from './grant-installation.ts'
+export { installationRoutes } from './installation-routes.ts'
+export { getAccount, listAccounts } from './list-accounts.ts'
+export { resumeAccount, suspendAccount } from './suspend-account.ts'
