@@ -20,6 +20,14 @@ test('writes fields and files as a form that others read', async () => {
   assert.deepEqual([file.name, file.type, await file.text()], ['счёт.txt', 'text/plain', 'сто'])
 })
 
+test('knows its length where the files know theirs', async () => {
+  const sized = () => ({ ...upload('счёт.txt', 'сто'), bytes: Buffer.byteLength('сто') })
+  const { contentLength, body } = multipart({ подпись: 'Счёт' }, [sized(), sized()])
+  const written = await new Response(body).arrayBuffer()
+  assert.equal(contentLength, written.byteLength)
+  assert.equal(multipart({}, [upload('a', '')]).contentLength, undefined)
+})
+
 test('a file name cannot add a header', async () => {
   const { body } = multipart({}, [upload('a"\r\nx-evil: 1\r\n.txt', '')])
   const written = await new Response(body).text()

@@ -6,6 +6,8 @@ export interface Upload {
   fileName: string
   mime: string
   stream: ReadableStream<Uint8Array>
+  /** How much the stream will bring, where that is known. */
+  bytes?: number
 }
 
 /**
@@ -15,13 +17,38 @@ export interface Upload {
 export function multipart(
   fields: Readonly<Record<string, string>>,
   uploads: readonly Upload[],
-): { contentType: string; body: ReadableStream<Uint8Array> } {
+): { contentType: string; contentLength?: number; body: ReadableStream<Uint8Array> } {
   const boundary = `otklik-${randomUUID()}`
+  const contentLength = lengthOf(boundary, fields, uploads)
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
+    ...(contentLength !== undefined && { contentLength }),
     body: ReadableStream.from(write(boundary, fields, uploads)),
   }
 }
+
+/** Known when the size of every file is: some servers take no body of unknown length. */
+function lengthOf(
+  boundary: string,
+  fields: Readonly<Record<string, string>>,
+  uploads: readonly Upload[],
+): number | undefined {
+  let length = bytes(`--${boundary}--\r\n`).length
+  for (const [name, value] of Object.entries(fields)) {
+    length += bytes(fieldHead(boundary, name)).length + bytes(`${value}\r\n`).length
+  }
+  for (const upload of uploads) {
+    if (upload.bytes === undefined) return undefined
+    length += bytes(uploadHead(boundary, upload)).length + upload.bytes + bytes('\r\n').length
+  }
+  return length
+}
+
+const fieldHead = (boundary: string, name: string): string =>
+  `--${boundary}\r\n${disposition(name)}\r\n\r\n`
+
+const uploadHead = (boundary: string, { field, fileName, mime }: Upload): string =>
+  `--${boundary}\r\n${disposition(field, fileName)}\r\ncontent-type: ${clean(mime)}\r\n\r\n`
 
 async function* write(
   boundary: string,
@@ -29,12 +56,11 @@ async function* write(
   uploads: readonly Upload[],
 ): AsyncGenerator<Uint8Array> {
   for (const [name, value] of Object.entries(fields)) {
-    yield bytes(`--${boundary}\r\n${disposition(name)}\r\n\r\n${value}\r\n`)
+    yield bytes(`${fieldHead(boundary, name)}${value}\r\n`)
   }
-  for (const { field, fileName, mime, stream } of uploads) {
-    const type = `content-type: ${clean(mime)}`
-    yield bytes(`--${boundary}\r\n${disposition(field, fileName)}\r\n${type}\r\n\r\n`)
-    yield* stream
+  for (const upload of uploads) {
+    yield bytes(uploadHead(boundary, upload))
+    yield* upload.stream
     yield bytes('\r\n')
   }
   yield bytes(`--${boundary}--\r\n`)

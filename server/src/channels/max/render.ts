@@ -1,0 +1,69 @@
+import type { LocalFile, OutboundMessage, PartContent } from '../contract.ts'
+import { cutText } from '../kit/cut-text.ts'
+import { present } from '../kit/present.ts'
+import { type Keyboard, toKeyboard } from './keyboards.ts'
+import { toUploadType, type UploadType } from './media.ts'
+
+/** https://dev.max.ru/docs-api/methods/POST/messages; counted as JavaScript counts. */
+export const MAX_TEXT = 4000
+/** How many may share a message is not published; ten are taken everywhere else. */
+export const MAX_ALBUM = 10
+
+/** What `send` makes a request of. Text goes without a format: what is typed is never markup. */
+export interface MessagePayload {
+  text?: string
+  replyTo?: string
+  keyboard?: Keyboard
+  /** In the order of the part's files. */
+  uploads?: UploadType[]
+}
+
+/**
+ * Files go first, in their order: pictures and films together, others one by one. The text stands
+ * with the first of them; what is answered on the first part, the buttons on the last.
+ */
+export function render({ text, files, buttons, replyTo }: OutboundMessage): PartContent[] {
+  const keyboard = toKeyboard(buttons)
+  const groups = groupFiles(files)
+  const pieces = cutText(text, MAX_TEXT)
+  const isCaption = groups.length > 0 && pieces.length <= 1
+  const contents: { payload: MessagePayload; fileIds: string[] }[] = [
+    ...groups.map((group, index) => ({
+      payload: present({
+        text: isCaption && index === 0 ? pieces[0] : undefined,
+        uploads: group.map(toUploadType),
+      }),
+      fileIds: group.map(({ id }) => id),
+    })),
+    ...(isCaption ? [] : pieces.map((piece) => ({ payload: { text: piece }, fileIds: [] }))),
+  ]
+  return contents.map(({ payload, fileIds }, index) =>
+    messagePart(
+      present({
+        ...payload,
+        replyTo: index === 0 ? (replyTo as string | undefined) : undefined,
+        keyboard: index === contents.length - 1 ? keyboard : undefined,
+      }),
+      fileIds,
+    ),
+  )
+}
+
+export function messagePart(payload: MessagePayload, fileIds: string[] = []): PartContent {
+  return { kind: 'message', method: 'POST /messages', payload: { ...payload }, fileIds }
+}
+
+/** What may stand in one message, in order. */
+export function groupFiles(files: readonly LocalFile[]): LocalFile[][] {
+  const groups: LocalFile[][] = []
+  for (const file of files) {
+    const group = groups.at(-1)
+    const before = group?.at(-1)
+    const hasRoom = group !== undefined && group.length < MAX_ALBUM
+    if (hasRoom && before && isVisual(before) && isVisual(file)) group.push(file)
+    else groups.push([file])
+  }
+  return groups
+}
+
+const isVisual = (file: LocalFile): boolean => ['image', 'video'].includes(toUploadType(file))
