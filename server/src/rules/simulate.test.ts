@@ -248,7 +248,7 @@ test('takes by hand where nobody is asked', () => {
   const result = run('2026-11-23T10:00', { teams, does: { do: 'answer', afterS: 120 } })
   assert.deepEqual(told(result).slice(2), [
     '11-23 10:00 waits-by-hand everyone',
-    '11-23 10:02 assigned anna',
-    '11-23 10:04 operator-answered anna',
+    '11-23 10:00 assigned anna',
+    '11-23 10:02 operator-answered anna',
   ])
 })

@@ -24,12 +24,12 @@ function deedWith(conversation: Conversation, plan: Plan, now: Moment): Deed | u
   const { does } = plan
   const afterMs = does.do === 'nothing' ? 0 : does.afterS * 1000
   switch (holding.status) {
-    // Who is there accepts at once; what takes its time is the answer.
+    // Who is there accepts, or takes, at once; what takes its time is the answer.
     case 'offered':
       return takes(holding.to[0], now)
     case 'queued':
       if (!holding.isByHand || holding.waitsForOpening) return undefined
-      return takes(whoeverIsThere(holding.queue.id, plan), holding.since + afterMs)
+      return takes(whoeverIsThere(holding.queue.id, plan), holding.since)
     case 'assigned': {
       const operator = { id: holding.operatorId, name: holding.operatorName }
       if (owes === 'us') {
