@@ -1,5 +1,9 @@
 import type { Emulator, Surroundings } from './emulator.ts'
 import { openTelegramEmulator } from './telegram/index.ts'
+import { openWhatsAppEmulator } from './whatsapp/index.ts'
 
 /** Every emulated platform: one folder and one line here. */
-export const CATALOGUE: ((around: Surroundings) => Promise<Emulator>)[] = [openTelegramEmulator]
+export const CATALOGUE: ((around: Surroundings) => Promise<Emulator>)[] = [
+  openTelegramEmulator,
+  openWhatsAppEmulator,
+]

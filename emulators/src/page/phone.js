@@ -158,11 +158,15 @@ export function createPhone(phone, { onSelect, onChange }) {
       ...[
         made.view?.isBlocked && chip('danger', words.blocked),
         made.view?.isOffline && chip('warn', words.noNetwork),
-        flood && chip('warn', `429 · ${flood.retryAfter ?? 30} ${words.seconds}`),
+        flood && chip('warn', floodOf(flood)),
         others > 0 && chip('warn', `${words.faults}: ${others}`),
       ].filter(Boolean),
     )
   }
+
+  /** Some platforms say how long to wait, others only that it was too much. */
+  const floodOf = ({ retryAfter, code }) =>
+    retryAfter ? `429 · ${retryAfter} ${words.seconds}` : String(code ?? words.flood ?? 429)
 
   let noticedAt
   let toastTimer
