@@ -2,8 +2,10 @@ export { catalogue } from './catalogue.ts'
 export type {
   Address,
   Amending,
+  Capabilities,
   ChannelKind,
   Connection,
+  Door,
   Environment,
   ExternalId,
   FieldWords,

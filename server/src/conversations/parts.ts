@@ -99,6 +99,8 @@ function toPart(
 ): PartRow {
   const timeouts = channel.callTimeoutMs
   const isAside = content.kind === 'acknowledgement'
+  // Where it may have to be looked for first, two calls are made of one attempt.
+  const calls = channel.kind.capabilities.sendsOnce === 'by-check' ? 2 : 1
   return {
     id: newId(),
     channelId: target.channelId,
@@ -111,7 +113,7 @@ function toPart(
     kind: content.kind,
     content,
     expiresAt: new Date(now.getTime() + expiresAfterMs).toISOString(),
-    timeoutMs: (content.fileIds.length > 0 ? timeouts.file : timeouts.text) + GRACE_MS,
+    timeoutMs: calls * (content.fileIds.length > 0 ? timeouts.file : timeouts.text) + GRACE_MS,
   }
 }
 

@@ -173,7 +173,8 @@ test('makes a subscription again that somebody took away', async () => {
   }
   assert.match((await ask('getWebhookInfo')).url, /\/webhooks\//)
   await ask('deleteWebhook')
-  const watch = watchSubscriptions({ ...centre.server.connecting, onProblem: () => {} })
+  const { connecting } = centre.server
+  const watch = watchSubscriptions({ ...connecting, store: async () => {}, onProblem: () => {} })
   await until(async () => /\/webhooks\//.test((await ask('getWebhookInfo')).url), 'a subscription')
   await watch.stop()
 })

@@ -64,7 +64,7 @@ export function readInbox(options: Options): Loop {
         receivedAt: row.received_at,
       }
       if (!opened.channel) throw opened.error
-      const received = await receiveUpdate(update, opened.channel, options.advance)
+      const received = await receiveUpdate(update, opened.channel, options)
       // It stays in flight until it is marked: before that, the next look would find it again.
       if (received.result === 'received') return void done.push(row)
       await setAside(row, received.problem, { isFinal: true })

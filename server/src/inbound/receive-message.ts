@@ -1,5 +1,8 @@
+import type { InboundEvent } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
 import type { Advance } from '../conversations/index.ts'
+import type { Database } from '../database/index.ts'
+import { type AfterWord, receiveAfterWord } from './receive-receipt.ts'
 import { toRequest } from './to-request.ts'
 
 /** An update as it was stored, before anybody read it. */
@@ -24,13 +27,21 @@ export type Received = { result: 'received' } | { result: 'unreadable'; problem:
 export function receiveUpdate(
   update: StoredUpdate,
   channel: OpenChannel,
-  advance: Advance,
+  around: { database: Database; advance: Advance },
 ): Promise<Received> {
   const events = channel.connection.translate(update.body, update.receivedAt)
   const requests = events.flatMap((event) => toRequest(event, channel) ?? [])
-  const told = requests.map((request) => advance(update.accountId, request))
+  const told: Promise<unknown>[] = requests.map((request) =>
+    around.advance(update.accountId, request),
+  )
+  for (const event of events) {
+    if (isAfterWord(event)) told.push(receiveAfterWord(event, channel, around))
+  }
   const unreadable = events.find((event) => event.type === 'unreadable')
   return Promise.all(told).then(() =>
     unreadable ? { result: 'unreadable', problem: unreadable.problem } : { result: 'received' },
   )
 }
+
+const isAfterWord = (event: InboundEvent): event is AfterWord =>
+  event.type === 'receipt' || event.type === 'failure'

@@ -15,7 +15,10 @@ import type { MessageContent, MessageDraft } from '../rules/index.ts'
 
 type Of<Type extends InboundEvent['type']> = Extract<InboundEvent, { type: Type }>
 
-/** What an event of a platform means to one of our conversations; nothing, for some. */
+/**
+ * What an event of a platform means to one of our conversations; nothing, for some. Receipts may
+ * concern several: `receive-receipt.ts` has them.
+ */
 export function toRequest(event: InboundEvent, channel: OpenChannel): Request | undefined {
   switch (event.type) {
     case 'message':
@@ -40,9 +43,7 @@ export function toRequest(event: InboundEvent, channel: OpenChannel): Request | 
     case 'echo':
       return fromEcho(event, channel)
     case 'receipt':
-      return fromReceipt(event, channel)
     case 'failure':
-      return fromFailure(event, channel)
     case 'ignored':
     case 'unreadable':
       return undefined
@@ -195,37 +196,6 @@ function fromEcho(event: Of<'echo'>, channel: OpenChannel): Request {
         remoteFiles,
       }
     },
-  }
-}
-
-function fromReceipt(event: Of<'receipt'>, channel: OpenChannel): Request | undefined {
-  if (!('id' in event)) return undefined
-  return {
-    target: { channelId: channel.id, target: event.id },
-    what: ({ targetMessageId: messageId }) =>
-      messageId ? { trigger: { type: 'receipt', messageId, status: event.status } } : undefined,
-  }
-}
-
-function fromFailure(event: Of<'failure'>, channel: OpenChannel): Request {
-  const lineId = newId()
-  const { reason, code } = event
-  return {
-    target: { channelId: channel.id, target: event.id },
-    what: ({ targetMessageId: messageId }) =>
-      messageId
-        ? {
-            trigger: {
-              type: 'part-settled',
-              lineId,
-              part: {
-                kind: 'message',
-                messageId,
-                outcome: { result: 'failed', reason, ...(code && { code }) },
-              },
-            },
-          }
-        : undefined,
   }
 }
 

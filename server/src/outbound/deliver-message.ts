@@ -1,11 +1,14 @@
-import { ChannelError, type OutboundPart, type ThreadId } from '../channels/index.ts'
+import { ChannelError, type OutboundPart, type Sent, type ThreadId } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
 import type { Advance } from '../conversations/index.ts'
-import type { ClaimedPart } from './claimed-part.ts'
-import { type Settlement, settlementAfter, settlementOf } from './settle.ts'
+import type { Database } from '../database/index.ts'
+import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
+import { mustLook, type Settlement, settlementAfter, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
+import { tellEarly } from './tell-early.ts'
 
 export interface Delivering {
+  database: Database
   advance: Advance
   now(): Date
   openFile(accountId: string): OutboundPart['openFile']
@@ -28,6 +31,7 @@ export async function deliverPart(
   const settlement = await attempt(part, channel, delivering)
   await beforeSettling(part, channel, settlement)
   await advance(part.account_id, settlementRequest(part, settlement))
+  await tellEarly(delivering, part, settlement)
   return settlement
 }
 
@@ -36,16 +40,23 @@ async function attempt(
   channel: OpenChannel,
   { now, openFile, linkFile }: Pick<Delivering, 'now' | 'openFile' | 'linkFile'>,
 ): Promise<Settlement> {
-  if (part.expires_at <= now()) return settlementOf('expired')
+  const { sendsOnce } = channel.kind.capabilities
+  let isDoubtful = mayHaveArrived(part)
+  if (part.expires_at <= now()) return settlementOf('expired', isDoubtful)
+  const outgoing: OutboundPart = {
+    ...part.content,
+    thread: part.thread as ThreadId,
+    key: part.id,
+    openFile: (id) => openFile(part.account_id)(id).catch(notThere),
+    linkFile: (id) => linkFile(part.account_id)(id).catch(notThere),
+  }
   try {
-    const { ids } = await channel.connection.send({
-      ...part.content,
-      thread: part.thread as ThreadId,
-      key: part.id,
-      openFile: (id) => openFile(part.account_id)(id).catch(notThere),
-      linkFile: (id) => linkFile(part.account_id)(id).catch(notThere),
-    })
-    return { outcome: { result: 'sent' }, externalIds: ids }
+    if (isDoubtful && mustLook({ kind: part.kind, sendsOnce })) {
+      const found = await channel.connection.findSent?.(outgoing)
+      if (found) return sentAs(found)
+      isDoubtful = false
+    }
+    return sentAs(await channel.connection.send(outgoing))
   } catch (error) {
     const isOurs = !(error instanceof ChannelError)
     // A bug of ours is not the platform's refusal, but it may have come after the call was made.
@@ -56,11 +67,14 @@ async function attempt(
       tries: part.tries,
       now: now(),
       expiresAt: part.expires_at,
-      sendsOnce: channel.kind.capabilities.sendsOnce,
+      sendsOnce,
       kind: part.kind,
+      mayHaveArrived: isDoubtful,
     })
   }
 }
+
+const sentAs = ({ ids }: Sent): Settlement => ({ outcome: { result: 'sent' }, externalIds: ids })
 
 /** A file of ours that cannot be opened: nothing has left. */
 function notThere(cause: unknown): never {

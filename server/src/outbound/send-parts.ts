@@ -5,16 +5,14 @@ import {
   type OpenChannel,
   reportBroken,
 } from '../connections/index.ts'
-import type { Database } from '../database/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import type { ClaimedPart } from './claimed-part.ts'
+import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { type Delivering, deliverPart } from './deliver-message.ts'
-import { type Settlement, settlementOf } from './settle.ts'
+import { type Settlement, settlementAfterSilence, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
 
 export interface Sending extends Omit<Delivering, 'beforeSettling'> {
-  database: Database
   channels: Channels
   hints: Hints
   onProblem(problem: string, facts: object): void
@@ -123,7 +121,9 @@ async function settleOne(
   part: ClaimedPart & { state: string },
 ): Promise<void> {
   const settlement =
-    part.state === 'queued' ? settlementOf('expired') : await afterSilence(channels, part, now())
+    part.state === 'queued'
+      ? settlementOf('expired', mayHaveArrived(part))
+      : await afterSilence(channels, part, now())
   await advance(part.account_id, settlementRequest(part, settlement))
 }
 
@@ -132,10 +132,15 @@ async function afterSilence(channels: Channels, part: ClaimedPart, now: Date): P
     ({ kind }) => kind.capabilities.sendsOnce,
     () => 'none' as const,
   )
-  const isRepeatable = sendsOnce === 'by-key' || part.kind !== 'message'
-  return isRepeatable
-    ? { outcome: { result: 'retry', at: now.getTime(), reason: 'unreachable' } }
-    : { outcome: { result: 'unknown' } }
+  const { tries, kind, expires_at: expiresAt } = part
+  return settlementAfterSilence({
+    tries,
+    kind,
+    expiresAt,
+    now,
+    sendsOnce,
+    mayHaveArrived: mayHaveArrived(part),
+  })
 }
 
 /** Written before the lane is free again: the next part must not run into the same wall. */

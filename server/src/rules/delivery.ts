@@ -119,14 +119,20 @@ const rank = { queued: 0, cancelled: 0, failed: 0, unknown: 0, sent: 1, delivere
 /** Statuses only grow, in whatever order receipts arrive. */
 export function receipt(
   conversation: Conversation,
-  { messageId, status }: Of<'receipt'>,
+  { messageIds, status }: Of<'receipt'>,
   context: Context,
 ): Step {
-  const message = context.messages.get(messageId)
-  if (!message?.status || rank[message.status] >= rank[status]) return unchanged(conversation)
-  const { failure: _, ...kept } = message
-  const changed = change(conversation, kept, { status })
-  return { conversation: changed.conversation, effects: [changed.effect] }
+  let told = conversation
+  const effects: Effect[] = []
+  for (const messageId of messageIds) {
+    const message = context.messages.get(messageId)
+    if (!message?.status || rank[message.status] >= rank[status]) continue
+    const { failure: _, ...kept } = message
+    const changed = change(told, kept, { status })
+    told = changed.conversation
+    effects.push(changed.effect)
+  }
+  return { conversation: told, effects }
 }
 
 /** A file arrived, or will not. */

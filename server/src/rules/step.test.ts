@@ -230,11 +230,11 @@ test('withdraws the rest of a message when one part of it is refused', () => {
 test('lets a status grow and never shrink', () => {
   const read = after(sent({ status: 'sent' }), {
     type: 'receipt',
-    messageId: sent().id,
+    messageIds: [sent().id],
     status: 'read',
   })
   assert.equal(read.status, 'read')
-  const delivered = after(read, { type: 'receipt', messageId: read.id, status: 'delivered' })
+  const delivered = after(read, { type: 'receipt', messageIds: [read.id], status: 'delivered' })
   assert.equal(delivered.status, 'read')
 })
 

@@ -60,7 +60,7 @@ export type Trigger =
   | { type: 'marked-unread' }
   | { type: 'file-changed'; messageId: string; file: FileView }
   | { type: 'part-settled'; part: SettledPart; lineId: string }
-  | { type: 'receipt'; messageId: string; status: 'delivered' | 'read' }
+  | { type: 'receipt'; messageIds: string[]; status: 'delivered' | 'read' }
   | { type: 'time-passed'; lineId: string }
 
 export type TriggerType = Trigger['type']
@@ -74,8 +74,8 @@ export interface SettledPart {
 
 export type PartOutcome =
   | { result: 'sent' }
-  /** Surely not delivered; tried again at that time. */
-  | { result: 'retry'; at: number; reason: FailureReason; code?: string }
+  /** Tried again at that time: surely not delivered, or a repetition cannot deliver it twice. */
+  | { result: 'retry'; at: number; reason: FailureReason; code?: string; mayHaveArrived?: boolean }
   | { result: 'failed'; reason: FailureReason; code?: string; detail?: string }
   /** The platform did not answer, and a repetition might deliver it twice. */
   | { result: 'unknown' }

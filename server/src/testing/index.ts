@@ -20,4 +20,5 @@ export {
   teamSettings,
 } from './rules.ts'
 export { lines, openScene, type Scene, spoken } from './scene.ts'
+export { addTrialPlatform, createTrialCentre, TRIAL, trialMessage } from './trial-platform.ts'
 export { until } from './until.ts'

@@ -139,7 +139,7 @@ create function claim_parts(at timestamptz, per_channel integer, total integer)
 returns table (
   account_id uuid, id uuid, channel_id uuid, lane text, thread text, conversation_id uuid,
   message_id uuid, kind text, content jsonb, "position" bigint, tries integer,
-  expires_at timestamptz, deadline_at timestamptz)
+  expires_at timestamptz, deadline_at timestamptz, outcome jsonb)
 language sql volatile as $$
   with due as (
     select l.account_id, l.channel_id, l.lane, l.thread
@@ -179,6 +179,6 @@ language sql volatile as $$
     select t.account_id, t.id, t.tries, at, t.deadline_at from taken t
   )
   select t.account_id, t.id, t.channel_id, t.lane, t.thread, t.conversation_id, t.message_id,
-    t.kind, t.content, t.position, t.tries, t.expires_at, t.deadline_at
+    t.kind, t.content, t.position, t.tries, t.expires_at, t.deadline_at, t.outcome
   from taken t
 $$;

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { before, beforeEach, test } from 'node:test'
+
+import type { OutboundPart, Sent } from '../channels/index.ts'
+import { addTrialPlatform, createTrialCentre, until } from '../testing/index.ts'
+
+let answer: (part: OutboundPart) => Promise<Sent>
+let centre: Awaited<ReturnType<typeof createTrialCentre>>
+let person: string
+let id: string
+let people = 0
+const nameOf = (part: OutboundPart) => `m-${String(part.payload.text)}-${part.thread}`
+
+before(async () => {
+  addTrialPlatform({ connection: () => ({ send: (part) => answer(part) }) })
+  centre = await createTrialCentre()
+})
+beforeEach(async () => {
+  answer = async (part) => ({ ids: [nameOf(part) as never] })
+  person = `Клиент ${++people}`
+  id = await centre.conversationWith(person)
+})
+
+const statuses = async () => {
+  const messages = await centre.messagesOf(id)
+  return messages.flatMap(({ text, status }) => (status ? [`${text} ${status}`] : []))
+}
+const become = (...wanted: string[]) =>
+  until(async () => (await statuses()).join() === wanted.join(), wanted.join()).catch(async () =>
+    assert.deepEqual(await statuses(), wanted),
+  )
+const receipt = (more: object) => ({
+  type: 'receipt',
+  thread: person,
+  status: 'read',
+  at: new Date().toISOString(),
+  ...more,
+})
+
+test('everything of ours up to a message is read with it', async () => {
+  for (const text of ['раз', 'два', 'три']) await centre.write(id, text)
+  await become('раз sent', 'два sent', 'три sent')
+  await centre.tell(receipt({ upTo: `m-два-${person}`, status: 'delivered' }))
+  await become('раз delivered', 'два delivered', 'три sent')
+  await centre.tell(receipt({ upTo: `m-два-${person}` }))
+  await become('раз read', 'два read', 'три sent')
+  // Late, and behind what is known: nothing goes back.
+  await centre.tell(receipt({ upTo: `m-три-${person}`, status: 'delivered' }))
+  await become('раз read', 'два read', 'три delivered')
+})
+
+test('everything of ours up to a moment is read, in this thread alone', async () => {
+  await centre.write(id, 'утром')
+  await become('утром sent')
+  const neighbour = await centre.conversationWith(`${person} и другой`)
+  await centre.write(neighbour, 'соседу')
+  const until = new Date(centre.clock.now().getTime() + 1000)
+  centre.moveOn(5000)
+  await centre.write(id, 'вечером')
+  await become('утром sent', 'вечером sent')
+  await centre.tell(receipt({ upTo: until.toISOString() }))
+  await become('утром read', 'вечером sent')
+  const others = await centre.messagesOf(neighbour)
+  assert.notEqual(others.find(({ text }) => text === 'соседу')?.status, 'read')
+})
+
+test('a receipt that comes before the answer to its call is not lost', async () => {
+  let finish = () => {}
+  answer = (part) =>
+    new Promise((resolve) => {
+      finish = () => resolve({ ids: [nameOf(part) as never] })
+    })
+  await centre.write(id, 'быстро')
+  await until(() => String(finish) !== '() => {}', 'the call')
+  await centre.tell(receipt({ id: `m-быстро-${person}`, status: 'delivered' }))
+  await until(async () => {
+    const { rows } = await centre.database.query(
+      'select 1 from external_messages where early is not null',
+    )
+    return rows.length === 1
+  }, 'the receipt to be kept')
+  finish()
+  await become('быстро delivered')
+})
+
+test('a refusal that comes before the answer to its call is not lost', async () => {
+  let finish = () => {}
+  answer = (part) =>
+    new Promise((resolve) => {
+      finish = () => resolve({ ids: [nameOf(part) as never] })
+    })
+  await centre.write(id, 'зря')
+  await until(() => String(finish) !== '() => {}', 'the call')
+  const at = new Date().toISOString()
+  await centre.tell({ type: 'failure', id: `m-зря-${person}`, reason: 'rejected', at })
+  await until(async () => {
+    const { rows } = await centre.database.query(
+      'select 1 from external_messages where early is not null',
+    )
+    return rows.length === 1
+  }, 'the refusal to be kept')
+  finish()
+  await become('зря failed')
+})

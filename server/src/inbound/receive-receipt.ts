@@ -1,0 +1,126 @@
+import type { InboundEvent } from '../channels/index.ts'
+import type { OpenChannel } from '../connections/index.ts'
+import { type Advance, type EarlyWord, earlyRequest } from '../conversations/index.ts'
+import type { Database } from '../database/index.ts'
+
+export type AfterWord = Extract<InboundEvent, { type: 'receipt' | 'failure' }>
+
+interface Around {
+  database: Database
+  advance: Advance
+}
+
+/** One receipt changes no more than these, the newest: older ones are history. */
+const MOST_MESSAGES = 200
+const MOST_CONVERSATIONS = 5
+
+/** The platform says how a message of ours fared, or all of ours up to some point of a thread. */
+export async function receiveAfterWord(
+  event: AfterWord,
+  channel: OpenChannel,
+  { database, advance }: Around,
+): Promise<void> {
+  const { accountId } = channel
+  if (event.type === 'receipt' && 'upTo' in event) {
+    const found = await findUpTo(database, channel, event)
+    await Promise.all(
+      found.map(({ conversation_id: conversationId, ids: messageIds }) =>
+        advance(accountId, {
+          target: { conversationId, messageIds },
+          what: { trigger: { type: 'receipt', messageIds, status: event.status } },
+        }),
+      ),
+    )
+    if (found.length > 0 || event.upTo instanceof Date) return
+  }
+  const id = 'id' in event ? event.id : String(event.upTo)
+  const known = await meet(database, channel, id, wordOf(event))
+  if (known) {
+    await advance(accountId, earlyRequest(known.conversation_id, known.message_id, wordOf(event)))
+  }
+}
+
+function wordOf(event: AfterWord): EarlyWord {
+  if (event.type === 'receipt') return { status: event.status }
+  return { failure: { reason: event.reason, ...(event.code && { code: event.code }) } }
+}
+
+interface Known {
+  message_id: string
+  conversation_id: string
+}
+
+/**
+ * The message of that name; or the name, kept with what was said of it until the call that made it
+ * is answered. One statement, so that whichever of the two comes first finds the other.
+ */
+async function meet(
+  database: Database,
+  { accountId, id: channelId }: OpenChannel,
+  externalId: string,
+  word: EarlyWord,
+): Promise<Known | undefined> {
+  const { rows } = await database.query<Known | { message_id: null; conversation_id: null }>(
+    `with met as (
+       insert into external_messages as e (account_id, channel_id, external_id, early)
+       values ($1, $2, $3, $4)
+       on conflict (account_id, channel_id, external_id) do update set early =
+         case when e.message_id is not null then e.early
+              when e.early ->> 'status' = 'read' then e.early else excluded.early end
+       returning e.message_id)
+     select met.message_id, m.conversation_id from met
+     left join messages m on m.account_id = $1 and m.id = met.message_id`,
+    [accountId, channelId, externalId, JSON.stringify(word)],
+  )
+  const [row] = rows
+  return row?.message_id && row.conversation_id ? row : undefined
+}
+
+/** Messages of ours that had not got as far, newest first, by conversation. */
+async function findUpTo(
+  database: Database,
+  { accountId, id: channelId }: OpenChannel,
+  { thread, upTo, status }: Extract<AfterWord, { upTo: unknown }>,
+): Promise<{ conversation_id: string; ids: string[] }[]> {
+  const below = status === 'read' ? ['sent', 'delivered'] : ['sent']
+  const { rows } = await database.query<{ conversation_id: string; ids: string[] }>(
+    `with named as (
+       select c.number, m.seq from external_messages e
+       join messages m on m.account_id = e.account_id and m.id = e.message_id
+       join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+       where e.account_id = $1 and e.channel_id = $2 and e.external_id = $5 and c.thread = $3
+     ), recent as (
+       select c.id, c.number from conversations c
+       where c.account_id = $1 and c.channel_id = $2 and c.thread = $3
+         and ($5::text is null or c.number <= (select number from named))
+       order by c.number desc limit $7
+     ), ours as (
+       select r.id as conversation_id, m.id, m.seq from recent r
+       cross join lateral (
+         select m.id, m.seq from messages m
+         where m.account_id = $1 and m.conversation_id = r.id and m.status = any($6)
+           and case when $5::text is null then m.at <= $4
+             else r.number < (select number from named) or m.seq <= (select seq from named) end
+         order by m.seq desc limit $8) m
+       order by r.number desc, m.seq desc limit $8)
+     select conversation_id, jsonb_agg(id order by seq) as ids from ours group by conversation_id`,
+    [
+      accountId,
+      channelId,
+      thread,
+      upTo instanceof Date ? upTo : null,
+      upTo instanceof Date ? null : upTo,
+      below,
+      MOST_CONVERSATIONS,
+      MOST_MESSAGES,
+    ],
+  )
+  return rows
+}
+
+/** Said of messages that were never ours: another application writes there too. */
+export async function forgetEarlyWords(database: Database): Promise<void> {
+  await database.query(
+    `delete from external_messages where message_id is null and at < now() - interval '7 days'`,
+  )
+}
