@@ -29,6 +29,12 @@ const channelField = z.object({
   isRequired: z.boolean(),
   /** Shown under «Дополнительно». */
   isAdvanced: z.boolean(),
+  /** One of these; the first until another is chosen. */
+  choices: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  /** Applies only while another field has this value. */
+  onlyIf: z.object({ field: z.string(), value: z.string() }).optional(),
+  /** Read-only: this fact of the identity, once it is known. */
+  fromIdentity: z.string().optional(),
 })
 export type ChannelField = z.output<typeof channelField>
 
@@ -40,6 +46,9 @@ const capabilities = z.object({
   maxCaptionLength: z.int(),
   maxButtons: z.object({ inline: z.int(), keyboard: z.int() }),
   files: z.partialRecord(z.enum(['image', 'audio', 'video', 'voice', 'document']), fileLimit),
+  /** False where this installation cannot send files there; `whyNoFiles` says why. */
+  canSendFiles: z.literal(false).optional(),
+  whyNoFiles: z.enum(['no-public-url']).optional(),
   maxAlbum: z.int(),
   receipts: z.array(z.enum(['delivered', 'read'])),
   canEdit: z.boolean(),
@@ -69,6 +78,8 @@ export const channelKindView = z.object({
   }),
   fields: z.array(channelField),
   capabilities,
+  /** Whether one may sign in at the platform instead of pasting a key. */
+  canSignIn: z.boolean(),
 })
 export type ChannelKindView = z.output<typeof channelKindView>
 
@@ -77,6 +88,8 @@ export const channelIdentity = z.object({
   name: z.string(),
   username: z.string().optional(),
   link: z.string().optional(),
+  /** More that the platform says, for read-only fields. */
+  facts: z.record(z.string(), z.string()).optional(),
 })
 export type ChannelIdentity = z.output<typeof channelIdentity>
 
@@ -112,8 +125,21 @@ const channelHealth = z.object({
   receivedToday: z.int(),
   sentToday: z.int(),
   failedToday: z.int(),
+  /** Messages that were fetched afterwards, because their webhooks never came. */
+  recovered: z.object({ count: z.int(), at: moment }).optional(),
 })
 export type ChannelHealth = z.output<typeof channelHealth>
+
+/** Something on the platform's side that an administrator has to know, in their language. */
+export const channelFinding = z.object({
+  code: z.string(),
+  /** `blocks`: nothing works before it is put right. */
+  severity: z.enum(['blocks', 'limits']),
+  text: z.string(),
+  /** What the button says that puts it right; absent where only a person can. */
+  mending: z.string().optional(),
+})
+export type ChannelFinding = z.output<typeof channelFinding>
 
 export const channelDetails = channel.extend({
   health: channelHealth,
@@ -121,6 +147,8 @@ export const channelDetails = channel.extend({
   settings: z.record(z.string(), z.string()),
   /** The name customers see as a message's first line (D-37). */
   signature: z.enum(['none', 'first-name', 'company']),
+  /** As they were when the platform was last asked. */
+  findings: z.array(channelFinding),
   createdAt: moment,
 })
 export type ChannelDetails = z.output<typeof channelDetails>

@@ -10,7 +10,9 @@ import {
   channelRoutes,
   createChannelLog,
   createChannels,
+  findingRoutes,
   type PlatformHosts,
+  viewKinds,
   watchSubscriptions,
 } from './connections/index.ts'
 import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
@@ -31,7 +33,14 @@ import {
   metricsRoute,
   serveWeb,
 } from './http/index.ts'
-import { createInbox, fetchFiles, pollChannels, readInbox, webhookRoutes } from './inbound/index.ts'
+import {
+  createInbox,
+  fetchFiles,
+  forgetEarlyWords,
+  pollChannels,
+  readInbox,
+  webhookRoutes,
+} from './inbound/index.ts'
 import { installationRoutes } from './installation/index.ts'
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
@@ -118,6 +127,7 @@ export async function createServer(options: ServerOptions) {
     hints,
     ...(webhookUrl && { webhookUrl }),
     sealSecret,
+    apps: config.platformApps,
   }
 
   const app = await createHttpServer({
@@ -140,6 +150,7 @@ export async function createServer(options: ServerOptions) {
   teamRoutes(app, parts)
   channelRoutes(app, connecting)
   channelLogRoutes(app, connecting)
+  findingRoutes(app, connecting)
   channelRulesRoutes(app, parts)
   settingsCheckRoutes(app, parts)
   fileRoutes(app, { database, storage, limits, hints })
@@ -149,6 +160,7 @@ export async function createServer(options: ServerOptions) {
     clock,
     listOperators: (accountId) => listOperators(database, accountId, clock.now()),
     listTeams: (accountId) => listTeams(database, accountId),
+    viewKinds: (language) => viewKinds(language, connecting),
   })
   conversationRoutes(app, {
     ...around,
@@ -197,6 +209,7 @@ export async function createServer(options: ServerOptions) {
   const tidyUp = async () => {
     await keepPartitions(database)
     await removeForgottenUploads({ database, storage })
+    await forgetEarlyWords(database)
   }
 
   return {
@@ -221,7 +234,7 @@ export async function createServer(options: ServerOptions) {
         noticeAbsences({ database, advance, clock, onProblem }),
         watchPresence({ ...parts, onProblem }),
         drainRouting({ ...around, onProblem }),
-        watchSubscriptions({ ...connecting, onProblem }),
+        watchSubscriptions({ ...connecting, store: inbox.store, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),
       ]
       const timer = setInterval(() => {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as newId } from 'uuid'
-import { ZodError } from 'zod'
 
 import type { Author } from '../audit/index.ts'
 import {
@@ -8,8 +7,10 @@ import {
   type ChannelKind,
   type Connection,
   catalogue,
+  type Finding,
   type Identity,
   type Memory,
+  type PlatformApp,
 } from '../channels/index.ts'
 import { appendFeed, type Database } from '../database/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
@@ -17,9 +18,11 @@ import type { Hints } from '../lib/hints.ts'
 import { createChannelRules } from '../settings/index.ts'
 import { changeChannel, reportBroken } from './change-channel.ts'
 import { createDraftMemory, type KeptMemory, sealMemory } from './channel-memory.ts'
+import { isBlocked } from './findings.ts'
 import { findHalfMade, type HalfMade, removeHalfMade } from './half-made.ts'
-import { alreadyConnected, invalidField, toRefusal } from './kind-refusals.ts'
+import { alreadyConnected, toRefusal } from './kind-refusals.ts'
 import type { Channels } from './open-channels.ts'
+import { parseSettings, sealSecrets } from './parse-settings.ts'
 import { PlaceNotAllowedError } from './platform-hosts.ts'
 import { channelDifferences, recordChannel } from './record-channel.ts'
 import { type ChannelRow, viewChannel } from './view-channel.ts'
@@ -31,6 +34,8 @@ export interface Connecting {
   /** Where platforms can call us; undefined where they cannot, and we have to ask them. */
   webhookUrl?: string
   sealSecret(accountId: string, channelId: string, field: string, secret: string): string
+  /** Our own applications at platforms, by the kind's id. */
+  apps: Readonly<Record<string, PlatformApp>>
 }
 
 export interface NewChannel {
@@ -165,16 +170,18 @@ interface Subscription {
 /**
  * Makes the platform call us, or makes sure that it does not while we ask it ourselves. Only refused
  * credentials break the channel: after anything else it stays as it is, and `watchSubscriptions`
- * tries again.
+ * tries again. It works from then on, unless something at the platform still blocks it.
  */
 export async function subscribe(
   world: Connecting,
   { accountId, channelId, version, webhookKey, kind }: Subscription,
 ): Promise<ChannelRow> {
   const { connection } = await world.channels.get(accountId, channelId, { version })
+  let findings: Finding[]
   try {
     if (world.webhookUrl) await connection.subscribe?.(`${world.webhookUrl}/webhooks/${webhookKey}`)
     else await connection.unsubscribe?.()
+    findings = (await connection.inspect?.()) ?? []
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error
     if (error.reason === 'misconfigured') {
@@ -185,8 +192,10 @@ export async function subscribe(
   const row = await changeChannel(
     world,
     { accountId, channelId, only: `state <> 'disconnected'` },
-    `state = 'working', problem = null, intake = $4`,
-    [world.webhookUrl ? 'webhook' : 'polling'],
+    // What never worked does not begin to while something blocks it (VK-08); what works goes on.
+    `state = case when $6 and state <> 'working' then 'connecting' else 'working' end,
+     problem = null, intake = $4, findings = $5`,
+    [world.webhookUrl ? 'webhook' : 'polling', JSON.stringify(findings), isBlocked(findings)],
   )
   if (!row) throw new NotFoundError()
   return row
@@ -207,34 +216,6 @@ export function getKind(id: string): ChannelKind {
   const kind = catalogue.get(id)
   if (!kind) throw new InvalidFieldsError({ kind: { code: 'wrong-value' } })
   return kind
-}
-
-/** Only the fields of the form: a request cannot set what the product makes itself. */
-export function parseSettings(
-  kind: ChannelKind,
-  settings: Record<string, string>,
-): Record<string, string> {
-  const known = new Set(kind.fields.map((field) => field.name))
-  const given = Object.entries(settings).filter(([name, value]) => known.has(name) && value.trim())
-  const stored = Object.fromEntries(given.map(([name, value]) => [name, value.trim()]))
-  const { apiUrl, ...rest } = stored
-  try {
-    // «sandbox» is a word of ours, which no platform's schema has to know.
-    kind.settings.parse(apiUrl && apiUrl !== 'sandbox' ? stored : rest)
-  } catch (error) {
-    if (!(error instanceof ZodError)) throw error
-    throw new InvalidFieldsError(
-      Object.fromEntries(
-        error.issues.map(({ path }) => [
-          `settings.${String(path[0])}`,
-          settings[String(path[0])]?.trim()
-            ? invalidField(kind, String(path[0]))
-            : { code: 'required' as const },
-        ]),
-      ),
-    )
-  }
-  return stored
 }
 
 export function openFor(
@@ -275,22 +256,6 @@ async function claimPlatformAccount(
     [kind.id, identity.externalId, accountId, channelId],
   )
   if (rowCount !== 1) throw alreadyConnected(kind, identity.name)
-}
-
-export function sealSecrets(
-  { sealSecret }: Pick<Connecting, 'sealSecret'>,
-  { accountId, channelId }: { accountId: string; channelId: string },
-  kind: ChannelKind,
-  settings: Record<string, string>,
-): { open: Record<string, string>; sealed: Record<string, string> } {
-  const open: Record<string, string> = {}
-  const sealed: Record<string, string> = {}
-  const shown = new Set(kind.fields.filter((field) => !field.isSecret).map((field) => field.name))
-  for (const [name, value] of Object.entries(settings)) {
-    if (shown.has(name)) open[name] = value
-    else sealed[name] = sealSecret(accountId, channelId, name, value)
-  }
-  return { open, sealed }
 }
 
 async function isDemo(database: Database, accountId: string): Promise<boolean> {

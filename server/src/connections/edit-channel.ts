@@ -4,19 +4,13 @@ import type { Queryable } from '../database/index.ts'
 import { NotFoundError, type Refusal } from '../http/index.ts'
 import { changeChannel } from './change-channel.ts'
 import { createDraftMemory } from './channel-memory.ts'
-import {
-  type Connecting,
-  identify,
-  openFor,
-  parseSettings,
-  rememberAll,
-  sealSecrets,
-  subscribe,
-} from './connect-channel.ts'
+import { type Connecting, identify, openFor, rememberAll, subscribe } from './connect-channel.ts'
 import { otherAccount } from './kind-refusals.ts'
 import type { OpenChannel } from './open-channels.ts'
+import { parseSettings, sealSecrets } from './parse-settings.ts'
 import { channelDifferences, recordChannel } from './record-channel.ts'
 import type { ChannelRow } from './view-channel.ts'
+import { webhookKeyOf } from './webhook-key.ts'
 
 interface Edit {
   author: Author
@@ -81,7 +75,7 @@ export async function editChannel(
     recorded(filled),
   )
   if (!row) throw await staleness(world, channel, version)
-  const webhookKey = await webhookKeyOf(world, channel)
+  const webhookKey = await webhookKeyOf(world.database, where)
   const changed = { ...where, version: row.version, webhookKey, kind: channel.kind }
   await rememberAll(world, changed, memory.changes)
   return subscribe(world, changed)
@@ -134,13 +128,4 @@ async function externalIdOf({ database }: Connecting, channel: OpenChannel) {
     [channel.accountId, channel.id],
   )
   return rows[0]?.external_id
-}
-
-async function webhookKeyOf({ database }: Connecting, channel: OpenChannel): Promise<string> {
-  const { rows } = await database.query<{ key: string }>(
-    'select key from webhook_keys where account_id = $1 and channel_id = $2',
-    [channel.accountId, channel.id],
-  )
-  if (!rows[0]) throw new NotFoundError()
-  return rows[0].key
 }

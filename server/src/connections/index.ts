@@ -1,6 +1,7 @@
 export { type ChannelWorld, reportBroken } from './change-channel.ts'
 export { type ChannelLog, createChannelLog } from './channel-log.ts'
 export { type Connecting, connectChannel, subscribe } from './connect-channel.ts'
+export { findingRoutes } from './finding-routes.ts'
 export { channelLogRoutes } from './log-routes.ts'
 export { type Channels, createChannels, NoChannelError, type OpenChannel } from './open-channels.ts'
 export { PlaceNotAllowedError, type PlatformHosts } from './platform-hosts.ts'

@@ -8,11 +8,13 @@ import {
   editChannelRequest,
   id,
 } from '@otklik/protocol'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 import { type App, Refusal, readersLanguage } from '../http/index.ts'
 import { type Connecting, checkChannel, connectChannel, getKind } from './connect-channel.ts'
 import { disconnectChannel, editChannel } from './edit-channel.ts'
+import { viewFindings } from './findings.ts'
 import type { OpenChannel } from './open-channels.ts'
 import {
   type ChannelRow,
@@ -25,13 +27,17 @@ import {
 
 const byId = z.strictObject({ id })
 
+/** Who asks, and in what language. */
+type Reading = Pick<FastifyRequest, 'caller' | 'headers'>
+
 /** «Соцсети и мессенджеры»: what administrators see and do. */
 export function channelRoutes(app: App, world: Connecting): void {
   const { database, channels } = world
   const reading = { access: { permission: 'channels.read' } } as const
   const managing = { access: { permission: 'channels.manage' } } as const
 
-  async function details(accountId: string, row: ChannelRow) {
+  async function details(request: Reading, row: ChannelRow) {
+    const { accountId } = request.caller
     const kind = getKind(row.kind)
     // A channel that does not open, its secret or its host refused, must be seen all the same.
     const opened = await channels
@@ -42,6 +48,7 @@ export function channelRoutes(app: App, world: Connecting): void {
       health: await viewHealth(database, accountId, row),
       settings: maskedSettings(kind, row, opened?.settings),
       signature: row.signature,
+      findings: viewFindings(row.findings, readersLanguage(request)),
       createdAt: row.created_at.toISOString(),
     }
   }
@@ -61,19 +68,20 @@ export function channelRoutes(app: App, world: Connecting): void {
       summary: 'Platforms that can be connected',
       response: { 200: z.array(channelKindView) },
     },
-    handler: async (request) => viewKinds(readersLanguage(request)),
+    handler: async (request) => viewKinds(readersLanguage(request), world),
   })
   app.route({
     method: 'GET',
     url: '/api/v1/channels',
     config: reading,
     schema: { summary: 'Channels with their health', response: { 200: z.array(channelDetails) } },
-    handler: async ({ caller: { accountId } }) => {
+    handler: async (request) => {
+      const { accountId } = request.caller
       const { rows } = await database.query<ChannelRow>(
         'select * from channels where account_id = $1 order by created_at',
         [accountId],
       )
-      return Promise.all(rows.map((row) => details(accountId, row)))
+      return Promise.all(rows.map((row) => details(request, row)))
     },
   })
   app.route({
@@ -81,8 +89,10 @@ export function channelRoutes(app: App, world: Connecting): void {
     url: '/api/v1/channels/:id',
     config: reading,
     schema: { summary: 'A channel', params: byId, response: { 200: channelDetails } },
-    handler: async ({ caller: { accountId }, params }) =>
-      details(accountId, await find(accountId, params.id)),
+    handler: async (request) => {
+      const { accountId } = request.caller
+      return details(request, await find(accountId, request.params.id))
+    },
   })
   app.route({
     method: 'POST',
@@ -104,9 +114,9 @@ export function channelRoutes(app: App, world: Connecting): void {
       body: connectChannelRequest,
       response: { 201: channelDetails },
     },
-    handler: async ({ caller, body }, reply) => {
-      const row = await connectChannel(world, { author: caller, ...body })
-      return reply.code(201).send(await details(caller.accountId, row))
+    handler: async (request, reply) => {
+      const row = await connectChannel(world, { author: request.caller, ...request.body })
+      return reply.code(201).send(await details(request, row))
     },
   })
   app.route({
@@ -119,10 +129,11 @@ export function channelRoutes(app: App, world: Connecting): void {
       body: editChannelRequest,
       response: { 200: channelDetails },
     },
-    handler: async ({ caller, params, body }) => {
+    handler: async (request) => {
+      const { caller, params, body } = request
       const channel = await open(caller.accountId, params.id)
       const row = await editChannel(world, channel, { author: caller, ...body })
-      return details(caller.accountId, row)
+      return details(request, row)
     },
   })
   app.route({
@@ -135,7 +146,8 @@ export function channelRoutes(app: App, world: Connecting): void {
       body: disconnectChannelRequest,
       response: { 200: channelDetails },
     },
-    handler: async ({ caller, params, body, log }) => {
+    handler: async (request) => {
+      const { caller, params, body, log } = request
       if (!body.consent) throw new Refusal('consent-needed')
       const { accountId } = caller
       const { id: channelId, version } = await find(accountId, params.id)
@@ -143,7 +155,7 @@ export function channelRoutes(app: App, world: Connecting): void {
         log.warn({ err: error }, 'a channel is disconnected without a word to its platform')
       })
       const row = await disconnectChannel(world, { author: caller, channelId }, opened?.connection)
-      return details(accountId, row)
+      return details(request, row)
     },
   })
 }

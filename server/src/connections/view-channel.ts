@@ -1,7 +1,20 @@
-import type { Channel, ChannelDetails, ChannelHealth, ChannelKindView } from '@otklik/protocol'
+import type {
+  Channel,
+  ChannelDetails,
+  ChannelField,
+  ChannelHealth,
+  ChannelKindView,
+} from '@otklik/protocol'
 import type { Language } from '@otklik/words'
 
-import { type ChannelKind, catalogue, type FieldWords } from '../channels/index.ts'
+import {
+  type ChannelKind,
+  catalogue,
+  type FieldWords,
+  type Finding,
+  type PlatformApp,
+  type SettingsField,
+} from '../channels/index.ts'
 import type { Database } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'
 
@@ -18,6 +31,9 @@ export interface ChannelRow {
   secrets: Record<string, string>
   signature: ChannelDetails['signature']
   intake: ChannelHealth['intake']
+  findings: Finding[]
+  recovered: number
+  recovered_at: Date | null
   last_received_at: Date | null
   last_asked_at: Date | null
   last_sent_at: Date | null
@@ -50,13 +66,24 @@ export function viewChannel(row: ChannelRow): Channel {
   }
 }
 
+/** What a platform can be depends on where we run: whether it reaches us, whether it knows us. */
+export interface Installation {
+  webhookUrl?: string
+  /** Our own applications at platforms, by the kind's id. */
+  apps: Readonly<Record<string, PlatformApp>>
+}
+
 /** A platform as its reader's forms and lists show it. */
-export function viewKind(kind: ChannelKind, language: Language): ChannelKindView {
+export function viewKind(
+  kind: ChannelKind,
+  language: Language,
+  { webhookUrl, apps }: Installation,
+): ChannelKindView {
   const {
     sendsOnce: _,
     callTimeoutMs: __,
     maxFetchBytes: ___,
-    filesBy: ____,
+    filesBy,
     ...capabilities
   } = kind.capabilities
   const { title, identityLabel, steps, refusals, fields } = kind.words[language]
@@ -67,17 +94,34 @@ export function viewKind(kind: ChannelKind, language: Language): ChannelKindView
     identityLabel,
     steps: [...steps],
     refusals: { ...refusals },
-    fields: kind.fields.map((field) => ({ ...field, ...labelled(fields[field.name]) })),
-    capabilities: { ...capabilities, receipts: [...capabilities.receipts] },
+    fields: kind.fields.map((field) => viewField(field, fields[field.name])),
+    canSignIn: Boolean(kind.signIn && apps[kind.id]),
+    capabilities: {
+      ...capabilities,
+      receipts: [...capabilities.receipts],
+      ...(filesBy === 'link' && webhookUrl === undefined
+        ? ({ canSendFiles: false, whyNoFiles: 'no-public-url' } as const)
+        : {}),
+    },
   }
 }
 
-function labelled({ label, help, placeholder }: FieldWords = { label: '' }) {
-  return { label, ...(help && { help }), ...(placeholder && { placeholder }) }
+function viewField(field: SettingsField, words: FieldWords = { label: '' }): ChannelField {
+  const { choices, ...rest } = field
+  const { label, help, placeholder } = words
+  return {
+    ...rest,
+    label,
+    ...(help && { help }),
+    ...(placeholder && { placeholder }),
+    ...(choices && {
+      choices: choices.map((value) => ({ value, label: words.choices?.[value] ?? value })),
+    }),
+  }
 }
 
-export const viewKinds = (language: Language): ChannelKindView[] =>
-  [...catalogue.values()].map((kind) => viewKind(kind, language))
+export const viewKinds = (language: Language, installation: Installation): ChannelKindView[] =>
+  [...catalogue.values()].map((kind) => viewKind(kind, language, installation))
 
 interface HealthRow {
   backlog: number
@@ -124,6 +168,9 @@ export async function viewHealth(
     receivedToday: counted.received_today,
     sentToday: counted.sent_today,
     failedToday: counted.failed_today,
+    ...(row.recovered_at && {
+      recovered: { count: Number(row.recovered), at: row.recovered_at.toISOString() },
+    }),
   }
 }
 
@@ -137,12 +184,14 @@ function momentOf<Name extends string>(name: Name, at: Date | null): { [Key in N
  */
 export function maskedSettings(
   kind: ChannelKind,
-  row: Pick<ChannelRow, 'settings' | 'secrets'>,
+  row: Pick<ChannelRow, 'settings' | 'secrets' | 'identity'>,
   opened: Record<string, string> | undefined,
 ): Record<string, string> {
   const shown = { ...row.settings }
-  for (const { name, isSecret } of kind.fields) {
+  for (const { name, isSecret, fromIdentity } of kind.fields) {
     if (isSecret && row.secrets[name]) shown[name] = mask(opened?.[name] ?? '')
+    const fact = fromIdentity && row.identity?.facts?.[fromIdentity]
+    if (fact) shown[name] = fact
   }
   return shown
 }

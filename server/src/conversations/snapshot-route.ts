@@ -1,5 +1,6 @@
 import { type Operator, type Snapshot, snapshot, type Team } from '@otklik/protocol'
-import { type ChannelRow, viewChannel, viewKinds } from '../connections/index.ts'
+import type { Language } from '@otklik/words'
+import { type ChannelRow, viewChannel } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import { type App, readersLanguage } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -11,6 +12,7 @@ interface Options {
   clock: Clock
   listOperators(accountId: string): Promise<Operator[]>
   listTeams(accountId: string): Promise<Team[]>
+  viewKinds(language: Language): Snapshot['channelKinds']
 }
 
 /** The state that the socket continues: the number is read first, so nothing falls between them. */
@@ -40,7 +42,7 @@ export function snapshotRoute(app: App, options: Options): void {
         operators,
         teams,
         channels: channels.rows.map(viewChannel),
-        channelKinds: viewKinds(readersLanguage(request)),
+        channelKinds: options.viewKinds(readersLanguage(request)),
         conversations,
       }
     },

@@ -114,6 +114,8 @@ function reasonOf(problem: Problem, { files, formats, channel }: ReasonContext):
   switch (problem.type) {
     case 'empty':
       return files.empty
+    case 'no-public-url':
+      return files.noPublicUrl(channel)
     case 'not-accepted':
       return files.notAccepted(channel)
     case 'too-large':

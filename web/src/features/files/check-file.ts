@@ -5,6 +5,8 @@ export type SentKind = keyof Capabilities['files']
 
 export type FileProblem =
   | { type: 'empty' }
+  /** The installation cannot send files there at all. */
+  | { type: 'no-public-url' }
   | { type: 'not-accepted' }
   | { type: 'too-large'; kind: SentKind; maxBytes: number }
 
@@ -24,6 +26,7 @@ export function sentKindOf({ type }: FileFacts, { files }: Capabilities): SentKi
 
 /** What the platform would refuse is said before the file leaves the browser. */
 export function problemOf(file: FileFacts, capabilities: Capabilities): FileProblem | undefined {
+  if (capabilities.whyNoFiles) return { type: capabilities.whyNoFiles }
   if (file.size === 0) return { type: 'empty' }
   const kind = sentKindOf(file, capabilities)
   const limit = capabilities.files[kind]

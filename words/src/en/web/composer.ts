@@ -57,6 +57,8 @@ export const files = {
   uploadAgain: (name: string) => `Upload ${name} again`,
   tooLarge: (limit: string) => `The file is over ${limit}`,
   empty: 'The file is empty',
+  noPublicUrl: (channel: string) =>
+    `${channel} comes for files itself, and this server has no address on the internet`,
   notAccepted: (channel: string) => `${channel} does not accept such files`,
   tooMany: (limit: number) =>
     `${plural(limit, 'file', 'files')} can be attached at once, send the others next`,

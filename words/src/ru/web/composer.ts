@@ -56,6 +56,8 @@ export const files = {
   uploadAgain: (name: string) => `Загрузить ещё раз файл ${name}`,
   tooLarge: (limit: string) => `Файл больше ${limit}`,
   empty: 'Файл пустой',
+  noPublicUrl: (channel: string) =>
+    `${channel} сам приходит за файлами, а у сервера нет адреса в интернете`,
   notAccepted: (channel: string) => `${channel} не принимает такие файлы`,
   tooMany: (limit: number) =>
     `За раз можно прикрепить ${plural(limit, 'файл', 'файла', 'файлов')}, остальные отправьте следом`,
