@@ -86,6 +86,16 @@ const schedule = createRoute({
     'SchedulePage',
   ),
 })
+const teams = createRoute({
+  getParentRoute: () => settings,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('../features/teams/teams-page.tsx'), 'TeamsPage'),
+})
+const team = createRoute({
+  getParentRoute: () => settings,
+  path: '/teams/$teamId',
+  component: lazyRouteComponent(() => import('../features/teams/team-page.tsx'), 'TeamPage'),
+})
 const operators = createRoute({
   getParentRoute: () => settings,
   path: '/operators',
@@ -154,6 +164,8 @@ export const router = createRouter({
         channel,
         newChannel,
         schedule,
+        teams,
+        team,
         operators,
         modules,
         profile,

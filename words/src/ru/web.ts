@@ -21,6 +21,7 @@ import { settings } from './web/settings.ts'
 import { settingsCheck } from './web/settings-check.ts'
 import { shortcuts } from './web/shortcuts.ts'
 import { system } from './web/system.ts'
+import { teams } from './web/teams.ts'
 import { transcript } from './web/transcript.ts'
 
 /** The interface. */
@@ -53,6 +54,7 @@ export const web = {
   settingsCheck,
   shortcuts,
   system,
+  teams,
   transcript,
   transfer,
 }

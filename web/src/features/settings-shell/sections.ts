@@ -4,10 +4,11 @@ import type { IconName } from '../../ui/icons.tsx'
 import { useSession } from '../session/index.ts'
 
 export interface Section {
-  name: 'channels' | 'schedule' | 'operators' | 'modules' | 'profile'
+  name: 'channels' | 'schedule' | 'teams' | 'operators' | 'modules' | 'profile'
   to:
     | '/settings/channels'
     | '/settings/schedule'
+    | '/settings/teams'
     | '/settings/operators'
     | '/settings/modules'
     | '/settings/profile'
@@ -33,11 +34,18 @@ const sections: readonly Section[] = [
     permission: 'schedule.manage',
   },
   {
+    name: 'teams',
+    to: '/settings/teams',
+    icon: 'share',
+    group: 'handling',
+    permission: 'teams.manage',
+  },
+  {
     name: 'operators',
     to: '/settings/operators',
     icon: 'people',
     group: 'setup',
-    permission: 'operators.invite',
+    permission: 'teams.manage',
   },
   {
     name: 'modules',

@@ -1,0 +1,18 @@
+import type { ChannelRules } from '@otklik/protocol'
+import { queryOptions } from '@tanstack/react-query'
+
+import { request } from '../../../api/request.ts'
+
+/** Whom each of these channels hands its conversations to. */
+export const receiversQuery = (channelIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['channel-receivers', ...channelIds],
+    queryFn: ({ signal }) =>
+      Promise.all(
+        channelIds.map(async (channelId) => {
+          const path = `/api/v1/channels/${channelId}/rules`
+          const { receiver } = await request<ChannelRules>(path, { signal })
+          return { channelId, receiver }
+        }),
+      ),
+  })

@@ -1,0 +1,31 @@
+import type { Team, TeamSettings } from '@otklik/protocol'
+
+import { useFormats, useWords } from '../../words/index.ts'
+import type { Show } from '../editing/index.ts'
+import type { TeamValues } from './team-values.ts'
+
+/** How a conflict reads the value of a setting. */
+export function useShowValue(teams: readonly Team[]): Show<TeamValues> {
+  const { teams: words } = useWords()
+  const formats = useFormats()
+  return (name, value) => {
+    if (typeof value === 'boolean') return value ? words.yes : words.no
+    if (typeof value === 'number') return formats.duration(value * 1000)
+    if (Array.isArray(value)) return words.memberCount(value.length)
+    if (name === 'settings.absence') {
+      const { policy, afterS } = value as TeamSettings['absence']
+      return `${words.absences[policy]}, ${formats.duration(afterS * 1000)}`
+    }
+    if (name === 'settings.backupTeamId') {
+      return teams.find(({ id }) => id === value)?.name ?? words.noBackup
+    }
+    if (value === null) return words.any
+    const labels: Record<string, string> = {
+      ...words.methods,
+      ...words.hands,
+      ...(name === 'settings.afterQueueWait' ? words.afterQueue : {}),
+      ...(name === 'settings.whenNobodyAnswers' ? words.whenNobody : {}),
+    }
+    return labels[String(value)] ?? String(value)
+  }
+}
