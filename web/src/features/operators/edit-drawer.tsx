@@ -1,4 +1,4 @@
-import { Button, Drawer, TextInput } from '@mantine/core'
+import { Button, Drawer, TagsInput, TextInput } from '@mantine/core'
 import type { Operator } from '@otklik/protocol'
 import { useRef, useState } from 'react'
 
@@ -39,9 +39,12 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
   const isMe = useSession().operator.id === operator.id
   const [name, setName] = useState(operator.name)
   const [role, setRole] = useState(operator.role)
+  const [capacity, setCapacity] = useState(String(operator.capacity))
+  const [skills, setSkills] = useState(operator.skills)
   const change = useOperatorChange(operator.id, onClose)
   const errors = fieldErrors(change.error)
   const error = formError(change.error)
+  const skillProblem = Object.entries(errors).find(([path]) => path.startsWith('skills'))?.[1]
   const form = useRef<HTMLFormElement>(null)
   useFocusWrongField(form, change.error)
   return (
@@ -51,7 +54,9 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        change.mutate({ name, ...(isMe ? {} : { role }) })
+        // What is no number is sent as it is: the server has the words for it.
+        const wanted = /^\d+$/.test(capacity.trim()) ? Number(capacity) : Number.NaN
+        change.mutate({ name, capacity: wanted, skills, ...(isMe ? {} : { role }) })
       }}
     >
       <TextInput
@@ -69,6 +74,28 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
         value={role}
         offBecause={isMe ? operators.ownRole : undefined}
         onChange={setRole}
+      />
+      <TextInput
+        label={operators.capacity}
+        description={errors.capacity ? undefined : operators.capacityHelp}
+        error={fieldError(errors.capacity)}
+        value={capacity}
+        inputMode="numeric"
+        onChange={(event) => {
+          setCapacity(event.currentTarget.value)
+          change.reset()
+        }}
+      />
+      <TagsInput
+        label={operators.skills}
+        description={skillProblem ? undefined : operators.skillsHelp}
+        error={fieldError(skillProblem)}
+        value={skills}
+        maxTags={50}
+        onChange={(tags) => {
+          setSkills(tags)
+          change.reset()
+        }}
       />
       {error ? (
         <Notice tone="danger" isNew>

@@ -1,11 +1,26 @@
 import type { Operator } from '@otklik/protocol'
 
 import { useWords } from '../../words/index.ts'
+import { StatusMark } from '../presence/index.ts'
 import styles from './operator-state.module.css'
 
-/** A shape with words: filled when here, hollow when not, barred when shut out (interface.md §3). */
-export function OperatorState({ operator }: { operator: Operator }) {
-  const { operators } = useWords()
+interface OperatorStateProps {
+  operator: Operator
+  /** Conversations can be given to them: then their own status says more than being here. */
+  isAnswering: boolean
+}
+
+/** A shape with words (interface.md §3); whoever is shut out has no status to speak of. */
+export function OperatorState({ operator, isAnswering }: OperatorStateProps) {
+  const { operators, presence } = useWords()
+  if (isAnswering) {
+    return (
+      <span className={styles.state}>
+        <StatusMark status={operator.status} isNamed />
+        {presence.statuses[operator.status]}
+      </span>
+    )
+  }
   const state = stateOf(operator)
   return (
     <span className={styles.state} data-state={state}>

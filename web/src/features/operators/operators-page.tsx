@@ -5,7 +5,7 @@ import { People } from './people.tsx'
 export function OperatorsPage() {
   const { settings } = useWords()
   return (
-    <RequirePermission permission="operators.invite" title={settings.operators}>
+    <RequirePermission permission="teams.manage" title={settings.operators}>
       <People />
     </RequirePermission>
   )

@@ -6,17 +6,19 @@ import { FailureView } from '../../ui/failure-view.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
-import { SettingsPage } from '../settings-shell/index.ts'
+import { SettingsPage, useMay } from '../settings-shell/index.ts'
 import { operatorsQuery } from './api/operators-query.ts'
 import { Invitations } from './invitations.tsx'
 import { InviteDrawer } from './invite-drawer.tsx'
 import { OperatorTable } from './operator-table.tsx'
 import { useFreshOperators } from './use-fresh-operators.ts'
 
+/** A supervisor sees who answers; inviting and changing is an administrator's. */
 export function People() {
   const { common, operators: words, settings } = useWords()
   const { data: operators, error, refetch } = useQuery(operatorsQuery)
   const [isInviting, setInviting] = useState(false)
+  const mayInvite = useMay('operators.invite')
   useFreshOperators()
   return (
     <SettingsPage
@@ -24,12 +26,14 @@ export function People() {
       title={settings.operators}
       help={operators ? words.count(operators.length) : settings.operatorsHelp}
       actions={
-        <Button leftSection={<Icon name="plus" />} onClick={() => setInviting(true)}>
-          {words.invite}
-        </Button>
+        mayInvite ? (
+          <Button leftSection={<Icon name="plus" />} onClick={() => setInviting(true)}>
+            {words.invite}
+          </Button>
+        ) : null
       }
     >
-      <Invitations />
+      {mayInvite ? <Invitations /> : null}
       {operators ? <OperatorTable operators={operators} /> : null}
       {!operators && error ? (
         <FailureView title={common.loadFailed} failure={error} onRepeat={() => void refetch()} />

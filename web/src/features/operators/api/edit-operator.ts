@@ -6,6 +6,8 @@ interface OperatorChanges {
   name?: string
   role?: Role
   isDisabled?: boolean
+  capacity?: number
+  skills?: string[]
 }
 
 export function editOperator(id: string, changes: OperatorChanges): Promise<Operator> {
