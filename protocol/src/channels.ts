@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { moduleName } from './modules.ts'
 import { id, moment } from './people.ts'
 
 /** Why a platform did not take a message. The interface has a sentence and a next step for each. */
@@ -77,6 +78,8 @@ export const channelKindView = z.object({
     otherAccount: z.string(),
   }),
   fields: z.array(channelField),
+  /** The service of a company without which it cannot be connected. */
+  module: moduleName.optional(),
   capabilities,
   /** Whether one may sign in at the platform instead of pasting a key. */
   canSignIn: z.boolean(),
@@ -112,6 +115,10 @@ export const channel = z.object({
 })
 export type Channel = z.output<typeof channel>
 
+/** One of the last 24 hours: updates that came, calls that were made, calls that failed. */
+const channelHour = z.object({ received: z.int(), sent: z.int(), failed: z.int() })
+export type ChannelHour = z.output<typeof channelHour>
+
 const channelHealth = z.object({
   /** How updates reach us: the platform calls our address, or we ask it. */
   intake: z.enum(['webhook', 'polling']),
@@ -127,6 +134,8 @@ const channelHealth = z.object({
   failedToday: z.int(),
   /** Messages that were fetched afterwards, because their webhooks never came. */
   recovered: z.object({ count: z.int(), at: moment }).optional(),
+  /** The oldest first; the last of them ends now. */
+  hours: z.array(channelHour).length(24),
 })
 export type ChannelHealth = z.output<typeof channelHealth>
 

@@ -52,6 +52,7 @@ export {
   type ChannelField,
   type ChannelFinding,
   type ChannelHealth,
+  type ChannelHour,
   type ChannelIdentity,
   type ChannelKindView,
   type ChannelProblem,

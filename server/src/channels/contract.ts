@@ -5,6 +5,7 @@
  * never a platform's name. Differences that others must know of are data (`ChannelKind`); an
  * optional method that is missing means that the platform cannot do it.
  */
+import type { ModuleName } from '@otklik/protocol'
 import type { Language } from '@otklik/words'
 import type { z } from 'zod'
 
@@ -56,6 +57,8 @@ export interface ChannelKind {
   readonly settings: z.ZodType<Record<string, unknown>>
   readonly fields: readonly SettingsField[]
   readonly capabilities: Capabilities
+  /** The service of a company without which it is not offered; most need none. */
+  readonly module?: ModuleName
   /** Official hosts of the platform, by name and without a scheme: these need no permission. */
   readonly officialHosts: readonly string[]
   /**

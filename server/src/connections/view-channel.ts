@@ -17,6 +17,7 @@ import {
 } from '../channels/index.ts'
 import type { Database } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'
+import { viewHours } from './view-hours.ts'
 
 /** A row of channels as screens need it. */
 export interface ChannelRow {
@@ -103,6 +104,7 @@ export function viewKind(
         ? ({ canSendFiles: false, whyNoFiles: 'no-public-url' } as const)
         : {}),
     },
+    ...(kind.module && { module: kind.module }),
   }
 }
 
@@ -171,6 +173,7 @@ export async function viewHealth(
     ...(row.recovered_at && {
       recovered: { count: Number(row.recovered), at: row.recovered_at.toISOString() },
     }),
+    hours: await viewHours(database, accountId, row.id),
   }
 }
 

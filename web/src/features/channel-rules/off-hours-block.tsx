@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { Notice } from '../../ui/notice.tsx'
@@ -7,10 +6,10 @@ import { useWords } from '../../words/index.ts'
 import { fieldId } from '../editing/index.ts'
 import { ModuleOff, useModule } from '../modules/index.ts'
 import { Block } from '../settings-shell/index.ts'
-import { scheduleQuery } from './api/schedule.ts'
 import styles from './blocks.module.css'
 import { switchOffHours } from './rules-draft.ts'
 import type { RulesEditing } from './use-rules.ts'
+import { useSchedule } from './use-schedule.ts'
 import { useOpenState } from './use-schedule-words.ts'
 
 type Switched = 'bot' | 'auto-replies'
@@ -18,7 +17,7 @@ type Switched = 'bot' | 'auto-replies'
 /** Two switches of which one may be on (COM-60…COM-62). */
 export function OffHoursBlock({ rules }: { rules: RulesEditing }) {
   const { channelRules: words } = useWords()
-  const { data: schedule } = useQuery(scheduleQuery)
+  const { data: schedule } = useSchedule()
   const state = useOpenState(schedule)
   const hasBots = useModule('bots')
   const [switchedOff, setSwitchedOff] = useState<Switched>()

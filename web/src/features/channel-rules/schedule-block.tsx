@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
-
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { SettingRow } from '../../ui/setting-row.tsx'
 import { useWords } from '../../words/index.ts'
-import { scheduleQuery } from './api/schedule.ts'
 import styles from './blocks.module.css'
 import { schedulePage } from './places.ts'
+import { useSchedule } from './use-schedule.ts'
 import { useOpenState, useScheduleSummary } from './use-schedule-words.ts'
 
 interface ScheduleBlockProps {
@@ -17,7 +15,7 @@ interface ScheduleBlockProps {
 /** One schedule for all channels, set from any of them (COM-02, COM-03). */
 export function ScheduleBlock({ isShort = false }: ScheduleBlockProps) {
   const { channelRules: words } = useWords()
-  const { data: schedule, isError } = useQuery(scheduleQuery)
+  const { data: schedule, isError } = useSchedule()
   const summary = useScheduleSummary()
   const state = useOpenState(schedule)
   const facts = schedule ? `${summary(schedule)} · ${words.scheduleHelp}` : words.scheduleHelp

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
+import { ScheduleBlock } from '../channel-rules/index.ts'
 import { SettingsPage } from '../settings-shell/index.ts'
 import { useChannelKinds } from './api/channel-kinds.ts'
 import { channelsQuery } from './api/channels.ts'
@@ -24,6 +25,7 @@ export function ChannelList() {
   const isLoaded = kinds.data !== undefined && channels.data !== undefined
   return (
     <SettingsPage isWide title={settings.channels} help={channelSettings.subtitle}>
+      <ScheduleBlock isShort />
       {isLoaded ? (
         <div className={styles.cards}>
           {kinds.data.map((kind) => (

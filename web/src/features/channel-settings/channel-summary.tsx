@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { useFormats, useWords } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
+import { channelRulesQuery, useReceiverName } from '../channel-rules/index.ts'
 import { Age } from './age.tsx'
 import { addressOf } from './channel-name.ts'
 import { ChannelProblem } from './channel-problem.tsx'
 import { ChannelState } from './channel-state.tsx'
 import styles from './channel-summary.module.css'
+import { DayCounts, HourBars } from './hour-bars.tsx'
 
 interface ChannelSummaryProps {
   channel: ChannelDetails
@@ -16,31 +19,40 @@ interface ChannelSummaryProps {
   onLog: () => void
 }
 
-/** One connected account: who it is, how it does, what is the matter, where to go. */
+/** One connected account: who it is, who receives, how it does, what is the matter, where to go. */
 export function ChannelSummary({ channel, kind, onLog }: ChannelSummaryProps) {
   const { channelSettings: words } = useWords()
   const address = addressOf(channel)
   const page = { to: '/settings/channels/$channelId', params: { channelId: channel.id } } as const
+  const { hours, backlog, lastReceivedAt } = channel.health
   return (
     <section className={styles.channel} aria-label={address}>
       <div className={styles.identity}>
         <p className={styles.name} title={channel.name}>
-          {channel.name}
+          {address}
         </p>
         <ChannelState channel={channel} />
       </div>
-      <div className={styles.facts}>
-        <p className={styles.second}>
-          {address === channel.name ? null : <span className={styles.address}>{address}</span>}
-          <LastEvent health={channel.health} />
-        </p>
-        <Counts health={channel.health} />
-      </div>
+      <p className={styles.second}>
+        <span>{address === channel.name ? '' : channel.name}</span>
+        <ReceiverName channelId={channel.id} />
+      </p>
+      <HourBars hours={hours} />
+      <p className={styles.counts}>
+        <span>
+          <DayCounts hours={hours} backlog={backlog} />
+        </span>
+        {lastReceivedAt ? (
+          <Age at={lastReceivedAt} say={words.ago} />
+        ) : (
+          <span>{words.noEvents}</span>
+        )}
+      </p>
       <ChannelProblem
         channel={channel}
         kind={kind}
         action={
-          <Link {...page} className={styles.mend}>
+          <Link {...page} search={mendingPlace(channel)} className={styles.mend}>
             <MendingWords channel={channel} />
           </Link>
         }
@@ -63,25 +75,17 @@ export function ChannelSummary({ channel, kind, onLog }: ChannelSummaryProps) {
   )
 }
 
-function LastEvent({ health }: { health: ChannelDetails['health'] }) {
-  const { channelSettings: words } = useWords()
-  if (!health.lastReceivedAt) return <span>{words.noEvents}</span>
-  return <Age at={health.lastReceivedAt} say={words.ago} />
+function ReceiverName({ channelId }: { channelId: string }) {
+  const { channelRules: words } = useWords()
+  const { data: rules } = useQuery(channelRulesQuery(channelId))
+  const name = useReceiverName()
+  if (!rules) return null
+  return <span title={words.receiver}>{name(rules.receiver)}</span>
 }
 
-function Counts({ health }: { health: ChannelDetails['health'] }) {
-  const { channelSettings: words } = useWords()
-  const formats = useFormats()
-  const { receivedToday, sentToday, failedToday, backlog } = health
-  return (
-    <p className={styles.counts}>
-      {words.today(formats.number(receivedToday), formats.number(sentToday))}
-      {backlog > 0 ? `, ${words.waiting(formats.number(backlog))}` : null}
-      {failedToday > 0 ? (
-        <span className={styles.failed}>, {words.failedToday(formats.number(failedToday))}</span>
-      ) : null}
-    </p>
-  )
+/** The tab on which it is mended. */
+function mendingPlace({ problem }: ChannelDetails): { tab?: 'common' } {
+  return problem?.reason === 'misconfigured' ? {} : { tab: 'common' }
 }
 
 function MendingWords({ channel }: { channel: ChannelDetails }) {

@@ -4,6 +4,8 @@ import { useId } from 'react'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
+import { ModuleOff } from '../modules/index.ts'
+import { useSession } from '../session/index.ts'
 import { addressOf } from './channel-name.ts'
 import { ChannelSummary } from './channel-summary.tsx'
 import styles from './kind-card.module.css'
@@ -21,6 +23,7 @@ export function KindCard({ kind, channels, onLog }: KindCardProps) {
   const connected = channels.filter(({ state }) => state !== 'disconnected')
   const disconnected = channels.filter(({ state }) => state === 'disconnected')
   const isConnected = connected.length > 0
+  const isOffered = useIsOffered(kind)
   return (
     <article className={styles.card} data-empty={!isConnected || undefined} aria-labelledby={id}>
       <header className={styles.head}>
@@ -30,7 +33,7 @@ export function KindCard({ kind, channels, onLog }: KindCardProps) {
         <h2 id={id} className={styles.title}>
           {kind.title}
         </h2>
-        {isConnected ? (
+        {isConnected && isOffered ? (
           <Link
             to="/settings/channels/new/$kind"
             params={{ kind: kind.id }}
@@ -52,20 +55,30 @@ export function KindCard({ kind, channels, onLog }: KindCardProps) {
       {isConnected ? null : (
         <>
           <p className={styles.offer}>{words.notConnected(kind.title)}</p>
-          <ButtonLink
-            to="/settings/channels/new/$kind"
-            params={{ kind: kind.id }}
-            variant="default"
-            aria-label={words.connectOf(kind.title)}
-            className={styles.connect ?? ''}
-          >
-            {words.connect}
-          </ButtonLink>
+          {kind.module && !isOffered ? (
+            <ModuleOff module={kind.module} />
+          ) : (
+            <ButtonLink
+              to="/settings/channels/new/$kind"
+              params={{ kind: kind.id }}
+              variant="default"
+              aria-label={words.connectOf(kind.title)}
+              className={styles.connect ?? ''}
+            >
+              {words.connect}
+            </ButtonLink>
+          )}
         </>
       )}
       {disconnected.length > 0 ? <Disconnected channels={disconnected} /> : null}
     </article>
   )
+}
+
+/** Some platforms are a service of the company, on or off (D-21). */
+function useIsOffered({ module }: ChannelKindView): boolean {
+  const { modules } = useSession()
+  return module === undefined || modules[module]
 }
 
 /** Folded away: they do nothing any more, but their history and their log are still there. */

@@ -2,7 +2,7 @@ import { plural } from './plural.ts'
 
 /** Channels and their settings. */
 export const channelSettings = {
-  subtitle: 'Where customers write to you from. Each channel has settings of its own',
+  subtitle: 'Set the schedule first, then configure each channel',
   connect: 'Connect',
   connecting: 'Connecting',
   connectTitle: (kind: string) => `Connecting ${kind}`,
@@ -26,7 +26,8 @@ export const channelSettings = {
   lastEvent: (age: string) => `last event ${age} ago`,
   ago: (age: string) => `${age} ago`,
   noEvents: 'no events yet',
-  today: (received: string, sent: string) => `Today: ${received}\u00a0received, ${sent}\u00a0sent`,
+  lastDay: (received: string, sent: string) =>
+    `In 24 hours: ${received}\u00a0received, ${sent}\u00a0sent`,
   failedToday: (count: string) => `${count} not sent`,
   waiting: (count: string) => `${count} waiting to leave`,
   problems: {

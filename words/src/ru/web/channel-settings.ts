@@ -2,7 +2,7 @@ import { plural } from './plural.ts'
 
 /** Channels and their settings. */
 export const channelSettings = {
-  subtitle: 'Откуда клиенты пишут вам. Каждый канал настраивается отдельно',
+  subtitle: 'Сначала задайте расписание, затем настройте каждый канал',
   connect: 'Подключить',
   connecting: 'Подключаем',
   connectTitle: (kind: string) => `Подключение ${kind}`,
@@ -26,8 +26,8 @@ export const channelSettings = {
   lastEvent: (age: string) => `последнее событие ${age} назад`,
   ago: (age: string) => `${age} назад`,
   noEvents: 'событий ещё не было',
-  today: (received: string, sent: string) =>
-    `Сегодня: ${received}\u00a0принято, ${sent}\u00a0отправлено`,
+  lastDay: (received: string, sent: string) =>
+    `За сутки: ${received}\u00a0принято, ${sent}\u00a0отправлено`,
   failedToday: (count: string) => `${count} не отправлено`,
   waiting: (count: string) => `${count} ждут отправки`,
   problems: {

@@ -1,0 +1,373 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { ChannelRules } from '@otklik/protocol'
+import type { Page } from 'playwright-core'
+
+import { until } from '../kit/index.ts'
+import { type Centre, openCentre } from './centre.ts'
+
+let centre: Centre
+let channelId: string
+let path: string
+before(async () => {
+  centre = await openCentre()
+  const [channel] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')
+  channelId = channel.id
+  path = `/settings/channels/${channelId}`
+})
+after(() => centre.close())
+
+const rules = () => centre.client.ask<ChannelRules>('GET', `/api/v1/channels/${channelId}/rules`)
+
+async function edit(changes: object): Promise<void> {
+  const { version } = await rules()
+  await centre.client.ask('PATCH', `/api/v1/channels/${channelId}/rules`, { version, ...changes })
+}
+
+async function refused(changes: object): Promise<string> {
+  const failure = await edit(changes).then(
+    () => undefined,
+    (error: unknown) => String(error),
+  )
+  assert.ok(failure, 'the API accepted it')
+  return failure
+}
+
+async function openTab(tab: 'working' | 'off-hours' | 'common' = 'working') {
+  const desk = await centre.desk()
+  await desk.page.goto(`${centre.server.url}${path}${tab === 'working' ? '' : `?tab=${tab}`}`)
+  await desk.page.getByRole('button', { name: /^Сохранить/ }).waitFor()
+  return desk
+}
+
+const save = (page: Page) => page.getByRole('button', { name: /^Сохранить/ }).click()
+const saved = (page: Page) => page.getByText(/Сохранено в/).waitFor()
+
+test('[COM-01] [COM-04] a card per platform opens a screen of its own, after the schedule', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/settings/channels`)
+  await page.getByRole('heading', { name: 'Соцсети и мессенджеры' }).waitFor()
+  await page.getByText('Сначала задайте расписание, затем настройте каждый канал').waitFor()
+  const schedule = page.getByRole('region', { name: 'Расписание работы сотрудников' })
+  const card = page.getByRole('article', { name: 'Telegram' })
+  const [above, below] = await Promise.all([schedule.boundingBox(), card.boundingBox()])
+  assert.ok(above && below && above.y < below.y, 'the schedule stands first')
+  await card.getByText('Все сотрудники').waitFor()
+  await card.getByText('Работает').waitFor()
+  await card.getByRole('link', { name: /^Настроить/ }).click()
+  await page.waitForURL(`**${path}`)
+  await page.getByRole('heading', { level: 1, name: 'Telegram' }).waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-02] [COM-03] the one schedule is a click away, and said to hold for all', async () => {
+  const { page, context } = await openTab()
+  const block = page.getByRole('region', { name: 'Расписание работы сотрудников' })
+  await block.getByText('действует для всех каналов коммуникации').waitFor()
+  await block.getByRole('link', { name: 'Настроить расписание' }).click()
+  await page.waitForURL('**/settings/schedule')
+  await page.getByRole('heading', { level: 1, name: 'Расписание работы' }).waitFor()
+  await context.close()
+})
+
+test('[COM-05] three tabs with addresses, keys and a way back', async () => {
+  const { page, complaints, context } = await openTab()
+  const tabs = page.getByRole('navigation', { name: 'Настройки канала' })
+  assert.deepEqual(await tabs.getByRole('link').allTextContents(), [
+    'Рабочее время',
+    'Нерабочее время',
+    'Общие настройки',
+  ])
+  await tabs.getByRole('link', { name: 'Общие настройки' }).click()
+  await page.getByRole('heading', { name: 'Автоматическое завершение диалогов' }).waitFor()
+  assert.match(page.url(), /tab=common/)
+  await page.keyboard.press('Alt+BracketLeft')
+  await page.getByRole('switch', { name: 'Автоматические ответы' }).waitFor()
+  await page.goBack()
+  await page.getByRole('heading', { name: 'Автоматическое завершение диалогов' }).waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-10] [COM-11] [COM-15] one receiver; distribution belongs to a team', async () => {
+  const { page, complaints, context } = await openTab()
+  const row = page.getByRole('link', { name: 'Настроить распределение обращений' })
+  assert.match((await row.getAttribute('href')) ?? '', /\/settings\/teams\//)
+  await page.getByText(/Ручной выбор · настройка группы/).waitFor()
+
+  await page.getByRole('radio', { name: 'Сотрудник' }).check()
+  assert.equal(await page.getByRole('radio', { checked: true }).count(), 1)
+  await page.getByText('Доступно, когда обращения принимает группа').waitFor()
+  const off = page.getByRole('button', { name: 'Настроить распределение обращений' })
+  assert.equal(await off.getAttribute('aria-disabled'), 'true')
+
+  await save(page)
+  const chooser = page.getByRole('button', { name: 'Сотрудник Выберите сотрудника' })
+  await until(() => chooser.evaluate((node) => node === node.ownerDocument.activeElement), {
+    withinMs: 5000,
+    what: 'the focus is on the first wrong field',
+  })
+  await chooser.click()
+  await page.getByRole('combobox', { name: 'Найти сотрудника' }).fill('лебед')
+  await page.keyboard.press('Enter')
+  await save(page)
+  await saved(page)
+  assert.equal((await rules()).receiver.kind, 'operator')
+  await page.getByRole('radio', { name: 'Группа' }).check()
+  await page.getByRole('button', { name: /Группа Выберите/ }).click()
+  await page.getByRole('option', { name: /Все сотрудники/ }).click()
+  await page.keyboard.press('Control+s')
+  await until(async () => (await rules()).receiver.kind === 'team', {
+    withinMs: 5000,
+    what: 'it is saved',
+  })
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-12] [COM-51] [COM-60] what needs a module is absent, and a line says which', async () => {
+  const { page, context } = await openTab()
+  assert.equal(await page.getByRole('radio', { name: 'Чат-бот' }).count(), 0)
+  await page.getByText('Нужен модуль «Чат-бот»').waitFor()
+  await page.getByText('Нужен модуль «Контроль качества»').waitFor()
+  await page.getByRole('link', { name: 'Нерабочее время' }).click()
+  await page.getByRole('switch', { name: 'Автоматические ответы' }).waitFor()
+  assert.equal(await page.getByRole('switch', { name: 'Чат-бот' }).count(), 0)
+  await page.getByText('Нужен модуль «Чат-бот»').waitFor()
+  await context.close()
+})
+
+test('[COM-30] [COM-31] [COM-32] [COM-33] [COM-34] automatic replies are saved by «Применить»', async () => {
+  const { page, complaints, context } = await openTab()
+  await page.getByText('Количество автоответов: 0').waitFor()
+  // The rest of the draft is left alone by what the drawer saves.
+  await page.getByRole('switch', { name: 'Показывать сообщение при закрытии обращения' }).check()
+  await page.getByLabel('Текст сообщения').fill('До связи')
+
+  await page.getByRole('button', { name: 'Настроить автоматические ответы' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Автоматические ответы' })
+  const add = drawer.getByRole('button', { name: 'Добавить автоматический ответ' })
+  const texts = drawer.getByLabel('Текст', { exact: true })
+  const delays = drawer.getByLabel('Клиент увидит через')
+  await add.click()
+  await delays.first().fill('10')
+  await add.click()
+  await texts.nth(1).fill('Уже читаем')
+  await delays.nth(1).fill('0')
+  await drawer.getByRole('button', { name: 'Применить' }).click()
+  await drawer.getByText('Заполните это поле').waitFor()
+  assert.deepEqual((await rules()).autoReplies, [])
+  await texts.first().fill('Сейчас много обращений')
+  await drawer.getByRole('button', { name: 'Применить' }).click()
+  await drawer.waitFor({ state: 'hidden' })
+
+  await page.getByText('Количество автоответов: 2').waitFor()
+  await page.getByText('сразу, через 10 мин без ответа').waitFor()
+  const stored = await rules()
+  assert.deepEqual(
+    stored.autoReplies.map(({ text, delayS }) => [text, delayS]),
+    [
+      ['Уже читаем', 0],
+      ['Сейчас много обращений', 600],
+    ],
+  )
+  assert.equal(stored.isClosingTextShown, false)
+  assert.equal(await page.getByLabel('Текст сообщения').inputValue(), 'До связи')
+  await page.getByText(/Не сохранено: .*текст сообщения при закрытии/).waitFor()
+
+  await page.getByRole('button', { name: 'Настроить автоматические ответы' }).click()
+  await drawer.getByRole('button', { name: 'Удалить автоответ 1' }).click()
+  await page.keyboard.press('Escape')
+  await drawer.getByText('Изменения в автоответах не сохранены').waitFor()
+  await drawer.getByRole('button', { name: 'Закрыть без них' }).click()
+  await drawer.waitFor({ state: 'hidden' })
+  assert.equal((await rules()).autoReplies.length, 2)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-40] [COM-41] [COM-42] 250 characters are accepted, 251 refused, an emoji is one', async () => {
+  const { page, complaints, context } = await openTab()
+  await page.getByRole('switch', { name: 'Показывать сообщение при закрытии обращения' }).check()
+  const text = page.getByLabel('Текст сообщения')
+  await text.fill(`${'🛋'.repeat(250)}я`)
+  await page.getByText('251 / 250 · лишних 1').waitFor()
+  await save(page)
+  await page.getByText('Исправьте «Текст сообщения при закрытии»').waitFor()
+  assert.equal((await rules()).closingText, '')
+  assert.match(await refused({ closingText: `${'🛋'.repeat(250)}я` }), /too-long/)
+  await text.fill('🛋'.repeat(250))
+  await page.getByText('250 / 250', { exact: true }).waitFor()
+  await save(page)
+  await saved(page)
+  assert.equal((await rules()).closingText, '🛋'.repeat(250))
+  await edit({ closingText: '', isClosingTextShown: false })
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-61] [COM-62] [COM-63] off hours: switches that exclude each other, and the rules', async () => {
+  const { page, complaints, context } = await openTab('off-hours')
+  await page.getByText(/Невозможно одновременно использовать оба переключателя/).waitFor()
+  await page.getByRole('switch', { name: 'Автоматические ответы' }).check()
+  await page.getByText('Автоответы включены, но ни одного нет').waitFor()
+  await save(page)
+  await saved(page)
+  assert.equal((await rules()).offHoursMode, 'auto-replies')
+  assert.match(await refused({ offHours: { bot: true, autoReplies: true } }), /both-modes/)
+  await page
+    .getByRole('button', { name: 'Открыть: Правила работы с сообщениями в нерабочее время' })
+    .click()
+  const notice = page.getByRole('dialog')
+  await notice.getByText('диалоги, начатые в рабочее время, остаются у сотрудника').waitFor()
+  assert.equal(await notice.getByRole('listitem').count(), 6)
+  await edit({ offHours: { bot: false, autoReplies: false } })
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-70] [COM-71] inactivity is counted in whole hours or days above zero', async () => {
+  const { page, complaints, context } = await openTab('common')
+  const isOn = page.getByRole('switch', { name: 'Автоматическое завершение диалогов' })
+  await isOn.check()
+  const value = page.getByLabel('Закрывать неактивный диалог через')
+  const unit = page.getByLabel('Единица времени')
+  assert.deepEqual(await unit.locator('option').allTextContents(), ['часы', 'дни'])
+  for (const wrong of ['0', '-3', '', '1,5']) {
+    await value.fill(wrong)
+    await page.getByText('Значение поля должно быть больше нуля').waitFor()
+  }
+  await save(page)
+  assert.equal((await rules()).inactivity?.value === 0, false)
+  assert.match(await refused({ inactivity: { value: 0, unit: 'hours' } }), /too-small/)
+  await value.fill('3')
+  await unit.selectOption('days')
+  await save(page)
+  await saved(page)
+  assert.deepEqual((await rules()).inactivity, { value: 3, unit: 'days' })
+  await isOn.uncheck()
+  await save(page)
+  await until(async () => (await rules()).inactivity === null, {
+    withinMs: 5000,
+    what: 'it is off',
+  })
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-80] leaving asks once and names what is unsaved, wherever it was typed', async () => {
+  const { page, context } = await openTab('common')
+  await page.getByRole('radio', { name: 'Название компании' }).check()
+  await page.getByRole('link', { name: 'Рабочее время', exact: true }).click()
+  await page.getByRole('switch', { name: 'Показывать сообщение при закрытии обращения' }).check()
+  await page.getByLabel('Текст сообщения').fill('До связи')
+  await page.getByRole('link', { name: 'Соцсети и мессенджеры' }).first().click()
+  const question = page.getByRole('dialog')
+  await question.getByText(/имя, которое видит клиент.*текст сообщения при закрытии/).waitFor()
+  await question.getByRole('button', { name: 'Не уходить' }).click()
+  await page.keyboard.press('Control+s')
+  await saved(page)
+  const stored = await rules()
+  assert.deepEqual([stored.isClosingTextShown, stored.closingText], [true, 'До связи'])
+  const channel = await centre.client.ask<{ signature: string }>(
+    'GET',
+    `/api/v1/channels/${channelId}`,
+  )
+  assert.equal(channel.signature, 'company')
+  await context.close()
+})
+
+test('[COM-80] two administrators at once: both versions stay until one is chosen', async () => {
+  await edit({ isClosingTextShown: true, closingText: 'До связи' })
+  const { page, complaints, context } = await openTab()
+  await page.getByLabel('Текст сообщения').fill('Моё')
+  await edit({ closingText: 'Чужое' })
+  await save(page)
+  await page.getByText(/Настройки изменил/).waitFor()
+  assert.equal(await page.getByLabel('Текст сообщения').inputValue(), 'Моё')
+  assert.equal((await rules()).closingText, 'Чужое')
+  await page.getByRole('button', { name: 'Посмотреть отличия' }).click()
+  const row = page.getByRole('row', { name: /текст сообщения при закрытии/ })
+  assert.deepEqual(await row.getByRole('cell').allTextContents(), ['Чужое', 'Моё'])
+  await page.getByRole('button', { name: 'Сохранить мои' }).click()
+  await until(async () => (await rules()).closingText === 'Моё', {
+    withinMs: 5000,
+    what: 'mine are saved',
+  })
+
+  await page.getByLabel('Текст сообщения').fill('Снова моё')
+  await edit({ closingText: 'Снова чужое' })
+  await save(page)
+  await page.getByRole('button', { name: 'Взять их' }).click()
+  await until(
+    async () => (await page.getByLabel('Текст сообщения').inputValue()) === 'Снова чужое',
+    {
+      withinMs: 5000,
+      what: 'theirs are taken',
+    },
+  )
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-80] one of two that fails keeps its draft, the other is saved', async () => {
+  const { page, context } = await openTab('common')
+  await page.getByRole('radio', { name: 'Имя сотрудника' }).check()
+  await page.getByLabel('Сколько мест занимает обращение').fill('0')
+  await save(page)
+  await page.getByText('Исправьте «Сколько мест занимает обращение»').waitFor()
+  await until(
+    async () =>
+      (await centre.client.ask<{ signature: string }>('GET', `/api/v1/channels/${channelId}`))
+        .signature === 'first-name',
+    { withinMs: 5000, what: 'the other one is saved' },
+  )
+  assert.equal(await page.getByLabel('Сколько мест занимает обращение').inputValue(), '0')
+  await context.close()
+})
+
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every tab can be read and used at ${size.width} (${colorScheme})`, async () => {
+      const { page, complaints, context } = await centre.desk({ colorScheme, size })
+      for (const tab of ['working', 'off-hours', 'common']) {
+        await page.goto(`${centre.server.url}${path}?tab=${tab}`)
+        await page.getByRole('button', { name: /^Сохранить/ }).waitFor()
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          // Initials are a picture of a name, not a name of their own.
+          .disableRules(['label-content-name-mismatch'])
+          .analyze()
+        const found = violations.map(({ id, nodes }) => `${tab} ${id}: ${nodes[0]?.html}`)
+        assert.deepEqual(found, [])
+        const isTooWide = await page.locator('html').evaluate((html) => {
+          return html.scrollWidth > html.clientWidth
+        })
+        assert.equal(isTooWide, false, tab)
+      }
+      assert.deepEqual(complaints, [])
+      await context.close()
+    })
+  }
+}
+
+test('[COM-81] a channel is disconnected only with consent', async () => {
+  const { page, context } = await openTab()
+  await page.getByRole('button', { name: 'Отключить канал' }).click()
+  const dialog = page.getByRole('dialog')
+  const disconnect = dialog.getByRole('button', { name: 'Отключить канал' })
+  assert.equal(await disconnect.isEnabled(), false)
+  await dialog.getByRole('button', { name: 'Не отключать' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByText('Работает').waitFor()
+  await page.getByRole('button', { name: 'Отключить канал' }).click()
+  await dialog.getByRole('checkbox').check()
+  await disconnect.click()
+  await page.getByText('Канал отключён: сообщения не приходят и не уходят').waitFor()
+  await context.close()
+})
