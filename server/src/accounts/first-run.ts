@@ -1,6 +1,7 @@
 import type { FirstRun } from '@otklik/protocol'
 
 import { type AccessParts, hashPassword, refuseWeakPassword } from '../access/index.ts'
+import { recordChange } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { Refusal } from '../http/index.ts'
 import { createAccount } from './create-account.ts'
@@ -35,8 +36,25 @@ export async function setUp(
     createFirstAccount(client, async () => {
       const made = await createAccount(client, { name: companyName, people }, clock.now())
       await client.query('update users set owns_installation = true where id = $1', [made.userId])
+      await recordCreation(client, { ...made, companyName })
       return made
     }),
+  )
+}
+
+/** The journal of a company begins with it. */
+async function recordCreation(
+  client: Queryable,
+  { accountId, userId, companyName }: { accountId: string; userId: string; companyName: string },
+): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    'select id from operators where account_id = $1 and user_id = $2',
+    [accountId, userId],
+  )
+  await recordChange(
+    client,
+    { accountId, operatorId: rows[0]?.id },
+    { action: 'created', subject: { kind: 'account', name: companyName }, changes: [] },
   )
 }
 

@@ -11,7 +11,7 @@ import type {
   Team,
 } from '@otklik/protocol'
 
-import { createTestCentre, type Member, type TestCentre } from '../testing/index.ts'
+import { createTestApp, createTestCentre, type Member, type TestCentre } from '../testing/index.ts'
 
 const nowhere = '00000000-0000-4000-8000-000000000000'
 
@@ -220,6 +220,24 @@ describe('the journal', () => {
     await done(owner, 'PUT', 'modules/bots', { isOn: true })
     await done(owner, 'PATCH', `operators/${administrator.operatorId}`, {})
     assert.deepEqual((await page('?limit=1')).entries, entries)
+  })
+
+  test('begins with the company itself', async () => {
+    const world = await createTestApp()
+    const browser = world.browser()
+    const founding = { companyName: 'Верба Мебель', name: 'Пётр Гущин', email: 'p@verba.example' }
+    const password = 'a long walk by the sea'
+    await browser.send('POST', '/api/v1/first-run', { ...founding, password })
+    const { entries } = (await browser.get('/api/v1/audit')).json<AuditPage>()
+    assert.deepEqual(entries.map(told), [
+      {
+        author: 'Пётр Гущин',
+        action: 'created',
+        kind: 'account',
+        name: 'Верба Мебель',
+        changes: [],
+      },
+    ])
   })
 
   test('keeps nothing of a change that failed', async () => {
