@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 
-import { Icon } from '../../ui/icons.tsx'
+import { FilterChoice } from '../../ui/filter-choice.tsx'
 import { useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'
 import { useFeedState } from '../feed/index.ts'
@@ -22,7 +22,7 @@ export function QueueFilters({ teamId = '', channelId = '' }: QueueFilter) {
   return (
     <div className={styles.filters}>
       {teams.size > 1 ? (
-        <Choice
+        <FilterChoice
           label={words.teamFilter}
           all={words.allTeams}
           value={teamId}
@@ -31,7 +31,7 @@ export function QueueFilters({ teamId = '', channelId = '' }: QueueFilter) {
         />
       ) : null}
       {channels.size > 1 ? (
-        <Choice
+        <FilterChoice
           label={words.channelFilter}
           all={words.allChannels}
           value={channelId}
@@ -43,35 +43,5 @@ export function QueueFilters({ teamId = '', channelId = '' }: QueueFilter) {
         />
       ) : null}
     </div>
-  )
-}
-
-interface ChoiceProps {
-  label: string
-  /** What stands for no filter. */
-  all: string
-  value: string
-  options: readonly { id: string; name: string }[]
-  onChange: (id: string) => void
-}
-
-function Choice({ label, all, value, options, onChange }: ChoiceProps) {
-  return (
-    <span className={styles.choice}>
-      <select
-        aria-label={label}
-        className={styles.select}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        <option value="">{all}</option>
-        {options.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <Icon name="chevronDown" className={styles.chevron} />
-    </span>
   )
 }
