@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 
+import { filterFrom } from '../features/audit/index.ts'
 import { isTab, type Tab } from '../features/channel-settings/tabs.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -104,6 +105,12 @@ const operators = createRoute({
     'OperatorsPage',
   ),
 })
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  validateSearch: filterFrom,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+})
 const modules = createRoute({
   getParentRoute: () => settings,
   path: '/modules',
@@ -167,6 +174,7 @@ export const router = createRouter({
         teams,
         team,
         operators,
+        audit,
         modules,
         profile,
       ]),

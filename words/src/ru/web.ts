@@ -1,4 +1,5 @@
 import { access } from './web/access.ts'
+import { audit } from './web/audit.ts'
 import { card } from './web/card.ts'
 import { channelRules } from './web/channel-rules.ts'
 import { channelSettings } from './web/channel-settings.ts'
@@ -27,6 +28,7 @@ import { transcript } from './web/transcript.ts'
 /** The interface. */
 export const web = {
   access,
+  audit,
   card,
   channelRules,
   channelSettings,

@@ -1,15 +1,17 @@
-import { moduleName } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol'
 
 import { useWords } from '../../words/index.ts'
+import { useSession } from '../session/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import { ModuleRow } from './module-row.tsx'
 
 export function ModuleList() {
-  const { settings } = useWords()
+  const { modules: words } = useWords()
+  const names = Object.keys(useSession().modules) as ModuleName[]
   return (
-    <Block title={settings.modules} help={settings.modulesHelp}>
+    <Block title={words.services}>
       <div>
-        {moduleName.options.map((name) => (
+        {names.map((name) => (
           <ModuleRow key={name} name={name} />
         ))}
       </div>

@@ -4,12 +4,13 @@ import type { IconName } from '../../ui/icons.tsx'
 import { useSession } from '../session/index.ts'
 
 export interface Section {
-  name: 'channels' | 'schedule' | 'teams' | 'operators' | 'modules' | 'profile'
+  name: 'channels' | 'schedule' | 'teams' | 'operators' | 'audit' | 'modules' | 'profile'
   to:
     | '/settings/channels'
     | '/settings/schedule'
     | '/settings/teams'
     | '/settings/operators'
+    | '/settings/audit'
     | '/settings/modules'
     | '/settings/profile'
   icon: IconName
@@ -46,6 +47,13 @@ const sections: readonly Section[] = [
     icon: 'people',
     group: 'setup',
     permission: 'teams.manage',
+  },
+  {
+    name: 'audit',
+    to: '/settings/audit',
+    icon: 'pulse',
+    group: 'setup',
+    permission: 'audit.read',
   },
   {
     name: 'modules',

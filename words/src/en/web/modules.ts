@@ -12,6 +12,7 @@ export const modules = {
     whatsapp: 'WhatsApp numbers and the message templates for them',
     'call-tracking': 'The section “Call tracking” with the integration “Dialogs”',
   },
+  services: 'Services of the company',
   notYet: 'This version has no screens for it yet',
   help: 'Changes at once for everybody. What was set up with a module is kept while it is off',
   saving: 'Saving',

@@ -11,6 +11,8 @@ export const settings = {
   teamsHelp: 'Teams, and how conversations are given out',
   operators: 'People and roles',
   operatorsHelp: 'Who answers and what they may do',
+  audit: 'Journal',
+  auditHelp: 'Who changed settings, and when',
   modules: 'Modules',
   modulesHelp: 'Which services the company has',
   profile: 'Profile',

@@ -11,6 +11,8 @@ export const settings = {
   teamsHelp: 'Группы, кому и как достаются обращения',
   operators: 'Сотрудники и роли',
   operatorsHelp: 'Кто отвечает и что кому можно',
+  audit: 'Журнал действий',
+  auditHelp: 'Кто и когда менял настройки',
   modules: 'Модули',
   modulesHelp: 'Какие услуги есть у компании',
   profile: 'Профиль',

@@ -1,0 +1,29 @@
+import type { AuditSubject } from '@otklik/protocol'
+
+import type { AuditFilter } from './api/get-audit.ts'
+
+const subjects: Record<AuditSubject, true> = {
+  channel: true,
+  'channel-rules': true,
+  schedule: true,
+  team: true,
+  operator: true,
+  invitation: true,
+  module: true,
+  account: true,
+}
+
+/** Which settings, which of them, and whose changes: from the address. What is no filter is left out. */
+export function filterFrom({ subject, subjectId, authorId }: Record<string, unknown>): AuditFilter {
+  return {
+    ...(isSubject(subject) && { subject }),
+    ...(isId(subjectId) && { subjectId }),
+    ...(isId(authorId) && { authorId }),
+  }
+}
+
+const isSubject = (value: unknown): value is AuditSubject =>
+  typeof value === 'string' && Object.hasOwn(subjects, value)
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)

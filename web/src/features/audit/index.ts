@@ -1,0 +1,1 @@
+export { filterFrom } from './filter-from.ts'

@@ -1,0 +1,181 @@
+import type { AuditChange } from '@otklik/protocol'
+import type { Words } from '@otklik/words'
+
+import type { Formats } from '../../ui/formats.ts'
+
+export type Value = AuditChange['before']
+
+/** What values are said with: the reader's language, and the names of now. */
+export interface Speech {
+  words: Words['web']
+  formats: Formats
+  operator(id: string): string | undefined
+  team(id: string): string | undefined
+  /** Of a field of a channel's connection. */
+  connectionField(name: string): string | undefined
+}
+
+/** One sentence, or one for each item of a list; nothing where the value is not what was expected. */
+export type Say = (value: Value, speech: Speech) => string | string[] | undefined
+
+const isRecord = (value: Value): value is { [field: string]: Exclude<Value, undefined> } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const text: Say = (value, { words }) => {
+  if (typeof value !== 'string') return undefined
+  return value === '' ? words.audit.nothing : words.audit.quoted(value)
+}
+
+const plain: Say = (value) => (typeof value === 'string' ? value : undefined)
+
+const number: Say = (value, { formats }) =>
+  typeof value === 'number' ? formats.number(value) : undefined
+
+const isSwitchedOn: Say = (value, { words }) => (value ? words.audit.on : words.audit.off)
+
+/** In units of so many milliseconds; null has a word of its own. */
+const lasting =
+  (unitMs: number, without: 'anyWait' | 'off' = 'off'): Say =>
+  (value, { words, formats }) => {
+    if (value === null) return words.audit[without]
+    return typeof value === 'number' ? formats.duration(value * unitMs) : undefined
+  }
+
+const choice =
+  (field: keyof Words['web']['audit']['choices']): Say =>
+  (value, { words }) => {
+    const choices: Record<string, string> = words.audit.choices[field]
+    return typeof value === 'string' ? choices[value] : undefined
+  }
+
+/** A list, item by item: one that is not understood makes the whole not understood. */
+const each =
+  (say: Say): Say =>
+  (value, speech) => {
+    if (!Array.isArray(value)) return undefined
+    const said = value.map((item: Value) => say(item, speech))
+    return said.every((item) => typeof item === 'string') ? said : undefined
+  }
+
+const operator: Say = (value, { words, operator }) =>
+  typeof value === 'string' ? (operator(value) ?? words.audit.gone.operator) : undefined
+
+const team: Say = (value, { words, team }) => {
+  if (value === null) return words.audit.nothing
+  return typeof value === 'string' ? (team(value) ?? words.audit.gone.team) : undefined
+}
+
+const role: Say = (value, { words }) => {
+  const roles: Record<string, string> = words.operators.roles
+  return typeof value === 'string' ? roles[value] : undefined
+}
+
+const receiver: Say = (value, speech) => {
+  if (!isRecord(value)) return undefined
+  const { kind, id, backup } = value
+  if (kind === 'operator') return operator(id, speech)
+  if (kind === 'team') return team(id, speech)
+  const { audit } = speech.words
+  const taken = backup && receiver(backup, speech)
+  return typeof taken === 'string' ? audit.backup(audit.gone.bot, taken) : audit.gone.bot
+}
+
+const absence: Say = (value, { words, formats }) => {
+  if (!isRecord(value) || typeof value.afterS !== 'number') return undefined
+  const { audit } = words
+  const wait =
+    value.afterS === 0 ? audit.atOnce : audit.after(formats.duration(value.afterS * 1000))
+  if (value.policy === 'keep') return audit.absence.keep
+  if (value.policy === 'queue') return audit.absence.queue(wait)
+  return value.policy === 'reassign' ? audit.absence.reassign(wait) : undefined
+}
+
+const inactivity: Say = (value, { words }) => {
+  if (value === null) return words.audit.off
+  if (!isRecord(value) || typeof value.value !== 'number') return undefined
+  if (value.unit === 'hours') return words.audit.hours(value.value)
+  return value.unit === 'days' ? words.audit.days(value.value) : undefined
+}
+
+const reply: Say = (value, { words, formats }) => {
+  if (!isRecord(value) || typeof value.text !== 'string' || typeof value.delayS !== 'number') {
+    return undefined
+  }
+  const { audit } = words
+  const delay =
+    value.delayS === 0 ? audit.atOnce : audit.after(formats.duration(value.delayS * 1000))
+  return `${audit.quoted(value.text)} ${delay}`
+}
+
+const hours: Say = (value, { words }) => {
+  if (!Array.isArray(value)) return undefined
+  if (value.length === 0) return words.audit.dayOff
+  const said = value.map((interval: Value) =>
+    isRecord(interval) ? words.audit.interval(String(interval.from), String(interval.to)) : '',
+  )
+  return said.join(', ')
+}
+
+/** With its year: entries stay. */
+const date = (day: string, { formats }: Speech) =>
+  formats.day(new Date(`${day}T00:00`), new Date(0))
+
+const exception: Say = (value, speech) => {
+  if (!isRecord(value) || typeof value.from !== 'string' || typeof value.to !== 'string') {
+    return undefined
+  }
+  const { audit } = speech.words
+  const [from, to] = [date(value.from, speech), date(value.to, speech)]
+  const dates = from === to ? from : audit.dates(from, to)
+  return `${value.name || audit.someday}, ${dates}: ${hours(value.intervals, speech)}`
+}
+
+const signature: Say = (value, { words }) => {
+  const signatures: Record<string, string> = words.channelSettings.signatures
+  return typeof value === 'string' ? signatures[value]?.toLowerCase() : undefined
+}
+
+const access: Say = (value, { words }) =>
+  value ? words.audit.access.closed : words.audit.access.open
+
+const second = 1000
+const minute = 60 * second
+
+/** Every setting that has words, by the path of its field. */
+export const sayings: Readonly<Record<string, Say>> = {
+  name: text,
+  email: plain,
+  role,
+  isDisabled: access,
+  capacity: number,
+  skills: each(text),
+  isOn: isSwitchedOn,
+  memberIds: each(operator),
+  'settings.method': choice('settings.method'),
+  'settings.hand': choice('settings.hand'),
+  'settings.respectsStatus': isSwitchedOn,
+  'settings.answerWaitS': lasting(second),
+  'settings.whenNobodyAnswers': choice('settings.whenNobodyAnswers'),
+  'settings.queueWaitS': lasting(second, 'anyWait'),
+  'settings.afterQueueWait': choice('settings.afterQueueWait'),
+  'settings.backupTeamId': team,
+  'settings.stickyWaitS': lasting(second),
+  'settings.relaxAfterS': lasting(second),
+  'settings.absence': absence,
+  receiver,
+  operatorWaitMin: lasting(minute),
+  autoReplies: each(reply),
+  offHoursMode: choice('offHoursMode'),
+  offHoursReplies: each(reply),
+  isClosingTextShown: isSwitchedOn,
+  closingText: text,
+  inactivity,
+  keepsUnanswered: isSwitchedOn,
+  weight: number,
+  mustSkills: each(text),
+  niceSkills: each(text),
+  timeZone: plain,
+  ...Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [`week.${day}`, hours])),
+  exceptions: each(exception),
+  signature,
+}
