@@ -3,19 +3,23 @@ import type { ChannelDetails, ChannelKindView, ChannelRules } from '@otklik/prot
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 
+import { Icon } from '../../ui/icons.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { useWords } from '../../words/index.ts'
 import { useRules, useShowRules } from '../channel-rules/index.ts'
+import { DryRunPanel } from '../dry-run/index.ts'
 import { ConflictNotice, fieldId, SaveBar } from '../editing/index.ts'
 import { ChannelFrame } from './channel-frame.tsx'
 import { ChannelProblem } from './channel-problem.tsx'
 import { ChannelTabs } from './channel-tabs.tsx'
+import { ChannelWarnings } from './channel-warnings.tsx'
 import { CommonTab } from './common-tab.tsx'
 import { settingPath } from './connection-draft.ts'
 import { mainField } from './connection-errors.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { OffHoursTab } from './off-hours-tab.tsx'
 import { type Tab, tabOf } from './tabs.ts'
+import { useCheck } from './use-check.ts'
 import { useConnection } from './use-connection.ts'
 import { useShowConnection } from './use-show-connection.ts'
 import { WorkingTab } from './working-tab.tsx'
@@ -29,13 +33,15 @@ interface ChannelEditorProps {
 
 /** Connection and rules are stored apart and saved by one bar; the draft of both outlives tabs. */
 export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps) {
-  const { channelSettings: words } = useWords()
+  const { channelSettings: words, dryRun } = useWords()
   const navigate = useNavigate()
   const connection = useConnection(channel, kind)
   const rules = useRules(channel.id, stored)
   const showConnection = useShowConnection(kind)
   const showRules = useShowRules()
   const [isDisconnecting, setDisconnecting] = useState(false)
+  const [isChecking, setChecking] = useState(false)
+  const check = useCheck(channel.id, rules)
   const edits = [connection.edit, rules]
   const show = (next: Tab) =>
     navigate({
@@ -52,7 +58,28 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
     <ChannelFrame
       channel={channel}
       kind={kind}
-      tabs={<ChannelTabs channelId={channel.id} current={tab} />}
+      tabs={<ChannelTabs channelId={channel.id} current={tab} warned={check.warned} />}
+      actions={
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<Icon name="play" />}
+          aria-expanded={isChecking}
+          onClick={() => setChecking(!isChecking)}
+        >
+          {dryRun.title}
+        </Button>
+      }
+      panel={
+        isChecking ? (
+          <DryRunPanel
+            channelId={channel.id}
+            edited={check.edited}
+            wrong={check.wrong}
+            onClose={() => setChecking(false)}
+          />
+        ) : undefined
+      }
       footer={
         <SaveBar
           edits={edits}
@@ -79,6 +106,7 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
           />
         }
       />
+      <ChannelWarnings warnings={check.warningsOn(tab)} rules={rules} />
       {tab === 'working' ? <WorkingTab {...{ channel, kind, connection, rules, stored }} /> : null}
       {tab === 'off-hours' ? <OffHoursTab {...{ channel, rules, stored }} /> : null}
       {tab === 'common' ? <CommonTab {...{ channel, kind, connection, rules }} /> : null}

@@ -16,12 +16,16 @@ interface ChannelFrameProps {
   channel: ChannelDetails
   kind: ChannelKindView
   tabs?: ReactNode
+  /** Before the log. */
+  actions?: ReactNode
+  panel?: ReactNode
   footer?: ReactNode
   children: ReactNode
 }
 
 /** What every channel's page has around it: who it is, how it does, its log. */
-export function ChannelFrame({ channel, kind, tabs, footer, children }: ChannelFrameProps) {
+export function ChannelFrame(props: ChannelFrameProps) {
+  const { channel, kind, tabs, actions, panel, footer, children } = props
   const { channelSettings: words, settings } = useWords()
   const [isLogOpen, setLogOpen] = useState(false)
   const address = addressOf(channel)
@@ -41,15 +45,19 @@ export function ChannelFrame({ channel, kind, tabs, footer, children }: ChannelF
         </>
       }
       actions={
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<Icon name="bars" />}
-          onClick={() => setLogOpen(true)}
-        >
-          {words.channelLog}
-        </Button>
+        <>
+          {actions}
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<Icon name="bars" />}
+            onClick={() => setLogOpen(true)}
+          >
+            {words.channelLog}
+          </Button>
+        </>
       }
+      panel={panel}
       tabs={tabs}
       footer={footer}
     >

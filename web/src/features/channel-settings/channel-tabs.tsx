@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 
 import { useWords } from '../../words/index.ts'
+import { WarningDot } from '../settings-check/index.ts'
 import { useShortcuts } from '../shortcuts/index.ts'
 import styles from './channel-tabs.module.css'
 import { type Tab, tabBeside, tabs } from './tabs.ts'
@@ -8,10 +9,12 @@ import { type Tab, tabBeside, tabs } from './tabs.ts'
 interface ChannelTabsProps {
   channelId: string
   current: Tab
+  /** Where something has to be looked at. */
+  warned: ReadonlySet<Tab>
 }
 
 /** Addresses of their own, so that a link, the way back and Alt [ ] lead to them (COM-05). */
-export function ChannelTabs({ channelId, current }: ChannelTabsProps) {
+export function ChannelTabs({ channelId, current, warned }: ChannelTabsProps) {
   const { channelRules: words } = useWords()
   const navigate = useNavigate()
   const page = { to: '/settings/channels/$channelId', params: { channelId } } as const
@@ -32,6 +35,7 @@ export function ChannelTabs({ channelId, current }: ChannelTabsProps) {
           aria-current={tab === current ? 'page' : undefined}
         >
           {words.tabs[tab]}
+          {warned.has(tab) ? <WarningDot /> : null}
         </Link>
       ))}
     </nav>

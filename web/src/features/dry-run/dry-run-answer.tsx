@@ -35,7 +35,8 @@ export function DryRunAnswer({ question, channelId, edited }: DryRunAnswerProps)
   if (!data) return <Skeleton label={common.loading} shapes={['row', 'row', 'row']} />
   return (
     <div className={styles.answer} aria-busy={isPlaceholderData || undefined}>
-      {data.edited ? (
+      {/* What was unsaved a moment ago may still be in the answer. */}
+      {edited && data.edited ? (
         <Pair answer={data} edited={data.edited} />
       ) : (
         <TimelineView timeline={data.stored} timeZone={data.timeZone} label={words.timeline} />

@@ -24,7 +24,7 @@ interface DryRunPanelProps {
 }
 
 /** Beside a page there is no room for it: it comes over the page (interface.md §2). */
-const narrow = '(max-width: 1199px)'
+const narrow = '(max-width: 1279px)'
 
 /** «Проверка настроек»: beside the page where there is room, over it where there is not. */
 export function DryRunPanel(props: DryRunPanelProps) {

@@ -15,6 +15,7 @@ interface Telling {
   words: Words['web']['dryRun']
   /** «пн, 9:00» */
   momentOf(at: string): string
+  timeOf(at: string): string
 }
 
 const waiting: ReadonlySet<TimelineStep['code']> = new Set<TimelineStep['code']>([
@@ -60,7 +61,7 @@ function wordsOf({ code, facts, at }: TimelineStep, telling: Telling): [string, 
         facts.opensAt ? steps.opens(moment('opensAt')) : steps.neverOpens,
       ]
     case 'opened':
-      return [steps.opened, steps.countsFrom(telling.momentOf(at))]
+      return [steps.opened, steps.countsFrom(telling.timeOf(at))]
     case 'queued-for-team':
       return [steps.queuedForTeam(fact('team'))]
     case 'queued-for-operator':

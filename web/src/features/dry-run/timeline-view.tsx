@@ -57,7 +57,11 @@ interface StepRowProps {
 
 function StepRow({ step, isChanged, clock }: StepRowProps) {
   const { dryRun: words } = useWords()
-  const { title, help, tone } = tellStep(step, { words, momentOf: clock.moment })
+  const { title, help, tone } = tellStep(step, {
+    words,
+    momentOf: clock.moment,
+    timeOf: clock.time,
+  })
   const isDropped = tone === 'dropped'
   return (
     <li className={styles.step} data-tone={tone} data-changed={isChanged || undefined}>

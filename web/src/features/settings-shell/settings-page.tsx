@@ -20,6 +20,8 @@ interface SettingsPageProps {
   back?: 'settings' | 'workplace'
   /** At the right of the page, or under it where there is no room. */
   aside?: ReactNode
+  /** At the right in full height, as wide as it is: «Проверка настроек». */
+  panel?: ReactNode
   /** Always visible under the page: the save bar. */
   footer?: ReactNode
   /** Without the width of a form. */
@@ -61,9 +63,11 @@ export function SettingsPage(props: SettingsPageProps) {
         data-wide={props.isWide || undefined}
         data-plain={props.isPlain || undefined}
         data-aside={props.aside ? true : undefined}
+        data-panel={props.panel ? true : undefined}
       >
         <div className={styles.content}>{children}</div>
         {props.aside ? <div className={styles.aside}>{props.aside}</div> : null}
+        {props.panel}
       </div>
       {footer}
     </main>
