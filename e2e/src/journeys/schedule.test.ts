@@ -192,6 +192,19 @@ test('two administrators do not overwrite each other', async () => {
   await context.close()
 })
 
+test('[COM-02] [COM-15] a channel leads to the schedule and to the distribution', async () => {
+  const { page, complaints, context } = await centre.desk()
+  const [channel] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')
+  await page.goto(`${centre.server.url}/settings/channels/${channel.id}`)
+  await page.getByRole('link', { name: 'Настроить расписание' }).click()
+  await bar(page, 'Понедельник, 9:00–18:00').waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Настроить распределение обращений' }).click()
+  await page.getByRole('radio', { name: 'Ручной выбор' }).waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 test('[COM-02] on a phone the week is a list, with nothing to drag', async () => {
   const { page, complaints, context } = await open({ width: 390, height: 844 })
   const { x = 0, width = 0 } = (await bar(page, 'Вторник, 9:00–18:00').boundingBox()) ?? {}

@@ -20,6 +20,7 @@ import {
   type ScheduleValues,
   valuesOf,
 } from './schedule-values.ts'
+import { ScheduleWarnings } from './schedule-warnings.tsx'
 import { useHoursCheck } from './use-hours-check.ts'
 import { WeekGrid } from './week-grid.tsx'
 import { ZoneSelect } from './zone-select.tsx'
@@ -61,6 +62,7 @@ export function ScheduleEditor({ schedule }: { schedule: Schedule }) {
       footer={<SaveBar edits={[edit]} />}
     >
       <ConflictNotice edit={edit} show={show} />
+      <ScheduleWarnings rules={rules} />
       <Presets week={rules.week} onChange={(week) => edit.change(daysOf(week))} />
       <WeekGrid
         week={rules.week}

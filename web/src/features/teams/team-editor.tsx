@@ -15,6 +15,7 @@ import { DeleteDialog } from './delete-dialog.tsx'
 import { DistributionBlock } from './distribution-block.tsx'
 import { MembersBlock } from './members-block.tsx'
 import { type TeamValues, toChanges, valuesOf } from './team-values.ts'
+import { TeamWarnings } from './team-warnings.tsx'
 import { useReceiving } from './use-receiving.ts'
 import { useShowValue } from './use-show-value.ts'
 import { useKeepTeam } from './use-teams.ts'
@@ -53,6 +54,7 @@ export function TeamEditor({ team, teams }: TeamEditorProps) {
       }
     >
       <ConflictNotice edit={edit} show={show} />
+      <TeamWarnings team={team} edit={edit} />
       <Block title={words.name}>
         <TextInput
           id={fieldId('name')}
