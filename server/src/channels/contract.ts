@@ -9,6 +9,7 @@ import type { ModuleName } from '@otklik/protocol'
 import type { Language } from '@otklik/words'
 import type { z } from 'zod'
 
+import { ForgedWebhookError } from './errors.ts'
 import type { Address, InboundEvent, ThreadId } from './inbound-event.ts'
 import type { Amending, OutboundMessage, OutboundPart, PartContent, Sent } from './outbound-part.ts'
 import type { PlatformApp, SignIn, SignInEnvironment } from './sign-in.ts'
@@ -329,7 +330,12 @@ export function defineChannelKind<
     words: kind.words as ChannelKind['words'],
     door: {
       maxBodyBytes: door.maxBodyBytes,
-      authenticate: (request, raw) => door.authenticate(request, parsed(raw)),
+      authenticate(request, raw) {
+        const found = settings.safeParse(raw)
+        // Whatever proves a call is among them: without it nobody is let in.
+        if (!found.success) throw new ForgedWebhookError('The settings cannot be read')
+        door.authenticate(request, found.data)
+      },
       ...(door.handshake && {
         handshake: (request, raw, environment) =>
           door.handshake?.(request, parsed(raw), environment),

@@ -11,6 +11,7 @@ export type ExternalId = string & { readonly __brand: 'ExternalId' }
 
 export interface Sender {
   address: Address
+  /** Empty where the platform does not tell it: what is known already stays. */
   name: string
   username?: string
   phone?: string

@@ -195,12 +195,15 @@ export class Fold {
     if (!sender) return
     const { channelId, address, contact } = this.#loaded
     if (!contact && !this.#member.newAddress) {
-      this.#contact.name = sender.name
-      this.#member.newAddress = { channelId, address, contactId: this.#contact.id, ...sender }
+      // Whoever hides their name is called by their address.
+      const name = sender.name || address
+      this.#contact.name = name
+      this.#member.newAddress = { channelId, address, contactId: this.#contact.id, ...sender, name }
       return
     }
+    const name = sender.name || (contact?.name ?? address)
     const isSame =
-      contact?.name === sender.name &&
+      contact?.name === name &&
       JSON.stringify(sortedEntries(contact.profile)) ===
         JSON.stringify(sortedEntries(sender.profile))
     if (contact && !isSame) {
@@ -208,7 +211,7 @@ export class Fold {
         ...this.#member.address,
         channelId,
         address,
-        name: sender.name,
+        name,
         profile: { ...contact.profile, ...sender.profile },
       }
     }
