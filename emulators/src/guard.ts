@@ -1,8 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
-/** Anybody may link to these; what they show changes nothing. */
-const PAGES = new Set(['/', '/sandbox'])
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Anybody may link to it; what it shows changes nothing. */
+    isPage?: true
+  }
+}
 
 /**
  * The emulators have no passwords and listen on loopback only. What is left to shut out is the
@@ -19,10 +23,11 @@ export async function guardLoopback(request: FastifyRequest, reply: FastifyReply
   }
 }
 
-function isForeign({ headers, url, method }: FastifyRequest, host: string): boolean {
+function isForeign(request: FastifyRequest, host: string): boolean {
+  const { headers, method } = request
   const origin = headers.origin
   if (origin !== undefined && origin !== `http://${host}`) return true
   const site = headers['sec-fetch-site']
   if (site === undefined || site === 'same-origin' || site === 'none') return false
-  return method !== 'GET' || !PAGES.has(url.split('?')[0]!)
+  return method !== 'GET' || !request.routeOptions.config.isPage
 }

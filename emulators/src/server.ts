@@ -91,7 +91,7 @@ function addPage(app: FastifyInstance, { emulators }: Parts): void {
     'cache-control': 'no-cache',
   }
   for (const path of ['/', '/sandbox'])
-    app.get(path, async (_request, reply) =>
+    app.get(path, { config: { isPage: true } }, async (_request, reply) =>
       reply
         .headers(headers)
         .type(TYPES['.html']!)

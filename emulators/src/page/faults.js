@@ -77,11 +77,11 @@ export function createFaultPanel({ onClose }) {
     for (const row of rows) row.show(findOn(row.spec, made))
   }
 
-  function findOn({ kind, isOn }, { view, faults }) {
+  function findOn({ kind, isOn, wire }, { view, faults }) {
     if (isOn) return isOn(view ?? {})
     if (kind === 'blocked') return view?.isBlocked
     if (kind === 'offline') return view?.isOffline
-    return faults.find((fault) => fault.kind === kind)
+    return faults.find((fault) => fault.kind === (wire ?? kind))
   }
 
   async function toggle(spec, isOn, value) {
@@ -90,11 +90,11 @@ export function createFaultPanel({ onClose }) {
     if (spec.change) return spec.change({ ...current, isOn })
     if (spec.kind === 'blocked') return act(isOn ? 'block' : 'unblock')
     if (spec.kind === 'offline') return api.changePerson(phone, { isOffline: isOn })
-    for (const fault of faults.filter(({ kind }) => kind === spec.kind))
+    for (const fault of faults.filter(({ kind }) => kind === (spec.wire ?? spec.kind)))
       await api.removeFault(phone, fault)
     if (!isOn) return
     const scope = spec.isForAll ? {} : { chat: phone.person.id }
-    await api.addFault(phone, { kind: spec.kind, ...scope, ...spec.read?.(value) })
+    await api.addFault(phone, { kind: spec.wire ?? spec.kind, ...scope, ...spec.read?.(value) })
   }
 
   async function resetAll() {

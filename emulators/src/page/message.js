@@ -14,6 +14,7 @@ export function drawMessage(message, tools) {
     'div',
     { class: 'bubble' },
     message.replyTo && drawQuote(message.replyTo),
+    message.forwarded?.map(drawQuote),
     message.parts?.map(drawPart),
     message.text !== undefined && drawText(message.text, message.entities),
     drawFoot(message, words),
@@ -108,14 +109,17 @@ function drawButton(button, isHit, onpress) {
     'button',
     {
       type: 'button',
-      class: `${button.tone ?? ''} ${isHit ? 'hit' : ''}`,
+      class: classOf(button, isHit),
       'aria-pressed': String(isHit),
       onclick: onpress,
     },
-    isHit && icon('tick', 14),
+    button.isWaiting ? icon('clock', 14) : isHit && icon('tick', 14),
     button.text,
   )
 }
+
+const classOf = ({ tone, isWaiting }, isHit) =>
+  [tone, isHit && 'hit', isWaiting && 'waiting'].filter(Boolean).join(' ')
 
 function openActions(anchor, message, { act, composer, look }) {
   const { id, from, text, parts } = message

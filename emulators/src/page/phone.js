@@ -73,6 +73,7 @@ export function createPhone(phone, { onSelect, onChange }) {
     act,
   }
   let isAtEnd = true
+  let seenId
   let isStale = false
   let isBusy = false
 
@@ -119,9 +120,18 @@ export function createPhone(phone, { onSelect, onChange }) {
     drawFeed(view)
     composer.draw(view)
     drawChips()
-    if (view.notice) say(view.notice.text, view.notice.at)
+    if (view.notice) say(view.notice.text, view.notice)
+    tellSeen(view)
     stayAtEnd()
     onChange(made)
+  }
+
+  /** Where the platform tells the company what has been read, looking at the phone is reading. */
+  function tellSeen({ messages, isOffline }) {
+    const last = messages.findLast(({ from, id }) => from === 'bot' && id !== undefined)
+    if (!look.seenAction || !last || isOffline || last.id === seenId) return
+    seenId = last.id
+    void act(look.seenAction)
   }
 
   function stayAtEnd() {
@@ -170,10 +180,13 @@ export function createPhone(phone, { onSelect, onChange }) {
 
   let noticedAt
   let toastTimer
-  function say(text, at) {
+  function say(text, { at, url } = {}) {
     if (at !== undefined && at === noticedAt) return
     noticedAt = at
-    toast.textContent = text
+    const isLink = url && /^https?:/.test(url)
+    toast.replaceChildren(
+      isLink ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, text) : text,
+    )
     toast.hidden = false
     clearTimeout(toastTimer)
     toastTimer = setTimeout(() => {

@@ -1,0 +1,26 @@
+import type { Method } from './call.ts'
+import { callbackMethods } from './callback-servers.ts'
+import { commentMethods } from './comments.ts'
+import { groupMethods } from './groups.ts'
+import { changeMethods } from './messages-change.ts'
+import { readMethods } from './messages-read.ts'
+import { sendMethod } from './messages-send.ts'
+import { uploadMethods } from './uploads.ts'
+import { userMethods } from './users.ts'
+
+const METHODS = new Map<string, Method>(
+  [
+    ...callbackMethods,
+    ...commentMethods,
+    ...groupMethods,
+    ...changeMethods,
+    ...readMethods,
+    sendMethod,
+    ...uploadMethods,
+    ...userMethods,
+  ].map((method) => [method.name, method]),
+)
+
+/** Names are case-sensitive; `.json` after them is tolerated. */
+export const findMethod = (name: string): Method | undefined =>
+  METHODS.get(name.replace(/\.json$/, ''))
