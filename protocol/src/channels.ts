@@ -167,8 +167,47 @@ export const channelCheckRequest = z.strictObject({ kind: z.string().max(40), se
 export const connectChannelRequest = z.strictObject({
   kind: z.string().max(40),
   settings,
+  /** The account chosen in this sign-in brings its own settings; `settings` adds the others. */
+  signIn: id.optional(),
   signature: channelDetails.shape.signature.default('none'),
 })
+export const platformSignInRequest = z.strictObject({ kind: z.string().max(40) })
+/** Where to send the person now. */
+export const signInVisit = z.object({ id, url: z.string() })
+export type SignInVisit = z.output<typeof signInVisit>
+/** What the platform added to our address when it sent the person back. */
+export const signInReturn = z.strictObject({
+  query: z.record(z.string().max(60), z.string().max(4000)),
+})
+export const signInView = z.object({
+  id,
+  kind: z.string(),
+  /** `choosing`: of the person's accounts; `chosen`: the channel can be connected. */
+  step: z.enum(['choosing', 'chosen']),
+  person: z.string().optional(),
+})
+export type SignInView = z.output<typeof signInView>
+
+export const signInAccounts = z.object({
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      detail: z.string().optional(),
+      /** Whether the person may connect it; where not, `why`. */
+      isAllowed: z.boolean(),
+      why: z.string().optional(),
+    }),
+  ),
+  /** Absent on the last page. */
+  next: z.string().optional(),
+})
+export type SignInAccounts = z.output<typeof signInAccounts>
+export const signInChoice = z.strictObject({ accountId: z.string().max(200) })
+/** `url` where the platform must be visited once more, for this account. */
+export const signInChosen = z.object({ url: z.string().optional() })
+export type SignInChosen = z.output<typeof signInChosen>
+
 /** Only the fields present are changed; a secret left out stays as it is. */
 export const editChannelRequest = z.strictObject({
   version: z.int(),

@@ -83,6 +83,8 @@ export type ErrorCode =
   | 'no-account'
   | 'demo-account'
   | 'link-expired'
+  | 'sign-in-over'
+  | 'sign-in-refused'
   | 'already-set-up'
   | 'already-member'
   | 'last-owner'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 
@@ -12,6 +13,7 @@ import {
   createChannels,
   findingRoutes,
   type PlatformHosts,
+  signInRoutes,
   viewKinds,
   watchSubscriptions,
 } from './connections/index.ts'
@@ -94,6 +96,8 @@ export async function createServer(options: ServerOptions) {
   })
   const sealSecret = (accountId: string, channelId: string, field: string, secret: string) =>
     secrets.seal(secret, placeOf(accountId, channelId, field))
+  const openSecret = (accountId: string, channelId: string, field: string, sealed: string) =>
+    secrets.open(sealed, placeOf(accountId, channelId, field))
   const channelLog = createChannelLog(database)
   const channels = createChannels({
     database,
@@ -101,8 +105,7 @@ export async function createServer(options: ServerOptions) {
     certificates: config.platformCertificates,
     log: channelLog,
     sealSecret,
-    openSecret: (accountId, channelId, field, sealed) =>
-      secrets.open(sealed, placeOf(accountId, channelId, field)),
+    openSecret,
     ...(config.sendTimeoutMs && { sendTimeoutMs: config.sendTimeoutMs }),
   })
   const ruleSettings = createRuleSettings(database)
@@ -127,6 +130,7 @@ export async function createServer(options: ServerOptions) {
     hints,
     ...(webhookUrl && { webhookUrl }),
     sealSecret,
+    openSecret,
     apps: config.platformApps,
   }
 
@@ -148,7 +152,13 @@ export async function createServer(options: ServerOptions) {
   auditRoutes(app, parts)
   scheduleRoutes(app, parts)
   teamRoutes(app, parts)
-  channelRoutes(app, connecting)
+  const signingIn = {
+    ...connecting,
+    sessionOf: (cookieHeader: string | undefined) => nameSession(parts.cookie.read(cookieHeader)),
+    ...(config.publicUrl && { publicUrl: config.publicUrl }),
+  }
+  channelRoutes(app, signingIn)
+  signInRoutes(app, signingIn)
   channelLogRoutes(app, connecting)
   findingRoutes(app, connecting)
   channelRulesRoutes(app, parts)
@@ -259,6 +269,9 @@ export async function createServer(options: ServerOptions) {
     },
   }
 }
+
+/** Enough to tell one session from another, and nothing that would open it. */
+const nameSession = (token = '') => createHash('sha256').update(token).digest('base64url')
 
 function hostsOf(config: Config): PlatformHosts {
   return {

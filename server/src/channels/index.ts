@@ -28,6 +28,7 @@ export type {
   SignIn,
   SignInAccounts,
   SignInCredentials,
+  SignInEnvironment,
   ThreadId,
   WebhookAnswer,
   WebhookRequest,

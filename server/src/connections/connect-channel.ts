@@ -34,6 +34,7 @@ export interface Connecting {
   /** Where platforms can call us; undefined where they cannot, and we have to ask them. */
   webhookUrl?: string
   sealSecret(accountId: string, channelId: string, field: string, secret: string): string
+  openSecret(accountId: string, channelId: string, field: string, sealed: string): string
   /** Our own applications at platforms, by the kind's id. */
   apps: Readonly<Record<string, PlatformApp>>
 }

@@ -5,6 +5,7 @@ import {
   catalogue,
   type Environment,
   type Identity,
+  type SignInEnvironment,
 } from '../channels/index.ts'
 import type { Database, Queryable } from '../database/index.ts'
 import { createPlatformFetch } from '../lib/platform-fetch.ts'
@@ -56,6 +57,8 @@ export interface Channels {
     isDemo: boolean,
     memory?: KeptMemory,
   ): Connection
+  /** How a platform is called before there is any channel: for signing in there. */
+  reach(kind: ChannelKind): SignInEnvironment
   /** Read it anew the next time. */
   forget(channelId: string): void
 }
@@ -148,6 +151,11 @@ export function createChannels(options: ChannelsOptions): Channels {
     },
     open: (kind, settings, isDemo, memory = createDraftMemory()) =>
       kind.connect(settings, createEnvironment(kind, settings, { isDemo, memory }, options)),
+    reach: (kind) => {
+      const situation = { isDemo: false, memory: createDraftMemory() }
+      const { fetch, apiUrl } = createEnvironment(kind, {}, situation, options)
+      return { fetch, apiUrl }
+    },
     forget: (channelId) => void opened.delete(channelId),
   }
 }

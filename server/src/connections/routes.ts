@@ -12,10 +12,12 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 import { type App, Refusal, readersLanguage } from '../http/index.ts'
-import { type Connecting, checkChannel, connectChannel, getKind } from './connect-channel.ts'
+import { checkChannel, connectChannel, getKind } from './connect-channel.ts'
 import { disconnectChannel, editChannel } from './edit-channel.ts'
 import { viewFindings } from './findings.ts'
 import type { OpenChannel } from './open-channels.ts'
+import type { SigningIn } from './sign-in-routes.ts'
+import { forgetSignIn, settingsOfSignIn } from './sign-ins.ts'
 import {
   type ChannelRow,
   getChannel,
@@ -31,7 +33,7 @@ const byId = z.strictObject({ id })
 type Reading = Pick<FastifyRequest, 'caller' | 'headers'>
 
 /** «Соцсети и мессенджеры»: what administrators see and do. */
-export function channelRoutes(app: App, world: Connecting): void {
+export function channelRoutes(app: App, world: SigningIn): void {
   const { database, channels } = world
   const reading = { access: { permission: 'channels.read' } } as const
   const managing = { access: { permission: 'channels.manage' } } as const
@@ -115,7 +117,20 @@ export function channelRoutes(app: App, world: Connecting): void {
       response: { 201: channelDetails },
     },
     handler: async (request, reply) => {
-      const row = await connectChannel(world, { author: request.caller, ...request.body })
+      const { signIn, ...body } = request.body
+      const owner = {
+        accountId: request.caller.accountId,
+        sessionId: world.sessionOf(request.headers.cookie),
+      }
+      const settings = signIn
+        ? await settingsOfSignIn(world, owner, { id: signIn, kind: body.kind })
+        : {}
+      const row = await connectChannel(world, {
+        author: request.caller,
+        ...body,
+        settings: { ...body.settings, ...settings },
+      })
+      if (signIn) await forgetSignIn(world, owner, signIn)
       return reply.code(201).send(await details(request, row))
     },
   })

@@ -11,6 +11,8 @@ export const statuses: Record<ErrorCode, number> = {
   'no-account': 403,
   'not-found': 404,
   'link-expired': 404,
+  'sign-in-over': 409,
+  'sign-in-refused': 409,
   'already-taken': 409,
   'conversation-closed': 409,
   'contact-blocked': 409,

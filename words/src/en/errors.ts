@@ -45,6 +45,10 @@ export const errors = {
     suspended: 'The company is suspended: it can only be looked at',
     'no-account': 'You have access to no company. Ask an administrator for an invitation',
     'demo-account': 'The demo company is not suspended here',
+    'sign-in-over':
+      'The sign-in at the platform was not finished in time, or began in another window. Start it again',
+    'sign-in-refused':
+      'The platform did not confirm the sign-in. Allow the access and sign in again',
     'link-expired': 'The link is no longer valid: it is too old or was used. Ask for a new one',
     'already-set-up': 'The company already exists. Sign in, or ask for an invitation',
     'already-member': 'This person already works here',
