@@ -1,7 +1,9 @@
 import type { Schedule, ScheduleException, WorkingInterval } from '@otklik/protocol'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 
 import { useLanguage, useWords } from '../../words/index.ts'
+import { DryRunButton, DryRunPanel } from '../dry-run/index.ts'
 import { ConflictNotice, SaveBar, type Show, useEditing } from '../editing/index.ts'
 import { SettingsPage } from '../settings-shell/index.ts'
 import { saveSchedule } from './api/save-schedule.ts'
@@ -33,6 +35,8 @@ export function ScheduleEditor({ schedule }: { schedule: Schedule }) {
   const rules = rulesOf(edit.values)
   const checked = useHoursCheck(rules)
   const errors = { ...edit.errors, ...checked?.errors }
+  const [isChecking, setChecking] = useState(false)
+  const wrong = Object.keys(errors)[0]
   const hasProblems = Object.keys(checked?.errors ?? {}).length > 0
   return (
     <SettingsPage
@@ -43,21 +47,36 @@ export function ScheduleEditor({ schedule }: { schedule: Schedule }) {
         <OpenState now={checked?.check?.now} hasProblems={hasProblems} timeZone={rules.timeZone} />
       }
       actions={
-        <ZoneSelect
-          value={rules.timeZone}
-          error={errors.timeZone}
-          onChange={(timeZone) => edit.change({ timeZone })}
-        />
-      }
-      aside={
         <>
-          <ExceptionList
-            rules={rules}
-            errors={errors}
-            onChange={(exceptions) => edit.change({ exceptions })}
+          <DryRunButton isOpen={isChecking} onToggle={setChecking} />
+          <ZoneSelect
+            value={rules.timeZone}
+            error={errors.timeZone}
+            onChange={(timeZone) => edit.change({ timeZone })}
           />
-          <DateCheck rules={rules} />
         </>
+      }
+      // There is room for one of them: the check takes the place of the exceptions while it is open.
+      aside={
+        isChecking ? undefined : (
+          <>
+            <ExceptionList
+              rules={rules}
+              errors={errors}
+              onChange={(exceptions) => edit.change({ exceptions })}
+            />
+            <DateCheck rules={rules} />
+          </>
+        )
+      }
+      panel={
+        isChecking ? (
+          <DryRunPanel
+            edited={edit.isDirty ? { schedule: rules } : undefined}
+            wrong={wrong === undefined ? undefined : edit.nameOf(wrong)}
+            onClose={() => setChecking(false)}
+          />
+        ) : undefined
       }
       footer={<SaveBar edits={[edit]} />}
     >

@@ -5,6 +5,7 @@ import { useState } from 'react'
 
 import { fieldError } from '../../ui/field-error.tsx'
 import { useWords } from '../../words/index.ts'
+import { DryRunButton, DryRunPanel } from '../dry-run/index.ts'
 import { ConflictNotice, type Editing, fieldId, SaveBar, useEditing } from '../editing/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { Block, SettingsPage } from '../settings-shell/index.ts'
@@ -15,7 +16,7 @@ import { DeleteDialog } from './delete-dialog.tsx'
 import { DistributionBlock } from './distribution-block.tsx'
 import { MembersBlock } from './members-block.tsx'
 import { type TeamValues, toChanges, valuesOf } from './team-values.ts'
-import { TeamWarnings } from './team-warnings.tsx'
+import { editedTeam, TeamWarnings } from './team-warnings.tsx'
 import { useReceiving } from './use-receiving.ts'
 import { useShowValue } from './use-show-value.ts'
 import { useKeepTeam } from './use-teams.ts'
@@ -32,6 +33,8 @@ export function TeamEditor({ team, teams }: TeamEditorProps) {
   const channels = useReceiving()?.(team.id)
   const show = useShowValue(teams)
   const [isDeleting, setDeleting] = useState(false)
+  const [isChecking, setChecking] = useState(false)
+  const wrong = Object.keys(edit.errors)[0]
   return (
     <SettingsPage
       title={team.name}
@@ -39,6 +42,16 @@ export function TeamEditor({ team, teams }: TeamEditorProps) {
       help={
         channels &&
         (channels.length > 0 ? words.receives(channels.join(', ')) : words.receivesNothing)
+      }
+      actions={<DryRunButton isOpen={isChecking} onToggle={setChecking} />}
+      panel={
+        isChecking ? (
+          <DryRunPanel
+            edited={edit.isDirty ? { team: editedTeam(team, edit) } : undefined}
+            wrong={wrong === undefined ? undefined : edit.nameOf(wrong)}
+            onClose={() => setChecking(false)}
+          />
+        ) : undefined
       }
       footer={
         <SaveBar

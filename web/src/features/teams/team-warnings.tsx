@@ -11,13 +11,10 @@ interface TeamWarningsProps {
 
 /** What the settings on the screen contradict, with what mends it put into the form. */
 export function TeamWarnings({ team, edit }: TeamWarningsProps) {
-  const { values } = edit
-  const edited = {
+  const warnings = warningsAt(useWarnings({ team: editedTeam(team, edit) }), {
+    kind: 'team',
     id: team.id,
-    settings: settingsOf(values),
-    ...(!team.isEveryone && { memberIds: values.memberIds }),
-  }
-  const warnings = warningsAt(useWarnings({ team: edited }), { kind: 'team', id: team.id })
+  })
   return warnings.map((warning) => {
     const settings = warning.mend?.team?.settings
     const mended = Object.entries(settings ?? {}).map(([key, value]) => [`settings.${key}`, value])
@@ -33,4 +30,13 @@ export function TeamWarnings({ team, edit }: TeamWarningsProps) {
       />
     )
   })
+}
+
+/** The team as it would be if the form were saved, for whoever asks what that would mean. */
+export function editedTeam({ id, isEveryone }: Team, { values }: Editing<TeamValues>) {
+  return {
+    id,
+    settings: settingsOf(values),
+    ...(!isEveryone && { memberIds: values.memberIds }),
+  }
 }
