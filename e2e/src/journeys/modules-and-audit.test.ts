@@ -74,7 +74,7 @@ test('the journal tells an owner who changed what, in the words of the screens',
   const row = page.getByRole('row').filter({ hasText: 'Группа «Отдел продаж»' })
   await row.getByText('Мария Соколова').waitFor()
   await row.getByText('Было: «Продажи»').waitFor()
-  await row.getByText('Стало: равномерно').waitFor()
+  await row.getByText('Стало: Равномерно').waitFor()
   await row.getByText('Стало: 2 мин').waitFor()
   await readable(page)
 

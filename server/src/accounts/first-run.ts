@@ -54,7 +54,11 @@ async function recordCreation(
   await recordChange(
     client,
     { accountId, operatorId: rows[0]?.id },
-    { action: 'created', subject: { kind: 'account', name: companyName }, changes: [] },
+    {
+      action: 'created',
+      subject: { kind: 'account', id: accountId, name: companyName },
+      changes: [],
+    },
   )
 }
 

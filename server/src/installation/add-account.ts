@@ -2,6 +2,7 @@ import type { AddAccountRequest, AddedAccount } from '@otklik/protocol'
 import { type Language, wordsOf } from '@otklik/words'
 
 import { createAccount } from '../accounts/index.ts'
+import { recordChange } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { Refusal } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -38,6 +39,8 @@ export async function addAccount(
   const invitee = { name: ownerName, email: ownerEmail }
   const { accountId, path } = await database.transaction(async (client) => {
     const made = await createAccount(client, { name, people: [] }, now)
+    const subject = { kind: 'account', id: made.accountId, name } as const
+    await recordChange(client, made, { action: 'created', subject, changes: [] })
     const { path } = await createInvitation(client, invitation(made, invitee, inviting), now)
     return { accountId: made.accountId, path }
   })

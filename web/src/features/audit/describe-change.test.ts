@@ -32,9 +32,9 @@ test('says names in quotes, and both of them', () => {
 test('says switches, choices and durations in words', () => {
   const all: [AuditChange, string][] = [
     [{ field: 'settings.respectsStatus', before: true, after: false }, 'Стало: выключено'],
-    [{ field: 'settings.method', before: 'manual', after: 'skills' }, 'Стало: по навыкам'],
+    [{ field: 'settings.method', before: 'manual', after: 'skills' }, 'Стало: По навыкам'],
     [{ field: 'settings.answerWaitS', before: 60, after: 120 }, 'Стало: 2 мин'],
-    [{ field: 'settings.queueWaitS', before: 60, after: null }, 'Стало: любое'],
+    [{ field: 'settings.queueWaitS', before: 60, after: null }, 'Стало: без ограничения'],
     [{ field: 'settings.stickyWaitS', before: 60, after: null }, 'Стало: выключено'],
     [{ field: 'operatorWaitMin', before: 5, after: 15 }, 'Стало: 15 мин'],
     [{ field: 'inactivity', before: null, after: { value: 24, unit: 'hours' } }, 'Стало: 24 ч'],
@@ -44,7 +44,7 @@ test('says switches, choices and durations in words', () => {
         before: { policy: 'keep', afterS: 120 },
         after: { policy: 'queue', afterS: 120 },
       },
-      'Стало: вернуть обращения в очередь через 2 мин',
+      'Стало: Вернуть в очередь группы через 2 мин',
     ],
     [{ field: 'isDisabled', before: false, after: true }, 'Стало: отключён'],
     [{ field: 'role', before: 'operator', after: 'supervisor' }, 'Стало: Супервизор'],
@@ -68,7 +68,7 @@ test('says people and teams by their names, also those that are gone', () => {
   const backup = { kind: 'operator', id: 'igor' }
   assert.equal(
     said({ field: 'receiver', before: null, after: { kind: 'bot', id: 'x', backup } }).at(-1),
-    'Стало: чат-бот, резерв: Игорь Сафонов',
+    'Стало: Чат-бот, резерв: Игорь Сафонов',
   )
 })
 
@@ -95,12 +95,12 @@ test('says working hours by the day', () => {
   assert.deepEqual(said({ field: 'week.6', before: [night], after: [] }), [
     'Воскресенье',
     'Было: 22:00–06:00',
-    'Стало: выходной',
+    'Стало: Выходной',
   ])
   const holiday = { from: '2027-01-01', to: '2027-01-08', name: 'Праздники', intervals: [] }
   assert.deepEqual(said({ field: 'exceptions', before: [], after: [holiday] }), [
-    'Особые дни',
-    'Добавлено: Праздники, 1 января 2027 г. – 8 января 2027 г.: выходной',
+    'Исключения',
+    'Добавлено: Праздники, 1 января 2027 г. – 8 января 2027 г.: Выходной',
   ])
 })
 

@@ -11,8 +11,7 @@ export interface Description {
 /** A field without words is told by its path, and its values as they are stored. */
 export function describeChange(change: AuditChange, speech: Speech): Description {
   const { field } = change
-  const labels: Record<string, string> = speech.words.audit.fields
-  const label = labels[field] ?? connectionLabel(field, speech) ?? field
+  const label = labelOf(field, speech) ?? field
   const before = 'before' in change ? said(field, change.before, speech) : undefined
   const after = 'after' in change ? said(field, change.after, speech) : undefined
   const lists = [before, after].map((part) => part ?? [])
@@ -26,9 +25,11 @@ export function describeChange(change: AuditChange, speech: Speech): Description
   }
 }
 
-function connectionLabel(field: string, { connectionField }: Speech): string | undefined {
-  const name = /^settings\.(.+)/.exec(field)?.[1]
-  return name && connectionField(name)
+function labelOf(field: string, { words, connectionField }: Speech): string | undefined {
+  const labels: Record<string, string> = words.audit.fields
+  const [, group, name = ''] = /^(settings|week)\.(.+)/.exec(field) ?? []
+  if (group === 'week') return words.schedule.days[Number(name)]
+  return labels[field] ?? (group && connectionField(name))
 }
 
 function said(field: string, value: Value, speech: Speech): string | string[] {

@@ -18,6 +18,9 @@ export interface Speech {
 /** One sentence, or one for each item of a list; nothing where the value is not what was expected. */
 export type Say = (value: Value, speech: Speech) => string | string[] | undefined
 
+const second = 1000
+const minute = 60 * second
+
 const isRecord = (value: Value): value is { [field: string]: Exclude<Value, undefined> } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -33,11 +36,11 @@ const number: Say = (value, { formats }) =>
 
 const isSwitchedOn: Say = (value, { words }) => (value ? words.audit.on : words.audit.off)
 
-/** In units of so many milliseconds; null has a word of its own. */
+/** In units of so many milliseconds; null is off. */
 const lasting =
-  (unitMs: number, without: 'anyWait' | 'off' = 'off'): Say =>
+  (unitMs: number): Say =>
   (value, { words, formats }) => {
-    if (value === null) return words.audit[without]
+    if (value === null) return words.audit.off
     return typeof value === 'number' ? formats.duration(value * unitMs) : undefined
   }
 
@@ -75,9 +78,9 @@ const receiver: Say = (value, speech) => {
   const { kind, id, backup } = value
   if (kind === 'operator') return operator(id, speech)
   if (kind === 'team') return team(id, speech)
-  const { audit } = speech.words
   const taken = backup && receiver(backup, speech)
-  return typeof taken === 'string' ? audit.backup(audit.gone.bot, taken) : audit.gone.bot
+  const bot = speech.words.channelRules.offHoursBot
+  return typeof taken === 'string' ? speech.words.audit.backup(bot, taken) : bot
 }
 
 const absence: Say = (value, { words, formats }) => {
@@ -85,7 +88,7 @@ const absence: Say = (value, { words, formats }) => {
   const { audit } = words
   const wait =
     value.afterS === 0 ? audit.atOnce : audit.after(formats.duration(value.afterS * 1000))
-  if (value.policy === 'keep') return audit.absence.keep
+  if (value.policy === 'keep') return audit.absence.keep()
   if (value.policy === 'queue') return audit.absence.queue(wait)
   return value.policy === 'reassign' ? audit.absence.reassign(wait) : undefined
 }
@@ -109,12 +112,15 @@ const reply: Say = (value, { words, formats }) => {
 
 const hours: Say = (value, { words }) => {
   if (!Array.isArray(value)) return undefined
-  if (value.length === 0) return words.audit.dayOff
+  if (value.length === 0) return words.schedule.dayOff
   const said = value.map((interval: Value) =>
     isRecord(interval) ? words.audit.interval(String(interval.from), String(interval.to)) : '',
   )
   return said.join(', ')
 }
+
+const queueWait: Say = (value, speech) =>
+  value === null ? speech.words.teams.any : lasting(second)(value, speech)
 
 /** With its year: entries stay. */
 const date = (day: string, { formats }: Speech) =>
@@ -130,16 +136,11 @@ const exception: Say = (value, speech) => {
   return `${value.name || audit.someday}, ${dates}: ${hours(value.intervals, speech)}`
 }
 
-const signature: Say = (value, { words }) => {
-  const signatures: Record<string, string> = words.channelSettings.signatures
-  return typeof value === 'string' ? signatures[value]?.toLowerCase() : undefined
-}
+const isSuspended: Say = (value, { words }) =>
+  value ? words.audit.suspension.on : words.audit.suspension.off
 
 const access: Say = (value, { words }) =>
   value ? words.audit.access.closed : words.audit.access.open
-
-const second = 1000
-const minute = 60 * second
 
 /** Every setting that has words, by the path of its field. */
 export const sayings: Readonly<Record<string, Say>> = {
@@ -150,13 +151,14 @@ export const sayings: Readonly<Record<string, Say>> = {
   capacity: number,
   skills: each(text),
   isOn: isSwitchedOn,
+  isSuspended,
   memberIds: each(operator),
   'settings.method': choice('settings.method'),
   'settings.hand': choice('settings.hand'),
   'settings.respectsStatus': isSwitchedOn,
   'settings.answerWaitS': lasting(second),
   'settings.whenNobodyAnswers': choice('settings.whenNobodyAnswers'),
-  'settings.queueWaitS': lasting(second, 'anyWait'),
+  'settings.queueWaitS': queueWait,
   'settings.afterQueueWait': choice('settings.afterQueueWait'),
   'settings.backupTeamId': team,
   'settings.stickyWaitS': lasting(second),
@@ -177,5 +179,5 @@ export const sayings: Readonly<Record<string, Say>> = {
   timeZone: plain,
   ...Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [`week.${day}`, hours])),
   exceptions: each(exception),
-  signature,
+  signature: choice('signature'),
 }
