@@ -1,3 +1,4 @@
+import { openEdnaEmulator } from './edna/index.ts'
 import type { Emulator, Surroundings } from './emulator.ts'
 import { openTelegramEmulator } from './telegram/index.ts'
 import { openVkEmulator } from './vk/index.ts'
@@ -8,4 +9,5 @@ export const CATALOGUE: ((around: Surroundings) => Promise<Emulator>)[] = [
   openTelegramEmulator,
   openVkEmulator,
   openWhatsAppEmulator,
+  openEdnaEmulator,
 ]

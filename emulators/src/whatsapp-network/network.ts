@@ -6,7 +6,7 @@ import type { Live } from '../live.ts'
 import type { Shelf } from '../shelf.ts'
 import { Faults } from './faults.ts'
 import { Files } from './files.ts'
-import type { Chat, Message, Person } from './model.ts'
+import type { Chat, Message, Person, Problem } from './model.ts'
 import { World } from './world.ts'
 
 /** A number of a company, as the messenger knows it. */
@@ -21,6 +21,11 @@ export interface Provider {
   findLine(id: string): Line | undefined
   lines(): Iterable<Line>
   newMessageId(): string
+  /** How long an undelivered message is kept, and what is said of it then, if anything. */
+  keepsMs: number
+  expired?: Problem
+  /** Of a message that was accepted and is to fail: `code` as the fault was given it. */
+  refuseLate(code: number | string | undefined): Problem
   received(chat: Chat, message: Message): void
   statusChanged(chat: Chat, message: Message): void
   edited?(chat: Chat, message: Message): void

@@ -4,9 +4,6 @@ import { type Network, personOf } from './network.ts'
 const SENT_AFTER_MS = 200
 const DELIVERED_AFTER_MS = 300
 const READ_AFTER_MS = 1200
-/** Undelivered longer than this, a message is forgotten without a word. */
-const KEPT_MS = 30 * 24 * 3600_000
-
 export interface Post {
   id: string
   content: Content
@@ -29,7 +26,7 @@ export function accept(network: Network, chat: Chat, post: Post): Message {
   const scope = { line: chat.line, person: chat.person }
   if (network.faults.strike(['accept-and-drop'], scope)) message.isDropped = true
   const late = network.faults.strike(['refuse-late'], scope)
-  if (late) message.problem = { code: late.code ?? 131026 }
+  if (late) message.problem = network.provider.refuseLate(late.code)
   delete chat.typingUntil
   network.world.saveMessage(chat, message)
   network.touch(chat)
@@ -49,8 +46,10 @@ export function advance(network: Network, chat: Chat, message: Message): void {
     })
   if (message.status === 'sent')
     clock.after(DELIVERED_AFTER_MS, () => {
-      if (reaches(network, chat, message) && turn(network, chat, message, 'delivered'))
-        advance(network, chat, message)
+      if (!reaches(network, chat)) return
+      if (network.clock.now() - message.at >= network.provider.keepsMs)
+        expire(network, chat, message)
+      else if (turn(network, chat, message, 'delivered')) advance(network, chat, message)
     })
   if (message.status === 'delivered' && personOf(network, chat).reads === 'at-once')
     clock.after(READ_AFTER_MS, () => {
@@ -58,10 +57,15 @@ export function advance(network: Network, chat: Chat, message: Message): void {
     })
 }
 
-function reaches(network: Network, chat: Chat, message: Message): boolean {
+function reaches(network: Network, chat: Chat): boolean {
   const person = personOf(network, chat)
-  if (person.isOffline || chat.isBlocked || !person.isOnWhatsApp) return false
-  return network.clock.now() - message.at < KEPT_MS
+  return !person.isOffline && !chat.isBlocked && person.isOnWhatsApp
+}
+
+/** Undelivered for too long: some providers say so, the messenger itself does not. */
+function expire(network: Network, chat: Chat, message: Message): void {
+  const problem = network.provider.expired
+  if (problem) fail(network, chat, message, problem)
 }
 
 const RANK: Record<Status, number> = { accepted: 0, sent: 1, delivered: 2, read: 3, failed: 4 }

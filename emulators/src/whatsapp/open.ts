@@ -22,12 +22,17 @@ import { Publisher } from './webhooks/publisher.ts'
 import { messageValue, statusValue } from './webhooks/values.ts'
 import type { WhatsApp } from './whatsapp.ts'
 
+/** After a month an undelivered message is dropped without a word. */
+const UNDELIVERED_LIVES_MS = 30 * 24 * 3600_000
+
 export async function openWhatsApp(around: Surroundings): Promise<WhatsApp> {
   const registry = new Registry(around.shelf)
   const provider: Provider = {
     findLine: (id) => registry.numbers.find(id),
     lines: () => registry.numbers.list(),
     newMessageId,
+    keepsMs: UNDELIVERED_LIVES_MS,
+    refuseLate: (code = 131026) => ({ code }),
     received: (chat, message) => tellReceived(whatsapp, chat, message),
     statusChanged: (chat, message) => tellStatus(whatsapp, chat, message),
     edited: (chat, message) => tellEdited(whatsapp, chat, message),
