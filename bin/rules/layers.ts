@@ -30,7 +30,17 @@ const layers: string[][] = [
     'reports',
     'settings-checks',
   ],
-  ['inbound', 'outbound', 'timers', 'notifications', 'webhooks-out', 'export', 'moving', 'demo'],
+  [
+    'inbound',
+    'outbound',
+    'timers',
+    'alerts',
+    'notifications',
+    'webhooks-out',
+    'export',
+    'moving',
+    'demo',
+  ],
   ['app.ts'],
   ['main.ts'],
 ]

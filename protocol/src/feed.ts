@@ -5,6 +5,7 @@ import { conversation, message } from './conversations.ts'
 import { modules } from './modules.ts'
 import { id, operator } from './people.ts'
 import { team } from './routing.ts'
+import { trouble } from './troubles.ts'
 
 /**
  * A committed change. Numbers are dense within an account; a reader may see only some of them.
@@ -18,7 +19,9 @@ export const feedEvent = z.discriminatedUnion('kind', [
   z.object({ number: z.int(), kind: z.literal('team'), payload: team }),
   /** A module was switched: which are on now. It has no version, the last of them holds. */
   z.object({ number: z.int(), kind: z.literal('modules'), payload: modules }),
-  /** A conversation left the reader's scope, or a team was deleted: forget it. */
+  /** Of a channel; `gone` when it is over. Only who may manage channels is troubled with it. */
+  z.object({ number: z.int(), kind: z.literal('trouble'), payload: trouble }),
+  /** A conversation left the reader's scope, a team was deleted, a trouble is over: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])
 export type FeedEvent = z.output<typeof feedEvent>

@@ -206,6 +206,7 @@ export {
   warningCode,
   warningPlace,
 } from './settings-check.ts'
+export { type Trouble, trouble } from './troubles.ts'
 export {
   attemptRequest,
   type BeginConversationRequest,

@@ -4,6 +4,7 @@ import { channel, channelKindView } from './channels.ts'
 import { buttonRows, conversation, message } from './conversations.ts'
 import { id, moment, operator } from './people.ts'
 import { team } from './routing.ts'
+import { trouble } from './troubles.ts'
 
 /**
  * The state an open workplace continues from. `number` is read before the state, so that applying
@@ -16,6 +17,8 @@ export const snapshot = z.object({
   teams: z.array(team),
   channels: z.array(channel),
   channelKinds: z.array(channelKindView),
+  /** What is amiss with channels; empty for who may not manage them. */
+  troubles: z.array(trouble),
   /** Every open conversation the reader may see. */
   conversations: z.array(conversation),
 })

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 
 import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index.ts'
 import { accountRoutes, openSecrets } from './accounts/index.ts'
+import { listTroubles, watchTroubles } from './alerts/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import type { Config } from './config.ts'
 import {
@@ -170,6 +171,7 @@ export async function createServer(options: ServerOptions) {
     clock,
     listOperators: (accountId) => listOperators(database, accountId, clock.now()),
     listTeams: (accountId) => listTeams(database, accountId),
+    listTroubles: (accountId) => listTroubles(database, accountId),
     viewKinds: (language) => viewKinds(language, connecting),
   })
   conversationRoutes(app, {
@@ -244,6 +246,7 @@ export async function createServer(options: ServerOptions) {
         noticeAbsences({ database, advance, clock, onProblem }),
         watchPresence({ ...parts, onProblem }),
         drainRouting({ ...around, onProblem }),
+        watchTroubles({ ...parts, onProblem }),
         watchSubscriptions({ ...connecting, store: inbox.store, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),
       ]

@@ -187,7 +187,7 @@ export async function subscribe(
     if (!(error instanceof ChannelError)) throw error
     if (error.reason === 'misconfigured') {
       await reportBroken(world, { accountId, id: channelId, version }, error)
-    }
+    } else await noteUnsubscribed(world, { accountId, channelId })
     throw toRefusal(kind, error)
   }
   const row = await changeChannel(
@@ -195,11 +195,24 @@ export async function subscribe(
     { accountId, channelId, only: `state <> 'disconnected'` },
     // What never worked does not begin to while something blocks it (VK-08); what works goes on.
     `state = case when $6 and state <> 'working' then 'connecting' else 'working' end,
-     problem = null, intake = $4, findings = $5`,
+     problem = null, unsubscribed_since = null, intake = $4, findings = $5`,
     [world.webhookUrl ? 'webhook' : 'polling', JSON.stringify(findings), isBlocked(findings)],
   )
   if (!row) throw new NotFoundError()
   return row
+}
+
+/** It goes on being tried, and its administrators are told. */
+async function noteUnsubscribed(
+  { database, hints }: Connecting,
+  { accountId, channelId }: { accountId: string; channelId: string },
+): Promise<void> {
+  await database.query(
+    `update channels set unsubscribed_since = coalesce(unsubscribed_since, now())
+     where account_id = $1 and id = $2`,
+    [accountId, channelId],
+  )
+  hints.send('channels', accountId)
 }
 
 /** What a trial connection remembered becomes the channel's, once the trial has come true. */

@@ -1,4 +1,4 @@
-import { type Operator, type Snapshot, snapshot, type Team } from '@otklik/protocol'
+import { type Operator, type Snapshot, snapshot, type Team, type Trouble } from '@otklik/protocol'
 import type { Language } from '@otklik/words'
 import { type ChannelRow, viewChannel } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
@@ -13,11 +13,12 @@ interface Options {
   listOperators(accountId: string): Promise<Operator[]>
   listTeams(accountId: string): Promise<Team[]>
   viewKinds(language: Language): Snapshot['channelKinds']
+  listTroubles(accountId: string): Promise<Trouble[]>
 }
 
 /** The state that the socket continues: the number is read first, so nothing falls between them. */
 export function snapshotRoute(app: App, options: Options): void {
-  const { database, clock, listOperators, listTeams } = options
+  const { database, clock, listOperators, listTeams, listTroubles } = options
 
   app.route({
     method: 'GET',
@@ -25,9 +26,10 @@ export function snapshotRoute(app: App, options: Options): void {
     config: { access: { permission: 'conversations.read' } },
     schema: { summary: 'The state that the socket continues', response: { 200: snapshot } },
     handler: async (request): Promise<Snapshot> => {
-      const { accountId } = request.caller
+      const { caller } = request
+      const { accountId } = caller
       const number = await lastNumber(database, accountId)
-      const [operators, teams, channels, conversations] = await Promise.all([
+      const [operators, teams, channels, conversations, troubles] = await Promise.all([
         listOperators(accountId),
         listTeams(accountId),
         database.query<ChannelRow>(
@@ -35,6 +37,7 @@ export function snapshotRoute(app: App, options: Options): void {
           [accountId],
         ),
         listOpenConversations(database, accountId),
+        caller.can('channels.manage') ? listTroubles(accountId) : [],
       ])
       return {
         number,
@@ -43,6 +46,7 @@ export function snapshotRoute(app: App, options: Options): void {
         teams,
         channels: channels.rows.map(viewChannel),
         channelKinds: options.viewKinds(readersLanguage(request)),
+        troubles,
         conversations,
       }
     },

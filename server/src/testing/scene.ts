@@ -1,7 +1,7 @@
 import type { Message } from '@otklik/protocol'
 import type { LightMyRequestResponse } from 'fastify'
 
-import type { Member } from './app.ts'
+import type { Member, TestAppOptions } from './app.ts'
 import { createTestCentre, type TestCentre } from './messenger.ts'
 
 /** A centre, and the few things that stories of conversations do in it again and again. */
@@ -21,8 +21,8 @@ export interface Scene {
   fault(fault: object): Promise<unknown>
 }
 
-export async function openScene(platform: string): Promise<Scene> {
-  const centre = await createTestCentre(platform)
+export async function openScene(platform: string, options: TestAppOptions = {}): Promise<Scene> {
+  const centre = await createTestCentre(platform, options)
   let count = 0
   return {
     centre,

@@ -1,15 +1,18 @@
 import { Menu } from '@mantine/core'
-import type { Preferences } from '@otklik/protocol'
+import type { Preferences, Session } from '@otklik/protocol'
 import { Link } from '@tanstack/react-router'
 
 import { refusal } from '../api/request.ts'
 import { StatusItems } from '../features/presence/index.ts'
 import {
   signOut,
+  switchAccount,
   usePreferences,
   useSavePreferences,
   useSession,
 } from '../features/session/index.ts'
+import { formError } from '../ui/form-failure.ts'
+import { showToast } from '../ui/toasts.ts'
 import { useWords } from '../words/index.ts'
 import styles from './account-menu.module.css'
 
@@ -18,7 +21,8 @@ const switches = ['sound', 'desktopNotices', 'titleBadge', 'enterSends', 'single
 
 export function AccountMenuItems() {
   const { common } = useWords()
-  const { operator, account, permissions, sandboxUrl } = useSession()
+  const { operator, account, accounts, permissions, sandboxUrl } = useSession()
+  const others = accounts.filter(({ id }) => id !== account.id)
   const mayTake = permissions.includes('conversations.take')
   const preferences = usePreferences()
   const save = useSavePreferences()
@@ -29,6 +33,7 @@ export function AccountMenuItems() {
         <span className={styles.name}>{operator.name}</span>
         <span className={styles.second}>{account.name}</span>
       </div>
+      {others.length > 0 ? <OtherCompanies companies={others} /> : null}
       <Menu.Divider />
       {mayTake ? (
         <>
@@ -77,6 +82,32 @@ export function AccountMenuItems() {
       <Menu.Item onClick={() => void leave()}>{common.signOut}</Menu.Item>
     </>
   )
+}
+
+function OtherCompanies({ companies }: { companies: Session['accounts'] }) {
+  const { common } = useWords()
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{common.otherCompanies}</Menu.Label>
+      {companies.map(({ id, name, isSuspended }) => (
+        <Menu.Item key={id} onClick={() => void goTo(id)}>
+          <span className={styles.company}>{name}</span>
+          {isSuspended ? <span className={styles.second}>{common.suspendedMark}</span> : null}
+        </Menu.Item>
+      ))}
+    </>
+  )
+}
+
+/** Everything is loaded anew: nothing of one company may be left in the other. */
+async function goTo(accountId: string) {
+  try {
+    await switchAccount(accountId)
+    window.location.assign('/')
+  } catch (failure) {
+    showToast({ text: formError(failure) ?? String(failure) })
+  }
 }
 
 type Save = (change: Partial<Preferences>) => void

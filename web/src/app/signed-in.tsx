@@ -1,7 +1,7 @@
 import type { Session } from '@otklik/protocol'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { ApiFailure } from '../api/failure.ts'
 import { onSignedOut } from '../api/request.ts'
 import {
@@ -10,6 +10,7 @@ import {
   useAppliedPreferences,
   useSessionQuery,
 } from '../features/session/index.ts'
+import { Troubles } from '../features/troubles/index.ts'
 import { Delayed } from '../ui/delayed.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { FailureView } from '../ui/failure-view.tsx'
@@ -18,12 +19,14 @@ import { AppRail } from './app-rail.tsx'
 import { EverywhereParts } from './everywhere-parts.tsx'
 import { Live } from './live.tsx'
 import styles from './signed-in.module.css'
+import { Suspended } from './suspended.tsx'
 
 /** The gate: everything inside knows who is signed in and has a live connection. */
 export function SignedIn() {
   const { common } = useWords()
   const { data: session, error, refetch } = useSessionQuery()
   useSignInWhenNeeded()
+  useFreshStartElsewhere(session?.account.id)
 
   if (session) return <Inside key={session.operator.id} session={session} />
   if (error instanceof ApiFailure && error.code === 'signed-out') return null
@@ -51,6 +54,10 @@ function Inside({ session }: { session: Session }) {
       <Live operatorId={session.operator.id}>
         <div className={styles.shell}>
           <AppRail />
+          <div className={styles.bars}>
+            <Suspended />
+            <Troubles />
+          </div>
           <ErrorBoundary resetKey={address}>
             <Outlet />
           </ErrorBoundary>
@@ -83,4 +90,13 @@ function useSignInWhenNeeded(): void {
       }),
     [navigate, client],
   )
+}
+
+/** Another tab may have gone to another company: nothing of the former one may stay on the screen. */
+function useFreshStartElsewhere(accountId: string | undefined): void {
+  const entered = useRef(accountId)
+  useEffect(() => {
+    if (entered.current && accountId && accountId !== entered.current) window.location.assign('/')
+    entered.current = accountId ?? entered.current
+  }, [accountId])
 }

@@ -1,4 +1,5 @@
-import { type Language, type Words, wordsOf } from '@otklik/words'
+import type { Language, Words } from '@otklik/words'
+import { webWordsOf } from '@otklik/words/web'
 
 const key = 'otklik.language'
 const listeners = new Set<() => void>()
@@ -10,7 +11,7 @@ export function currentLanguage(): Language {
 }
 
 export function currentWords(): Words['web'] {
-  return wordsOf(language).web
+  return webWordsOf(language)
 }
 
 export function setLanguage(chosen: Language): void {

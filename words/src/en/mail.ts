@@ -4,6 +4,21 @@ interface Invitation {
   link: string
 }
 
+interface ChannelTrouble {
+  company: string
+  channel: string
+  kind: 'refused' | 'unsubscribed' | 'backlog' | 'quarantine'
+  link: string
+}
+
+const troubles = {
+  refused:
+    'The platform refuses the token: it was revoked or replaced. Messages neither arrive nor leave.',
+  unsubscribed: 'The platform does not send messages to us, and cannot be made to.',
+  backlog: 'Messages have waited to leave for more than five minutes.',
+  quarantine: 'A message came that could not be read. It is kept as it came.',
+}
+
 /** Letters we send. */
 export const mail = {
   invitation: {
@@ -30,6 +45,33 @@ Open the link to begin:
 ${link}
 
 The link works once, within a day. If you did not expect this letter, there is nothing to do.
+`,
+  },
+  trouble: {
+    subject: ({ company, channel }: ChannelTrouble) => `${channel} does not work: ${company}`,
+    text: ({ company, channel, kind, link }: ChannelTrouble) =>
+      `Hello!
+
+The channel ${channel} of ${company} wants a look.
+
+${troubles[kind]}
+
+Open the settings of the channel:
+${link}
+
+When it is over, we shall write once more. Until then there will be no other letter about it.
+`,
+  },
+  troubleOver: {
+    subject: ({ company, channel }: ChannelTrouble) => `${channel} works again: ${company}`,
+    text: ({ company, channel, kind, link }: ChannelTrouble) =>
+      `Hello!
+
+All is well again with the channel ${channel} of ${company}. This was the matter:
+
+${troubles[kind]}
+
+${link}
 `,
   },
   passwordReset: {

@@ -4,6 +4,21 @@ interface Invitation {
   link: string
 }
 
+interface ChannelTrouble {
+  company: string
+  channel: string
+  kind: 'refused' | 'unsubscribed' | 'backlog' | 'quarantine'
+  link: string
+}
+
+const troubles = {
+  refused:
+    'Платформа не принимает токен: его отозвали или заменили. Сообщения не приходят и не уходят.',
+  unsubscribed: 'Платформа не присылает сообщения, и включить их доставку не получается.',
+  backlog: 'Сообщения дольше пяти минут ждут отправки.',
+  quarantine: 'Пришло сообщение, которое не удалось разобрать. Оно сохранено как пришло.',
+}
+
 /** Letters we send. */
 export const mail = {
   invitation: {
@@ -30,6 +45,34 @@ ${link}
 ${link}
 
 Ссылка действует сутки и открывается один раз. Если вы не ждали этого письма, ничего делать не нужно.
+`,
+  },
+  trouble: {
+    subject: ({ company, channel }: ChannelTrouble) => `Канал ${channel} не работает: «${company}»`,
+    text: ({ company, channel, kind, link }: ChannelTrouble) =>
+      `Здравствуйте!
+
+Нужно внимание к каналу ${channel} компании «${company}».
+
+${troubles[kind]}
+
+Откройте настройки канала:
+${link}
+
+Когда это пройдёт, мы напишем ещё раз. До тех пор писем об этом больше не будет.
+`,
+  },
+  troubleOver: {
+    subject: ({ company, channel }: ChannelTrouble) =>
+      `Канал ${channel} снова работает: «${company}»`,
+    text: ({ company, channel, kind, link }: ChannelTrouble) =>
+      `Здравствуйте!
+
+С каналом ${channel} компании «${company}» снова всё в порядке. Было так:
+
+${troubles[kind]}
+
+${link}
 `,
   },
   passwordReset: {

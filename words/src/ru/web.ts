@@ -24,6 +24,7 @@ import { shortcuts } from './web/shortcuts.ts'
 import { system } from './web/system.ts'
 import { teams } from './web/teams.ts'
 import { transcript } from './web/transcript.ts'
+import { troubles } from './web/troubles.ts'
 
 /** The interface. */
 export const web = {
@@ -59,4 +60,5 @@ export const web = {
   teams,
   transcript,
   transfer,
+  troubles,
 }

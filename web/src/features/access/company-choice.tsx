@@ -13,13 +13,13 @@ interface CompanyChoiceProps {
 }
 
 export function CompanyChoice({ companies, error, onChoose }: CompanyChoiceProps) {
-  const { access } = useWords()
+  const { access, common } = useWords()
   return (
     <div className={styles.choice}>
       <h2 className={styles.title}>{access.signIn.company}</h2>
       <p className={styles.help}>{access.signIn.companyHelp}</p>
       <ul className={styles.list}>
-        {companies.map(({ id, name }, index) => (
+        {companies.map(({ id, name, isSuspended }, index) => (
           <li key={id}>
             <button
               type="button"
@@ -29,7 +29,10 @@ export function CompanyChoice({ companies, error, onChoose }: CompanyChoiceProps
               onClick={() => onChoose(id)}
             >
               <Avatar name={name} size="sm" />
-              <span className={styles.name}>{name}</span>
+              <span className={styles.name}>
+                {name}
+                {isSuspended ? <span className={styles.mark}>{common.suspendedMark}</span> : null}
+              </span>
               <Icon name="chevronRight" />
             </button>
           </li>

@@ -182,6 +182,7 @@ function snapshot(number: number, conversations: Conversation[]): Snapshot {
     teams: [],
     channels: [],
     channelKinds: [],
+    troubles: [],
     conversations,
   }
 }

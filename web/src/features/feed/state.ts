@@ -8,6 +8,7 @@ import type {
   ServerFrame,
   Snapshot,
   Team,
+  Trouble,
 } from '@otklik/protocol'
 
 import { type MessageList, merge } from './message-list.ts'
@@ -20,6 +21,7 @@ export interface FeedState {
   readonly teams: ReadonlyMap<string, Team>
   readonly channels: ReadonlyMap<string, Channel>
   readonly channelKinds: ReadonlyMap<string, ChannelKindView>
+  readonly troubles: ReadonlyMap<string, Trouble>
   readonly conversations: ReadonlyMap<string, Conversation>
   /** Only of conversations that were opened here. */
   readonly messages: ReadonlyMap<string, MessageList>
@@ -32,6 +34,7 @@ export const nothingKnown: FeedState = {
   teams: new Map(),
   channels: new Map(),
   channelKinds: new Map(),
+  troubles: new Map(),
   conversations: new Map(),
   messages: new Map(),
 }
@@ -55,6 +58,7 @@ export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
     teams: byId(snapshot.teams),
     channels: byId(snapshot.channels),
     channelKinds: byId(snapshot.channelKinds),
+    troubles: byId(snapshot.troubles),
     conversations: byId([...closed, ...snapshot.conversations]),
     messages,
   }
@@ -83,6 +87,8 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     // Who reads knows which modules are on from the session.
     case 'modules':
       return state
+    case 'trouble':
+      return { ...state, troubles: put(state.troubles, [event.payload]) }
     case 'gone':
       return without(state, event.payload.id)
   }
@@ -126,13 +132,14 @@ export function withFewerLists(state: FeedState, most: number): FeedState {
   return { ...state, messages: new Map([...state.messages].slice(-most)) }
 }
 
-/** A conversation out of the reader's scope, or a team that was deleted. */
+/** A conversation out of the reader's scope, a team that was deleted, a trouble that is over. */
 function without(state: FeedState, id: string): FeedState {
   const conversations = new Map(state.conversations)
   const messages = new Map(state.messages)
   const teams = new Map(state.teams)
-  for (const known of [conversations, messages, teams]) known.delete(id)
-  return { ...state, conversations, messages, teams }
+  const troubles = new Map(state.troubles)
+  for (const known of [conversations, messages, teams, troubles]) known.delete(id)
+  return { ...state, conversations, messages, teams, troubles }
 }
 
 function byId<Item extends { id: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {

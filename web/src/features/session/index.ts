@@ -1,5 +1,6 @@
 export { getSession } from './api/get-session.ts'
 export { signOut } from './api/sign-out.ts'
+export { switchAccount } from './api/switch-account.ts'
 export { useAppliedPreferences } from './apply-preferences.ts'
 export {
   SessionProvider,

@@ -37,6 +37,10 @@ export const common = {
   singleKeys: 'Keys without Ctrl and Alt',
   shortcuts: 'Shortcuts',
   me: 'Me',
+  suspended:
+    'The company is suspended. Conversations can be read, nothing can be changed or answered',
+  otherCompanies: 'Go to another company',
+  suspendedMark: 'suspended',
   signedOutElsewhere: 'You are signed out. Sign in again, what you wrote is kept',
 }
 

@@ -37,6 +37,9 @@ export const common = {
   singleKeys: 'Клавиши без Ctrl и Alt',
   shortcuts: 'Клавиши',
   me: 'Я',
+  suspended: 'Компания приостановлена. Обращения можно читать, менять и отвечать нельзя',
+  otherCompanies: 'Перейти в другую компанию',
+  suspendedMark: 'приостановлена',
   signedOutElsewhere: 'Вы вышли. Войдите снова, написанное сохранено',
 }
 

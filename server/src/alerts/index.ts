@@ -1,0 +1,2 @@
+export { listTroubles } from './list-troubles.ts'
+export { watchTroubles } from './watch-troubles.ts'
