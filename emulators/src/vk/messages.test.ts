@@ -36,7 +36,9 @@ test('sends one message for one random_id, even at once', async (t) => {
   const person = await network.acquaintance('Ирина')
   const other = await network.acquaintance('Павел')
   const send = (peer_id: number, message: string) =>
-    network.result('messages.send', { peer_id, random_id: 1803123456, message })
+    network.result('messages.send', {
+      ...{ peer_id, random_id: 1803123456, message, sticker_id: 9019 },
+    })
   const [first, second] = await Promise.all([send(person.id, 'раз'), send(person.id, 'раз')])
   assert.equal(first, second)
   assert.equal(await send(person.id, 'другое'), first)
