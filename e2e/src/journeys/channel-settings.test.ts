@@ -212,7 +212,6 @@ test('[COM-61] [COM-62] [COM-63] off hours: switches that exclude each other, an
   const { page, complaints, context } = await openTab('off-hours')
   await page.getByText(/Невозможно одновременно использовать оба переключателя/).waitFor()
   await page.getByRole('switch', { name: 'Автоматические ответы' }).check()
-  await page.getByText('Автоответы включены, но ни одного нет').waitFor()
   await save(page)
   await saved(page)
   assert.equal((await rules()).offHoursMode, 'auto-replies')
@@ -355,6 +354,15 @@ for (const size of [
     })
   }
 }
+
+test('unsaved settings are tried beside the page', async () => {
+  const { page, complaints, context } = await openTab()
+  await page.getByRole('button', { name: 'Проверка настроек' }).click()
+  const panel = page.getByRole('complementary', { name: 'Проверка настроек' })
+  await panel.getByText('Клиент написал').first().waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
 
 test('[COM-81] a channel is disconnected only with consent', async () => {
   const { page, context } = await openTab()

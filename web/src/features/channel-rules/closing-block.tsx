@@ -5,10 +5,10 @@ import { useWords } from '../../words/index.ts'
 import { fieldId } from '../editing/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import { CLOSING_TEXT_LIMIT } from './rules-draft.ts'
-import type { RulesEditing } from './use-rules.ts'
+import type { RulesBlockProps } from './use-rules.ts'
 
 /** «Показывать сообщение при закрытии обращения» (COM-40…COM-42). */
-export function ClosingBlock({ rules }: { rules: RulesEditing }) {
+export function ClosingBlock({ rules, children }: RulesBlockProps) {
   const { channelRules: words } = useWords()
   const { isClosingTextShown, closingText } = rules.values
   return (
@@ -34,6 +34,7 @@ export function ClosingBlock({ rules }: { rules: RulesEditing }) {
           onChange={(text) => rules.change({ closingText: text })}
         />
       ) : null}
+      {children}
     </Block>
   )
 }

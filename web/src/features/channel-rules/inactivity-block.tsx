@@ -9,13 +9,13 @@ import { fieldId } from '../editing/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import styles from './blocks.module.css'
 import type { InactivityUnit, RulesForm } from './rules-draft.ts'
-import type { RulesEditing } from './use-rules.ts'
+import type { RulesBlockProps } from './use-rules.ts'
 
 /** What a switch that was off starts with. */
 const firstInactivity = { value: '24', unit: 'hours' } as const
 
 /** «Автоматическое завершение диалогов» (COM-70…COM-72, D-07). */
-export function InactivityBlock({ rules }: { rules: RulesEditing }) {
+export function InactivityBlock({ rules, children }: RulesBlockProps) {
   const { channelRules: words } = useWords()
   const { inactivity, keepsUnanswered } = rules.values
   return (
@@ -50,6 +50,7 @@ export function InactivityBlock({ rules }: { rules: RulesEditing }) {
           </div>
         </>
       ) : null}
+      {children}
     </Block>
   )
 }

@@ -8,14 +8,14 @@ import { ModuleOff, useModule } from '../modules/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import styles from './blocks.module.css'
 import { switchOffHours } from './rules-draft.ts'
-import type { RulesEditing } from './use-rules.ts'
+import type { RulesBlockProps } from './use-rules.ts'
 import { useSchedule } from './use-schedule.ts'
 import { useOpenState } from './use-schedule-words.ts'
 
 type Switched = 'bot' | 'auto-replies'
 
 /** Two switches of which one may be on (COM-60…COM-62). */
-export function OffHoursBlock({ rules }: { rules: RulesEditing }) {
+export function OffHoursBlock({ rules, children }: RulesBlockProps) {
   const { channelRules: words } = useWords()
   const { data: schedule } = useSchedule()
   const state = useOpenState(schedule)
@@ -63,6 +63,7 @@ export function OffHoursBlock({ rules }: { rules: RulesEditing }) {
         {words.exclusive}
         {offHours === 'nothing' ? `. ${words.offHoursNothing}` : ''}
       </Notice>
+      {children}
     </Block>
   )
 }

@@ -10,14 +10,14 @@ import styles from './blocks.module.css'
 import { DistributionRow } from './distribution-row.tsx'
 import { ReceiverChooser } from './receiver-chooser.tsx'
 import type { ReceiverDraft } from './rules-draft.ts'
-import type { RulesEditing } from './use-rules.ts'
+import type { RulesBlockProps, RulesEditing } from './use-rules.ts'
 
 type Kind = ReceiverDraft['kind']
 
 const icons = { operator: 'contact', bot: 'bot', team: 'people' } as const
 
 /** «Кто будет принимать обращение» and, of a team, how it gives conversations out (COM-10…COM-15). */
-export function ReceiverBlock({ rules }: { rules: RulesEditing }) {
+export function ReceiverBlock({ rules, children }: RulesBlockProps) {
   const { channelRules: words } = useWords()
   const hasBots = useModule('bots')
   const { receiver } = rules.values
@@ -56,6 +56,7 @@ export function ReceiverBlock({ rules }: { rules: RulesEditing }) {
       <div className={styles.part}>
         <DistributionRow receiver={receiver} />
       </div>
+      {children}
     </Block>
   )
 }

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ChannelRules } from '@otklik/protocol'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
-import { Notice } from '../../ui/notice.tsx'
 import { SettingRow } from '../../ui/setting-row.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { Block } from '../settings-shell/index.ts'
@@ -16,12 +15,13 @@ interface RepliesBlockProps {
   stored: ChannelRules
   /** Two lists, each with a counter of its own (D-19). */
   field: RepliesField
-  /** Said where the list is empty although it is switched on. */
-  isMissed?: boolean
+  /** What contradicts it, at its end. */
+  children?: ReactNode
 }
 
 /** «Количество автоответов» with its delays; the list itself opens beside the page (COM-30, COM-31). */
-export function RepliesBlock({ channelId, stored, field, isMissed = false }: RepliesBlockProps) {
+export function RepliesBlock(props: RepliesBlockProps) {
+  const { channelId, stored, field, children } = props
   const { channelRules: words } = useWords()
   const { number } = useFormats()
   const [isOpen, setOpen] = useState(false)
@@ -46,9 +46,7 @@ export function RepliesBlock({ channelId, stored, field, isMissed = false }: Rep
           {words.configure}
         </Button>
       </SettingRow>
-      {isMissed && replies.length === 0 ? (
-        <Notice tone="warn">{words.noReplyAfterSwitch}</Notice>
-      ) : null}
+      {children}
       <RepliesDrawer
         channelId={channelId}
         stored={stored}

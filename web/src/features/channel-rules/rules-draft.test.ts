@@ -5,6 +5,7 @@ import { type ChannelRules, CLOSING_TEXT_LIMIT as serversLimit } from '@otklik/p
 
 import {
   CLOSING_TEXT_LIMIT,
+  formOfEdit,
   type RulesForm,
   rulesForm,
   rulesProblems,
@@ -75,6 +76,15 @@ test('[COM-10] a kind alone is no receiver yet', () => {
     'receiver.id': { code: 'choose-operator' },
   })
   assert.deepEqual(problemsOf({ receiver: { kind: 'operator', id: 'anna' } }), {})
+})
+
+test('puts what mends a contradiction into the form as if it had been typed', () => {
+  const edit = rulesRequest({ inactivity: { value: '3', unit: 'days' }, offHours: 'auto-replies' })
+  assert.deepEqual(formOfEdit(edit), {
+    inactivity: { value: '3', unit: 'days' },
+    offHours: 'auto-replies',
+  })
+  assert.deepEqual(formOfEdit({ inactivity: null }), { inactivity: null })
 })
 
 test('sends what was typed as the API spells it, and nothing else', () => {

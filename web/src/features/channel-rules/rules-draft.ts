@@ -65,6 +65,26 @@ export function rulesRequest(changes: Draft<RulesForm>): Omit<EditChannelRulesRe
   }
 }
 
+/** What an edit in the API's spelling would put into the form; lists of replies are not of it. */
+export function formOfEdit(edit: Omit<EditChannelRulesRequest, 'version'>): Draft<RulesForm> {
+  const { receiver, offHours, inactivity, closingText, isClosingTextShown, keepsUnanswered } = edit
+  return {
+    ...(receiver && { receiver }),
+    ...(offHours && { offHours: modeOf(offHours) }),
+    ...(inactivity !== undefined && {
+      inactivity: inactivity && { value: String(inactivity.value), unit: inactivity.unit },
+    }),
+    ...(closingText !== undefined && { closingText }),
+    ...(isClosingTextShown !== undefined && { isClosingTextShown }),
+    ...(keepsUnanswered !== undefined && { keepsUnanswered }),
+  }
+}
+
+function modeOf({ bot, autoReplies }: { bot: boolean; autoReplies: boolean }): OffHoursMode {
+  if (bot) return 'bot'
+  return autoReplies ? 'auto-replies' : 'nothing'
+}
+
 /** COM-62: of the two switches, one or none. */
 export function switchOffHours(
   mode: OffHoursMode,

@@ -1,5 +1,6 @@
 import type { ChannelRules } from '@otklik/protocol'
 import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { type Editing, type Errors, useEditing } from '../editing/index.ts'
@@ -14,6 +15,12 @@ import {
 import { useProblemWords } from './use-problem-words.ts'
 
 export type RulesEditing = Editing<RulesForm>
+
+export interface RulesBlockProps {
+  rules: RulesEditing
+  /** What contradicts it, at its end. */
+  children?: ReactNode
+}
 
 /** How the channel's conversations are received and closed, as the page edits it. */
 export function useRules(channelId: string, stored: ChannelRules): RulesEditing {

@@ -12,7 +12,6 @@ import { ConflictNotice, fieldId, SaveBar } from '../editing/index.ts'
 import { ChannelFrame } from './channel-frame.tsx'
 import { ChannelProblem } from './channel-problem.tsx'
 import { ChannelTabs } from './channel-tabs.tsx'
-import { ChannelWarnings } from './channel-warnings.tsx'
 import { CommonTab } from './common-tab.tsx'
 import { settingPath } from './connection-draft.ts'
 import { mainField } from './connection-errors.ts'
@@ -42,6 +41,7 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
   const [isDisconnecting, setDisconnecting] = useState(false)
   const [isChecking, setChecking] = useState(false)
   const check = useCheck(channel.id, rules)
+  const warnings = check.warningsOn(tab)
   const edits = [connection.edit, rules]
   const show = (next: Tab) =>
     navigate({
@@ -106,10 +106,11 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
           />
         }
       />
-      <ChannelWarnings warnings={check.warningsOn(tab)} rules={rules} />
-      {tab === 'working' ? <WorkingTab {...{ channel, kind, connection, rules, stored }} /> : null}
-      {tab === 'off-hours' ? <OffHoursTab {...{ channel, rules, stored }} /> : null}
-      {tab === 'common' ? <CommonTab {...{ channel, kind, connection, rules }} /> : null}
+      {tab === 'working' ? (
+        <WorkingTab {...{ channel, kind, connection, rules, stored, warnings }} />
+      ) : null}
+      {tab === 'off-hours' ? <OffHoursTab {...{ channel, rules, stored, warnings }} /> : null}
+      {tab === 'common' ? <CommonTab {...{ channel, kind, connection, rules, warnings }} /> : null}
       <DisconnectDialog
         channel={channel}
         kind={kind}

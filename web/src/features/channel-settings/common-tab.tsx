@@ -1,7 +1,12 @@
-import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import type { ChannelDetails, ChannelKindView, Warning } from '@otklik/protocol'
 
 import { useWords } from '../../words/index.ts'
-import { InactivityBlock, type RulesEditing, ShareBlock } from '../channel-rules/index.ts'
+import {
+  InactivityBlock,
+  type RulesEditing,
+  RulesWarnings,
+  ShareBlock,
+} from '../channel-rules/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { type Signature, signaturePath, typedSettings } from './connection-draft.ts'
@@ -15,15 +20,21 @@ interface CommonTabProps {
   kind: ChannelKindView
   connection: ConnectionEditing
   rules: RulesEditing
+  warnings: readonly Warning[]
 }
 
 /** «Общие настройки» */
-export function CommonTab({ channel, kind, connection, rules }: CommonTabProps) {
+export function CommonTab(props: CommonTabProps) {
+  const { channel, kind, connection, rules, warnings } = props
+  const told = { warnings, channelId: channel.id, rules } as const
   const { channelRules: words } = useWords()
   const { edit } = connection
   return (
     <>
-      <InactivityBlock rules={rules} />
+      <InactivityBlock rules={rules}>
+        <RulesWarnings {...told} block="closing" />
+        <RulesWarnings {...told} block="replies" />
+      </InactivityBlock>
       <ShareBlock rules={rules} />
       <SignatureBlock
         value={edit.values[signaturePath] as Signature}

@@ -1,29 +1,31 @@
-import type { ChannelDetails, ChannelRules } from '@otklik/protocol'
+import type { ChannelDetails, ChannelRules, Warning } from '@otklik/protocol'
 
 import {
   OffHoursBlock,
   RepliesBlock,
   type RulesEditing,
   RulesNotice,
+  RulesWarnings,
 } from '../channel-rules/index.ts'
 
 interface OffHoursTabProps {
   channel: ChannelDetails
   rules: RulesEditing
   stored: ChannelRules
+  warnings: readonly Warning[]
 }
 
 /** «Нерабочее время» */
-export function OffHoursTab({ channel, rules, stored }: OffHoursTabProps) {
+export function OffHoursTab({ channel, rules, stored, warnings }: OffHoursTabProps) {
+  const told = { warnings, channelId: channel.id, rules } as const
   return (
     <>
-      <OffHoursBlock rules={rules} />
-      <RepliesBlock
-        channelId={channel.id}
-        stored={stored}
-        field="offHoursReplies"
-        isMissed={rules.values.offHours === 'auto-replies'}
-      />
+      <OffHoursBlock rules={rules}>
+        <RulesWarnings {...told} block="offHours" />
+      </OffHoursBlock>
+      <RepliesBlock channelId={channel.id} stored={stored} field="offHoursReplies">
+        <RulesWarnings {...told} block="replies" />
+      </RepliesBlock>
       <RulesNotice />
     </>
   )

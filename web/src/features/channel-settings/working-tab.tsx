@@ -1,4 +1,4 @@
-import type { ChannelDetails, ChannelKindView, ChannelRules } from '@otklik/protocol'
+import type { ChannelDetails, ChannelKindView, ChannelRules, Warning } from '@otklik/protocol'
 
 import { useWords } from '../../words/index.ts'
 import {
@@ -7,6 +7,7 @@ import {
   ReceiverBlock,
   RepliesBlock,
   type RulesEditing,
+  RulesWarnings,
   ScheduleBlock,
 } from '../channel-rules/index.ts'
 import { Block } from '../settings-shell/index.ts'
@@ -21,10 +22,13 @@ interface WorkingTabProps {
   connection: ConnectionEditing
   rules: RulesEditing
   stored: ChannelRules
+  warnings: readonly Warning[]
 }
 
 /** «Рабочее время» */
-export function WorkingTab({ channel, kind, connection, rules, stored }: WorkingTabProps) {
+export function WorkingTab(props: WorkingTabProps) {
+  const { channel, kind, connection, rules, stored, warnings } = props
+  const told = { warnings, channelId: channel.id, rules } as const
   const { channelSettings: words } = useWords()
   return (
     <>
@@ -40,9 +44,15 @@ export function WorkingTab({ channel, kind, connection, rules, stored }: Working
           onCommit={connection.commit}
         />
       </Block>
-      <ReceiverBlock rules={rules} />
-      <RepliesBlock channelId={channel.id} stored={stored} field="autoReplies" />
-      <ClosingBlock rules={rules} />
+      <ReceiverBlock rules={rules}>
+        <RulesWarnings {...told} block="receiver" />
+      </ReceiverBlock>
+      <RepliesBlock channelId={channel.id} stored={stored} field="autoReplies">
+        <RulesWarnings {...told} block="replies" />
+      </RepliesBlock>
+      <ClosingBlock rules={rules}>
+        <RulesWarnings {...told} block="closing" />
+      </ClosingBlock>
       <RatingBlock />
     </>
   )

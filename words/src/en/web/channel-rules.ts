@@ -113,7 +113,6 @@ export const channelRules = {
     'auto-replies': 'Automatic replies are switched off',
   },
   offHoursNothing: 'Both are off: a conversation waits in silence for the working day',
-  noReplyAfterSwitch: 'Automatic replies are on, but there is none. Add at least one',
   notice: 'How messages are handled off hours',
   noticeHelp: 'Who gets a conversation, what the customer sees and how waiting is counted',
   noticeLead: 'Off hours:',
