@@ -14,6 +14,9 @@ test('[TG-08] [TG-09] an administrator connects a bot by its token and disconnec
   const { page, complaints, context } = await centre.desk()
   await page.goto(`${centre.server.url}/settings/channels`)
   await page.getByRole('link', { name: /Подключить/ }).click()
+  // [COM-04] The schedule comes first.
+  await page.getByText('действует для всех каналов коммуникации').waitFor()
+  await page.getByRole('button', { name: 'Далее' }).click()
   const token = page.getByLabel('Токен HTTP API')
   await token.fill(`7100000009:${'B'.repeat(35)}`)
   await token.press('Enter')

@@ -6,6 +6,13 @@ export const channelSettings = {
   connect: 'Подключить',
   connecting: 'Подключаем',
   connectTitle: (kind: string) => `Подключение ${kind}`,
+  stagesLabel: 'Шаги подключения',
+  stages: {
+    schedule: 'Расписание',
+    connection: 'Подключение',
+    settings: 'Настройки канала',
+  },
+  next: 'Далее',
   connectMore: 'Подключить ещё',
   connectOf: (kind: string) => `Подключить ${kind}`,
   configure: 'Настроить',
