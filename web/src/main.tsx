@@ -7,6 +7,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import { App } from './app/app.tsx'
+import { currentLanguage, openWords } from './words/index.ts'
+
+await openWords()
+document.documentElement.lang = currentLanguage()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,2 +1,2 @@
-export { currentLanguage, currentWords, setLanguage } from './language.ts'
+export { currentLanguage, currentWords, openWords, setLanguage } from './language.ts'
 export { useFormats, useLanguage, useWords } from './use-words.ts'

@@ -8,7 +8,12 @@ export function LanguageChoice() {
   const language = useLanguage()
   const other = language === 'ru' ? 'en' : 'ru'
   return (
-    <button type="button" lang={other} className={styles.button} onClick={() => setLanguage(other)}>
+    <button
+      type="button"
+      lang={other}
+      className={styles.button}
+      onClick={() => void setLanguage(other)}
+    >
       {names[other]}
     </button>
   )

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, test } from 'node:test'
+import { afterEach, before, beforeEach, test } from 'node:test'
 
 import type { Message } from '@otklik/protocol'
 
 import { Store } from '../../ui/store.ts'
+import { openWords } from '../../words/language.ts'
 import type { Feed } from '../feed/feed.ts'
 import { Outbox } from './outbox.ts'
 
@@ -11,6 +12,7 @@ let server: Server
 let feed: ReturnType<typeof fakeFeed>
 let outbox: Outbox
 
+before(openWords)
 beforeEach(() => {
   const stored = new Map<string, string>()
   Object.assign(globalThis, { localStorage: storageOver(stored), window: new EventTarget() })

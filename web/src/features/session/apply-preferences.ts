@@ -12,6 +12,6 @@ export function useAppliedPreferences({ theme, language }: Preferences): void {
     setColorScheme(theme)
   }, [theme, setColorScheme])
   useEffect(() => {
-    setLanguage(language)
+    void setLanguage(language)
   }, [language])
 }
