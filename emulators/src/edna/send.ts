@@ -49,9 +49,13 @@ export function send(edna: Edna, subject: Subject, order: Order): Request {
 export function findPerson({ network }: Edna, subject: Subject, address: string) {
   return /^[A-Z]{2}\./.test(address)
     ? network.world.findByUserId(address, subject.account)
-    : [...network.world.people.values()].find(
-        ({ phone, isOnWhatsApp }) => isOnWhatsApp && phone === address.replace(/^\+/, ''),
-      )
+    : findByExactPhone(network.world, address.replace(/^\+/, ''))
+}
+
+/** No spelling but the right one is understood here: a leading 8 leads nowhere. */
+function findByExactPhone(world: Edna['network']['world'], phone: string): Person | undefined {
+  const person = world.findByPhone(phone)
+  return person?.phone === phone ? person : undefined
 }
 
 function remember(edna: Edna, subject: Subject, order: Order): Request {
@@ -89,6 +93,8 @@ function dispatch(
   { draft, person, matcher, problem }: Dispatch,
 ): void {
   const { network } = edna
+  // Forgotten while it was delayed: the sandbox was reset.
+  if (!edna.registry.requests.find(request.id)) return
   tellStatus(edna, request, 'ENQUEUED')
   const later = (error: string) =>
     network.clock.after(CANCELLED_AFTER_MS, () => tellFailure(edna, request, error))
@@ -113,6 +119,8 @@ function dispatch(
 export async function resumeLink({ network }: Edna, chat: Chat, message: Message): Promise<void> {
   const { url, name } = message.note!.link as { url: string; name: string }
   const upload = await fetchLink(url, MAX_FILE_BYTES)
+  // Forgotten meanwhile: the sandbox was reset.
+  if (!network.world.findMessage(message.id)) return
   if (typeof upload === 'string')
     message.problem = { code: 'error-attachment-url-not-specified', details: upload }
   else

@@ -35,7 +35,7 @@ export function tellStatus(
   error: string | null = null,
 ): void {
   const subject = edna.registry.subjects.find(request.line)
-  if (!subject) return
+  if (!subject || !edna.registry.requests.find(request.id)) return
   request.status = status
   request.error = error
   edna.registry.requests.save(request)

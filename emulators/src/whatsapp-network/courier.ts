@@ -157,6 +157,7 @@ export class Courier {
   }
 
   #postpone(delivery: Delivery): void {
+    if (!this.#deliveries.has(delivery.id)) return
     const delayMs = this.#parts.backOffMs(++delivery.failures)
     const { clock, shelf } = this.#parts
     if (delayMs === undefined) this.#drop(delivery, 'given up')
@@ -187,7 +188,7 @@ export class Courier {
     return attempt.outcome
   }
 
-  #request({ url, body }: Delivery, own: Record<string, string>): Promise<number> {
+  async #request({ url, body }: Delivery, own: Record<string, string>): Promise<number> {
     const target = new URL(url)
     const isTls = target.protocol === 'https:'
     const start = isTls ? httpsRequest : httpRequest

@@ -52,16 +52,16 @@ function dispatch({ network, chat }: Seat, { content, replyTo }: Draft): Message
 
 /** A button under a message, a row of its list, or a template's button. */
 export function press(seat: Seat, messageId: string, wanted: { index?: number; id?: string }) {
-  const { network, chat } = seat
   const message = getMessage(seat, messageId)
   const row = findRow(message.content, wanted)
-  if (row) return write(seat, choose({ via: 'list', ...row }, messageId))
+  if (row) {
+    remember(seat, message, rowsOf(message.content).indexOf(row))
+    return write(seat, choose({ via: 'list', ...row }, messageId))
+  }
   const index = findButton(message.content, wanted)
   const button = message.content.buttons?.[index]
   if (!button) throw new ControlError(409, 'no such button')
-  message.pressed = { index }
-  network.world.saveMessage(chat, message)
-  network.touch(chat)
+  remember(seat, message, index)
   if (button.kind === 'location') return write(seat, { ...draftOf(OWN_PLACE), replyTo: messageId })
   if (button.kind === 'contact')
     return write(seat, { ...draftOf(cardOf(seat.person)), replyTo: messageId })
@@ -101,8 +101,16 @@ function choose(choice: Choice, replyTo: string): Draft {
   return { content: { kind: 'choice', text: choice.title, choice }, replyTo }
 }
 
-function findRow({ list }: Content, { index, id }: { index?: number; id?: string }) {
-  const rows = list?.sections.flatMap((section) => section.rows) ?? []
+function remember({ network, chat }: Seat, message: Message, index: number): void {
+  message.pressed = { index }
+  network.world.saveMessage(chat, message)
+  network.touch(chat)
+}
+
+const rowsOf = ({ list }: Content) => list?.sections.flatMap((section) => section.rows) ?? []
+
+function findRow(content: Content, { index, id }: { index?: number; id?: string }) {
+  const rows = rowsOf(content)
   return id === undefined ? rows[index ?? 0] : rows.find((row) => row.id === id)
 }
 

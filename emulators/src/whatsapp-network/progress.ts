@@ -53,13 +53,13 @@ export function advance(network: Network, chat: Chat, message: Message): void {
     })
   if (message.status === 'delivered' && personOf(network, chat).reads === 'at-once')
     clock.after(READ_AFTER_MS, () => {
-      if (!personOf(network, chat).isOffline) turn(network, chat, message, 'read')
+      if (reaches(network, chat)) turn(network, chat, message, 'read')
     })
 }
 
 function reaches(network: Network, chat: Chat): boolean {
-  const person = personOf(network, chat)
-  return !person.isOffline && !chat.isBlocked && person.isOnWhatsApp
+  const person = network.world.people.get(chat.person)
+  return person !== undefined && !person.isOffline && !chat.isBlocked && person.isOnWhatsApp
 }
 
 /** Undelivered for too long: some providers say so, the messenger itself does not. */

@@ -12,6 +12,7 @@ export class World {
   readonly clock: Clock
   readonly #chats = new Map<string, Chat>()
   readonly #places = new Map<string, Chat>()
+  readonly #byPhone = new Map<string, Person>()
   readonly #shelf: Shelf
   readonly #kind: string
 
@@ -24,7 +25,7 @@ export class World {
 
   load(): void {
     for (const [id, person] of this.#shelf.entries(`${this.#kind}/person`))
-      this.people.set(id, person as Person)
+      this.#know(id, person as Person)
     for (const [key, chat] of this.#shelf.entries(`${this.#kind}/chat`))
       this.#chats.set(key, { ...(chat as StoredChat), messages: new Map() })
     for (const [, stored] of this.#shelf.entries(`${this.#kind}/message`)) {
@@ -35,11 +36,11 @@ export class World {
   }
 
   clear(): void {
-    for (const map of [this.people, this.#chats, this.#places]) map.clear()
+    for (const map of [this.people, this.#byPhone, this.#chats, this.#places]) map.clear()
   }
 
   savePerson(person: Person): void {
-    this.people.set(person.id, person)
+    this.#know(person.id, person)
     this.#shelf.put(`${this.#kind}/person`, person.id, person)
   }
 
@@ -47,11 +48,8 @@ export class World {
   findByPhone(text: string): Person | undefined {
     const digits = digitsOf(text)
     if (digits === '') return undefined
-    const people = [...this.people.values()].filter((person) => person.isOnWhatsApp)
-    return (
-      people.find(({ phone }) => phone === digits) ??
-      people.find(({ phone }) => sameLine(phone) === sameLine(digits))
-    )
+    const person = this.#byPhone.get(sameLine(digits))
+    return person?.isOnWhatsApp ? person : undefined
   }
 
   findByUserId(userId: string, portfolio: string): Person | undefined {
@@ -93,6 +91,14 @@ export class World {
     const chat = this.#places.get(id)
     const message = chat?.messages.get(id)
     return chat && message ? { chat, message } : undefined
+  }
+
+  #know(id: string, person: Person): void {
+    // A changed phone leaves the old one to nobody.
+    if (this.people.has(id))
+      for (const [key, known] of this.#byPhone) if (known.id === id) this.#byPhone.delete(key)
+    this.people.set(id, person)
+    this.#byPhone.set(sameLine(person.phone), person)
   }
 
   #remember(chat: Chat, message: Message): void {

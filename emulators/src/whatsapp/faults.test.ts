@@ -137,3 +137,19 @@ test('remembers everything after a restart, and goes on with what was on its way
   assert.equal(body.data[0].name, 'order_shipped')
   assert.equal((await after.control('GET', `/numbers/${NUMBER}/faults`)).length, 1)
 })
+
+test('forgets everything when it is reset, whatever was on its way', async (t) => {
+  const business = await openBusiness(t)
+  const person = await business.acquaintance()
+  const hook = await business.subscribe(t, ({ method }) => ({
+    status: method === 'GET' ? 200 : 500,
+  }))
+  await business.text(person.id, 'x')
+  await person.writes('y')
+  await hook.wait(1)
+  await fetch(`${business.emulators.url}/_control/reset`, { method: 'POST' })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.deepEqual(await business.control('GET', '/people'), [])
+  assert.deepEqual(await business.control('GET', '/numbers'), [])
+  assert.equal((await business.graph('GET', NUMBER)).status, 401)
+})

@@ -21,6 +21,8 @@ export async function resumeLink(whatsapp: WhatsApp, chat: Chat, message: Messag
   const { network } = whatsapp
   const { url, kind, place, name } = message.note!.link as PendingLink
   const upload = await fetchLink(url, MAX_BYTES)
+  // Forgotten meanwhile: the sandbox was reset.
+  if (!network.world.findMessage(message.id)) return
   const problem =
     typeof upload === 'string' ? upload : findFault(kind, upload.mimeType, upload.bytes.length)
   if (typeof upload === 'string' || problem !== undefined)
