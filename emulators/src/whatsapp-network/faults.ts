@@ -19,6 +19,7 @@ export const CALL_FAULTS = [
 export const MESSAGE_FAULTS = [
   'accept-and-drop', // nobody ever hears of it
   'refuse-late', // fails with `code` after it was accepted
+  'skip-delivered', // read the moment it comes, so that only that is told
 ] as const
 
 /** What goes wrong with an event on its way to the product. */

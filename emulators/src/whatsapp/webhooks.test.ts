@@ -214,7 +214,25 @@ test('waits for a phone without network, and says nothing of a blocked number', 
   assert.equal((await person.sees()).messages.at(-1).isUnseen, true)
 })
 
-test('tells `read` without `delivered`, and nothing of those without receipts', async (t) => {
+test('tells `read` when the person reads, with or without `delivered`', async (t) => {
+  const business = await openBusiness(t)
+  const person = await business.acquaintance({ reads: 'by-hand' })
+  const hook = await business.subscribe(t)
+  const names = () => statusesOf(hook).map(({ status }) => status)
+  await business.text(person.id, 'раз')
+  await eventually(() => names().includes('delivered'))
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  assert.equal(names().includes('read'), false)
+  await person.do('read')
+  await eventually(() => names().includes('read'))
+  await business.fault({ kind: 'skip-delivered', count: 1 })
+  await business.text(person.id, 'два')
+  await eventually(() => statusesOf(hook).length === 5)
+  assert.deepEqual(names().slice(3).sort(), ['read', 'sent'])
+  assert.ok(statusesOf(hook).at(-1).pricing)
+})
+
+test('tells nothing of reading by those without receipts', async (t) => {
   const business = await openBusiness(t)
   const person = await business.acquaintance({ reads: 'never' })
   const hook = await business.subscribe(t)
