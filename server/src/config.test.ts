@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { ConfigError, readConfig } from './config.ts'
 
@@ -50,4 +53,20 @@ describe('the environment', () => {
     )
     assert.equal(readConfig({ PUBLIC_URL: 'http://localhost:3000' }).isHttps, false)
   })
+})
+
+test('reads what is set for one platform by its name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'otklik-ca-'))
+  const file = join(folder, 'ca.pem')
+  writeFileSync(file, '-----BEGIN CERTIFICATE-----')
+  const config = readConfig({
+    TRIAL_CA_FILE: file,
+    TWO_WORDS_APP_ID: '42',
+    TWO_WORDS_APP_SECRET: 'secret',
+  })
+  assert.deepEqual(config.platformCertificates, { trial: '-----BEGIN CERTIFICATE-----' })
+  assert.deepEqual(config.platformApps, { 'two-words': { id: '42', secret: 'secret' } })
+  assert.throws(() => readConfig({ TRIAL_APP_ID: '42' }), /TRIAL_APP_SECRET is not/)
+  assert.throws(() => readConfig({ TRIAL_CA_FILE: join(folder, 'none') }), /cannot be read/)
+  rmSync(folder, { recursive: true })
 })

@@ -74,9 +74,19 @@ const channel = createRoute({
 const newChannel = createRoute({
   getParentRoute: () => settings,
   path: '/channels/new/$kind',
+  validateSearch: (search: Record<string, unknown>): { signIn?: string } =>
+    typeof search.signIn === 'string' ? { signIn: search.signIn } : {},
   component: lazyRouteComponent(
     () => import('../features/channel-settings/new-channel-page.tsx'),
     'NewChannelPage',
+  ),
+})
+const signInReturn = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels/sign-in',
+  component: lazyRouteComponent(
+    () => import('../features/channel-settings/sign-in-return-page.tsx'),
+    'SignInReturnPage',
   ),
 })
 const schedule = createRoute({
@@ -170,6 +180,7 @@ export const router = createRouter({
         channels,
         channel,
         newChannel,
+        signInReturn,
         schedule,
         teams,
         team,

@@ -14,10 +14,40 @@ import { outbound, refusal, sendAll } from './sending.ts'
 
 export function describeChannel(sample: ChannelSample): void {
   describe(`${sample.kind.words.en.title} fulfils the contract`, () => {
+    describe('what it says of itself', () => describeKind(sample))
     describe('the door', () => describeDoor(sample))
     describe('what comes in', () => describeTranslation(sample))
     describe('what goes out', () => describeRendering(sample))
     describe('what the platform answers', () => describeAnswers(sample))
+  })
+}
+
+function describeKind(sample: ChannelSample): void {
+  const { kind } = sample
+  const connection = connect(sample, 'http://127.0.0.1:1')
+
+  test('can do what it promises', () => {
+    const { sendsOnce } = kind.capabilities
+    if (sendsOnce === 'by-check') assert(connection.findSent, 'nothing to look with')
+    if (connection.mend) assert(connection.inspect, 'mends what nobody finds')
+    if (connection.subscribe) assert(connection.unsubscribe, 'cannot be left again')
+  })
+  test('names hosts without a scheme, and its API among them', () => {
+    const { officialHosts, furtherHosts = [], defaultApiUrl } = kind
+    assert(officialHosts.includes(new URL(defaultApiUrl).host))
+    for (const host of officialHosts) assert.match(host, /^[a-z0-9.-]+(:\d+)?$/)
+    for (const host of furtherHosts) assert.match(host, /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+  })
+  test('has words for every choice, and hangs fields on fields above them', () => {
+    const above = new Set<string>()
+    for (const { name, choices = [], onlyIf, fromIdentity, isSecret } of kind.fields) {
+      if (onlyIf) assert(above.has(onlyIf.field), `${name} hangs on ${onlyIf.field}`)
+      assert(!(isSecret && (fromIdentity || choices.length > 0)), `${name} is a secret`)
+      for (const { fields } of Object.values(kind.words)) {
+        for (const value of choices) assert(fields[name]?.choices?.[value], `${name} ${value}`)
+      }
+      above.add(name)
+    }
   })
 }
 

@@ -5,6 +5,7 @@ import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
 import { AnyField, type FieldsProps } from './any-field.tsx'
+import { applyingFields } from './applying-fields.ts'
 import { settingPath } from './connection-draft.ts'
 import styles from './fields.module.css'
 
@@ -77,6 +78,8 @@ export function FoldedFields(props: AdvancedFieldsProps) {
 }
 
 /** What was never filled in has nothing to show once it can no longer be. */
-function shownFields({ fields }: ChannelKindView, { isReadOnly, stored }: FieldsProps) {
-  return fields.filter(({ name, isAdvanced }) => isAdvanced && (!isReadOnly || stored[name]))
+function shownFields({ fields }: ChannelKindView, { isReadOnly, typed, stored }: FieldsProps) {
+  return applyingFields(fields, { typed, stored }).filter(
+    ({ name, isAdvanced }) => isAdvanced && (!isReadOnly || stored[name]),
+  )
 }

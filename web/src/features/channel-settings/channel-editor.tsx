@@ -16,6 +16,7 @@ import { CommonTab } from './common-tab.tsx'
 import { settingPath } from './connection-draft.ts'
 import { mainField } from './connection-errors.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
+import { Findings } from './findings.tsx'
 import { OffHoursTab } from './off-hours-tab.tsx'
 import { type Tab, tabOf } from './tabs.ts'
 import { useCheck } from './use-check.ts'
@@ -106,6 +107,7 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
           />
         }
       />
+      <Findings channel={channel} />
       {tab === 'working' ? (
         <WorkingTab {...{ channel, kind, connection, rules, stored, warnings }} />
       ) : null}

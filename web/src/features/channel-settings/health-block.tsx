@@ -44,6 +44,14 @@ export function HealthBlock({ channel, kind }: HealthBlockProps) {
         <Figure label={figures.failed} isBad={health.failedToday > 0}>
           {formats.number(health.failedToday)}
         </Figure>
+        {health.recovered ? (
+          <Figure label={figures.recovered}>
+            {words.recovered(health.recovered.count)}
+            <span className={styles.aside}>
+              <Age at={health.recovered.at} say={words.ago} />
+            </span>
+          </Figure>
+        ) : null}
       </dl>
     </Block>
   )

@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 
 import { FailureView } from '../../ui/failure-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -7,16 +7,22 @@ import { useWords } from '../../words/index.ts'
 import { RequirePermission, SettingsPage } from '../settings-shell/index.ts'
 import { useChannelKinds } from './api/channel-kinds.ts'
 import { NewChannel } from './new-channel.tsx'
+import { NewChannelBySignIn } from './new-channel-by-sign-in.tsx'
 
 export function NewChannelPage() {
   const { channelSettings, common, settings } = useWords()
   const { kind: kindId } = useParams({ from: '/signed-in/settings/channels/new/$kind' })
+  const { signIn } = useSearch({ from: '/signed-in/settings/channels/new/$kind' })
   const { data: kinds, error, refetch } = useChannelKinds()
   const kind = kinds?.find(({ id }) => id === kindId)
   return (
     <RequirePermission permission="channels.manage" title={settings.channels}>
       {kind ? (
-        <NewChannel key={kind.id} kind={kind} />
+        signIn ? (
+          <NewChannelBySignIn key={signIn} kind={kind} signInId={signIn} />
+        ) : (
+          <NewChannel key={kind.id} kind={kind} />
+        )
       ) : (
         <SettingsPage
           title={settings.channels}

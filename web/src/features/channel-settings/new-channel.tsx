@@ -12,6 +12,7 @@ import { type ConnectStage, ConnectStepper } from './connect-stepper.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
 import { ConnectionSteps } from './connection-steps.tsx'
 import { KindGlyph } from './kind-glyph.tsx'
+import { SignInBlock } from './sign-in-block.tsx'
 import { SignatureBlock } from './signature-block.tsx'
 import { useNewChannel } from './use-new-channel.ts'
 
@@ -88,6 +89,7 @@ function ConnectionStage({ kind }: { kind: ChannelKindView }) {
           onCommit={channel.commit}
         />
       </Block>
+      {kind.canSignIn ? <SignInBlock kind={kind} /> : null}
       <SignatureBlock value={channel.signature} onChange={channel.sign} />
       <LeaveGuard unsaved={channel.unsaved} />
     </SettingsPage>

@@ -6,6 +6,7 @@ import { fieldId } from '../editing/index.ts'
 import { settingPath } from './connection-draft.ts'
 import { FieldHelp } from './field-help.tsx'
 import { fieldKeys } from './field-keys.ts'
+import styles from './fields.module.css'
 
 interface OpenFieldProps {
   field: ChannelField
@@ -27,6 +28,7 @@ export function OpenField({ field, value, error, isReadOnly, onChange, onCommit 
       withAsterisk={false}
       error={fieldError(error)}
       readOnly={isReadOnly ?? false}
+      classNames={{ input: field.fromIdentity ? (styles.identity ?? '') : '' }}
       description={error ? undefined : <FieldHelp field={field} />}
       autoComplete="off"
       spellCheck={false}

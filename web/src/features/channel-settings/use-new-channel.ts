@@ -7,6 +7,7 @@ import { useWords } from '../../words/index.ts'
 import { useFocusOnError } from '../editing/index.ts'
 import { channelsQuery } from './api/channels.ts'
 import { connectChannel } from './api/connect-channel.ts'
+import { applyingFields } from './applying-fields.ts'
 import { type Signature, settingPath } from './connection-draft.ts'
 import { type ConnectionErrors, connectionErrors, mainField } from './connection-errors.ts'
 import { useIdentityCheck } from './use-identity-check.ts'
@@ -55,7 +56,9 @@ export function useNewChannel(kind: ChannelKindView) {
       if (settings[main]) check.check(settings)
     },
     connect() {
-      const empty = kind.fields.find(({ name, isRequired }) => isRequired && !typed[name]?.trim())
+      const empty = applyingFields(kind.fields, { typed, stored: {} }).find(
+        ({ name, isRequired, choices }) => isRequired && !choices && !typed[name]?.trim(),
+      )
       setMissing(empty?.name)
       focusOnError()
       if (!empty && !connection.isPending) connection.mutate()
