@@ -102,3 +102,33 @@ test('a refusal that comes before the answer to its call is not lost', async () 
   finish()
   await become('зря failed')
 })
+
+test('what we sent ourselves is not told twice by a platform that echoes it at once', async () => {
+  let finish = () => {}
+  answer = (part) =>
+    new Promise((resolve) => {
+      finish = () => resolve({ ids: [nameOf(part) as never] })
+    })
+  await centre.write(id, 'эхо')
+  await until(() => String(finish) !== '() => {}', 'the call')
+  const from = { address: 'us', name: 'Верба' }
+  const echo = (name: string, text: string) => ({
+    type: 'echo',
+    id: name,
+    thread: { id: person },
+    from,
+    at: new Date().toISOString(),
+    content: { text, files: [] },
+  })
+  await centre.tell(echo(`m-эхо-${person}`, 'эхо'))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  finish()
+  await become('эхо sent')
+  await centre.tell(echo('theirs', 'ответ из приложения'))
+  await until(async () => {
+    const texts = (await centre.messagesOf(id)).map(({ text }) => text)
+    return texts.includes('ответ из приложения')
+  }, 'what somebody else sent')
+  const texts = (await centre.messagesOf(id)).map(({ text }) => text)
+  assert.equal(texts.filter((text) => text === 'эхо').length, 1)
+})

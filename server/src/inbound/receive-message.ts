@@ -2,6 +2,7 @@ import type { InboundEvent } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
 import type { Advance } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
+import { ownCallsEnded } from './own-calls.ts'
 import { type AfterWord, receiveAfterWord } from './receive-receipt.ts'
 import { toRequest } from './to-request.ts'
 
@@ -30,17 +31,23 @@ export function receiveUpdate(
   around: { database: Database; advance: Advance },
 ): Promise<Received> {
   const events = channel.connection.translate(update.body, update.receivedAt)
-  const requests = events.flatMap((event) => toRequest(event, channel) ?? [])
-  const told: Promise<unknown>[] = requests.map((request) =>
-    around.advance(update.accountId, request),
-  )
-  for (const event of events) {
-    if (isAfterWord(event)) told.push(receiveAfterWord(event, channel, around))
-  }
+  const told = events.map((event) => receiveEvent(event, channel, around))
   const unreadable = events.find((event) => event.type === 'unreadable')
   return Promise.all(told).then(() =>
     unreadable ? { result: 'unreadable', problem: unreadable.problem } : { result: 'received' },
   )
+}
+
+async function receiveEvent(
+  event: InboundEvent,
+  channel: OpenChannel,
+  around: { database: Database; advance: Advance },
+): Promise<void> {
+  if (isAfterWord(event)) return receiveAfterWord(event, channel, around)
+  const request = toRequest(event, channel)
+  if (!request) return
+  if (event.type === 'echo') await ownCallsEnded(around.database, channel, event.thread.id)
+  await around.advance(channel.accountId, request)
 }
 
 const isAfterWord = (event: InboundEvent): event is AfterWord =>
