@@ -19,6 +19,7 @@ export {
   someSettings,
   teamSettings,
 } from './rules.ts'
+export { openRulesForm, type RulesForm } from './rules-form.ts'
 export { lines, openScene, type Scene, spoken } from './scene.ts'
 export { addTrialPlatform, createTrialCentre, TRIAL, trialMessage } from './trial-platform.ts'
 export { until } from './until.ts'
