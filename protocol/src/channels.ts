@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { moduleName } from './modules.ts'
 import { id, moment } from './people.ts'
+import { templateLimits } from './templates.ts'
 
 /** Why a platform did not take a message. The interface has a sentence and a next step for each. */
 export const failureReason = z.enum([
@@ -59,6 +60,9 @@ const capabilities = z.object({
   canReply: z.boolean(),
   canShowTyping: z.boolean(),
   replyWindowHours: z.number().optional(),
+  reachesPhones: z.boolean().optional(),
+  /** Absent where the platform has no templates. */
+  templates: templateLimits.optional(),
 })
 
 /** Its texts are in the language that the request asks for. */

@@ -206,6 +206,32 @@ export {
   warningCode,
   warningPlace,
 } from './settings-check.ts'
+export {
+  createTemplateRequest,
+  editTemplateRequest,
+  fillTemplate,
+  type Template,
+  type TemplateButton,
+  type TemplateCategory,
+  type TemplateChoice,
+  type TemplateContent,
+  type TemplateFacts,
+  type TemplateHeader,
+  type TemplateLimits,
+  type TemplateMedia,
+  type TemplateState,
+  type TemplateValues,
+  type TemplateVariable,
+  template,
+  templateCategory,
+  templateChoice,
+  templateContent,
+  templateLimits,
+  templateMedia,
+  templateState,
+  templateValues,
+  templateVariables,
+} from './templates.ts'
 export { type Trouble, trouble } from './troubles.ts'
 export {
   attemptRequest,

@@ -5,7 +5,7 @@
  * never a platform's name. Differences that others must know of are data (`ChannelKind`); an
  * optional method that is missing means that the platform cannot do it.
  */
-import type { ModuleName } from '@otklik/protocol'
+import type { ModuleName, TemplateLimits } from '@otklik/protocol'
 import type { Language } from '@otklik/words'
 import type { z } from 'zod'
 
@@ -13,6 +13,12 @@ import { ForgedWebhookError } from './errors.ts'
 import type { Address, InboundEvent, ThreadId } from './inbound-event.ts'
 import type { Amending, OutboundMessage, OutboundPart, PartContent, Sent } from './outbound-part.ts'
 import type { PlatformApp, SignIn, SignInEnvironment } from './sign-in.ts'
+import type {
+  PlatformTemplate,
+  TemplateDraft,
+  TemplateProblem,
+  TemplateStanding,
+} from './template.ts'
 import type { Words } from './words.ts'
 
 export type {
@@ -44,6 +50,14 @@ export type {
   SignInEnvironment,
   SignInVisit,
 } from './sign-in.ts'
+export type {
+  MessageTemplate,
+  PlatformTemplate,
+  PlatformTemplateState,
+  TemplateDraft,
+  TemplateProblem,
+  TemplateStanding,
+} from './template.ts'
 export type { Words } from './words.ts'
 
 /** One platform, as listed in the catalogue. */
@@ -71,6 +85,11 @@ export interface ChannelKind {
   readonly door: Door
   /** Signing in at the platform, instead of pasting a key; see `SignIn`. */
   readonly signIn?: (app: PlatformApp, environment: SignInEnvironment) => SignIn
+  /**
+   * What this platform refuses of a template beyond `capabilities.templates`, said before it is
+   * handed in. Pure.
+   */
+  readonly checkTemplate?: (draft: TemplateDraft) => TemplateProblem[]
   /** Opens one account on the platform. `settings` have been through the schema. */
   connect(
     settings: Record<string, unknown>,
@@ -153,6 +172,10 @@ export interface Capabilities {
   canShowTyping: boolean
   /** Hours after the contact's last message during which free text is accepted; absent: no limit. */
   replyWindowHours?: number
+  /** Whether `reach` knows a way to a phone: the company may write first to a number. */
+  reachesPhones?: boolean
+  /** What templates look like there; absent where there are none. */
+  templates?: TemplateLimits
   /**
    * Whether a repeated send can be recognised: by a key we give it, by looking whether it arrived,
    * or not at all. Decides what happens after an outcome that is unknown.
@@ -260,9 +283,27 @@ export interface Connection {
    * or first of all, by their phone. Nothing where the platform does not let us. Pure.
    */
   reach?(to: Reachable): { thread: ThreadId; address: Address } | undefined
+  /** Messages approved beforehand, which pass a closed reply window (`OutboundMessage.template`). */
+  readonly templates?: Templates
   /** Opens a chat with us, with a payload where the platform carries one. */
   contactLink?(payload?: string): string
 }
+
+/** The ability of a connection to keep templates (`Capabilities.templates` are its limits). */
+export interface Templates {
+  /** All of them, of every state; pages are read inside. */
+  list(): Promise<PlatformTemplate[]>
+  /**
+   * Hands one in. May be approved or refused at once. A refusal of its content is a ChannelError
+   * `rejected` or `bad-format`, whose message is shown to the administrator.
+   */
+  submit(draft: TemplateDraft, files: OwnFiles): Promise<TemplateStanding & { externalId: string }>
+  /** Absent where the platform has no archive: then ours alone hides it. */
+  archive?(template: { externalId: string; name: string }): Promise<void>
+}
+
+/** Files of ours, opened as parts open theirs: the sample above the text (`header.sampleFileId`). */
+export type OwnFiles = Pick<OutboundPart, 'openFile' | 'linkFile'>
 
 /** Somebody known by their address, or by a phone in international form, `+79211234567`. */
 export type Reachable = { address: Address } | { phone: string }

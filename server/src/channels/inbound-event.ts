@@ -2,6 +2,7 @@
 import type { ButtonRows, FormatSpan } from '@otklik/protocol'
 
 import type { ChannelErrorReason } from './errors.ts'
+import type { TemplateStanding } from './template.ts'
 
 /** Names given by a platform. Opaque outside its folder, and never numbers. */
 export type Address = string & { readonly __brand: 'Address' }
@@ -78,6 +79,13 @@ export type InboundEvent =
       code?: string
       at: Date
     }
+  /** A template of ours stands otherwise than before; what is absent has not changed. */
+  | ({
+      type: 'template'
+      recipient?: string
+      externalId: string
+      at: Date
+    } & Partial<TemplateStanding>)
   /** Known and of no interest: acknowledged and kept, shown to nobody (D-32). */
   | { type: 'ignored'; what: string }
   /** Not a body of this platform, or a bad entry of a batch. Quarantined alone. */

@@ -2,6 +2,7 @@
 import type { ButtonRows } from '@otklik/protocol'
 
 import type { ExternalId, FileKind, ThreadId } from './inbound-event.ts'
+import type { MessageTemplate } from './template.ts'
 
 /** A file that we keep. */
 export interface LocalFile {
@@ -20,6 +21,11 @@ export interface OutboundMessage {
   text: string
   files: LocalFile[]
   buttons?: ButtonRows
+  /**
+   * What this message is made of, instead of `text`. Its buttons are `buttons` too, filled in and
+   * in their order: the `value` of a reply is what has to come back.
+   */
+  template?: MessageTemplate
   /** What is answered, where the platform can show it. */
   replyTo?: ExternalId
 }

@@ -44,6 +44,7 @@ export function toRequest(event: InboundEvent, channel: OpenChannel): Request | 
       return fromEcho(event, channel)
     case 'receipt':
     case 'failure':
+    case 'template':
     case 'ignored':
     case 'unreadable':
       return undefined
