@@ -10,6 +10,7 @@ import { StateView } from '../../ui/state-view.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { useWords } from '../../words/index.ts'
+import { useAfterSaving } from '../editing/index.ts'
 import { dryRunQuery } from './api/run-dry.ts'
 import styles from './dry-run-panel.module.css'
 import { type Question, toRequest } from './question.ts'
@@ -27,6 +28,8 @@ export function DryRunAnswer({ question, channelId, edited }: DryRunAnswerProps)
   const { dryRun: words, common } = useWords()
   const asked = useSettled(toRequest(question, channelId, edited))
   const { data, error, isPlaceholderData, refetch } = useQuery(dryRunQuery(asked))
+  // The list of replies is saved beside the form, and changes the answer to the same question.
+  useAfterSaving(() => void refetch())
   if (error) {
     const isWrongForm = error instanceof ApiFailure && error.status === 422
     if (isWrongForm) return <StateView icon="play" title={words.impossible} help={words.mendAny} />

@@ -3,6 +3,7 @@ export { ConflictNotice, type Show } from './conflict-notice.tsx'
 export { type Draft, isSame } from './draft.ts'
 export { LeaveGuard } from './leave-guard.tsx'
 export { SaveBar } from './save-bar.tsx'
+export { useAfterSaving } from './use-after-saving.ts'
 export {
   type Edited,
   type Editing,

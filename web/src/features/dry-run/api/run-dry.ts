@@ -11,6 +11,7 @@ export const dryRunQuery = (asked: DryRunRequest) =>
       request<DryRun>('/api/v1/dry-runs', { method: 'POST', body: asked, signal }),
     placeholderData: keepPreviousData,
     retry: false,
-    gcTime: 60_000,
+    // What held before something was saved must not come back with the same question.
+    gcTime: 0,
     staleTime: 0,
   })
