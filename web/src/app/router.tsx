@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router'
 
 import { filterFrom } from '../features/audit/index.ts'
-import { isTab, type Tab } from '../features/channel-settings/tabs.ts'
+import { channelSearch } from '../features/channel-settings/tabs.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { SignedIn } from './signed-in.tsx'
@@ -64,8 +64,7 @@ const channels = createRoute({
 const channel = createRoute({
   getParentRoute: () => settings,
   path: '/channels/$channelId',
-  validateSearch: (search: Record<string, unknown>): { tab?: Tab } =>
-    isTab(search.tab) ? { tab: search.tab } : {},
+  validateSearch: channelSearch,
   component: lazyRouteComponent(
     () => import('../features/channel-settings/channel-page.tsx'),
     'ChannelPage',

@@ -17,8 +17,9 @@ import { settingPath } from './connection-draft.ts'
 import { mainField } from './connection-errors.ts'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { Findings } from './findings.tsx'
+import { LastStage } from './last-stage.tsx'
 import { OffHoursTab } from './off-hours-tab.tsx'
-import { type Tab, tabOf } from './tabs.ts'
+import { searchOn, type Tab, tabOf } from './tabs.ts'
 import { useCheck } from './use-check.ts'
 import { useConnection } from './use-connection.ts'
 import { useShowConnection } from './use-show-connection.ts'
@@ -48,7 +49,7 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
     navigate({
       to: '/settings/channels/$channelId',
       params: { channelId: channel.id },
-      search: next === 'working' ? {} : { tab: next },
+      search: (before) => searchOn(next, before),
     })
   const replaceMain = async () => {
     await show('working')
@@ -59,6 +60,7 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
     <ChannelFrame
       channel={channel}
       kind={kind}
+      isWarned={check.warned.size > 0}
       tabs={<ChannelTabs channelId={channel.id} current={tab} warned={check.warned} />}
       actions={
         <Button
@@ -93,6 +95,7 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
         />
       }
     >
+      <LastStage />
       <ConflictNotice edit={connection.edit} show={showConnection} />
       <ConflictNotice edit={rules} show={showRules} />
       <ChannelProblem

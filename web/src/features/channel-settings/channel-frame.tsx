@@ -15,6 +15,8 @@ import { LogDrawer } from './log-drawer.tsx'
 interface ChannelFrameProps {
   channel: ChannelDetails
   kind: ChannelKindView
+  /** Its settings contradict each other. */
+  isWarned?: boolean
   tabs?: ReactNode
   /** Before the log. */
   actions?: ReactNode
@@ -25,7 +27,7 @@ interface ChannelFrameProps {
 
 /** What every channel's page has around it: who it is, how it does, its log. */
 export function ChannelFrame(props: ChannelFrameProps) {
-  const { channel, kind, tabs, actions, panel, footer, children } = props
+  const { channel, kind, isWarned, tabs, actions, panel, footer, children } = props
   const { channelSettings: words, settings } = useWords()
   const [isLogOpen, setLogOpen] = useState(false)
   const address = addressOf(channel)
@@ -37,7 +39,7 @@ export function ChannelFrame(props: ChannelFrameProps) {
       crumb={{ to: '/settings/channels', label: settings.channels }}
       state={
         <>
-          <ChannelState channel={channel} />
+          <ChannelState channel={channel} isWarned={isWarned ?? false} />
           <span className={styles.second}>
             {address} ·{' '}
             {lastReceivedAt ? <Age at={lastReceivedAt} say={words.lastEvent} /> : words.noEvents}

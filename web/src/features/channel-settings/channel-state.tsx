@@ -10,10 +10,16 @@ const tones = {
   disconnected: 'plain',
 } as const
 
-export function ChannelState({ channel }: { channel: ChannelDetails }) {
+interface ChannelStateProps {
+  channel: ChannelDetails
+  /** Its settings contradict each other. */
+  isWarned?: boolean
+}
+
+export function ChannelState({ channel, isWarned = false }: ChannelStateProps) {
   const { channelSettings } = useWords()
   const { state, problem, health } = channel
-  if (state === 'working' && (problem || health.quarantined > 0)) {
+  if (state === 'working' && (problem || health.quarantined > 0 || isWarned)) {
     return <Chip tone="warn">{channelSettings.attention}</Chip>
   }
   return (

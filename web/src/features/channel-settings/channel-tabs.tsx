@@ -4,7 +4,7 @@ import { useWords } from '../../words/index.ts'
 import { WarningDot } from '../settings-check/index.ts'
 import { useShortcuts } from '../shortcuts/index.ts'
 import styles from './channel-tabs.module.css'
-import { type Tab, tabBeside, tabs } from './tabs.ts'
+import { searchOn, type Tab, tabBeside, tabs } from './tabs.ts'
 
 interface ChannelTabsProps {
   channelId: string
@@ -18,7 +18,8 @@ export function ChannelTabs({ channelId, current, warned }: ChannelTabsProps) {
   const { channelRules: words } = useWords()
   const navigate = useNavigate()
   const page = { to: '/settings/channels/$channelId', params: { channelId } } as const
-  const go = (step: 1 | -1) => void navigate({ ...page, search: { tab: tabBeside(current, step) } })
+  const go = (step: 1 | -1) =>
+    void navigate({ ...page, search: (before) => searchOn(tabBeside(current, step), before) })
   useShortcuts([
     ['Alt BracketLeft', () => go(-1)],
     ['Alt BracketRight', () => go(1)],
@@ -29,7 +30,7 @@ export function ChannelTabs({ channelId, current, warned }: ChannelTabsProps) {
         <Link
           key={tab}
           {...page}
-          search={tab === 'working' ? {} : { tab }}
+          search={(before) => searchOn(tab, before)}
           className={styles.tab}
           data-current={tab === current || undefined}
           aria-current={tab === current ? 'page' : undefined}

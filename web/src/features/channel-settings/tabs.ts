@@ -6,8 +6,23 @@ import { settingPath, signaturePath } from './connection-draft.ts'
 export const tabs = ['working', 'off-hours', 'common'] as const
 export type Tab = (typeof tabs)[number]
 
-export function isTab(value: unknown): value is Tab {
+function isTab(value: unknown): value is Tab {
   return tabs.some((tab) => tab === value)
+}
+
+/** Which tab is open, and whether the channel has only just been connected (COM-04). */
+export interface ChannelSearch {
+  tab?: Tab
+  isNew?: true
+}
+
+export function channelSearch({ tab, isNew }: Record<string, unknown>): ChannelSearch {
+  return { ...(isTab(tab) && { tab }), ...(isNew === true && { isNew }) }
+}
+
+/** The same page on another tab; the first one has no name in the address. */
+export function searchOn(tab: Tab, { isNew }: ChannelSearch): ChannelSearch {
+  return { ...(tab !== 'working' && { tab }), ...(isNew && { isNew }) }
 }
 
 export function tabBeside(tab: Tab, step: 1 | -1): Tab {

@@ -26,7 +26,12 @@ export function useNewChannel(kind: ChannelKindView) {
     onSuccess: async (channel) => {
       await client.invalidateQueries({ queryKey: channelsQuery.queryKey })
       const params = { channelId: channel.id }
-      await navigate({ to: '/settings/channels/$channelId', params, ignoreBlocker: true })
+      await navigate({
+        to: '/settings/channels/$channelId',
+        params,
+        search: { isNew: true },
+        ignoreBlocker: true,
+      })
     },
   })
   const errors = withMissing(

@@ -9,6 +9,7 @@ export const channelSettings = {
   stagesLabel: 'Steps of connecting',
   stages: { schedule: 'Schedule', connection: 'Connection', settings: 'Settings of the channel' },
   next: 'Next',
+  done: 'Done',
   connectMore: 'Connect another',
   connectOf: (kind: string) => `Connect ${kind}`,
   configure: 'Configure',

@@ -13,6 +13,7 @@ export const channelSettings = {
     settings: 'Настройки канала',
   },
   next: 'Далее',
+  done: 'Готово',
   connectMore: 'Подключить ещё',
   connectOf: (kind: string) => `Подключить ${kind}`,
   configure: 'Настроить',
