@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ChannelRules } from '@otklik/protocol'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 
 import { SettingRow } from '../../ui/setting-row.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
@@ -8,6 +8,7 @@ import { Block } from '../settings-shell/index.ts'
 import styles from './blocks.module.css'
 import type { RepliesField } from './replies-drawer.tsx'
 import { RepliesDrawer } from './replies-drawer.tsx'
+import type { OpenList } from './use-open-list.ts'
 import { useDuration } from './use-rules.ts'
 
 interface RepliesBlockProps {
@@ -15,16 +16,16 @@ interface RepliesBlockProps {
   stored: ChannelRules
   /** Two lists, each with a counter of its own (D-19). */
   field: RepliesField
+  list: OpenList
   /** What contradicts it, at its end. */
   children?: ReactNode
 }
 
 /** «Количество автоответов» with its delays; the list itself opens beside the page (COM-30, COM-31). */
 export function RepliesBlock(props: RepliesBlockProps) {
-  const { channelId, stored, field, children } = props
+  const { channelId, stored, field, list, children } = props
   const { channelRules: words } = useWords()
   const { number } = useFormats()
-  const [isOpen, setOpen] = useState(false)
   const replies = stored[field]
   const summary = useDelays(replies.map(({ delayS }) => delayS))
   return (
@@ -41,7 +42,7 @@ export function RepliesBlock(props: RepliesBlockProps) {
           variant="default"
           aria-label={words.configureReplies}
           aria-haspopup="dialog"
-          onClick={() => setOpen(true)}
+          onClick={() => list.open()}
         >
           {words.configure}
         </Button>
@@ -51,8 +52,9 @@ export function RepliesBlock(props: RepliesBlockProps) {
         channelId={channelId}
         stored={stored}
         field={field}
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
+        proposed={list.proposed}
+        isOpen={list.isOpen}
+        onClose={list.close}
       />
     </Block>
   )

@@ -21,10 +21,13 @@ const longestDelayS = 86_400
 const longestText = 1000
 export const MOST_REPLIES = 20
 
-export function replyDrafts(replies: readonly AutoReply[]): ReplyDraft[] {
-  return replies.map(({ id, text, delayS }) => {
+/** A reply of an edit: a new one has no id yet. */
+export type ProposedReply = Omit<AutoReply, 'id'> & { id?: string | undefined }
+
+export function replyDrafts(replies: readonly ProposedReply[]): ReplyDraft[] {
+  return replies.map(({ id, text, delayS }, index) => {
     const unit = largestUnit(delayS)
-    return { key: id, id, text, unit, delay: String(delayS / secondsIn[unit]) }
+    return { key: id ?? `new ${index}`, id, text, unit, delay: String(delayS / secondsIn[unit]) }
   })
 }
 

@@ -12,6 +12,7 @@ import { channelRulesQuery, editChannelRules } from './api/channel-rules.ts'
 import styles from './replies.module.css'
 import {
   haveRepliesChanged,
+  type ProposedReply,
   type ReplyDraft,
   repliesRequest,
   replyDrafts,
@@ -26,19 +27,22 @@ interface RepliesDrawerProps {
   channelId: string
   stored: ChannelRules
   field: RepliesField
+  /** What mends a contradiction: to be read, and applied or dropped. */
+  proposed?: readonly ProposedReply[] | undefined
   isOpen: boolean
   onClose: () => void
 }
 
 /** The list in the context of its page: «Применить» saves it at once, and it alone (COM-34). */
 export function RepliesDrawer(props: RepliesDrawerProps) {
-  const { field, isOpen, onClose } = props
+  const { field, proposed, isOpen, onClose } = props
   const { channelRules: words, common } = useWords()
-  const [isDirty, setDirty] = useState(false)
+  const [isTouched, setTouched] = useState<boolean>()
+  const isDirty = isTouched ?? proposed !== undefined
   const [isAsking, setAsking] = useState(false)
   const leave = () => {
     setAsking(false)
-    setDirty(false)
+    setTouched(undefined)
     onClose()
   }
   const close = () => (isDirty ? setAsking(true) : leave())
@@ -54,7 +58,7 @@ export function RepliesDrawer(props: RepliesDrawerProps) {
         {...props}
         isAsking={isAsking}
         onStay={() => setAsking(false)}
-        onDirty={setDirty}
+        onDirty={setTouched}
         onLeave={leave}
         onAskToLeave={close}
       />
@@ -150,7 +154,7 @@ function Foot(props: RepliesFormProps & { edit: Editing<Form> }) {
 }
 
 function useReplies(
-  { channelId, stored, field }: Pick<RepliesFormProps, 'channelId' | 'stored' | 'field'>,
+  { channelId, stored, field, proposed }: Omit<RepliesDrawerProps, 'isOpen' | 'onClose'>,
   onSaved: () => void,
 ): Editing<Form> {
   const { channelRules: words } = useWords()
@@ -160,6 +164,7 @@ function useReplies(
   return useEditing<ChannelRules, Form>({
     stored,
     valuesOf: (rules) => ({ replies: replyDrafts(rules[field]) }),
+    proposed: proposed && { replies: replyDrafts(proposed) },
     names: { replies: words.repliesName[field] },
     isChanged: (_, before, typed) => haveRepliesChanged(before.replies, typed),
     check: ({ replies }, changes) => {

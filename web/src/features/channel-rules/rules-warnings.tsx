@@ -1,7 +1,12 @@
 import type { Warning, WarningCode } from '@otklik/protocol'
+import { Link } from '@tanstack/react-router'
 
+import { useWords } from '../../words/index.ts'
 import { WarningNotice } from '../settings-check/index.ts'
+import styles from './blocks.module.css'
+import { teamPage } from './places.ts'
 import { formOfEdit } from './rules-draft.ts'
+import type { OpenList } from './use-open-list.ts'
 import type { RulesEditing } from './use-rules.ts'
 
 type Block = 'receiver' | 'replies' | 'closing' | 'offHours'
@@ -28,24 +33,52 @@ interface RulesWarningsProps {
   warnings: readonly Warning[]
   channelId: string
   rules: RulesEditing
+  /** Of the tab's replies. */
+  list?: OpenList | undefined
   block: Block
 }
 
-/** In the block it concerns; what mends it is put into the open form, and nothing saves itself. */
+/**
+ * In the block it concerns. What mends it is put into the open form, a list of replies into its
+ * drawer: what customers will read is read by somebody first, and nothing saves itself.
+ */
 export function RulesWarnings(props: RulesWarningsProps) {
-  const { warnings, channelId, rules, block } = props
+  const { warnings, channelId, rules, list, block } = props
   return warnings
     .filter(({ code }) => blocks[code] === block)
-    .map((warning) => {
-      const edit = warning.mend?.channel
-      const draft = edit?.id === channelId ? formOfEdit(edit.rules) : {}
-      const canMend = Object.keys(draft).length > 0
-      return (
-        <WarningNotice
-          key={`${warning.code} ${JSON.stringify(warning.facts)}`}
-          warning={warning}
-          onMend={canMend ? () => rules.change(draft) : undefined}
-        />
-      )
-    })
+    .map((warning) => (
+      <WarningNotice
+        key={`${warning.code} ${JSON.stringify(warning.facts)}`}
+        warning={warning}
+        onMend={mending(warning, { channelId, rules, list })}
+        way={warning.code === 'nobody-on-line' ? <WayToTeam rules={rules} /> : undefined}
+      />
+    ))
+}
+
+function mending(
+  { mend, place }: Warning,
+  { channelId, rules, list }: Pick<RulesWarningsProps, 'channelId' | 'rules' | 'list'>,
+): (() => void) | undefined {
+  const edit = mend?.channel
+  if (edit?.id !== channelId) return undefined
+  const draft = formOfEdit(edit.rules)
+  const isOffHours = place.kind === 'channel' && place.tab === 'off-hours'
+  const replies = isOffHours ? edit.rules.offHoursReplies : edit.rules.autoReplies
+  const hasDraft = Object.keys(draft).length > 0
+  if (!hasDraft && !(replies && list)) return undefined
+  return () => {
+    if (hasDraft) rules.change(draft)
+    if (replies) list?.open(replies.map((reply) => ({ ...reply, delayS: Number(reply.delayS) })))
+  }
+}
+
+/** Who is on the line is put right in the team, not here. */
+function WayToTeam({ rules }: { rules: RulesEditing }) {
+  const { settingsCheck } = useWords()
+  return (
+    <Link to={teamPage(rules.values.receiver.id)} className={styles.way}>
+      {settingsCheck.openTeam}
+    </Link>
+  )
 }

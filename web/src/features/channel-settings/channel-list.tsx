@@ -6,6 +6,7 @@ import { FailureView } from '../../ui/failure-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
 import { ScheduleBlock } from '../channel-rules/index.ts'
+import { useWarnings } from '../settings-check/index.ts'
 import { SettingsPage } from '../settings-shell/index.ts'
 import { useChannelKinds } from './api/channel-kinds.ts'
 import { channelsQuery } from './api/channels.ts'
@@ -20,6 +21,7 @@ export function ChannelList() {
   const kinds = useChannelKinds()
   const channels = useQuery(channelsQuery)
   const [logged, setLogged] = useState<ChannelDetails>()
+  const warnings = useWarnings()
   useLiveChannels()
   const failure = channels.data ? undefined : (channels.error ?? kinds.error)
   const isLoaded = kinds.data !== undefined && channels.data !== undefined
@@ -33,6 +35,7 @@ export function ChannelList() {
               key={kind.id}
               kind={kind}
               channels={channels.data.filter((channel) => channel.kind === kind.id)}
+              warnings={warnings}
               onLog={setLogged}
             />
           ))}

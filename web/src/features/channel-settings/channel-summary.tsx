@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import type { ChannelDetails, ChannelKindView, Warning } from '@otklik/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { useWords } from '../../words/index.ts'
 import { channelRulesQuery, useReceiverName } from '../channel-rules/index.ts'
+import { mostImportant, WarningNotice, warningsAt } from '../settings-check/index.ts'
 import { Age } from './age.tsx'
 import { addressOf } from './channel-name.ts'
 import { ChannelProblem } from './channel-problem.tsx'
@@ -16,14 +17,16 @@ import { DayCounts, HourBars } from './hour-bars.tsx'
 interface ChannelSummaryProps {
   channel: ChannelDetails
   kind: ChannelKindView
+  warnings: readonly Warning[]
   onLog: () => void
 }
 
 /** One connected account: who it is, who receives, how it does, what is the matter, where to go. */
-export function ChannelSummary({ channel, kind, onLog }: ChannelSummaryProps) {
+export function ChannelSummary({ channel, kind, warnings, onLog }: ChannelSummaryProps) {
   const { channelSettings: words } = useWords()
   const address = addressOf(channel)
   const page = { to: '/settings/channels/$channelId', params: { channelId: channel.id } } as const
+  const warning = mostImportant(warningsAt(warnings, { kind: 'channel', id: channel.id }))
   const { hours, backlog, lastReceivedAt } = channel.health
   return (
     <section className={styles.channel} aria-label={address}>
@@ -31,7 +34,7 @@ export function ChannelSummary({ channel, kind, onLog }: ChannelSummaryProps) {
         <p className={styles.name} title={channel.name}>
           {address}
         </p>
-        <ChannelState channel={channel} />
+        <ChannelState channel={channel} isWarned={warning !== undefined} />
       </div>
       <p className={styles.second}>
         <span>{address === channel.name ? '' : channel.name}</span>
@@ -48,15 +51,7 @@ export function ChannelSummary({ channel, kind, onLog }: ChannelSummaryProps) {
           <span>{words.noEvents}</span>
         )}
       </p>
-      <ChannelProblem
-        channel={channel}
-        kind={kind}
-        action={
-          <Link {...page} search={mendingPlace(channel)} className={styles.mend}>
-            <MendingWords channel={channel} />
-          </Link>
-        }
-      />
+      <OneProblem channel={channel} kind={kind} warning={warning} />
       <footer className={styles.foot}>
         <ButtonLink {...page} variant="default" size="xs" aria-label={words.configureOf(address)}>
           {words.configure}
@@ -72,6 +67,43 @@ export function ChannelSummary({ channel, kind, onLog }: ChannelSummaryProps) {
         </Button>
       </footer>
     </section>
+  )
+}
+
+interface OneProblemProps {
+  channel: ChannelDetails
+  kind: ChannelKindView
+  warning: Warning | undefined
+}
+
+/** With the way to mend it; a contradiction of the settings waits until the channel works. */
+function OneProblem({ channel, kind, warning }: OneProblemProps) {
+  const { settingsCheck } = useWords()
+  const page = { to: '/settings/channels/$channelId', params: { channelId: channel.id } } as const
+  if (channel.problem || channel.health.quarantined > 0) {
+    return (
+      <ChannelProblem
+        channel={channel}
+        kind={kind}
+        action={
+          <Link {...page} search={mendingPlace(channel)} className={styles.mend}>
+            <MendingWords channel={channel} />
+          </Link>
+        }
+      />
+    )
+  }
+  if (warning?.place.kind !== 'channel') return null
+  const { tab } = warning.place
+  return (
+    <WarningNotice
+      warning={warning}
+      way={
+        <Link {...page} search={tab === 'working' ? {} : { tab }} className={styles.mend}>
+          {settingsCheck.open}
+        </Link>
+      }
+    />
   )
 }
 

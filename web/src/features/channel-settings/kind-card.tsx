@@ -1,4 +1,4 @@
-import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import type { ChannelDetails, ChannelKindView, Warning } from '@otklik/protocol'
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -14,10 +14,12 @@ import { KindGlyph } from './kind-glyph.tsx'
 interface KindCardProps {
   kind: ChannelKindView
   channels: readonly ChannelDetails[]
+  /** Of all channels. */
+  warnings: readonly Warning[]
   onLog: (channel: ChannelDetails) => void
 }
 
-export function KindCard({ kind, channels, onLog }: KindCardProps) {
+export function KindCard({ kind, channels, warnings, onLog }: KindCardProps) {
   const { channelSettings: words } = useWords()
   const id = useId()
   const connected = channels.filter(({ state }) => state !== 'disconnected')
@@ -49,6 +51,7 @@ export function KindCard({ kind, channels, onLog }: KindCardProps) {
           key={channel.id}
           channel={channel}
           kind={kind}
+          warnings={warnings}
           onLog={() => onLog(channel)}
         />
       ))}

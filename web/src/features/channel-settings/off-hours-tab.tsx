@@ -6,6 +6,7 @@ import {
   type RulesEditing,
   RulesNotice,
   RulesWarnings,
+  useOpenList,
 } from '../channel-rules/index.ts'
 
 interface OffHoursTabProps {
@@ -17,13 +18,14 @@ interface OffHoursTabProps {
 
 /** «Нерабочее время» */
 export function OffHoursTab({ channel, rules, stored, warnings }: OffHoursTabProps) {
-  const told = { warnings, channelId: channel.id, rules } as const
+  const list = useOpenList()
+  const told = { warnings, channelId: channel.id, rules, list } as const
   return (
     <>
       <OffHoursBlock rules={rules}>
         <RulesWarnings {...told} block="offHours" />
       </OffHoursBlock>
-      <RepliesBlock channelId={channel.id} stored={stored} field="offHoursReplies">
+      <RepliesBlock channelId={channel.id} stored={stored} field="offHoursReplies" list={list}>
         <RulesWarnings {...told} block="replies" />
       </RepliesBlock>
       <RulesNotice />

@@ -9,6 +9,7 @@ import {
   type RulesEditing,
   RulesWarnings,
   ScheduleBlock,
+  useOpenList,
 } from '../channel-rules/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import { typedSettings } from './connection-draft.ts'
@@ -28,7 +29,8 @@ interface WorkingTabProps {
 /** «Рабочее время» */
 export function WorkingTab(props: WorkingTabProps) {
   const { channel, kind, connection, rules, stored, warnings } = props
-  const told = { warnings, channelId: channel.id, rules } as const
+  const list = useOpenList()
+  const told = { warnings, channelId: channel.id, rules, list } as const
   const { channelSettings: words } = useWords()
   return (
     <>
@@ -47,7 +49,7 @@ export function WorkingTab(props: WorkingTabProps) {
       <ReceiverBlock rules={rules}>
         <RulesWarnings {...told} block="receiver" />
       </ReceiverBlock>
-      <RepliesBlock channelId={channel.id} stored={stored} field="autoReplies">
+      <RepliesBlock channelId={channel.id} stored={stored} field="autoReplies" list={list}>
         <RulesWarnings {...told} block="replies" />
       </RepliesBlock>
       <ClosingBlock rules={rules}>

@@ -21,6 +21,8 @@ export interface EditingSource<Stored extends { version: number }, Values extend
   stored: Stored
   /** What can be changed here. Every name of it is a field of the form. */
   valuesOf: (stored: Stored) => Values
+  /** A change it is opened with, as if it had just been typed. */
+  proposed?: Draft<Values> | undefined
   /** What the bar, the guard and the conflict call each of them; in lower case, unless a name. */
   names: Readonly<Record<keyof Values, string>>
   /** What cannot be saved, known before the server is asked. */
@@ -93,7 +95,9 @@ export function useEditing<Stored extends { version: number }, Values extends ob
 ): Editing<Values> {
   const { valuesOf, names } = source
   const stored = valuesOf(source.stored)
-  const [edit, setEdit] = useState<Edit<Values>>()
+  const [edit, setEdit] = useState<Edit<Values> | undefined>(
+    source.proposed && { draft: source.proposed, before: stored },
+  )
   const draft: Draft<Values> = edit?.draft ?? {}
   const changes = changesOf(stored, draft, source.isChanged)
   const isDirty = namesOf(changes).length > 0

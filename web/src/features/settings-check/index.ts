@@ -1,3 +1,4 @@
+export { mostImportant } from './importance.ts'
 export { warningsAt } from './places.ts'
 export { useWarnings } from './use-warnings.ts'
 export { WarningDot } from './warning-dot.tsx'

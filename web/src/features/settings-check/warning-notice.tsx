@@ -1,4 +1,5 @@
 import type { Warning } from '@otklik/protocol'
+import type { ReactNode } from 'react'
 
 import { Notice } from '../../ui/notice.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
@@ -8,12 +9,14 @@ type Mend = NonNullable<Warning['mend']>
 
 interface WarningNoticeProps {
   warning: Warning
-  /** Puts what mends it into the open form, or saves it; without it there is only the sentence. */
+  /** Puts what mends it into the open form, or saves it. */
   onMend?: ((mend: Mend) => void) | undefined
+  /** Where it is put right, if not by one click here. */
+  way?: ReactNode
 }
 
 /** What contradicts what, in the block it concerns, with the one click that mends it. */
-export function WarningNotice({ warning, onMend }: WarningNoticeProps) {
+export function WarningNotice({ warning, onMend, way }: WarningNoticeProps) {
   const { settingsCheck: words } = useWords()
   const { code, facts, mend } = warning
   const label = words.mends[code]
@@ -21,7 +24,7 @@ export function WarningNotice({ warning, onMend }: WarningNoticeProps) {
   return (
     <Notice
       tone="warn"
-      actions={canMend ? <TextButton onClick={() => onMend(mend)}>{label}</TextButton> : undefined}
+      actions={canMend ? <TextButton onClick={() => onMend(mend)}>{label}</TextButton> : way}
     >
       {words.sentences[code](facts)}
     </Notice>

@@ -8,8 +8,13 @@ const hours = (facts: Facts, key: string): string =>
 
 export const settingsCheck = {
   label: 'A remark about the settings',
-  show: 'Show in the settings',
-  mended: 'Mended in the form; it is yet to be saved',
+  open: 'Open the setting',
+  openTeam: 'Open the team',
+  openChannels: 'Open the channels',
+  replyIsOn: 'The reply is switched on',
+  mendTitle: (channel: string) => `Switch a reply on in “${channel}”?`,
+  mendWithReady: (text: string) => `Off hours the customer gets: “${text}”`,
+  mendWithOwn: 'Off hours the customer gets the replies that are already written there',
   sentences: {
     'no-backup': (f: Facts) =>
       `Conversations wait for one operator only (${text(f, 'name')}), and nobody stands in`,

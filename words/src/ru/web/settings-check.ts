@@ -10,8 +10,13 @@ const hours = (facts: Facts, key: string): string =>
 /** Contradictions among the settings, and the one click that mends each. */
 export const settingsCheck = {
   label: 'Замечание к настройкам',
-  show: 'Показать в настройках',
-  mended: 'Исправлено в форме, осталось сохранить',
+  open: 'Открыть настройку',
+  openTeam: 'Открыть группу',
+  openChannels: 'Открыть каналы',
+  replyIsOn: 'Автоответ включён',
+  mendTitle: (channel: string) => `Включить автоответ в канале «${channel}»?`,
+  mendWithReady: (text: string) => `В нерабочее время клиент получит: «${text}»`,
+  mendWithOwn: 'В нерабочее время клиент получит автоответы, которые в нём уже написаны',
   sentences: {
     'no-backup': (f: Facts) =>
       `Обращения ждут только одного сотрудника (${text(f, 'name')}), а заменить его некому`,
