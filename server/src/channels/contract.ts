@@ -5,13 +5,15 @@
  * never a platform's name. Differences that others must know of are data (`ChannelKind`); an
  * optional method that is missing means that the platform cannot do it.
  */
-import type { ModuleName, TemplateLimits } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol'
 import type { Language } from '@otklik/words'
 import type { z } from 'zod'
 
+import type { Capabilities } from './capabilities.ts'
 import { ForgedWebhookError } from './errors.ts'
 import type { Address, InboundEvent, ThreadId } from './inbound-event.ts'
 import type { Amending, OutboundMessage, OutboundPart, PartContent, Sent } from './outbound-part.ts'
+import type { Providers } from './provider.ts'
 import type { PlatformApp, SignIn, SignInEnvironment } from './sign-in.ts'
 import type {
   PlatformTemplate,
@@ -21,6 +23,7 @@ import type {
 } from './template.ts'
 import type { Words } from './words.ts'
 
+export type { Capabilities } from './capabilities.ts'
 export type {
   Address,
   ExternalId,
@@ -41,6 +44,7 @@ export type {
   PartContent,
   Sent,
 } from './outbound-part.ts'
+export type { Provider, Providers } from './provider.ts'
 export type {
   PlatformApp,
   SignIn,
@@ -82,6 +86,11 @@ export interface ChannelKind {
    */
   readonly furtherHosts?: readonly string[]
   readonly defaultApiUrl: string
+  /**
+   * Companies that lead to this platform, chosen by a setting. The kind's own capabilities are then
+   * what holds for all of them, and are what forms and the composer see.
+   */
+  readonly providers?: Providers
   readonly door: Door
   /** Signing in at the platform, instead of pasting a key; see `SignIn`. */
   readonly signIn?: (app: PlatformApp, environment: SignInEnvironment) => SignIn
@@ -146,43 +155,6 @@ export interface SettingsField<Name extends string = string> {
   onlyIf?: { field: string; value: string }
   /** Read-only: shows this fact of `Identity.facts` once the platform has said it. Never entered. */
   fromIdentity?: string
-}
-
-export interface Capabilities {
-  /** In the units the platform counts in; `render` cuts longer texts into parts. */
-  maxTextLength: number
-  maxCaptionLength: number
-  maxButtons: { inline: number; keyboard: number }
-  /** Upper limits for what we send. A kind that is absent goes as a document. */
-  files: Partial<Record<'image' | 'audio' | 'video' | 'voice' | 'document', { maxBytes: number }>>
-  /**
-   * Whether a call carries our file (`part.openFile`) or the platform comes for it
-   * (`part.linkFile`), which needs an installation that it can reach.
-   */
-  filesBy: 'upload' | 'link'
-  /** Upper limit for what the platform lets us fetch. */
-  maxFetchBytes: number
-  /** How many pictures one message may show together; 1 where there are no albums. */
-  maxAlbum: number
-  receipts: ReadonlyArray<'delivered' | 'read'>
-  canEdit: boolean
-  canDelete: boolean
-  deleteWithinHours?: number
-  canReply: boolean
-  canShowTyping: boolean
-  /** Hours after the contact's last message during which free text is accepted; absent: no limit. */
-  replyWindowHours?: number
-  /** Whether `reach` knows a way to a phone: the company may write first to a number. */
-  reachesPhones?: boolean
-  /** What templates look like there; absent where there are none. */
-  templates?: TemplateLimits
-  /**
-   * Whether a repeated send can be recognised: by a key we give it, by looking whether it arrived,
-   * or not at all. Decides what happens after an outcome that is unknown.
-   */
-  sendsOnce: 'by-key' | 'by-check' | 'none'
-  /** How long a call may take before its outcome counts as unknown, in milliseconds. */
-  callTimeoutMs: { text: number; file: number }
 }
 
 /** A call as it came: raw bytes, because signatures are made over bytes. */

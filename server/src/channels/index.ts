@@ -1,4 +1,5 @@
 export { catalogue } from './catalogue.ts'
+export { type ChosenKind, chooseProvider } from './choose-provider.ts'
 export type {
   Address,
   Amending,

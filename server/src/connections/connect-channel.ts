@@ -15,6 +15,7 @@ import {
 import { appendFeed, type Database } from '../database/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
+import { isModuleOn } from '../modules/index.ts'
 import { createChannelRules } from '../settings/index.ts'
 import { changeChannel, reportBroken } from './change-channel.ts'
 import { createDraftMemory, type KeptMemory, sealMemory } from './channel-memory.ts'
@@ -55,7 +56,7 @@ export async function checkChannel(
     settings,
   }: { accountId: string } & Pick<NewChannel, 'kind' | 'settings'>,
 ): Promise<Identity> {
-  const kind = getKind(kindId)
+  const kind = await getOfferedKind(database, accountId, kindId)
   const parsed = parseSettings(kind, settings)
   return identify(
     kind,
@@ -73,7 +74,7 @@ export async function connectChannel(
 ): Promise<ChannelRow> {
   const { accountId } = author
   const { database, channels, hints } = world
-  const kind = getKind(kindId)
+  const kind = await getOfferedKind(database, accountId, kindId)
   const id = newId()
   const filled = { ...parseSettings(kind, settings), webhookSecret: createSecret() }
   const memory = createDraftMemory()
@@ -229,6 +230,19 @@ export async function rememberAll(
 export function getKind(id: string): ChannelKind {
   const kind = catalogue.get(id)
   if (!kind) throw new InvalidFieldsError({ kind: { code: 'wrong-value' } })
+  return kind
+}
+
+/** What is connected goes on while its module is off; nothing new is connected (WA-02). */
+async function getOfferedKind(
+  database: Database,
+  accountId: string,
+  kindId: string,
+): Promise<ChannelKind> {
+  const kind = getKind(kindId)
+  if (kind.module && !(await isModuleOn(database, accountId, kind.module))) {
+    throw new InvalidFieldsError({ kind: { code: 'module-off', facts: { module: kind.module } } })
+  }
   return kind
 }
 

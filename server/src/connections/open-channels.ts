@@ -3,6 +3,7 @@ import {
   type ChannelKind,
   type Connection,
   catalogue,
+  chooseProvider,
   type Environment,
   type Identity,
   type SignInEnvironment,
@@ -77,7 +78,7 @@ export interface ChannelsOptions extends MemorySeal {
   hosts: PlatformHosts
   log: ChannelLog
   sendTimeoutMs?: number
-  /** Certificate authorities (PEM) of platforms that have one of their own, by the kind's id. */
+  /** Certificate authorities (PEM) of platforms that have one of their own, by the id of the kind or its provider. */
   certificates?: Readonly<Record<string, string>>
 }
 
@@ -161,12 +162,13 @@ export function createChannels(options: ChannelsOptions): Channels {
 }
 
 function openRow(row: Row, options: ChannelsOptions, memory: KeptMemory): OpenChannel {
-  const kind = catalogue.get(row.kind)
-  if (!kind) throw new Error(`there is no platform ${row.kind}`)
+  const ofKind = catalogue.get(row.kind)
+  if (!ofKind) throw new Error(`there is no platform ${row.kind}`)
   const settings = { ...row.settings }
   for (const [field, sealed] of Object.entries(row.secrets)) {
     settings[field] = options.openSecret(row.account_id, row.id, field, sealed)
   }
+  const kind = chooseProvider(ofKind, settings)
   const { sendTimeoutMs } = options
   const environment = createEnvironment(
     kind,
@@ -214,6 +216,7 @@ function createEnvironment(
   { hosts, log, certificates, sendTimeoutMs }: ChannelsOptions,
 ): Environment {
   const place = placeOf(kind, settings, isDemo, hosts)
+  const ca = certificates?.[chooseProvider(kind, settings).placeId]
   const secrets = kind.fields
     .filter((field) => field.isSecret)
     .map((field) => settings[field.name])
@@ -221,7 +224,7 @@ function createEnvironment(
   const fetch = createPlatformFetch({
     allowedHosts: place.allowedHosts,
     ...(settings.proxyUrl && { proxyUrl: settings.proxyUrl }),
-    ...(certificates?.[kind.id] && { ca: certificates[kind.id]! }),
+    ...(ca && { ca }),
     ...(sendTimeoutMs && { timeoutMs: Math.max(sendTimeoutMs, 1000) }),
     ...(owner && { onCall: (call) => log.add(owner, call, secrets) }),
   })

@@ -1,8 +1,8 @@
-import type { ChannelKind } from '../channels/index.ts'
+import { type ChannelKind, chooseProvider } from '../channels/index.ts'
 
 /** What the installation says about where platforms may be. */
 export interface PlatformHosts {
-  /** Stands in for the official address, by the kind's id. */
+  /** Stands in for the official address, by the id of the kind or its provider. */
   apiUrls: Readonly<Record<string, string>>
   /** Hosts that a channel's own settings may name beyond the official ones. */
   allowedHosts: readonly string[]
@@ -35,17 +35,18 @@ export class PlaceNotAllowedError extends Error {
  * word of its own, understood in demo accounts alone: a newcomer's real token never goes there.
  */
 export function placeOf(
-  kind: ChannelKind,
+  ofKind: ChannelKind,
   settings: Record<string, string>,
   isDemo: boolean,
   hosts: PlatformHosts,
 ): PlatformPlace {
+  const kind = chooseProvider(ofKind, settings)
   if (settings.proxyUrl && !isAllowedProxy(settings.proxyUrl, hosts)) {
     throw new PlaceNotAllowedError('proxyUrl')
   }
   if (settings.apiUrl === 'sandbox') {
     if (!isDemo) throw new PlaceNotAllowedError('apiUrl')
-    return at(`${hosts.sandboxUrl}/${kind.id}`, [])
+    return at(`${hosts.sandboxUrl}/${kind.placeId}`, [])
   }
   if (settings.apiUrl) {
     const url = new URL(settings.apiUrl)
@@ -56,7 +57,7 @@ export function placeOf(
     }
     return at(settings.apiUrl, kind.furtherHosts)
   }
-  return at(hosts.apiUrls[kind.id] ?? kind.defaultApiUrl, kind.furtherHosts)
+  return at(hosts.apiUrls[kind.placeId] ?? kind.defaultApiUrl, kind.furtherHosts)
 }
 
 function at(apiUrl: string, furtherHosts: readonly string[] = []): PlatformPlace {

@@ -23,6 +23,8 @@ export interface TrialPlatform {
   connection?(environment: Environment, settings: Record<string, unknown>): Partial<Connection>
   door?: Partial<Door>
   signIn?: ChannelKind['signIn']
+  module?: ChannelKind['module']
+  providers?: ChannelKind['providers']
 }
 
 export const TRIAL = 'trial'
@@ -47,6 +49,8 @@ export function addTrialPlatform(trial: TrialPlatform = {}): void {
     officialHosts: ['trial.example'],
     defaultApiUrl: 'https://trial.example',
     ...(trial.signIn && { signIn: trial.signIn }),
+    ...(trial.module && { module: trial.module }),
+    ...(trial.providers && { providers: trial.providers }),
     capabilities: {
       maxTextLength: 4000,
       maxCaptionLength: 1000,

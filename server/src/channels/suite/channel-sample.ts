@@ -21,7 +21,8 @@ export interface ChannelSample {
   answers: {
     sent: Answer
     throttled: { answer: Answer; retryAfterMs: number }
-    blocked: Answer
+    /** Left out where the platform tells nobody. */
+    blocked?: Answer
     wrongToken: Answer
     serverErrors: Answer[]
   }

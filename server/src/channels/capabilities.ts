@@ -1,0 +1,39 @@
+/** What others must know of a platform, as data. */
+import type { TemplateLimits } from '@otklik/protocol'
+
+export interface Capabilities {
+  /** In the units the platform counts in; `render` cuts longer texts into parts. */
+  maxTextLength: number
+  maxCaptionLength: number
+  maxButtons: { inline: number; keyboard: number }
+  /** Upper limits for what we send. A kind that is absent goes as a document. */
+  files: Partial<Record<'image' | 'audio' | 'video' | 'voice' | 'document', { maxBytes: number }>>
+  /**
+   * Whether a call carries our file (`part.openFile`) or the platform comes for it
+   * (`part.linkFile`), which needs an installation that it can reach.
+   */
+  filesBy: 'upload' | 'link'
+  /** Upper limit for what the platform lets us fetch. */
+  maxFetchBytes: number
+  /** How many pictures one message may show together; 1 where there are no albums. */
+  maxAlbum: number
+  receipts: ReadonlyArray<'delivered' | 'read'>
+  canEdit: boolean
+  canDelete: boolean
+  deleteWithinHours?: number
+  canReply: boolean
+  canShowTyping: boolean
+  /** Hours after the contact's last message during which free text is accepted; absent: no limit. */
+  replyWindowHours?: number
+  /** Whether `reach` knows a way to a phone: the company may write first to a number. */
+  reachesPhones?: boolean
+  /** What templates look like there; absent where there are none. */
+  templates?: TemplateLimits
+  /**
+   * Whether a repeated send can be recognised: by a key we give it, by looking whether it arrived,
+   * or not at all. Decides what happens after an outcome that is unknown.
+   */
+  sendsOnce: 'by-key' | 'by-check' | 'none'
+  /** How long a call may take before its outcome counts as unknown, in milliseconds. */
+  callTimeoutMs: { text: number; file: number }
+}
