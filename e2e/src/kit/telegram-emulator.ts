@@ -67,6 +67,11 @@ export class TelegramEmulator {
     return this.#control('POST', '/bots', { name, username })
   }
 
+  /** The token of before opens nothing any more; the bot has another one. */
+  revoke(bot: Bot): Promise<{ token: string }> {
+    return this.#control('POST', `/bots/${bot.id}/revoke`, { replace: true })
+  }
+
   async makePerson(firstName: string): Promise<number> {
     const body = { firstName, hasPhone: false }
     return (await this.#control<{ id: number }>('POST', '/people', body)).id

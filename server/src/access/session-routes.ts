@@ -64,9 +64,11 @@ export function sessionRoutes(app: App, parts: AccessParts): void {
       const { userId } = request.caller
       const accountId = await findAccount(parts, userId, request.body.accountId)
       if (!accountId) throw new NotFoundError()
-      await sessions.end(cookie.read(request.headers.cookie))
       const who = { userId, accountId }
       await beginSession(parts, { request, reply, ...who })
+      // Other tabs ask with the token of before until they have the new one: they must not be
+      // told that they are signed out, nor be shown the former company any more.
+      await sessions.handOver(cookie.read(request.headers.cookie), accountId)
       return describeSession(parts, who)
     },
   })

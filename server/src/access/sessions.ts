@@ -12,6 +12,8 @@ const renewAfterMs = 3600_000
 /** Another process or a hand at the database may end a session: noticed after so long at most. */
 const cacheMs = 2_000
 const cacheSize = 10_000
+/** Other tabs of the browser learn of the cookie's successor within this. */
+const handOverMs = 10_000
 
 export interface NewSession {
   userId: string
@@ -24,6 +26,8 @@ export interface Sessions {
   start(client: Queryable, session: NewSession): Promise<string>
   findCaller(token: string | undefined): Promise<Caller | undefined>
   end(token: string | undefined): Promise<void>
+  /** Takes a session that another one replaces into that one's account, and lets it end there. */
+  handOver(token: string | undefined, accountId: string): Promise<void>
   /** Within the transaction that takes the access away; call `forget` after it. */
   endAllOf(client: Queryable, who: { userId: string; accountId?: string }): Promise<void>
   /** Access of this user has changed: what is remembered of it is asked anew from now on. */
@@ -91,6 +95,17 @@ export function createSessions(database: Database, clock: Clock): Sessions {
       const { rows } = await database.query<{ user_id: string }>(
         'delete from sessions where token_hash = $1 returning user_id',
         [tokenHash],
+      )
+      for (const row of rows) this.forget(row.user_id)
+    },
+    async handOver(token, accountId) {
+      const tokenHash = hashToken(token)
+      if (!tokenHash) return
+      const now = clock.now()
+      const { rows } = await database.query<{ user_id: string }>(
+        `update sessions set account_id = $2, last_seen_at = $3, expires_at = $4
+         where token_hash = $1 returning user_id`,
+        [tokenHash, accountId, now, new Date(now.getTime() + handOverMs)],
       )
       for (const row of rows) this.forget(row.user_id)
     },

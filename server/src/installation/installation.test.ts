@@ -119,7 +119,10 @@ describe('companies of an installation', () => {
     )
     assert.notEqual(browser.cookie, before)
     assert.equal((await sessionOf(someone)).account.id, added.id)
-    // The token of before opens nothing: it may have been seen by somebody of the former company.
+    // Another tab is in the same company from now on, and the token of before soon opens nothing.
+    const tab = world.browser(before)
+    assert.equal((await sessionOf({ browser: tab })).account.id, added.id)
+    world.clock.advance(11_000)
     assert.equal((await world.browser(before).get('/api/v1/session')).statusCode, 401)
   })
 

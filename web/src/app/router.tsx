@@ -128,6 +128,14 @@ const modules = createRoute({
     'ModulesPage',
   ),
 })
+const companies = createRoute({
+  getParentRoute: () => settings,
+  path: '/companies',
+  component: lazyRouteComponent(
+    () => import('../features/companies/companies-page.tsx'),
+    'CompaniesPage',
+  ),
+})
 const profile = createRoute({
   getParentRoute: () => settings,
   path: '/profile',
@@ -186,6 +194,7 @@ export const router = createRouter({
         operators,
         audit,
         modules,
+        companies,
         profile,
       ]),
     ]),

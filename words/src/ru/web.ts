@@ -4,6 +4,7 @@ import { card } from './web/card.ts'
 import { channelRules } from './web/channel-rules.ts'
 import { channelSettings } from './web/channel-settings.ts'
 import { common, failures } from './web/common.ts'
+import { companies } from './web/companies.ts'
 import { composer, files } from './web/composer.ts'
 import { conversation } from './web/conversation.ts'
 import { dryRun } from './web/dry-run.ts'
@@ -34,6 +35,7 @@ export const web = {
   channelRules,
   channelSettings,
   common,
+  companies,
   composer,
   conversation,
   decision,

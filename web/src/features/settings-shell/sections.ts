@@ -4,7 +4,15 @@ import type { IconName } from '../../ui/icons.tsx'
 import { useSession } from '../session/index.ts'
 
 export interface Section {
-  name: 'channels' | 'schedule' | 'teams' | 'operators' | 'audit' | 'modules' | 'profile'
+  name:
+    | 'channels'
+    | 'schedule'
+    | 'teams'
+    | 'operators'
+    | 'audit'
+    | 'modules'
+    | 'companies'
+    | 'profile'
   to:
     | '/settings/channels'
     | '/settings/schedule'
@@ -12,11 +20,14 @@ export interface Section {
     | '/settings/operators'
     | '/settings/audit'
     | '/settings/modules'
+    | '/settings/companies'
     | '/settings/profile'
   icon: IconName
   group: 'channels' | 'handling' | 'setup' | 'me'
   /** Whoever has none of these does not see the section at all. */
   permission?: Permission
+  /** Only for whoever looks after the installation, whatever their role here. */
+  isOfInstallation?: boolean
 }
 
 const sections: readonly Section[] = [
@@ -62,12 +73,22 @@ const sections: readonly Section[] = [
     group: 'setup',
     permission: 'account.manage',
   },
+  {
+    name: 'companies',
+    to: '/settings/companies',
+    icon: 'building',
+    group: 'setup',
+    isOfInstallation: true,
+  },
   { name: 'profile', to: '/settings/profile', icon: 'contact', group: 'me' },
 ]
 
 export const groups = ['channels', 'handling', 'setup', 'me'] as const
 
 export function useSections(): Section[] {
-  const { permissions } = useSession()
-  return sections.filter(({ permission }) => !permission || permissions.includes(permission))
+  const { permissions, ownsInstallation } = useSession()
+  return sections.filter(
+    ({ permission, isOfInstallation }) =>
+      (!permission || permissions.includes(permission)) && (!isOfInstallation || ownsInstallation),
+  )
 }

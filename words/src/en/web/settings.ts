@@ -15,6 +15,8 @@ export const settings = {
   auditHelp: 'Who changed settings, and when',
   modules: 'Modules',
   modulesHelp: 'Which services the company has',
+  companies: 'Companies',
+  companiesHelp: 'All companies of this installation',
   profile: 'Profile',
   profileHelp: 'Language, theme, notices and keys, for you alone',
   notAllowed: 'This section is not for your role',

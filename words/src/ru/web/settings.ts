@@ -15,6 +15,8 @@ export const settings = {
   auditHelp: 'Кто и когда менял настройки',
   modules: 'Модули',
   modulesHelp: 'Какие услуги есть у компании',
+  companies: 'Компании',
+  companiesHelp: 'Все компании этой установки',
   profile: 'Профиль',
   profileHelp: 'Язык, тема, уведомления и клавиши — только для вас',
   notAllowed: 'Этот раздел не для вашей роли',
