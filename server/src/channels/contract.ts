@@ -172,7 +172,7 @@ export interface WebhookAnswer {
   contentType?: string
 }
 
-/** What must happen while the platform waits for our answer. Pure, but for `handshake`. */
+/** What must happen while the platform waits for our answer. Pure, but for `handshake` and `prepare`. */
 export interface Door {
   maxBodyBytes: number
   /** Throws ForgedWebhookError. A secret that is not set refuses too. */
@@ -186,6 +186,16 @@ export interface Door {
     settings: Record<string, unknown>,
     environment: Environment,
   ): WebhookAnswer | undefined | Promise<WebhookAnswer | undefined>
+  /**
+   * What is kept in place of the body: with what the platform leaves out and `translate`, which asks
+   * nobody, needs. As it came where this fails, or takes longer than the signal lasts.
+   */
+  prepare?(
+    request: WebhookRequest,
+    settings: Record<string, unknown>,
+    environment: Environment,
+    signal: AbortSignal,
+  ): Promise<Buffer>
   /** What the platform wants to hear once its update is safe; an empty 200 by default. */
   answer?(request: WebhookRequest, settings: Record<string, unknown>): WebhookAnswer
 }
@@ -330,6 +340,12 @@ export function defineChannelKind<
         settings: z.output<Schema>,
         environment: Environment,
       ): WebhookAnswer | undefined | Promise<WebhookAnswer | undefined>
+      prepare?(
+        request: WebhookRequest,
+        settings: z.output<Schema>,
+        environment: Environment,
+        signal: AbortSignal,
+      ): Promise<Buffer>
       answer?(request: WebhookRequest, settings: z.output<Schema>): WebhookAnswer
     }
     connect(settings: z.output<Schema>, environment: Environment): Connection & Partial<Amending>
@@ -352,6 +368,10 @@ export function defineChannelKind<
       ...(door.handshake && {
         handshake: (request, raw, environment) =>
           door.handshake?.(request, parsed(raw), environment),
+      }),
+      ...(door.prepare && {
+        prepare: (request, raw, environment, signal) =>
+          door.prepare!(request, parsed(raw), environment, signal),
       }),
       ...(door.answer && { answer: (request, raw) => door.answer!(request, parsed(raw)) }),
     },

@@ -16,6 +16,8 @@ interface Options {
 const COMMIT_MS = 2000
 /** A platform that is asked for the answer to its own question does not wait longer for it. */
 const HANDSHAKE_MS = 3000
+/** Names may be asked for before an update is kept; it is worth more than they are. */
+const PREPARE_MS = 1500
 const MOST_BYTES = 3 * 1024 * 1024
 
 /**
@@ -61,8 +63,21 @@ async function receive(
   if (told) return told
   if (request.method !== 'POST') throw new NotFoundError()
   if (!isJson(request.body)) throw new Refusal('unreadable')
-  await within(COMMIT_MS, inbox.store(channel.accountId, channel.id, request.body))
+  const body = await prepared(request, channel)
+  await within(COMMIT_MS, inbox.store(channel.accountId, channel.id, body))
   return door.answer?.(request, channel.settings) ?? { status: 200, body: '' }
+}
+
+/** Better kept as it came than late. */
+async function prepared(
+  request: WebhookRequest,
+  { kind, settings, environment }: OpenChannel,
+): Promise<Buffer> {
+  const { door } = kind
+  if (!door.prepare) return request.body
+  const signal = AbortSignal.timeout(PREPARE_MS)
+  const work = door.prepare(request, settings, environment, signal)
+  return within(PREPARE_MS, work).catch(() => request.body)
 }
 
 /** A body that is not JSON comes from nobody we know; its depth has been looked at already. */
