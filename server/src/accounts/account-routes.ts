@@ -2,7 +2,7 @@ import { firstRun, firstRunRequest, session } from '@otklik/protocol'
 import { z } from 'zod'
 
 import { type AccessParts, beginSession, describeSession } from '../access/index.ts'
-import type { App } from '../http/index.ts'
+import { type App, readersLanguage } from '../http/index.ts'
 import { describeFirstRun, setUp } from './first-run.ts'
 import { leaveDemo } from './leave-demo.ts'
 
@@ -33,7 +33,7 @@ export function accountRoutes(app: App, parts: AccessParts): void {
       response: { 201: session },
     },
     handler: async (request, reply) => {
-      const who = await setUp(parts, request.body)
+      const who = await setUp(parts, { ...request.body, language: readersLanguage(request) })
       await beginSession(parts, { request, reply, ...who })
       return reply.code(201).send(await describeSession(parts, who))
     },

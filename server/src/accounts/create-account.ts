@@ -1,4 +1,5 @@
 import type { Role, RoutingMethod } from '@otklik/protocol'
+import { type Language, wordsOf } from '@otklik/words'
 import { v7 as uuid } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'
@@ -19,13 +20,15 @@ export interface NewAccount {
   isDemo?: boolean
   /** How the team of all its people works off its queue. */
   everyoneMethod?: RoutingMethod
+  /** Of whoever makes it: what it starts with is called so. */
+  language?: Language
   people: Person[]
 }
 
 /** An account with the people it starts with; the first of them is returned as its owner. */
 export async function createAccount(
   client: Queryable,
-  { name, isDemo = false, people, everyoneMethod }: NewAccount,
+  { name, isDemo = false, people, everyoneMethod, language = 'ru' }: NewAccount,
   now: Date,
 ): Promise<{ accountId: string; userId: string }> {
   const accountId = uuid()
@@ -39,7 +42,10 @@ export async function createAccount(
     [accountId],
   )
   await createSchedule(client, accountId)
-  await createTeamOfEveryone(client, accountId, everyoneMethod)
+  await createTeamOfEveryone(client, accountId, {
+    name: wordsOf(language).company.everyone,
+    ...(everyoneMethod && { method: everyoneMethod }),
+  })
   const userIds: string[] = []
   for (const person of people) userIds.push(await joinAccount(client, { accountId, person, now }))
   return { accountId, userId: userIds[0]! }

@@ -1,4 +1,5 @@
 import type { FirstRun } from '@otklik/protocol'
+import type { Language } from '@otklik/words'
 
 import { type AccessParts, hashPassword, refuseWeakPassword } from '../access/index.ts'
 import { recordChange } from '../audit/index.ts'
@@ -21,12 +22,14 @@ export interface FirstOwner {
   name: string
   email: string
   password: string
+  /** They have chosen it before anybody knew them. */
+  language: Language
 }
 
 /** Whoever comes first owns the company and the installation; afterwards nobody can do this again. */
 export async function setUp(
   { database, clock }: AccessParts,
-  { companyName, name, email, password }: FirstOwner,
+  { companyName, name, email, password, language }: FirstOwner,
 ): Promise<{ accountId: string; userId: string }> {
   if (!(await describeFirstRun(database)).isNeeded) throw new Refusal('already-set-up')
   refuseWeakPassword(password, [email, name, companyName])
@@ -34,8 +37,11 @@ export async function setUp(
   const people = [{ name, email, role: 'owner' as const, passwordHash }]
   return database.transaction((client) =>
     createFirstAccount(client, async () => {
-      const made = await createAccount(client, { name: companyName, people }, clock.now())
-      await client.query('update users set owns_installation = true where id = $1', [made.userId])
+      const made = await createAccount(client, { name: companyName, people, language }, clock.now())
+      await client.query(
+        'update users set owns_installation = true, preferences = $2 where id = $1',
+        [made.userId, JSON.stringify({ language })],
+      )
       await recordCreation(client, { ...made, companyName })
       return made
     }),

@@ -38,7 +38,7 @@ export async function addAccount(
   const now = clock.now()
   const invitee = { name: ownerName, email: ownerEmail }
   const { accountId, path } = await database.transaction(async (client) => {
-    const made = await createAccount(client, { name, people: [] }, now)
+    const made = await createAccount(client, { name, people: [], language: inviting.language }, now)
     const subject = { kind: 'account', id: made.accountId, name } as const
     await recordChange(client, made, { action: 'created', subject, changes: [] })
     const { path } = await createInvitation(client, invitation(made, invitee, inviting), now)

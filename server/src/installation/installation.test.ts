@@ -71,6 +71,27 @@ describe('companies of an installation', () => {
     assert.equal((await browser.get('/api/v1/schedule')).statusCode, 200)
   })
 
+  test('whoever reads English gets an English company, and stays with English', async () => {
+    const empty = await createTestApp()
+    const first = empty.browser()
+    first.language = 'en'
+    const body = { companyName: 'Ash', name: 'Olga', email: 'ash@example.com', password }
+    const made = await first.send('POST', '/api/v1/first-run', body)
+    assert.equal(made.json<Session>().preferences.language, 'en')
+    const teams = (await first.get('/api/v1/teams')).json<{ name: string }[]>()
+    assert.deepEqual(
+      teams.map(({ name }) => name),
+      ['Everybody'],
+    )
+    const invited = { email: 'leo@example.com', name: 'Leo', role: 'operator' }
+    const { link } = (await first.send('POST', '/api/v1/invitations', invited)).json()
+    const guest = empty.browser()
+    guest.language = 'en'
+    const path = `/api/v1${new URL(link).pathname}/acceptance`
+    const session = (await guest.send('POST', path, { name: 'Leo', password })).json<Session>()
+    assert.equal(session.preferences.language, 'en')
+  })
+
   test('an expired link is replaced, and opens no more', async () => {
     const added = await add('Тополь', 'topol@example.com')
     const again = await keeper.browser.send('POST', `${accounts}/${added.id}/invitation`)

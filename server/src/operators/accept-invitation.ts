@@ -1,3 +1,4 @@
+import type { Language } from '@otklik/words'
 import { v7 as uuid } from 'uuid'
 
 import {
@@ -17,12 +18,14 @@ export interface Acceptance {
   token: string
   name: string
   password: string
+  /** Kept for whoever is new here: they have chosen it on the page of the invitation. */
+  language: Language
 }
 
 /** Makes the invited person an operator, once; returns who they are, so that they can be signed in. */
 export async function acceptInvitation(
   { database, clock, hints, limits }: AccessParts,
-  { token, name, password }: Acceptance,
+  { token, name, password, language }: Acceptance,
 ): Promise<{ userId: string; accountId: string }> {
   const now = clock.now()
   const invitation = await getOpenInvitation(database, token, now)
@@ -36,7 +39,7 @@ export async function acceptInvitation(
   const passwordHash = offer.isKnown ? undefined : await hashPassword(password)
   const userId = await database.transaction(async (client) => {
     await spendInvitation(client, invitation, now)
-    const user = await ensureUser(client, { invitation, name, passwordHash })
+    const user = await ensureUser(client, { invitation, name, passwordHash, language })
     const joining = { accountId, userId: user, name, role: offer.role, isInvited: true }
     await addOperator(client, joining, now)
     return user
@@ -58,18 +61,20 @@ interface Joining {
   invitation: OpenInvitation
   name: string
   passwordHash: string | undefined
+  language: Language
 }
 
 async function ensureUser(
   client: Queryable,
-  { invitation, name, passwordHash }: Joining,
+  { invitation, name, passwordHash, language }: Joining,
 ): Promise<string> {
   const { userId, offer } = invitation
   if (userId === undefined) {
     const id = uuid()
     await client.query(
-      'insert into users (id, email, name, password_hash) values ($1, $2, $3, $4)',
-      [id, offer.email, name, passwordHash],
+      `insert into users (id, email, name, password_hash, preferences)
+       values ($1, $2, $3, $4, $5)`,
+      [id, offer.email, name, passwordHash, JSON.stringify({ language })],
     )
     return id
   }

@@ -11,7 +11,7 @@ import { wordsOf } from '@otklik/words'
 import { z } from 'zod'
 
 import { type AccessParts, beginSession, describeSession } from '../access/index.ts'
-import { type App, languageOf, originOf } from '../http/index.ts'
+import { type App, originOf, readersLanguage } from '../http/index.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import { refuseOwnerMatters } from './edit-operator.ts'
 import {
@@ -59,8 +59,7 @@ export function invitationRoutes(app: App, parts: AccessParts): void {
       const link = originOf(request, config.publicUrl) + created.path
       if (!mail.canSend) return reply.code(201).send({ ...created.invitation, link })
       const { user, account } = await describeSession(parts, caller)
-      const { subject, text } = wordsOf(languageOf(request.headers['accept-language'])).mail
-        .invitation
+      const { subject, text } = wordsOf(readersLanguage(request)).mail.invitation
       const letter = {
         to: body.email,
         subject: subject({ company: account.name }),
@@ -120,7 +119,11 @@ export function invitationRoutes(app: App, parts: AccessParts): void {
       response: { 201: session },
     },
     handler: async (request, reply) => {
-      const who = await acceptInvitation(parts, { ...request.params, ...request.body })
+      const who = await acceptInvitation(parts, {
+        ...request.params,
+        ...request.body,
+        language: readersLanguage(request),
+      })
       await beginSession(parts, { request, reply, ...who })
       return reply.code(201).send(await describeSession(parts, who))
     },

@@ -77,7 +77,7 @@ describe('operators', () => {
     const credentials = { email: anna.email, password: anna.password }
     await edit(administrator, anna, { isDisabled: true })
     const refused = await world.browser().send('POST', '/api/v1/session', credentials)
-    assert.equal(refused.statusCode, 401)
+    assert.equal(refused.statusCode, 403)
     await edit(administrator, anna, { isDisabled: false })
     const answer = await world.browser().send('POST', '/api/v1/session', credentials)
     assert.equal(answer.statusCode, 201)

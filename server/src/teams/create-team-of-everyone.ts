@@ -22,15 +22,15 @@ export const defaultTeamSettings: TeamSettings = {
 export async function createTeamOfEveryone(
   client: Queryable,
   accountId: string,
-  method: RoutingMethod = defaultTeamSettings.method,
+  { name, method = defaultTeamSettings.method }: { name: string; method?: RoutingMethod },
 ): Promise<string> {
   const id = newId()
   // Nobody else may be there to take over.
   const absence = { policy: 'keep', afterS: 120 }
   await client.query(
     `insert into teams (account_id, id, name, is_everyone, settings)
-     values ($1, $2, 'Все сотрудники', true, $3)`,
-    [accountId, id, JSON.stringify({ ...defaultTeamSettings, method, absence })],
+     values ($1, $2, $3, true, $4)`,
+    [accountId, id, name, JSON.stringify({ ...defaultTeamSettings, method, absence })],
   )
   return id
 }

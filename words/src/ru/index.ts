@@ -1,6 +1,7 @@
+import { company } from './company.ts'
 import { errors } from './errors.ts'
 import { mail } from './mail.ts'
 import { ready } from './ready.ts'
 import { web } from './web.ts'
 
-export const ru = { errors, mail, ready, web }
+export const ru = { company, errors, mail, ready, web }
