@@ -12,6 +12,7 @@ export const auditSubject = z.enum([
   'invitation',
   'module',
   'account',
+  'template',
 ])
 export type AuditSubject = z.output<typeof auditSubject>
 

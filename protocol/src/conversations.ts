@@ -156,6 +156,8 @@ export const message = z.object({
   /** The platform sent a kind we do not show yet; this is its own name for it. */
   unsupported: z.string().optional(),
   system: systemLine.optional(),
+  /** It was made of this template. */
+  template: z.object({ name: z.string() }).optional(),
   /** Outgoing messages only. */
   status: deliveryStatus.optional(),
   failure: z

@@ -43,6 +43,11 @@ export type FieldCode =
   | 'unknown-time-zone'
   | 'wrong-dates'
   | 'backup-of-itself'
+  | 'wrong-name'
+  /** Numbered variables leave a number out. */
+  | 'variable-gap'
+  | 'no-variables-here'
+  | 'too-many'
   /** It needs a module that is off; the fact `module` names it. */
   | 'module-off'
 
@@ -96,3 +101,7 @@ export type ErrorCode =
   | 'in-the-past'
   | 'in-use'
   | 'team-of-everyone'
+  | 'not-a-draft'
+  | 'still-a-draft'
+  | 'template-refused'
+  | 'template-not-approved'

@@ -21,6 +21,12 @@ export const feedEvent = z.discriminatedUnion('kind', [
   z.object({ number: z.int(), kind: z.literal('modules'), payload: modules }),
   /** Of a channel; `gone` when it is over. Only who may manage channels is troubled with it. */
   z.object({ number: z.int(), kind: z.literal('trouble'), payload: trouble }),
+  /** Something changed among a channel's templates: whoever shows them asks anew. */
+  z.object({
+    number: z.int(),
+    kind: z.literal('templates'),
+    payload: z.object({ channelId: id }),
+  }),
   /** A conversation left the reader's scope, a team was deleted, a trouble is over: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])

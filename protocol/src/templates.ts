@@ -87,12 +87,13 @@ export const createTemplateRequest = z.strictObject(facts)
 export const editTemplateRequest = z.strictObject({ version: z.int(), ...facts })
 export type TemplateFacts = z.output<typeof createTemplateRequest>
 
-/** In place of a text: an approved template with its variables filled in. */
+/**
+ * In place of a text: an approved template with its variables filled in. The file above the text, if
+ * it has one, is the only one of the message.
+ */
 export const templateChoice = z.strictObject({
   id,
   values: templateValues.default({}),
-  /** The file above the text, where it has one. */
-  headerFileId: id.optional(),
 })
 export type TemplateChoice = z.input<typeof templateChoice>
 

@@ -4,6 +4,7 @@ import { channel, channelKindView } from './channels.ts'
 import { buttonRows, conversation, message } from './conversations.ts'
 import { id, moment, operator } from './people.ts'
 import { team } from './routing.ts'
+import { templateChoice } from './templates.ts'
 import { trouble } from './troubles.ts'
 
 /**
@@ -56,6 +57,8 @@ export const sendMessageRequest = z.strictObject({
   fileIds: z.array(id).max(10).default([]),
   replyToId: id.optional(),
   buttons: buttonRows.optional(),
+  /** Instead of a text. */
+  template: templateChoice.optional(),
 })
 export type SendMessageRequest = z.input<typeof sendMessageRequest>
 
@@ -67,8 +70,10 @@ export const beginConversationRequest = z.strictObject({
     z.strictObject({ phone: z.string().regex(/^\+[1-9]\d{6,14}$/) }),
   ]),
   clientId: z.string().min(8).max(64),
-  text: z.string().trim().min(1).max(20_000),
+  text: z.string().trim().max(20_000).default(''),
   fileIds: z.array(id).max(10).default([]),
+  /** Instead of a text: the only way where free text is taken after the customer's word alone. */
+  template: templateChoice.optional(),
 })
 export type BeginConversationRequest = z.input<typeof beginConversationRequest>
 

@@ -65,6 +65,7 @@ import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
 import { channelRulesRoutes, createRuleSettings } from './settings/index.ts'
 import { settingsCheckRoutes } from './settings-checks/index.ts'
 import { listTeams, teamRoutes } from './teams/index.ts'
+import { chooseTemplate, templateRoutes, watchTemplates } from './templates/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
 
 export interface ServerOptions {
@@ -179,6 +180,19 @@ export async function createServer(options: ServerOptions) {
     advance,
     findPerson: (accountId, operatorId) => findPerson(database, accountId, operatorId),
     actAlone: (accountId, request) => actAlone(around, accountId, request),
+    chooseTemplate: async (accountId, channelId, choice) => {
+      const { kind } = await channels.get(accountId, channelId)
+      return chooseTemplate(database, accountId, { channelId, kind, ...choice })
+    },
+  })
+  templateRoutes(app, {
+    database,
+    channels,
+    hints,
+    files: (accountId) => ({
+      openFile: fileOpener({ database, storage })(accountId),
+      linkFile: fileLinker(linking)(accountId),
+    }),
   })
   webhookRoutes(app, {
     channels,
@@ -248,6 +262,7 @@ export async function createServer(options: ServerOptions) {
         drainRouting({ ...around, onProblem }),
         watchTroubles({ ...parts, onProblem }),
         watchSubscriptions({ ...connecting, store: inbox.store, onProblem }),
+        watchTemplates({ database, channels, hints, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),
       ]
       const timer = setInterval(() => {

@@ -18,6 +18,7 @@ export type {
   LocalFile,
   Memory,
   MessageTemplate,
+  OutboundMessage,
   OutboundPart,
   OwnFiles,
   PartContent,

@@ -5,7 +5,7 @@ import { type App, NotFoundError, Refusal } from '../http/index.ts'
 import { refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { isKnownAddress } from './queries.ts'
-import { toBeginRequest } from './write-message.ts'
+import { refuseEmpty, toBeginRequest } from './write-message.ts'
 
 /** The company writes first. */
 export function beginRoutes(app: App, desk: Desk): void {
@@ -23,6 +23,7 @@ export function beginRoutes(app: App, desk: Desk): void {
     handler: async ({ caller, body }, reply) => {
       const { accountId } = caller
       const { channelId, to, ...written } = body
+      refuseEmpty(written)
       const channel = await channels.get(accountId, channelId).catch(() => {
         throw new NotFoundError()
       })
@@ -36,6 +37,8 @@ export function beginRoutes(app: App, desk: Desk): void {
       const request = await toBeginRequest(database, accountId, {
         operator: await desk.personOf(caller),
         written,
+        chosen:
+          written.template && (await desk.chooseTemplate(accountId, channelId, written.template)),
         where: { channelId, ...place },
         name: phone ?? place.address,
         profile: phone ? { phone } : {},

@@ -1,4 +1,5 @@
-import type { Conversation, Message } from '@otklik/protocol'
+import type { Conversation, Message, templateChoice } from '@otklik/protocol'
+import type { z } from 'zod'
 
 import { type Caller, NotFoundError } from '../http/index.ts'
 import type { Person, Trigger } from '../rules/index.ts'
@@ -6,11 +7,21 @@ import type { AccountRules } from '../settings/index.ts'
 import type { Advance, Surroundings } from './advance.ts'
 import { findConversation, findMessage } from './queries.ts'
 import type { Outcome, Request } from './request.ts'
+import type { ChosenTemplate } from './write-message.ts'
 
 export interface ConversationWorld extends Surroundings {
   advance: Advance
   /** An operator by the name of now. */
   findPerson(accountId: string, operatorId: string): Promise<Person>
+  /**
+   * A template of the channel with its values, as a message is made of it. Refuses what is not
+   * approved and what is not filled in.
+   */
+  chooseTemplate(
+    accountId: string,
+    channelId: string,
+    choice: z.output<typeof templateChoice>,
+  ): Promise<ChosenTemplate>
   /** What may raise somebody's load, as «Взять в работу»: in a transaction of the routing's kind. */
   actAlone(accountId: string, request: Request): Promise<Outcome>
 }

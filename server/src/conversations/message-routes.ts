@@ -4,14 +4,15 @@ import {
   id,
   message,
   sendMessageRequest,
+  type templateChoice,
 } from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
-import { type App, InvalidFieldsError, requirePermission } from '../http/index.ts'
+import { type App, type Caller, InvalidFieldsError, requirePermission } from '../http/index.ts'
 import { answerOf, messageOf, refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { toWriteRequest } from './write-message.ts'
+import { refuseEmpty, toWriteRequest } from './write-message.ts'
 
 const byId = z.strictObject({ id })
 const byMessage = z.strictObject({ id, messageId: id })
@@ -21,6 +22,15 @@ const replying = { access: { permission: 'conversations.reply' } } as const
 /** Writing to the customer and to colleagues, and thinking better of it. */
 export function messageRoutes(app: App, desk: Desk): void {
   const { database, clock } = desk
+
+  async function choose(
+    caller: Caller,
+    conversationId: string,
+    template: z.output<typeof templateChoice>,
+  ) {
+    const { channelId } = await desk.getConversation(caller, conversationId)
+    return desk.chooseTemplate(caller.accountId, channelId, template)
+  }
 
   app.route({
     method: 'POST',
@@ -35,13 +45,13 @@ export function messageRoutes(app: App, desk: Desk): void {
     },
     handler: async ({ caller, params, body }, reply) => {
       requirePermission(caller, body.kind === 'note' ? 'notes.write' : 'conversations.reply')
-      if (!body.text.trim() && body.fileIds.length === 0) {
-        throw new InvalidFieldsError({ text: { code: 'required' } })
-      }
+      refuseEmpty(body)
       const operator = await desk.personOf(caller)
+      const chosen = body.template && (await choose(caller, params.id, body.template))
       const request = await toWriteRequest(database, caller.accountId, params.id, {
         operator,
         written: body,
+        chosen,
         now: clock.now(),
       })
       let outcome = await desk.advance(caller.accountId, request)

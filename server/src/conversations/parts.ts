@@ -45,13 +45,15 @@ export function messageParts(
     files: (message.content.files ?? []).map(toLocalFile),
     ...(message.content.buttons && { buttons: message.content.buttons }),
     ...(replyTo && { replyTo: replyTo as ExternalId }),
+    ...(message.content.template && { template: message.content.template }),
   })
   const target = { ...place, conversationId: message.conversationId, messageId: message.id }
   const isAutomatic = message.author.type === 'system'
   // After the platform's window it would be refused, and nobody waits for it (D-31).
+  const windowEndsAt = message.content.template ? undefined : replyUntil
   const expiresAfterMs = Math.min(
     EXPIRES_AFTER_MS,
-    (replyUntil ?? Number.POSITIVE_INFINITY) - around.now.getTime(),
+    (windowEndsAt ?? Number.POSITIVE_INFINITY) - around.now.getTime(),
   )
   return contents.map((content) => ({
     ...toPart(content, target, around, expiresAfterMs),

@@ -3,6 +3,8 @@ import type { MessageState } from '../rules/index.ts'
 
 /** The text as the customer reads it: with the name the channel wants them to see (D-37). */
 export function signed(message: MessageState, channel: OpenChannel): string {
+  // What was approved is sent to the letter.
+  if (message.content.template) return message.text
   const name = nameFor(message, channel)
   if (!name || message.author.type !== 'operator') return message.text
   return message.text ? `${name}:\n${message.text}` : ''

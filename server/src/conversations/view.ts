@@ -100,7 +100,7 @@ function viewWaiting({ queue, waitsForOpening }: Queued): Partial<ConversationVi
 
 /** A message as the API and the feed show it: a deleted one keeps its place and loses its content. */
 export function viewMessage(message: MessageState): MessageView {
-  const { albumId, beforeEdit: _, isBeingDeleted: __, ...content } = message.content
+  const { albumId, beforeEdit: _, isBeingDeleted: __, template, ...content } = message.content
   const isDeleted = message.deletedAt !== undefined
   return {
     id: message.id,
@@ -111,6 +111,7 @@ export function viewMessage(message: MessageState): MessageView {
     author: message.author,
     text: isDeleted ? '' : message.text,
     ...(!isDeleted && content),
+    ...(!isDeleted && template && { template: { name: template.name } }),
     ...(!isDeleted && albumId && { albumId }),
     ...(message.status && { status: message.status }),
     ...(message.failure && { failure: message.failure }),

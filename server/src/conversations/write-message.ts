@@ -5,15 +5,35 @@ import type { z } from 'zod'
 import type { Queryable } from '../database/index.ts'
 import { type FileRow, viewFile } from '../files/index.ts'
 import { InvalidFieldsError } from '../http/index.ts'
-import type { MessageDraft, Person } from '../rules/index.ts'
+import type { MessageContent, MessageDraft, Person } from '../rules/index.ts'
 import type { Loaded } from './load.ts'
 import type { Request } from './request.ts'
 
 type Written = z.output<typeof sendMessageRequest>
 
+/** An approved template, filled in: the text as it is read, its buttons, and what it is made of. */
+export interface ChosenTemplate extends Pick<MessageContent, 'buttons'> {
+  text: string
+  template: NonNullable<MessageContent['template']>
+}
+
+/** There is a text, a file, or a template instead of a text; a note is never made of one. */
+export function refuseEmpty(
+  written: Pick<Written, 'text' | 'fileIds' | 'template'> & { kind?: Written['kind'] },
+): void {
+  const { text, fileIds, template, kind } = written
+  if (template && (kind === 'note' || text.trim())) {
+    throw new InvalidFieldsError({ template: { code: 'wrong-value' } })
+  }
+  if (!template && !text.trim() && fileIds.length === 0) {
+    throw new InvalidFieldsError({ text: { code: 'required' } })
+  }
+}
+
 interface Beginning {
   operator: Person
   written: Pick<Written, 'clientId' | 'text' | 'fileIds'>
+  chosen?: ChosenTemplate | undefined
   /** Where, and who it is if nobody knows them yet. */
   where: { channelId: string; thread: string; address: string }
   name: string
@@ -25,16 +45,17 @@ interface Beginning {
 export async function toBeginRequest(
   database: Queryable,
   accountId: string,
-  { operator, written, where, name, profile, now }: Beginning,
+  { operator, written, chosen, where, name, profile, now }: Beginning,
 ): Promise<Request> {
-  const { clientId, text, fileIds } = written
+  const { clientId, fileIds } = written
   const files = await listUploads(database, accountId, operator.id, fileIds)
+  checkHeader(chosen, files)
   const message: MessageDraft = {
     id: newId(),
     kind: 'message',
     author: { type: 'operator', id: operator.id, name: operator.name },
-    text,
-    content: { ...(files.length > 0 && { files }) },
+    text: chosen?.text ?? written.text,
+    content: { ...(files.length > 0 && { files }), ...contentOf(chosen) },
     at: now.getTime(),
     clientId,
   }
@@ -54,11 +75,17 @@ export async function toWriteRequest(
   database: Queryable,
   accountId: string,
   conversationId: string,
-  { operator, written, now }: { operator: Person; written: Written; now: Date },
+  {
+    operator,
+    written,
+    chosen,
+    now,
+  }: Pick<Beginning, 'operator' | 'chosen' | 'now'> & { written: Written },
 ): Promise<Request> {
   const id = newId()
   const { clientId, kind, text, fileIds, replyToId, buttons } = written
   const files = await listUploads(database, accountId, operator.id, fileIds)
+  checkHeader(chosen, files)
   return {
     target: { conversationId, clientId, ...(replyToId && { messageIds: [replyToId] }) },
     what: (loaded) => {
@@ -66,10 +93,11 @@ export async function toWriteRequest(
         id,
         kind,
         author: { type: 'operator', id: operator.id, name: operator.name },
-        text: text.trim(),
+        text: chosen?.text ?? text.trim(),
         content: {
           ...(files.length > 0 && { files }),
           ...(buttons && { buttons }),
+          ...contentOf(chosen),
           ...quoted(loaded, replyToId),
         },
         at: now.getTime(),
@@ -80,6 +108,25 @@ export async function toWriteRequest(
         attached: files.map((file) => ({ id: file.id, messageId: id })),
       }
     },
+  }
+}
+
+function contentOf(chosen: ChosenTemplate | undefined): MessageContent {
+  if (!chosen) return {}
+  const { template, buttons } = chosen
+  return { template, ...(buttons && { buttons }) }
+}
+
+/** The file above the text is there exactly where the template has one, and of its kind. */
+function checkHeader(chosen: ChosenTemplate | undefined, files: FileView[]): void {
+  if (!chosen) return
+  const { header } = chosen.template.content
+  const wanted = header && header.kind !== 'text' ? header.kind : undefined
+  const [file, more] = files
+  if (wanted && !file) throw new InvalidFieldsError({ fileIds: { code: 'required' } })
+  const isRight = !file || file.kind === wanted || wanted === 'document'
+  if (!isRight || more || (file && !wanted)) {
+    throw new InvalidFieldsError({ fileIds: { code: 'wrong-value' } })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Queryable } from './database.ts'
 
 export interface FeedEntry {
-  kind: 'operator' | 'channel' | 'team' | 'modules' | 'trouble' | 'gone'
+  kind: 'operator' | 'channel' | 'team' | 'modules' | 'trouble' | 'templates' | 'gone'
   version: number
   payload: object
 }

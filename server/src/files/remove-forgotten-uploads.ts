@@ -23,7 +23,7 @@ function removeGroup({ database, storage }: FilesWorld): Promise<number> {
     const { rows } = await client.query<FileRow>(
       `delete from files where (account_id, id) in (
          select account_id, id from files
-         where message_id is null and uploaded_by is not null
+         where message_id is null and template_id is null and uploaded_by is not null
            and created_at < now() - interval '1 day'
          limit $1 for update skip locked)
        returning *`,

@@ -1,9 +1,7 @@
 import { type Channels, NoChannelError, type OpenChannel } from '../connections/index.ts'
-import type { Advance } from '../conversations/index.ts'
 import { type Database, isTransient } from '../database/index.ts'
-import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import { receiveUpdate } from './receive-message.ts'
+import { type Receiving, receiveUpdate } from './receive-message.ts'
 
 interface Row {
   account_id: string
@@ -17,11 +15,8 @@ interface Row {
 
 type Opened = { channel: OpenChannel; error?: undefined } | { channel?: undefined; error: unknown }
 
-interface Options {
-  database: Database
+interface Options extends Receiving {
   channels: Channels
-  advance: Advance
-  hints: Hints
   onProblem(problem: string, facts: object): void
 }
 

@@ -2,6 +2,8 @@ import type { InboundEvent } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
 import type { Advance } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
+import type { Hints } from '../lib/hints.ts'
+import { learnTemplate } from '../templates/index.ts'
 import { ownCallsEnded } from './own-calls.ts'
 import { type AfterWord, receiveAfterWord } from './receive-receipt.ts'
 import { toRequest } from './to-request.ts'
@@ -12,6 +14,13 @@ export interface StoredUpdate {
   channelId: string
   body: Buffer
   receivedAt: Date
+}
+
+/** What receiving is made of. */
+export interface Receiving {
+  database: Database
+  advance: Advance
+  hints: Hints
 }
 
 /** What came of an update; `unreadable` goes into quarantine, alone. */
@@ -28,7 +37,7 @@ export type Received = { result: 'received' } | { result: 'unreadable'; problem:
 export function receiveUpdate(
   update: StoredUpdate,
   channel: OpenChannel,
-  around: { database: Database; advance: Advance },
+  around: Receiving,
 ): Promise<Received> {
   const events = channel.connection.translate(update.body, update.receivedAt)
   const told = events.map((event) => receiveEvent(event, channel, around))
@@ -41,9 +50,10 @@ export function receiveUpdate(
 async function receiveEvent(
   event: InboundEvent,
   channel: OpenChannel,
-  around: { database: Database; advance: Advance },
+  around: Receiving,
 ): Promise<void> {
   if (isAfterWord(event)) return receiveAfterWord(event, channel, around)
+  if (event.type === 'template') return learnTemplate(around, channel, event)
   const request = toRequest(event, channel)
   if (!request) return
   if (event.type === 'echo') await ownCallsEnded(around.database, channel, event.thread.id)

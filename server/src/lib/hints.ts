@@ -7,6 +7,7 @@ export type HintTopic =
   | 'tasks'
   | 'channels'
   | 'sweeps'
+  | 'templates'
 
 /**
  * «Look, there is something new»: sent after a commit to whoever would find it by looking anyway.

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, Message } from '@otklik/protocol'
+import type { DeliveryStatus, Message, TemplateContent, TemplateValues } from '@otklik/protocol'
 
 import type { LastMessage, Moment } from './conversation.ts'
 
@@ -16,6 +16,14 @@ export type MessageContent = Pick<
   | 'system'
 > & {
   albumId?: string
+  /** What it was made of: approved beforehand, so that it passes a closed reply window. */
+  template?: {
+    externalId: string
+    name: string
+    language: string
+    content: TemplateContent
+    values: TemplateValues
+  }
   /** What an edit put aside, until the platform has agreed to it. */
   beforeEdit?: { text: string; editedAt?: Moment }
   /** A deletion that the platform has not answered yet. */

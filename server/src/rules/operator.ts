@@ -2,7 +2,7 @@ import * as autoReplies from './auto-replies.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Assigned, type Conversation, isOpen, type Person } from './conversation.ts'
 import type { MessageDraft } from './message.ts'
-import { isWindowClosed } from './reply-window.ts'
+import { isKeptOut } from './reply-window.ts'
 import { add, change } from './say.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
@@ -28,7 +28,7 @@ export function wrote(
   }
   if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
   if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
-  if (isWindowClosed(conversation, context)) return refused(conversation, 'window-closed')
+  if (isKeptOut(message, conversation, context)) return refused(conversation, 'window-closed')
   // Taking raises somebody's load, so it happens under the routing lock and not here.
   if (holding.status !== 'assigned') return refused(conversation, 'needs-taking')
   if (holding.operatorId !== operator.id) {
@@ -77,7 +77,7 @@ export function began(
     context,
     lineId,
   )
-  if (isWindowClosed(turn.conversation, context)) return refused(undefined, 'window-closed')
+  if (isKeptOut(message, turn.conversation, context)) return refused(undefined, 'window-closed')
   if (previous) turn.line('continued', { id: previous.id, number: String(previous.number) })
   turn.line('began', { name: operator.name, operatorId: operator.id })
   const said = add(turn.conversation, { ...message, status: 'queued' })
@@ -210,7 +210,7 @@ export function triedAgain(
   if (others) return others
   if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
   if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
-  if (isWindowClosed(conversation, context)) return refused(conversation, 'window-closed')
+  if (isKeptOut(message, conversation, context)) return refused(conversation, 'window-closed')
   const { failure: _, ...kept } = message
   const changed = change(conversation, kept, {
     status: 'queued',

@@ -59,6 +59,38 @@ describe('[D-10] a reply window', () => {
   })
 })
 
+describe('[D-10] a template', () => {
+  const content = { body: 'Заказ готов', buttons: [], samples: {} }
+  const facts = { externalId: 'one', name: 'order_ready', language: 'ru' }
+  const template = { template: { ...facts, content, values: {} } }
+
+  test('is taken when the window is closed, and does not open it', () => {
+    const story = new Story(limited)
+      .customerWrites()
+      .taken()
+      .after(25 * HOUR_MS)
+      .replies('anna', template)
+    assert.equal(story.last?.refusal, undefined)
+    assert.equal(story.said.at(-1), 'ответ')
+    assert.equal(story.replies().last?.refusal?.code, 'window-closed')
+  })
+
+  test('begins a conversation where free text would be refused', () => {
+    assert.equal(new Story(limited).begins().last?.refusal?.code, 'window-closed')
+    const story = new Story(limited).begins('anna', template)
+    assert.equal(story.holding?.status, 'assigned')
+    assert.deepEqual(story.said, ['began', 'первое слово'])
+  })
+
+  test('is refused by what no approval helps against', () => {
+    const apart: Plot = { context: { channel: { ...channel, isConnected: false } } }
+    assert.equal(
+      new Story(apart).begins('anna', template).last?.refusal?.code,
+      'channel-disconnected',
+    )
+  })
+})
+
 describe('[D-17] a comment', () => {
   const page = { title: 'Кружка', url: 'https://example.org/market?item=1' }
 

@@ -22,4 +22,5 @@ export {
 export { openRulesForm, type RulesForm } from './rules-form.ts'
 export { lines, openScene, type Scene, spoken } from './scene.ts'
 export { addTrialPlatform, createTrialCentre, TRIAL, trialMessage } from './trial-platform.ts'
+export { aTemplate, platformWithTemplates, TemplateShelf } from './trial-templates.ts'
 export { until } from './until.ts'

@@ -2,6 +2,7 @@ import {
   type ChannelRules,
   type Context,
   type Conversation,
+  type MessageContent,
   type OpeningHours,
   type Step,
   step,
@@ -73,10 +74,18 @@ export class Story {
     return this.tell({ type: 'contact-wrote', message: this.#draft('слово', author) })
   }
 
-  replies(id = 'anna'): this {
+  replies(id = 'anna', content: MessageContent = {}): this {
     const author = { type: 'operator' as const, id, name: id }
     const operator = { id, name: id }
-    return this.tell({ type: 'operator-wrote', operator, message: this.#draft('ответ', author) })
+    const message = { ...this.#draft('ответ', author), content }
+    return this.tell({ type: 'operator-wrote', operator, message })
+  }
+
+  begins(id = 'anna', content: MessageContent = {}): this {
+    const author = { type: 'operator' as const, id, name: id }
+    const operator = { id, name: id }
+    const message = { ...this.#draft('первое слово', author), content }
+    return this.tell({ type: 'operator-began', operator, message })
   }
 
   taken(id = 'anna'): this {

@@ -25,6 +25,7 @@ export interface TrialPlatform {
   signIn?: ChannelKind['signIn']
   module?: ChannelKind['module']
   providers?: ChannelKind['providers']
+  checkTemplate?: ChannelKind['checkTemplate']
 }
 
 export const TRIAL = 'trial'
@@ -51,6 +52,7 @@ export function addTrialPlatform(trial: TrialPlatform = {}): void {
     ...(trial.signIn && { signIn: trial.signIn }),
     ...(trial.module && { module: trial.module }),
     ...(trial.providers && { providers: trial.providers }),
+    ...(trial.checkTemplate && { checkTemplate: trial.checkTemplate }),
     capabilities: {
       maxTextLength: 4000,
       maxCaptionLength: 1000,

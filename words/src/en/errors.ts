@@ -63,6 +63,11 @@ export const errors = {
     'in-the-past': 'That time has passed. Choose one in the future',
     'in-use': ({ name }: Facts) =>
       `Choose another receiver first: ${name} passes conversations here`,
+    'not-a-draft':
+      'Only a draft can be edited, handed in and deleted. Make a draft of this template',
+    'still-a-draft': 'This is still a draft: delete it instead',
+    'template-refused': ({ detail }: Facts) => `The platform did not take the template: ${detail}`,
+    'template-not-approved': 'This template cannot be sent now: an approved one is needed',
     'team-of-everyone':
       'The team of everyone cannot be deleted: conversations without a team wait in it',
   },
@@ -93,6 +98,10 @@ export const errors = {
     'unknown-time-zone': 'There is no such time zone',
     'wrong-dates': 'It ends before it starts',
     'backup-of-itself': 'A team cannot be its own backup',
+    'wrong-name': 'The platform does not take such a name: choose other characters',
+    'variable-gap': 'Number the variables one by one: {{1}}, {{2}}, {{3}}',
+    'no-variables-here': 'There can be no variables here',
+    'too-many': ({ maximum }: Facts) => `There can be no more than ${maximum} such buttons`,
     'module-off': ({ module }: Facts) =>
       `The module “${moduleName(module)}” is needed: an owner switches it on`,
   },

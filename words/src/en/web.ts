@@ -24,6 +24,7 @@ import { settingsCheck } from './web/settings-check.ts'
 import { shortcuts } from './web/shortcuts.ts'
 import { system } from './web/system.ts'
 import { teams } from './web/teams.ts'
+import { templates } from './web/templates.ts'
 import { transcript } from './web/transcript.ts'
 import { troubles } from './web/troubles.ts'
 
@@ -60,6 +61,7 @@ export const web = {
   shortcuts,
   system,
   teams,
+  templates,
   transcript,
   transfer,
   troubles,

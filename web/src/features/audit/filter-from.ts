@@ -11,6 +11,7 @@ const subjects: Record<AuditSubject, true> = {
   invitation: true,
   module: true,
   account: true,
+  template: true,
 }
 
 /** Which settings, which of them, and whose changes: from the address. What is no filter is left out. */

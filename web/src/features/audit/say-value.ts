@@ -180,4 +180,11 @@ export const sayings: Readonly<Record<string, Say>> = {
   ...Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [`week.${day}`, hours])),
   exceptions: each(exception),
   signature: choice('signature'),
+  language: plain,
+  category: choice('category'),
+  templateState: choice('templateState'),
+  header: text,
+  body: text,
+  footer: text,
+  buttons: each(text),
 }

@@ -84,7 +84,8 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
       return withOperator(state, event.payload)
     case 'team':
       return { ...state, teams: putNewer(state.teams, event.payload) }
-    // Who reads knows which modules are on from the session.
+    // Who shows templates asks for them; which modules are on is known from the session.
+    case 'templates':
     case 'modules':
       return state
     case 'trouble':

@@ -4,6 +4,7 @@ import { operators } from './operators.ts'
 import { plural } from './plural.ts'
 import { schedule } from './schedule.ts'
 import { teams } from './teams.ts'
+import { templates } from './templates.ts'
 
 /** The journal: who changed which setting, in the words of the screens they were changed on. */
 export const audit = {
@@ -26,6 +27,7 @@ export const audit = {
     operator: (name: string) => `Operator ${name}`,
     invitation: (name: string) => `Invitation: ${name}`,
     module: (name: string) => `Module “${name}”`,
+    template: (name: string) => `Template “${name}”`,
     account: (name: string) => `Company “${name}”`,
   },
   kinds: {
@@ -36,6 +38,7 @@ export const audit = {
     operator: 'Operators',
     invitation: 'Invitations',
     module: 'Modules',
+    template: 'Templates',
     account: 'Company',
   },
   bySubject: 'What was changed',
@@ -107,6 +110,13 @@ export const audit = {
     timeZone: schedule.zone,
     exceptions: schedule.exceptions,
     signature: channelSettings.signature,
+    language: templates.language,
+    category: templates.category,
+    templateState: templates.byState,
+    header: templates.header,
+    body: templates.body,
+    footer: templates.footer,
+    buttons: templates.buttons,
   },
   choices: {
     'settings.method': teams.methods,
@@ -119,6 +129,8 @@ export const audit = {
       'auto-replies': channelRules.offHoursReplies,
     },
     signature: channelSettings.signatures,
+    category: templates.categories,
+    templateState: templates.states,
   },
   absence: {
     keep: () => teams.absences.keep,

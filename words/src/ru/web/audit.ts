@@ -4,6 +4,7 @@ import { operators } from './operators.ts'
 import { plural } from './plural.ts'
 import { schedule } from './schedule.ts'
 import { teams } from './teams.ts'
+import { templates } from './templates.ts'
 
 /** «Журнал действий»: who changed which setting, in the words of the screens they were changed on. */
 export const audit = {
@@ -26,6 +27,7 @@ export const audit = {
     operator: (name: string) => `Сотрудник ${name}`,
     invitation: (name: string) => `Приглашение: ${name}`,
     module: (name: string) => `Модуль «${name}»`,
+    template: (name: string) => `Шаблон «${name}»`,
     account: (name: string) => `Компания «${name}»`,
   },
   kinds: {
@@ -36,6 +38,7 @@ export const audit = {
     operator: 'Сотрудники',
     invitation: 'Приглашения',
     module: 'Модули',
+    template: 'Шаблоны',
     account: 'Компания',
   },
   bySubject: 'Что изменено',
@@ -107,6 +110,13 @@ export const audit = {
     timeZone: schedule.zone,
     exceptions: schedule.exceptions,
     signature: channelSettings.signature,
+    language: templates.language,
+    category: templates.category,
+    templateState: templates.byState,
+    header: templates.header,
+    body: templates.body,
+    footer: templates.footer,
+    buttons: templates.buttons,
   },
   choices: {
     'settings.method': teams.methods,
@@ -119,6 +129,8 @@ export const audit = {
       'auto-replies': channelRules.offHoursReplies,
     },
     signature: channelSettings.signatures,
+    category: templates.categories,
+    templateState: templates.states,
   },
   absence: {
     keep: () => teams.absences.keep,
