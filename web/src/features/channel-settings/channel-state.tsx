@@ -18,8 +18,9 @@ interface ChannelStateProps {
 
 export function ChannelState({ channel, isWarned = false }: ChannelStateProps) {
   const { channelSettings } = useWords()
-  const { state, problem, health } = channel
-  if (state === 'working' && (problem || health.quarantined > 0 || isWarned)) {
+  const { state, problem, health, findings } = channel
+  const isTroubled = problem !== undefined || health.quarantined > 0 || findings.length > 0
+  if (state === 'working' && (isTroubled || isWarned)) {
     return <Chip tone="warn">{channelSettings.attention}</Chip>
   }
   return (

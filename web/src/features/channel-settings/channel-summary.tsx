@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
 import { ButtonLink } from '../../ui/button-link.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
 import { channelRulesQuery, useReceiverName } from '../channel-rules/index.ts'
 import { mostImportant, WarningNotice, warningsAt } from '../settings-check/index.ts'
@@ -76,7 +77,7 @@ interface OneProblemProps {
   warning: Warning | undefined
 }
 
-/** With the way to mend it; a contradiction of the settings waits until the channel works. */
+/** With the way to mend it: what stops the channel, what its platform withholds, what contradicts. */
 function OneProblem({ channel, kind, warning }: OneProblemProps) {
   const { settingsCheck } = useWords()
   const page = { to: '/settings/channels/$channelId', params: { channelId: channel.id } } as const
@@ -91,6 +92,21 @@ function OneProblem({ channel, kind, warning }: OneProblemProps) {
           </Link>
         }
       />
+    )
+  }
+  const [finding] = channel.findings
+  if (finding && channel.state !== 'disconnected') {
+    return (
+      <Notice
+        tone={finding.severity === 'blocks' ? 'danger' : 'warn'}
+        actions={
+          <Link {...page} className={styles.mend}>
+            {settingsCheck.open}
+          </Link>
+        }
+      >
+        {finding.text}
+      </Notice>
     )
   }
   if (warning?.place.kind !== 'channel') return null

@@ -32,7 +32,11 @@ export function useSignIn(kind: ChannelKindView, id: string, signature: Signatur
     onSuccess: async (made) => {
       if (typeof made === 'string') return window.location.assign(made)
       await client.invalidateQueries({ queryKey: channelsQuery.queryKey })
-      await navigate({ to: '/settings/channels/$channelId', params: { channelId: made.id } })
+      await navigate({
+        to: '/settings/channels/$channelId',
+        params: { channelId: made.id },
+        search: { isNew: true },
+      })
     },
   })
   return {
