@@ -2,6 +2,7 @@ import type { Schedule } from '@otklik/protocol'
 
 import { useFormats, useLanguage, useWords } from '../../words/index.ts'
 import { useServerTime } from '../feed/index.ts'
+import { wallOf } from '../schedule/wall-clock.ts'
 import { scheduleSummary } from './schedule-summary.ts'
 
 /** A Monday, to name the days of the week from. */
@@ -27,7 +28,10 @@ export function useOpenState(schedule: Schedule | undefined) {
   const { channelRules: words } = useWords()
   const formats = useFormats()
   const next = schedule?.nextChangeAt
-  const when = useServerTime((now) => (next ? formats.soon(new Date(next), new Date(now)) : ''))
+  const zone = schedule?.timeZone
+  const when = useServerTime((now) =>
+    next && zone ? formats.soon(asThere(Date.parse(next), zone), asThere(now, zone)) : '',
+  )
   if (!schedule) return undefined
   const { isOpen } = schedule
   if (!when) {
@@ -37,4 +41,11 @@ export function useOpenState(schedule: Schedule | undefined) {
   return isOpen
     ? { isOpen, short: words.isOpenUntil(when), long: words.closesAt(when) }
     : { isOpen, short: words.isClosedUntil(when), long: words.opensAt(when) }
+}
+
+/** By the company's clock, as its hours are set, wherever the reader is. */
+function asThere(at: number, timeZone: string): Date {
+  const { date, minutes } = wallOf(at, timeZone)
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  return new Date(year, month - 1, day, 0, minutes)
 }
