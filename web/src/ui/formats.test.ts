@@ -15,6 +15,12 @@ test('writes durations as the interface says', () => {
   assert.equal(plain(ru.duration(minutes(2 * 24 * 60 + 5))), '2 дня')
 })
 
+test('writes the length of a setting without its zeros', () => {
+  assert.equal(plain(ru.term(minutes(180))), '3 ч')
+  assert.equal(plain(ru.term(minutes(200))), '3 ч 20 мин')
+  assert.equal(plain(ru.term(minutes(10))), '10 мин')
+})
+
 test('writes English durations shortly too', () => {
   assert.equal(plain(formatsOf('en').duration(minutes(6))), '6 min')
 })

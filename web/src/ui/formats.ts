@@ -19,6 +19,8 @@ export interface Formats {
   sinceMonth(at: Date): string
   /** «20 с», «6 мин», «1 ч 05 мин», «2 дня». */
   duration(ms: number): string
+  /** Of a setting, which does not run: «2 ч», not «2 ч 00 мин». */
+  term(ms: number): string
   /** The same in full words, for screen readers: «6 минут». */
   spokenDuration(ms: number): string
   /** Of a recording: «1:48». */
@@ -89,6 +91,7 @@ function makeFormats(language: 'ru' | 'en'): Formats {
       return `${month?.value ?? ''} ${at.getFullYear()}`
     },
     duration: (ms) => duration(unitLocale, ms),
+    term: (ms) => duration(unitLocale, ms).replace(/\s0+\s\S+$/, ''),
     spokenDuration: (ms) => spokenDuration(unitLocale, ms),
     playback: (seconds) => {
       const whole = Math.max(0, Math.round(seconds))

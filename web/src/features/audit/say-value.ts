@@ -41,7 +41,7 @@ const lasting =
   (unitMs: number): Say =>
   (value, { words, formats }) => {
     if (value === null) return words.audit.off
-    return typeof value === 'number' ? formats.duration(value * unitMs) : undefined
+    return typeof value === 'number' ? formats.term(value * unitMs) : undefined
   }
 
 const choice =
@@ -86,8 +86,7 @@ const receiver: Say = (value, speech) => {
 const absence: Say = (value, { words, formats }) => {
   if (!isRecord(value) || typeof value.afterS !== 'number') return undefined
   const { audit } = words
-  const wait =
-    value.afterS === 0 ? audit.atOnce : audit.after(formats.duration(value.afterS * 1000))
+  const wait = value.afterS === 0 ? audit.atOnce : audit.after(formats.term(value.afterS * 1000))
   if (value.policy === 'keep') return audit.absence.keep()
   if (value.policy === 'queue') return audit.absence.queue(wait)
   return value.policy === 'reassign' ? audit.absence.reassign(wait) : undefined
@@ -105,8 +104,7 @@ const reply: Say = (value, { words, formats }) => {
     return undefined
   }
   const { audit } = words
-  const delay =
-    value.delayS === 0 ? audit.atOnce : audit.after(formats.duration(value.delayS * 1000))
+  const delay = value.delayS === 0 ? audit.atOnce : audit.after(formats.term(value.delayS * 1000))
   return `${audit.quoted(value.text)} ${delay}`
 }
 

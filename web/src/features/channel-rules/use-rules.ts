@@ -50,5 +50,5 @@ function sayAll(
 /** How long a number of seconds is, in words of the reader. */
 export function useDuration(): (seconds: number) => string {
   const formats = useFormats()
-  return (seconds) => formats.duration(seconds * 1000).replace(/\s0+\s\S+$/, '')
+  return (seconds) => formats.term(seconds * 1000)
 }
