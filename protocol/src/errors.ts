@@ -85,6 +85,7 @@ export type ErrorCode =
   | 'unknown-host'
   | 'wrong-credentials'
   | 'suspended'
+  | 'other-company'
   | 'no-account'
   | 'demo-account'
   | 'link-expired'

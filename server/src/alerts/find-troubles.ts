@@ -3,7 +3,7 @@ import type { Trouble } from '@otklik/protocol'
 import { isNotSuspended, type Queryable } from '../database/index.ts'
 
 const BACKLOG_MS = 5 * 60_000
-/** How long a message may wait to leave; `parts` keep when that is over. */
+/** A part that is queued, or queued again, has this long, unless the platform's window ends sooner. */
 const EXPIRES_AFTER_MS = 24 * 3_600_000
 
 export interface Found {
@@ -28,14 +28,15 @@ export async function findTroubles(database: Queryable, now: Date): Promise<Foun
        union all
        select distinct p.account_id, p.channel_id, 'backlog'
        from parts p join channels c on c.account_id = p.account_id and c.id = p.channel_id
-       where p.state = 'queued' and p.expires_at < $1 and p.kind <> 'acknowledgement'
+       join messages m on m.account_id = p.account_id and m.id = p.message_id and m.at < $2
+       where p.state = 'queued' and p.expires_at < $1 and p.kind = 'message'
          and c.state in ('connecting', 'working')
        union all
        select distinct i.account_id, i.channel_id, 'quarantine'
        from inbox i join channels c on c.account_id = i.account_id and c.id = i.channel_id
        where i.state = 'quarantined' and c.state <> 'disconnected') t
      where ${isNotSuspended}`,
-    [new Date(now.getTime() + EXPIRES_AFTER_MS - BACKLOG_MS)],
+    [new Date(now.getTime() + EXPIRES_AFTER_MS - BACKLOG_MS), new Date(now.getTime() - BACKLOG_MS)],
   )
   return rows
 }

@@ -30,6 +30,9 @@ export interface Caller {
   can(permission: Permission): boolean
 }
 
+/** Names the company a request was made for; requests without it are for the session's. */
+const COMPANY_HEADER = 'otklik-company'
+
 /** By the request's whole `Cookie` header; undefined when nobody is signed in. */
 export type FindCaller = (cookieHeader: string | undefined) => Promise<Caller | undefined>
 
@@ -77,6 +80,7 @@ export function guardRoutes(app: App, findCaller: FindCaller): void {
     if (isOpen(access)) return
     const caller = await findCaller(request.headers.cookie)
     if (!caller) throw new Refusal('signed-out')
+    refuseOtherCompany(request, caller)
     if (typeof access === 'object') requirePermission(caller, access.permission)
     if (access === 'installation' && !caller.ownsInstallation) throw new Refusal('forbidden')
     if (caller.isSuspended && !isSafe(request.method) && !whenSuspended) {
@@ -84,6 +88,15 @@ export function guardRoutes(app: App, findCaller: FindCaller): void {
     }
     request.knownCaller = caller
   })
+}
+
+/**
+ * Tabs of a browser share a session, and somebody may go to another company in one of them: what
+ * was made for the company on the screen must not land in the other.
+ */
+function refuseOtherCompany({ headers }: FastifyRequest, { accountId }: Caller): void {
+  const made = headers[COMPANY_HEADER]
+  if (made !== undefined && made !== accountId) throw new Refusal('other-company')
 }
 
 /** Whether it lets in whoever is not signed in. */

@@ -11,6 +11,7 @@ export const statuses: Record<ErrorCode, number> = {
   'no-account': 403,
   'not-found': 404,
   'link-expired': 404,
+  'other-company': 409,
   'sign-in-over': 409,
   'sign-in-refused': 409,
   'already-taken': 409,

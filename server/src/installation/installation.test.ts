@@ -250,3 +250,52 @@ describe('a suspended company', () => {
     assert.equal((await resume(nobody)).statusCode, 404)
   })
 })
+
+describe('who looks after the installation', () => {
+  let world: TestApp
+  let keeper: Member
+  before(async () => {
+    world = await createTestApp()
+    keeper = await keeperOf(world)
+  })
+
+  test('is impersonated by nobody of a company they work in', async () => {
+    const { accountId } = keeper
+    const reset = `/api/v1/operators/${keeper.operatorId}/password-reset`
+    for (const role of ['owner', 'administrator'] as const) {
+      const { browser } = await world.signUp(role, { accountId })
+      assert.equal((await browser.send('POST', reset)).statusCode, 403, role)
+    }
+    const technician = await world.signUp('operator', { accountId })
+    await world.database.query('update users set owns_installation = true where id = $1', [
+      technician.userId,
+    ])
+    const { browser } = await world.signUp('administrator', { accountId })
+    const theirs = `/api/v1/operators/${technician.operatorId}/password-reset`
+    assert.equal((await browser.send('POST', theirs)).statusCode, 403)
+  })
+})
+
+describe('a page of one company', () => {
+  test('changes nothing in another that was opened in the same browser', async () => {
+    const world = await createTestApp()
+    const { app } = world
+    const owner = await world.signUp('owner')
+    const ask = (company: string) =>
+      app.inject({
+        method: 'PUT',
+        url: '/api/v1/modules/bots',
+        headers: {
+          cookie: owner.browser.cookie,
+          origin: 'http://localhost:80',
+          'otklik-company': company,
+        },
+        payload: { isOn: true },
+      })
+    const refused = await ask('00000000-0000-4000-8000-000000000000')
+    assert.equal(refused.statusCode, 409)
+    assert.equal(refused.json().error.code, 'other-company')
+    assert.equal((await sessionOf(owner)).modules.bots, false)
+    assert.equal((await ask(owner.accountId)).statusCode, 200)
+  })
+})

@@ -111,6 +111,8 @@ async function refuseForbidden(
   const changesRole = changes.role !== undefined && changes.role !== before.role
   const changesAccess =
     changes.isDisabled !== undefined && changes.isDisabled !== before.is_disabled
+  const isRenamed = changes.name !== undefined && changes.name !== before.name
+  if (isRenamed && before.id !== caller.operatorId) refuseOwnerMatters(caller, [before.role])
   if (!changesRole && !changesAccess) return
   if (before.id === caller.operatorId) throw new Refusal('not-yourself')
   refuseOwnerMatters(caller, [before.role, changes.role])

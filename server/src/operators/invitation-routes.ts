@@ -54,7 +54,9 @@ export function invitationRoutes(app: App, parts: AccessParts): void {
       refuseOwnerMatters(caller, [body.role])
       await limits.take('invite', caller.accountId)
       const created = await database.transaction((client) =>
-        createInvitation(client, { caller, ...body }, clock.now()),
+        createInvitation(client, { caller, ...body }, clock.now(), (role) =>
+          refuseOwnerMatters(caller, [role]),
+        ),
       )
       const link = originOf(request, config.publicUrl) + created.path
       if (!mail.canSend) return reply.code(201).send({ ...created.invitation, link })
@@ -88,7 +90,9 @@ export function invitationRoutes(app: App, parts: AccessParts): void {
     },
     handler: async (request, reply) => {
       const { caller, params } = request
-      await database.transaction((client) => withdrawInvitation(client, caller, params.id))
+      await database.transaction((client) =>
+        withdrawInvitation(client, caller, params.id, (role) => refuseOwnerMatters(caller, [role])),
+      )
       return reply.code(204).send()
     },
   })

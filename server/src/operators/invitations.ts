@@ -23,18 +23,24 @@ interface InvitationRow {
   expires_at: Date
 }
 
-/** The invitation and the path of its link. Another one for the same address opens no more. */
+/**
+ * The invitation and the path of its link. Another one for the same address opens no more: whether
+ * it may be taken away is said by its role.
+ */
 export async function createInvitation(
   client: Queryable,
   { caller, email, name, role }: NewInvitation,
   now: Date,
+  mayTake: (role: Role) => void = () => {},
 ): Promise<{ invitation: Invitation; path: string }> {
   const { accountId, userId: invitedBy } = caller
   if (await isMember(client, accountId, email)) throw new Refusal('already-member')
-  await client.query(
-    'delete from invitations where account_id = $1 and lower(email) = lower($2) and accepted_at is null',
+  const { rows: former } = await client.query<{ role: Role }>(
+    `delete from invitations
+     where account_id = $1 and lower(email) = lower($2) and accepted_at is null returning role`,
     [accountId, email],
   )
+  for (const { role: offered } of former) mayTake(offered)
   const token = createToken()
   const { rows } = await client.query<InvitationRow>(
     `insert into invitations
@@ -71,6 +77,7 @@ export async function withdrawInvitation(
   client: Queryable,
   author: Author,
   id: string,
+  mayTake: (role: Role) => void,
 ): Promise<void> {
   const { rows } = await client.query<InvitationRow>(
     `delete from invitations where account_id = $1 and id = $2 and accepted_at is null
@@ -78,6 +85,7 @@ export async function withdrawInvitation(
     [author.accountId, id],
   )
   if (!rows[0]) throw new NotFoundError()
+  mayTake(rows[0].role)
   await record(client, author, 'deleted', rows[0])
 }
 

@@ -2,6 +2,8 @@ import { editOperatorRequest, id, operator, ownStatusRequest } from '@otklik/pro
 import { z } from 'zod'
 
 import { type AccessParts, createPasswordReset } from '../access/index.ts'
+import { recordChange } from '../audit/index.ts'
+import type { Queryable } from '../database/index.ts'
 import { type App, originOf, Refusal } from '../http/index.ts'
 import { chooseStatus } from './choose-status.ts'
 import { editOperator, refuseOwnerMatters } from './edit-operator.ts'
@@ -78,20 +80,34 @@ export function operatorRoutes(app: App, parts: AccessParts): void {
     handler: async (request, reply) => {
       const { caller } = request
       await limits.take('invite', caller.accountId)
-      const found = await getOperator(database, caller.accountId, request.params.id)
-      refuseOwnerMatters(caller, [found.role])
-      // Their password opens other companies too, which this one has no say in.
-      if (await worksElsewhere(found.user_id, caller.accountId)) throw new Refusal('forbidden')
-      const path = await createPasswordReset(database, found.user_id, clock.now())
+      const path = await database.transaction(async (client) => {
+        const found = await getOperator(client, caller.accountId, request.params.id)
+        refuseOwnerMatters(caller, [found.role])
+        // Their password opens more than this company, which has no say in the rest.
+        const opensMore =
+          (found.owns_installation && found.user_id !== caller.userId) ||
+          (await worksElsewhere(client, found.user_id, caller.accountId))
+        if (opensMore) throw new Refusal('forbidden')
+        await recordChange(client, caller, {
+          action: 'changed',
+          subject: { kind: 'operator', id: found.id, name: found.name },
+          changes: [{ field: 'password' }],
+        })
+        return createPasswordReset(client, found.user_id, clock.now())
+      })
       return reply.code(201).send({ link: originOf(request, config.publicUrl) + path })
     },
   })
+}
 
-  async function worksElsewhere(userId: string, accountId: string): Promise<boolean> {
-    const { rowCount } = await database.query(
-      'select from memberships where user_id = $1 and account_id <> $2 limit 1',
-      [userId, accountId],
-    )
-    return rowCount !== 0
-  }
+async function worksElsewhere(
+  client: Queryable,
+  userId: string,
+  accountId: string,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from memberships where user_id = $1 and account_id <> $2 limit 1',
+    [userId, accountId],
+  )
+  return rowCount !== 0
 }

@@ -77,7 +77,7 @@ describe('operators', () => {
     const credentials = { email: anna.email, password: anna.password }
     await edit(administrator, anna, { isDisabled: true })
     const refused = await world.browser().send('POST', '/api/v1/session', credentials)
-    assert.equal(refused.statusCode, 403)
+    assert.equal(refused.json().error.code, 'no-account')
     await edit(administrator, anna, { isDisabled: false })
     const answer = await world.browser().send('POST', '/api/v1/session', credentials)
     assert.equal(answer.statusCode, 201)
@@ -109,6 +109,20 @@ describe('an invitation', () => {
     const invitation = answer.json<CreatedInvitation>()
     return { ...invitation, token: invitation.link?.split('/').at(-1) ?? '' }
   }
+  test('of an owner is an owner’s to take away or replace', async () => {
+    const { id } = await invite('future-boss@example.com', 'owner')
+    const { browser } = await world.signUp('administrator', { accountId: owner.accountId })
+    assert.equal((await browser.send('DELETE', `/api/v1/invitations/${id}`)).statusCode, 403)
+    const lower = { email: 'future-boss@example.com', name: 'Дмитрий', role: 'operator' }
+    assert.equal((await browser.send('POST', '/api/v1/invitations', lower)).statusCode, 403)
+    const left = (await owner.browser.get('/api/v1/invitations')).json<{ id: string }[]>()
+    assert(left.some((each) => each.id === id))
+    const renamed = await browser.send('PATCH', `/api/v1/operators/${owner.operatorId}`, {
+      name: 'Чужое имя',
+    })
+    assert.equal(renamed.statusCode, 403)
+  })
+
   const offer = (token: string) => world.browser().get(`/api/v1/invitations/${token}/offer`)
   const password = 'a long walk by the sea'
   const accept = (token: string, given = password, browser = world.browser()) =>

@@ -14,12 +14,35 @@ interface RequestOptions {
 /** Longer than this is a failure that can be repeated (interface.md §7). */
 const patienceMs = 10_000
 
+let companyId: string | undefined
+
+/** From here on requests are for this company, and the server refuses them for any other. */
+export function speakFor(accountId: string): void {
+  companyId = accountId
+}
+
+/** What every request of this page carries. */
+export function commonHeaders(): Record<string, string> {
+  return {
+    'Accept-Language': currentLanguage(),
+    ...(companyId !== undefined && { 'Otklik-Company': companyId }),
+  }
+}
+
 const signedOutListeners = new Set<() => void>()
 
 /** Called whenever the server says that nobody is signed in. Returns how to stop. */
 export function onSignedOut(listener: () => void): () => void {
   signedOutListeners.add(listener)
   return () => signedOutListeners.delete(listener)
+}
+
+const elsewhereListeners = new Set<() => void>()
+
+/** Called when another tab of the browser has gone to another company. Returns how to stop. */
+export function onElsewhere(listener: () => void): () => void {
+  elsewhereListeners.add(listener)
+  return () => elsewhereListeners.delete(listener)
 }
 
 /** Asks the API and gives its JSON; every refusal and silence becomes an `ApiFailure`. */
@@ -36,6 +59,7 @@ export function refusal(status: number, answer: unknown): ApiFailure {
     ? new ApiFailure(status, answer)
     : unexplained(status, 'unavailable')
   if (failure.code === 'signed-out') for (const listener of signedOutListeners) listener()
+  if (failure.code === 'other-company') for (const listener of elsewhereListeners) listener()
   return failure
 }
 
@@ -52,7 +76,7 @@ async function ask(path: string, options: RequestOptions): Promise<Response> {
       credentials: 'same-origin',
       headers: {
         Accept: 'application/json',
-        'Accept-Language': currentLanguage(),
+        ...commonHeaders(),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,9 +1,9 @@
 import type { Session } from '@otklik/protocol'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ApiFailure } from '../api/failure.ts'
-import { onSignedOut } from '../api/request.ts'
+import { onElsewhere, onSignedOut, speakFor } from '../api/request.ts'
 import {
   SessionProvider,
   sessionQuery,
@@ -47,6 +47,8 @@ export function SignedIn() {
 }
 
 function Inside({ session }: { session: Session }) {
+  // Once for all that is drawn for this company: what was typed for it goes nowhere else.
+  useState(() => speakFor(session.account.id))
   useAppliedPreferences(session.preferences)
   const address = useRouterState({ select: (state) => state.location.pathname })
   return (
@@ -95,6 +97,7 @@ function useSignInWhenNeeded(): void {
 /** Another tab may have gone to another company: nothing of the former one may stay on the screen. */
 function useFreshStartElsewhere(accountId: string | undefined): void {
   const entered = useRef(accountId)
+  useEffect(() => onElsewhere(() => window.location.assign('/')), [])
   useEffect(() => {
     if (entered.current && accountId && accountId !== entered.current) window.location.assign('/')
     entered.current = accountId ?? entered.current

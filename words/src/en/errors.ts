@@ -19,6 +19,8 @@ export const errors = {
     'contact-blocked': 'The customer blocked the bot. You can write when they write again',
     'channel-disconnected': 'The channel is disconnected: nothing can be sent there',
     'cannot-undo': 'It is too late to undo this',
+    'other-company':
+      'Another company is open in this browser. Nothing was changed, reload the page',
     'already-open': 'There is an open conversation with this customer here already',
     'cannot-reach': 'You cannot write here first: the customer has to begin',
     'window-closed':

@@ -80,6 +80,7 @@ export const audit = {
     isDisabled: 'Access',
     capacity: operators.capacity,
     skills: operators.skills,
+    password: 'A link for a new password was given',
     isOn: 'Module',
     isSuspended: 'The company',
     memberIds: teams.members,

@@ -80,6 +80,7 @@ export const audit = {
     isDisabled: 'Доступ',
     capacity: operators.capacity,
     skills: operators.skills,
+    password: 'Выдана ссылка для нового пароля',
     isOn: 'Модуль',
     isSuspended: 'Работа компании',
     memberIds: teams.members,

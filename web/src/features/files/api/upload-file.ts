@@ -1,7 +1,6 @@
 import type { FileView } from '@otklik/protocol'
 
-import { noConnection, refusal } from '../../../api/request.ts'
-import { currentLanguage } from '../../../words/index.ts'
+import { commonHeaders, noConnection, refusal } from '../../../api/request.ts'
 
 interface UploadOptions {
   file: Blob
@@ -18,7 +17,9 @@ export function uploadFile({ file, name, onProgress, signal }: UploadOptions): P
   const call = new XMLHttpRequest()
   call.responseType = 'json'
   call.open('POST', '/api/v1/files')
-  call.setRequestHeader('Accept-Language', currentLanguage())
+  for (const [header, value] of Object.entries(commonHeaders())) {
+    call.setRequestHeader(header, value)
+  }
   call.upload.addEventListener('progress', ({ loaded, total }) => onProgress(loaded / (total || 1)))
   call.addEventListener('load', () => {
     if (call.status >= 200 && call.status < 300) resolve(call.response as FileView)
