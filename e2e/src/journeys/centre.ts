@@ -32,7 +32,14 @@ export const owner = {
   password: 'a long walk by the sea',
 }
 
-export async function openCentre({ isConnected = true } = {}): Promise<Centre> {
+interface CentreOptions {
+  isConnected?: boolean
+  /** Those besides the first that are met here too, by what their addresses begin with. */
+  platforms?: string[]
+}
+
+export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
+  const { isConnected = true, platforms = [] } = options
   const dataDir = makeDataDir('journey')
   const [port = 0, sandboxPort = 0, emulatorPort = 0] = await freePorts(3)
   const emulator = new TelegramEmulator({ dataDir, port: emulatorPort })
@@ -45,6 +52,9 @@ export async function openCentre({ isConnected = true } = {}): Promise<Centre> {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       ALLOW_LOOPBACK_PLATFORMS: '1',
       TELEGRAM_API_URL: emulator.apiUrl,
+      ...Object.fromEntries(
+        platforms.map((name) => [`${name.toUpperCase()}_API_URL`, `${emulator.url}/${name}`]),
+      ),
     },
   })
   await Promise.all([emulator.start(), server.start()])

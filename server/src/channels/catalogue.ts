@@ -1,8 +1,9 @@
 import type { ChannelKind } from './contract.ts'
 import { telegram } from './telegram/index.ts'
+import { vk } from './vk/index.ts'
 
 /** Every platform we speak. Adding one is a folder and a line here. */
-const kinds = [telegram]
+const kinds = [telegram, vk]
 
 export const catalogue: ReadonlyMap<string, ChannelKind> = new Map(
   kinds.map((kind) => [kind.id, kind]),
