@@ -21,6 +21,8 @@ export interface Fault {
   status?: number
   /** The platform's own code, where it has one. */
   code?: number
+  /** The same where codes are words. */
+  error?: string
   description?: string
   ms?: number
   hits: number
@@ -157,8 +159,10 @@ function readFault(rules: FaultRules, companyId: string, fields: Fields) {
   if (fields.has('chat')) fault.chatId = String(fields.raw('chat'))
   const count = fields.optionalNumber('count')
   if (count !== undefined) fault.remaining = count
-  const description = fields.optionalText('description')
-  if (description !== undefined) fault.description = description
+  for (const name of ['description', 'error'] as const) {
+    const text = fields.optionalText(name)
+    if (text !== undefined) fault[name] = text
+  }
   if (fields.has('methods')) fault.methods = fields.list('methods').map(String)
   return fault
 }

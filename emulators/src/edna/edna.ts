@@ -1,5 +1,5 @@
+import { Collection } from '../collection.ts'
 import type { Shelf } from '../shelf.ts'
-import { Collection } from '../whatsapp-network/collection.ts'
 import type { Courier } from '../whatsapp-network/courier.ts'
 import type { Network } from '../whatsapp-network/network.ts'
 import type { Account, Matcher, Request, Subject } from './model.ts'

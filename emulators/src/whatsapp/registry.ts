@@ -1,5 +1,5 @@
+import { Collection } from '../collection.ts'
 import type { Shelf } from '../shelf.ts'
-import { Collection } from '../whatsapp-network/collection.ts'
 import type { Account, App, BusinessNumber, Grave, Template, Token } from './model.ts'
 
 /** Everything of Meta's that has an id, kept on the shelf. */

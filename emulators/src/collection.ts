@@ -1,4 +1,4 @@
-import type { Shelf } from '../shelf.ts'
+import type { Shelf } from './shelf.ts'
 
 /** Things with an id of their own, kept on the shelf. */
 export class Collection<T> {
