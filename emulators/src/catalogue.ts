@@ -1,5 +1,6 @@
 import { openEdnaEmulator } from './edna/index.ts'
 import type { Emulator, Surroundings } from './emulator.ts'
+import { openMaxEmulator } from './max/index.ts'
 import { openTelegramEmulator } from './telegram/index.ts'
 import { openVkEmulator } from './vk/index.ts'
 import { openWhatsAppEmulator } from './whatsapp/index.ts'
@@ -10,4 +11,5 @@ export const CATALOGUE: ((around: Surroundings) => Promise<Emulator>)[] = [
   openVkEmulator,
   openWhatsAppEmulator,
   openEdnaEmulator,
+  openMaxEmulator,
 ]
