@@ -70,6 +70,14 @@ const channel = createRoute({
     'ChannelPage',
   ),
 })
+const templates = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels/$channelId/templates',
+  component: lazyRouteComponent(
+    () => import('../features/templates/templates-page.tsx'),
+    'TemplatesPage',
+  ),
+})
 const newChannel = createRoute({
   getParentRoute: () => settings,
   path: '/channels/new/$kind',
@@ -186,6 +194,7 @@ export const router = createRouter({
         settingsStart,
         channels,
         channel,
+        templates,
         newChannel,
         signInReturn,
         schedule,

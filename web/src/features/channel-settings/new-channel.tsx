@@ -7,6 +7,7 @@ import { useWords } from '../../words/index.ts'
 import { ScheduleBlock } from '../channel-rules/index.ts'
 import { BarFailure, BarFrame, LeaveGuard } from '../editing/index.ts'
 import { Block, SettingsPage } from '../settings-shell/index.ts'
+import { TemplatesBlock } from '../templates/index.ts'
 import { FoldedFields } from './advanced-fields.tsx'
 import { type ConnectStage, ConnectStepper } from './connect-stepper.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
@@ -90,6 +91,7 @@ function ConnectionStage({ kind }: { kind: ChannelKindView }) {
         />
       </Block>
       {kind.canSignIn ? <SignInBlock kind={kind} /> : null}
+      <TemplatesBlock kind={kind} />
       <SignatureBlock value={channel.signature} onChange={channel.sign} />
       <LeaveGuard unsaved={channel.unsaved} />
     </SettingsPage>

@@ -12,6 +12,7 @@ import {
   useOpenList,
 } from '../channel-rules/index.ts'
 import { Block } from '../settings-shell/index.ts'
+import { TemplatesBlock } from '../templates/index.ts'
 import { typedSettings } from './connection-draft.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 import { StepsLink } from './steps-link.tsx'
@@ -46,6 +47,7 @@ export function WorkingTab(props: WorkingTabProps) {
           onCommit={connection.commit}
         />
       </Block>
+      <TemplatesBlock kind={kind} channelId={channel.id} />
       <ReceiverBlock rules={rules}>
         <RulesWarnings {...told} block="receiver" />
       </ReceiverBlock>

@@ -13,6 +13,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
+import { WithTemplates } from '../templates/index.ts'
 import { AttachmentTray } from './attachment-tray.tsx'
 import { attach, attachmentsOf, sendable } from './attachments.ts'
 import styles from './composer.module.css'
@@ -48,7 +49,7 @@ interface ComposerBoxProps {
 
 export function ComposerBox(props: ComposerBoxProps) {
   const { ref, conversation, only, mayNote, onLeaveNote, onSendAndClose, strip } = props
-  const { composer } = useWords()
+  const { composer, templates } = useWords()
   const formats = useFormats()
   const kind = useChannelKind(conversation.channelId)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -98,6 +99,8 @@ export function ComposerBox(props: ComposerBoxProps) {
         writing.setMode(mode === 'note' ? 'message' : 'note')
     },
     pickFiles: () => picker.current?.click(),
+    pickTemplate: () =>
+      field.current?.parentElement?.querySelector<HTMLElement>('[data-template]')?.click(),
     leave: () => {
       if (only) onLeaveNote()
       field.current?.blur()
@@ -150,6 +153,19 @@ export function ComposerBox(props: ComposerBoxProps) {
               keys="Alt A"
               onClick={() => picker.current?.click()}
             />
+          )}
+          {isNote || writing.editing ? null : (
+            <WithTemplates conversation={conversation}>
+              {(open) => (
+                <IconButton
+                  icon="file"
+                  label={templates.pick}
+                  keys="Alt T"
+                  data-template
+                  onClick={open}
+                />
+              )}
+            </WithTemplates>
           )}
           <EmojiButton
             className={styles.emoji}

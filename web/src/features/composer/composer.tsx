@@ -2,9 +2,10 @@ import type { Conversation } from '@otklik/protocol'
 import { type ReactNode, type Ref, useState } from 'react'
 
 import { useFormats, useWords } from '../../words/index.ts'
-import { useChannelTitle } from '../channels/index.ts'
+import { useChannelKind, useChannelTitle } from '../channels/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
+import { WithTemplates } from '../templates/index.ts'
 import { type Availability, availabilityOf } from './availability.ts'
 import { ClosedComposer, WayOn } from './closed-composer.tsx'
 import styles from './composer.module.css'
@@ -89,11 +90,16 @@ function WindowClosed({ conversation, children }: Pick<ReasonProps, 'conversatio
   const formats = useFormats()
   const channel = useChannelTitle(conversation.channelId)
   const hours = useReplyWindow(conversation.channelId) ?? 0
+  const hasTemplates = useChannelKind(conversation.channelId)?.capabilities.templates
   return (
     <ClosedComposer
       icon="clock"
       title={composer.windowClosedTitle}
-      help={composer.windowClosedHelp(channel, formats.spokenDuration(hours * 3_600_000))}
+      help={
+        hasTemplates
+          ? composer.windowClosedWithTemplates(channel, formats.spokenDuration(hours * 3_600_000))
+          : composer.windowClosedHelp(channel, formats.spokenDuration(hours * 3_600_000))
+      }
     >
       {children}
     </ClosedComposer>
@@ -101,7 +107,7 @@ function WindowClosed({ conversation, children }: Pick<ReasonProps, 'conversatio
 }
 
 function Reason({ availability, conversation, children, ...ways }: ReasonProps) {
-  const { composer, conversation: words, common } = useWords()
+  const { composer, conversation: words, common, templates } = useWords()
   const { permissions } = useSession()
   const holder = useFeedState((state) => state.operators.get(conversation.operatorId ?? '')?.name)
   switch (availability) {
@@ -121,7 +127,14 @@ function Reason({ availability, conversation, children, ...ways }: ReasonProps) 
         </ClosedComposer>
       )
     case 'window-closed':
-      return <WindowClosed conversation={conversation}>{children}</WindowClosed>
+      return (
+        <WindowClosed conversation={conversation}>
+          <WithTemplates conversation={conversation}>
+            {(open) => <WayOn label={templates.pick} onClick={open} />}
+          </WithTemplates>
+          {children}
+        </WindowClosed>
+      )
     case 'contact-blocking':
       return (
         <ClosedComposer icon="lock" title={composer.blockedTitle} help={composer.blockedHelp}>

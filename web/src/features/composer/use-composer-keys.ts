@@ -9,6 +9,7 @@ interface ComposerActs {
   sendAndClose: () => void
   toggleMode: () => void
   pickFiles: () => void
+  pickTemplate: () => void
   leave: () => void
 }
 
@@ -34,7 +35,7 @@ function actOf(event: KeyboardEvent, acts: ComposerActs, enterSends: boolean) {
     return event.shiftKey !== enterSends && !event.altKey && !isTouch() ? acts.send : undefined
   }
   if (event.altKey && !isCommand) {
-    return { KeyN: acts.toggleMode, KeyA: acts.pickFiles }[event.code]
+    return { KeyN: acts.toggleMode, KeyA: acts.pickFiles, KeyT: acts.pickTemplate }[event.code]
   }
   if (event.key === 'ArrowUp' && writing.text === '' && !writing.editing) return writing.recallLast
   if (event.key === 'Escape') return writing.purpose?.onCancel ?? acts.leave

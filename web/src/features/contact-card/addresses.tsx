@@ -3,6 +3,8 @@ import { useState } from 'react'
 
 import { useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
+import { useFeedState } from '../feed/index.ts'
+import { phoneChannels, WriteFirstButton } from '../templates/index.ts'
 import styles from './contact-card.module.css'
 import { maskedPhone } from './masked-phone.ts'
 
@@ -26,6 +28,10 @@ export function Addresses({ addresses }: { addresses: readonly Address[] }) {
 function AddressItem({ address }: { address: Address }) {
   const { card } = useWords()
   const channel = useChannelTitle(address.channelId)
+  const isConnected = useFeedState(
+    ({ channels }) => (channels.get(address.channelId)?.state ?? 'disconnected') !== 'disconnected',
+  )
+  const reachesPhones = useFeedState(phoneChannels).length > 0
   const [isShown, setShown] = useState(false)
   const { username, phone, name } = address
   return (
@@ -34,6 +40,9 @@ function AddressItem({ address }: { address: Address }) {
         <ChannelGlyph channelId={address.channelId} className={styles.glyph} />
         <span className={styles.unseen}>{channel}</span>
         <span className={styles.grow}>{username ? `@${username}` : name}</span>
+        {isConnected && !address.blockedAt ? (
+          <WriteFirstButton to={address} name={channel} className={styles.act} />
+        ) : null}
         {address.blockedAt ? <span className={styles.warn}>{card.blocked}</span> : null}
       </li>
       {phone ? (
@@ -50,6 +59,9 @@ function AddressItem({ address }: { address: Address }) {
               {card.show}
             </button>
           )}
+          {reachesPhones ? (
+            <WriteFirstButton to={{ phone }} name={card.phone} className={styles.act} />
+          ) : null}
         </li>
       ) : null}
     </>

@@ -5,6 +5,7 @@ import { useFormats, useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'
 import { ConnectionBar, useFeed, useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
+import { phoneChannels, WriteFirstButton } from '../templates/index.ts'
 import styles from './conversation-list.module.css'
 import { channelOf, type FixedFolder, type Folder } from './folder.ts'
 import { FolderChips } from './folder-chips.tsx'
@@ -32,6 +33,7 @@ export function ConversationList(props: ConversationListProps) {
   const isHidden = useMedia(phone) && selectedId !== undefined
   const isLoaded = useFeedState((state) => state.isLoaded)
   const conversations = useFeedState((state) => state.conversations)
+  const reachesPhones = useFeedState(phoneChannels).length > 0
   const me = useSession().operator.id
   const closed = useClosedConversations(isLoaded && folder === 'closed')
   const { reachesTo } = closed
@@ -61,6 +63,7 @@ export function ConversationList(props: ConversationListProps) {
             {list.refreshOrder(pending)}
           </button>
         ) : null}
+        {reachesPhones ? <WriteFirstButton /> : null}
       </header>
       <FolderChips folder={folder} />
       {isHidden ? null : <ConnectionBar />}

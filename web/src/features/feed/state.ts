@@ -21,6 +21,8 @@ export interface FeedState {
   readonly teams: ReadonlyMap<string, Team>
   readonly channels: ReadonlyMap<string, Channel>
   readonly channelKinds: ReadonlyMap<string, ChannelKindView>
+  /** Grows with every change among templates: whoever shows them asks anew. */
+  readonly templateChanges: number
   readonly troubles: ReadonlyMap<string, Trouble>
   readonly conversations: ReadonlyMap<string, Conversation>
   /** Only of conversations that were opened here. */
@@ -34,6 +36,7 @@ export const nothingKnown: FeedState = {
   teams: new Map(),
   channels: new Map(),
   channelKinds: new Map(),
+  templateChanges: 0,
   troubles: new Map(),
   conversations: new Map(),
   messages: new Map(),
@@ -58,6 +61,7 @@ export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
     teams: byId(snapshot.teams),
     channels: byId(snapshot.channels),
     channelKinds: byId(snapshot.channelKinds),
+    templateChanges: state.templateChanges + 1,
     troubles: byId(snapshot.troubles),
     conversations: byId([...closed, ...snapshot.conversations]),
     messages,
@@ -84,8 +88,9 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
       return withOperator(state, event.payload)
     case 'team':
       return { ...state, teams: putNewer(state.teams, event.payload) }
-    // Who shows templates asks for them; which modules are on is known from the session.
     case 'templates':
+      return { ...state, templateChanges: state.templateChanges + 1 }
+    // Who reads knows which modules are on from the session.
     case 'modules':
       return state
     case 'trouble':

@@ -90,7 +90,7 @@ function Forwarded({ from }: { from: string }) {
 }
 
 function Foot({ message }: { message: Message }) {
-  const { transcript } = useWords()
+  const { transcript, templates } = useWords()
   const formats = useFormats()
   const at = new Date(message.at)
   const title = message.editedAt
@@ -98,6 +98,9 @@ function Foot({ message }: { message: Message }) {
     : formats.fullMoment(at)
   return (
     <span className={styles.foot}>
+      {message.template ? (
+        <span title={templates.sentAsTitle(message.template.name)}>{templates.sentAs}</span>
+      ) : null}
       {message.editedAt && !message.deletedAt ? <span>{transcript.edited}</span> : null}
       <time dateTime={message.at} title={title}>
         {formats.time(at)}

@@ -7,6 +7,7 @@ export const card = {
   contacts: 'Contacts',
   show: 'Show',
   showPhone: 'Show the phone number',
+  phone: 'by phone number',
   blocked: 'blocked the bot',
   otherOpen: 'Other open conversations',
   conversation: 'Conversation',

@@ -33,6 +33,8 @@ export const composer = {
   windowClosedTitle: 'The reply window is closed',
   windowClosedHelp: (channel: string, window: string) =>
     `${channel} lets you write for ${window} after the customer’s message. You can answer when they write again`,
+  windowClosedWithTemplates: (channel: string, window: string) =>
+    `${channel} lets you write for ${window} after the customer’s message, choose a template`,
   closedTitle: 'The conversation is closed',
   closedHelp: 'A new message of the customer will open the next one',
   closingTitle: 'The conversation is closing',

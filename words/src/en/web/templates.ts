@@ -39,7 +39,6 @@ export const templates = {
   asked: (category: string) => `You asked for “${category}”, the platform chose another category`,
   reason: 'Reason',
   unsupported: (part: string) => `The part “${part}” cannot be filled in here, nor sent`,
-  languages: { ru: 'Russian', en: 'English' },
   newTitle: 'New template',
   editTitle: 'Draft of a template',
   name: 'Name',
@@ -84,7 +83,6 @@ export const templates = {
   },
   preview: 'What the customer sees',
   previewEmpty: 'The text appears here',
-  tooLong: (extra: string) => `${extra} too many`,
   saveDraft: 'Save the draft',
   saving: 'Saving',
   submit: 'Hand in for approval',
@@ -118,8 +116,6 @@ export const templates = {
   phoneHelp: 'In international form: +79211234567',
   wrongPhone: 'A number begins with + and the country code',
   text: 'Message',
-  onlyTemplate: (channel: string) =>
-    `${channel} takes only a template first: the customer has not written lately`,
   what: 'What to send',
   whats: { text: 'Text', template: 'Template' },
 }

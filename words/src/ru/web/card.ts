@@ -7,6 +7,7 @@ export const card = {
   contacts: 'Контакты',
   show: 'Показать',
   showPhone: 'Показать номер телефона',
+  phone: 'по номеру телефона',
   blocked: 'заблокировал бота',
   otherOpen: 'Другие открытые обращения',
   conversation: 'Обращение',

@@ -32,6 +32,8 @@ export const composer = {
   windowClosedTitle: 'Окно ответа закрыто',
   windowClosedHelp: (channel: string, window: string) =>
     `${channel} разрешает писать ${window} после сообщения клиента. Написать можно будет, когда он ответит`,
+  windowClosedWithTemplates: (channel: string, window: string) =>
+    `${channel} разрешает писать ${window} после сообщения клиента, выберите шаблон`,
   closedTitle: 'Обращение закрыто',
   closedHelp: 'Новое сообщение клиента откроет следующее обращение',
   closingTitle: 'Обращение закрывается',

@@ -39,7 +39,6 @@ export const templates = {
   asked: (category: string) => `Вы просили категорию «${category}», платформа выбрала другую`,
   reason: 'Причина',
   unsupported: (part: string) => `Часть «${part}» заполнить здесь нельзя, отправить тоже`,
-  languages: { ru: 'Русский', en: 'Английский' },
   newTitle: 'Новый шаблон',
   editTitle: 'Черновик шаблона',
   name: 'Название',
@@ -84,7 +83,6 @@ export const templates = {
   },
   preview: 'Так увидит клиент',
   previewEmpty: 'Здесь появится текст',
-  tooLong: (extra: string) => `лишних ${extra}`,
   saveDraft: 'Сохранить черновик',
   saving: 'Сохраняем',
   submit: 'Отправить на модерацию',
@@ -118,8 +116,6 @@ export const templates = {
   phoneHelp: 'В международном виде: +79211234567',
   wrongPhone: 'Номер начинается с + и кода страны',
   text: 'Сообщение',
-  onlyTemplate: (channel: string) =>
-    `${channel} примет первым только шаблон: клиент ещё не писал или писал давно`,
   what: 'Что отправить',
   whats: { text: 'Текст', template: 'Шаблон' },
 }

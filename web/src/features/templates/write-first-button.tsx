@@ -1,0 +1,57 @@
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+
+import { IconButton } from '../../ui/icon-button.tsx'
+import { useWords } from '../../words/index.ts'
+import { useSession } from '../session/index.ts'
+
+const WriteFirstDialog = lazy(() =>
+  import('./write-first-dialog.tsx').then((module) => ({ default: module.WriteFirstDialog })),
+)
+
+interface WriteFirstButtonProps {
+  to?: { channelId: string; address: string } | { phone: string }
+  /** Who it is, where there are several. */
+  name?: string
+  className?: string | undefined
+}
+
+/** «Написать первым», where the reader may; the dialog is fetched when it is asked for. */
+export function WriteFirstButton({ to, name, className }: WriteFirstButtonProps) {
+  const { templates: words } = useWords()
+  const navigate = useNavigate()
+  const { permissions } = useSession()
+  const [isOpen, setOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
+  if (!permissions.includes('conversations.reply')) return null
+  return (
+    <>
+      <IconButton
+        className={className}
+        icon="edit"
+        label={name ? words.writeFirstTo(name) : words.writeFirst}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setWasOpened(true)
+          setOpen(true)
+        }}
+      />
+      {wasOpened ? (
+        <Suspense>
+          <WriteFirstDialog
+            to={to}
+            isOpen={isOpen}
+            onOpened={(conversationId) => {
+              setOpen(false)
+              void navigate({
+                to: '/conversations/$conversationId',
+                params: { conversationId },
+              })
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}

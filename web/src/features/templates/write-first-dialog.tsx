@@ -1,0 +1,193 @@
+import { Button, Drawer, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+
+import { ApiFailure } from '../../api/failure.ts'
+import { BusyButton } from '../../ui/busy-button.tsx'
+import { fieldError } from '../../ui/field-error.tsx'
+import { fieldErrors, formError } from '../../ui/form-failure.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { Segments } from '../../ui/segments.tsx'
+import { useFocusWrongField } from '../../ui/use-focus-wrong-field.ts'
+import { useWords } from '../../words/index.ts'
+import { channelTitle, useChannelTitle } from '../channels/index.ts'
+import { useFeed, useFeedState } from '../feed/index.ts'
+import { beginConversation } from './api/begin-conversation.ts'
+import { choiceOf, type Filling, isFilled } from './filled-template.ts'
+import styles from './template-filling.module.css'
+import { TemplateFilling } from './template-filling.tsx'
+import { phoneChannels } from './write-first.ts'
+
+interface WriteFirstDialogProps {
+  /** Somebody known; without it a phone is asked for. */
+  to: { channelId: string; address: string } | { phone: string } | undefined
+  isOpen: boolean
+  onOpened: (conversationId: string) => void
+  onClose: () => void
+}
+
+/** «Написать первым» */
+export function WriteFirstDialog(props: WriteFirstDialogProps) {
+  const { templates: words, common } = useWords()
+  return (
+    <Drawer
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={words.writeFirst}
+      size={480}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      <Form {...props} />
+    </Drawer>
+  )
+}
+
+type What = 'text' | 'template'
+
+function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
+  const { templates: words, common } = useWords()
+  const feed = useFeed()
+  const channels = useFeedState(phoneChannels)
+  const known = to && 'address' in to ? to : undefined
+  const [channelId, setChannelId] = useState(known?.channelId ?? channels[0]?.id ?? '')
+  const [phone, setPhone] = useState(to && 'phone' in to ? to.phone : '+')
+  const [what, setWhat] = useState<What>()
+  const [text, setText] = useState('')
+  const [filling, setFilling] = useState<Filling>()
+  const [clientId] = useState(() => crypto.randomUUID())
+  const takes = useTaking(channelId)
+  const chosen: What = takes.hasTemplates
+    ? (what ?? (takes.isLimited ? 'template' : 'text'))
+    : 'text'
+  const isPhone = /^\+[1-9]\d{6,14}$/.test(phone.replace(/[\s()-]/g, ''))
+  const isReady =
+    (known || isPhone) && (chosen === 'text' ? text.trim() !== '' : filling && isFilled(filling))
+  const beginning = useMutation({
+    mutationFn: () =>
+      beginConversation({
+        channelId,
+        to: known ? { address: known.address } : { phone: phone.replace(/[\s()-]/g, '') },
+        clientId,
+        ...(chosen === 'template' && filling
+          ? { template: choiceOf(filling), fileIds: filling.fileId ? [filling.fileId] : [] }
+          : { text }),
+      }),
+    onSuccess(conversation) {
+      feed.learnConversation(conversation)
+      onOpened(conversation.id)
+    },
+    onError(failure) {
+      // Whoever has an open conversation there is answered in it.
+      if (!(failure instanceof ApiFailure) || failure.code !== 'already-open') return
+      const { conversationId } = failure.facts
+      if (typeof conversationId === 'string') onOpened(conversationId)
+    },
+  })
+  const errors = fieldErrors(beginning.error)
+  const failure = formError(beginning.error)
+  const form = useRef<HTMLFormElement>(null)
+  useFocusWrongField(form, beginning.error)
+  return (
+    <form
+      ref={form}
+      className={styles.stack}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady && !beginning.isPending) beginning.mutate()
+      }}
+    >
+      {known ? (
+        <KnownChannel channelId={known.channelId} />
+      ) : (
+        <>
+          <NativeSelect
+            label={words.channel}
+            value={channelId}
+            data={channels.map(({ id }) => ({
+              value: id,
+              label: channelTitle(feed.state.get(), id),
+            }))}
+            onChange={(event) => {
+              setChannelId(event.currentTarget.value)
+              setFilling(undefined)
+            }}
+          />
+          <TextInput
+            label={words.phoneField}
+            type="tel"
+            value={phone}
+            description={phone.length > 12 && !isPhone ? undefined : words.phoneHelp}
+            error={fieldError(phone.length > 12 && !isPhone ? words.wrongPhone : undefined)}
+            data-autofocus
+            onChange={(event) => setPhone(event.currentTarget.value)}
+          />
+        </>
+      )}
+      {takes.hasTemplates ? (
+        <Segments
+          legend={words.what}
+          value={chosen}
+          segments={(['template', 'text'] as const).map((value) => ({
+            value,
+            label: words.whats[value],
+          }))}
+          onChange={setWhat}
+        />
+      ) : null}
+      {chosen === 'template' ? (
+        <TemplateFilling
+          channelId={channelId}
+          filling={filling}
+          errors={errors}
+          onChange={setFilling}
+        />
+      ) : (
+        <Textarea
+          label={words.text}
+          value={text}
+          rows={4}
+          error={fieldError(errors.text)}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      )}
+      {failure ? (
+        <Notice tone="danger" isNew>
+          {failure}
+        </Notice>
+      ) : null}
+      <div className={styles.actions}>
+        <BusyButton
+          type="submit"
+          label={words.send}
+          isBusy={beginning.isPending}
+          isOff={!isReady}
+        />
+        <Button variant="subtle" color="gray" onClick={onClose}>
+          {common.cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function KnownChannel({ channelId }: { channelId: string }) {
+  const { templates: words } = useWords()
+  const title = useChannelTitle(channelId)
+  return (
+    <p className={styles.chosen}>
+      {words.channel}: <strong>{title}</strong>
+    </p>
+  )
+}
+
+/** What a channel takes of whoever writes first. */
+function useTaking(channelId: string): { hasTemplates: boolean; isLimited: boolean } {
+  const capabilities = useFeedState(
+    (state) => state.channelKinds.get(state.channels.get(channelId)?.kind ?? '')?.capabilities,
+  )
+  return {
+    hasTemplates: capabilities?.templates !== undefined,
+    isLimited: capabilities?.replyWindowHours !== undefined,
+  }
+}
