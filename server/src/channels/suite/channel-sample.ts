@@ -1,4 +1,4 @@
-import type { ChannelKind, WebhookRequest } from '../contract.ts'
+import type { ChannelKind, Memory, WebhookRequest } from '../contract.ts'
 import type { Fixtures } from './fixtures.ts'
 import type { Answer } from './scripted-platform.ts'
 
@@ -6,6 +6,8 @@ import type { Answer } from './scripted-platform.ts'
 export interface ChannelSample {
   kind: ChannelKind
   settings: Record<string, unknown>
+  /** What the channel has learned before, where a call would ask for it first. */
+  memory?: Memory
   /** The name of the setting that proves a webhook. */
   webhookSecret: string
   /** What must never be told, in any error. */

@@ -178,8 +178,8 @@ function describeAnswers(sample: ChannelSample): void {
   })
 }
 
-function connect({ kind, settings }: ChannelSample, apiUrl: string): Connection {
-  return kind.connect(settings, testEnvironment(apiUrl))
+function connect({ kind, settings, memory = {} }: ChannelSample, apiUrl: string): Connection {
+  return kind.connect(settings, testEnvironment(apiUrl, { memory }))
 }
 
 function say(sample: ChannelSample, apiUrl: string) {

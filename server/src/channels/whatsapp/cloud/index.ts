@@ -1,0 +1,41 @@
+import type { Connection, Environment, Provider } from '../../contract.ts'
+import { reach } from '../ids.ts'
+import type { CloudSettings } from '../settings.ts'
+import { callTimeoutMs, GraphApi } from './api.ts'
+import { fetchFile } from './files.ts'
+import { identify } from './identify.ts'
+import { render } from './render.ts'
+import { send } from './send.ts'
+import { translate } from './translate.ts'
+import { isSubscribed, subscribe, unsubscribe } from './webhook.ts'
+
+const OFFICIAL_HOST = 'graph.facebook.com'
+
+/**
+ * There is no key by which a repetition is known, and nothing can be asked about what was sent: the
+ * outcome of a call without an answer stays unknown.
+ */
+export const cloud: Provider = {
+  id: 'whatsapp',
+  officialHosts: [OFFICIAL_HOST],
+  // Media lie at hosts of their own, the archive of templates at another.
+  furtherHosts: ['*.fbsbx.com', '*.fbcdn.net', '*.whatsapp.net', 'api.facebook.com'],
+  defaultApiUrl: `https://${OFFICIAL_HOST}`,
+  capabilities: { filesBy: 'upload', sendsOnce: 'none', callTimeoutMs },
+}
+
+export function connectCloud(settings: CloudSettings, environment: Environment) {
+  const api = new GraphApi(settings.token, environment)
+  const { phoneNumberId } = settings
+  return {
+    identify: () => identify(api, settings),
+    translate: (body) => translate(body, phoneNumberId),
+    render,
+    send: (part) => send(api, phoneNumberId, part),
+    subscribe: (url) => subscribe(api, { settings, environment, url }),
+    unsubscribe: () => unsubscribe(api, settings),
+    isSubscribed: (url) => isSubscribed(api, settings, url),
+    fetchFile: (reference) => fetchFile(api, phoneNumberId, reference),
+    reach,
+  } satisfies Connection
+}

@@ -1,0 +1,163 @@
+import type { InboundEvent, Sender } from '../../contract.ts'
+import { present } from '../../kit/present.ts'
+import { readPerson, toAddress, toExternalId, toThreadId } from '../ids.ts'
+import { toContent } from './content.ts'
+import { meaningOf } from './refusals.ts'
+import {
+  type Contact,
+  type Message,
+  message,
+  type Problem,
+  type Status,
+  status,
+  update,
+  type Value,
+  value,
+} from './types.ts'
+
+/** One body may bring a thousand updates, of several numbers and accounts. */
+export function translate(body: Buffer, phoneNumberId: string): InboundEvent[] {
+  const text = body.toString('utf8')
+  const { data } = update.safeParse(parse(text))
+  if (!data) return [{ type: 'unreadable', problem: 'Not an update of WhatsApp', body: text }]
+  const changes = data.entry.flatMap((entry) => entry.changes)
+  if (changes.length === 0) return [{ type: 'ignored', what: 'nothing' }]
+  return changes.flatMap((change) => fromChange(change, phoneNumberId))
+}
+
+const fields = new Set(['messages', 'smb_message_echoes'])
+
+function fromChange(
+  { field, value: raw }: { field: string; value: unknown },
+  phoneNumberId: string,
+): InboundEvent[] {
+  const { data } = value.safeParse(raw)
+  if (!fields.has(field)) return [{ type: 'ignored', what: field }]
+  if (!data) return [unreadable('A change without a value', raw)]
+  // One subscription may serve several numbers, each of which is a channel of its own.
+  if (data.metadata?.phone_number_id !== phoneNumberId) {
+    return [{ type: 'ignored', what: `${field} of another number` }]
+  }
+  const events = [
+    ...data.messages.map((each) => fromMessage(each, data)),
+    ...data.message_echoes.map((each) => fromEcho(each, data)),
+    ...data.statuses.map(fromStatus),
+  ]
+  if (events.length > 0) return events
+  return [{ type: 'ignored', what: data.errors.map(problemName).join(', ') || field }]
+}
+
+const problemName = ({ code, title }: Problem): string => `problem ${code} ${title ?? ''}`.trim()
+
+const unreadable = (problem: string, raw: unknown): InboundEvent => ({
+  type: 'unreadable',
+  problem,
+  body: JSON.stringify(raw) ?? '',
+})
+
+function fromMessage(raw: unknown, { contacts, metadata }: Value): InboundEvent {
+  const { data } = message.safeParse(raw)
+  if (!data) return unreadable('Not a message', raw)
+  const { type, id } = data
+  if (type === 'system')
+    return { type: 'ignored', what: `system ${data.system?.type ?? ''}`.trim() }
+  // It opens no window and asks for no answer.
+  if (type === 'reaction' || type === 'request_welcome') return { type: 'ignored', what: type }
+  const from = toSender(data, contacts)
+  if (!from) return unreadable('A message of nobody', raw)
+  const where = { thread: { id: toThreadId(from.address) }, from, at: data.timestamp }
+  if (type === 'edit' && data.edit) {
+    const { original_message_id, message: edited } = data.edit
+    const content = toContent(edited, metadata?.display_phone_number)
+    return { type: 'edit', id: toExternalId(original_message_id), ...where, content }
+  }
+  if (type === 'revoke' && data.revoke) {
+    return { type: 'deletion', ids: [toExternalId(data.revoke.original_message_id)], ...where }
+  }
+  const named = { id: toExternalId(id), ...where }
+  const press = pressOf(data)
+  if (press) return { type: 'press', ...named, ...press }
+  return {
+    type: 'message',
+    ...named,
+    content: toContent(data, metadata?.display_phone_number),
+  }
+}
+
+/** A button, a row of a list, or a button of a template, which may forget what it was under. */
+function pressOf({ type, interactive, button, context }: Message) {
+  const chosen = interactive?.button_reply ?? interactive?.list_reply
+  const messageId = context?.id === undefined ? undefined : toExternalId(context.id)
+  if (type === 'interactive' && chosen) {
+    return { value: chosen.id, ...present({ label: chosen.title, messageId }) }
+  }
+  const value = button?.payload ?? button?.text
+  if (type !== 'button' || value === undefined) return undefined
+  return { value, ...present({ label: button?.text, messageId }) }
+}
+
+/** People stand beside their messages, in an order of their own. */
+function toSender({ from, from_user_id }: Message, contacts: Contact[]): Sender | undefined {
+  const isTheirs = ({ wa_id, user_id }: Contact) =>
+    [wa_id, user_id].some((id) => id !== undefined && (id === from || id === from_user_id))
+  const contact = contacts.find(isTheirs)
+  const person = readPerson(contact?.user_id, from_user_id, from, contact?.wa_id)
+  if (!person) return undefined
+  const { phone } = person
+  return {
+    address: toAddress(person.id),
+    name: contact?.profile?.name?.trim() ?? '',
+    ...present({ phone, username: contact?.profile?.username || undefined }),
+  }
+}
+
+/** Somebody of the company answered with the phone in hand. */
+function fromEcho(raw: unknown, { metadata }: Value): InboundEvent {
+  const { data } = message.safeParse(raw)
+  const person = data && readPerson(data.to_user_id, data.to)
+  if (!data || !person) return unreadable('Not an echo', raw)
+  const from = { address: toAddress(person.id), name: '', ...present({ phone: person.phone }) }
+  return {
+    type: 'echo',
+    id: toExternalId(data.id),
+    thread: { id: toThreadId(person.id) },
+    from,
+    at: data.timestamp,
+    content: toContent(data, metadata?.display_phone_number),
+  }
+}
+
+const receipts = { delivered: 'delivered', read: 'read', played: 'read' } as const
+
+function fromStatus(raw: unknown): InboundEvent {
+  const { data } = status.safeParse(raw)
+  if (!data) return unreadable('Not a status', raw)
+  const { id, timestamp: at } = data
+  if (data.status === 'failed') return fromFailure(data)
+  if (Object.hasOwn(receipts, data.status)) {
+    const reached = receipts[data.status as keyof typeof receipts]
+    return { type: 'receipt', status: reached, id: toExternalId(id), at }
+  }
+  return { type: 'ignored', what: `status ${data.status}` }
+}
+
+/** Taken first and refused later: it means the same as at once. */
+function fromFailure({ id, timestamp: at, errors }: Status): InboundEvent {
+  const [problem] = errors
+  const { reason } = problem ? meaningOf(problem.code) : { reason: 'rejected' as const }
+  return {
+    type: 'failure',
+    id: toExternalId(id),
+    reason,
+    at,
+    ...(problem && { code: String(problem.code) }),
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Wire types, spelled as Meta spells them, with the fields we read and no others.
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components
+ *
+ * What says who, where and when must be right, or the entry is unreadable. Content may be of a shape
+ * we do not know: then it counts as absent, and the message as unsupported.
+ */
+import { z } from 'zod'
+
+const lenient = <Schema extends z.ZodType>(schema: Schema) =>
+  schema
+    .nullish()
+    .transform((value) => value ?? undefined)
+    .catch(undefined)
+const text = lenient(z.string())
+const list = <Schema extends z.ZodType>(schema: Schema) =>
+  lenient(z.array(schema)).transform((items) => items ?? [])
+
+/** Ids of templates are numbers in webhooks and text in answers. */
+const id = z.union([z.string().min(1), z.int()]).transform(String)
+/** Seconds, as text. */
+const moment = z
+  .union([z.string().regex(/^\d{1,12}$/), z.int().min(0)])
+  .transform((seconds) => new Date(Number(seconds) * 1000))
+
+const media = lenient(
+  z.object({
+    id: z.string().min(1),
+    mime_type: text,
+    caption: text,
+    filename: text,
+    voice: lenient(z.boolean()),
+  }),
+)
+export type Media = NonNullable<z.output<typeof media>>
+
+const chosen = lenient(z.object({ id: z.string(), title: text }))
+
+const problem = z.object({
+  code: z.union([z.int(), z.string()]).transform(Number),
+  title: text,
+  message: text,
+  error_data: lenient(z.object({ details: text })),
+})
+export type Problem = z.output<typeof problem>
+
+const card = z.object({
+  name: lenient(z.object({ formatted_name: text })),
+  phones: list(z.object({ phone: text, wa_id: text })),
+})
+
+export const content = z.object({
+  type: z.string(),
+  text: lenient(z.object({ body: z.string() })),
+  image: media,
+  video: media,
+  audio: media,
+  document: media,
+  sticker: media,
+  location: lenient(
+    z.object({ latitude: z.number(), longitude: z.number(), name: text, address: text }),
+  ),
+  contacts: list(card),
+  interactive: lenient(
+    z.object({
+      button_reply: chosen,
+      list_reply: chosen,
+      nfm_reply: lenient(z.object({ response_json: text, body: text })),
+    }),
+  ),
+  button: lenient(z.object({ payload: text, text })),
+  order: lenient(
+    z.object({
+      text,
+      product_items: list(z.object({ product_retailer_id: text, quantity: lenient(z.number()) })),
+    }),
+  ),
+  unsupported: lenient(z.object({ type: text })),
+  errors: list(problem),
+  context: lenient(
+    z.object({
+      id: text,
+      from: text,
+      forwarded: lenient(z.boolean()),
+      frequently_forwarded: lenient(z.boolean()),
+    }),
+  ),
+})
+export type Content = z.output<typeof content>
+
+export const message = content.extend({
+  id: z.string().min(1),
+  timestamp: moment,
+  from: text,
+  from_user_id: text,
+  /** Of an echo: whom somebody wrote to with the phone in hand. */
+  to: text,
+  to_user_id: text,
+  edit: lenient(z.object({ original_message_id: z.string().min(1), message: content })),
+  revoke: lenient(z.object({ original_message_id: z.string().min(1) })),
+  system: lenient(z.object({ type: text })),
+})
+export type Message = z.output<typeof message>
+
+export const status = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  timestamp: moment,
+  errors: list(problem),
+})
+export type Status = z.output<typeof status>
+
+const contact = z.object({
+  wa_id: text,
+  user_id: text,
+  profile: lenient(z.object({ name: text, username: text })),
+})
+export type Contact = z.output<typeof contact>
+
+/** Entries are read one by one, so that a bad one spoils no other. */
+export const value = z.object({
+  metadata: lenient(z.object({ phone_number_id: text, display_phone_number: text })),
+  contacts: list(contact),
+  messages: list(z.unknown()),
+  message_echoes: list(z.unknown()),
+  statuses: list(z.unknown()),
+  errors: list(problem),
+})
+export type Value = z.output<typeof value>
+
+export const update = z.object({
+  object: z.literal('whatsapp_business_account'),
+  entry: z.array(
+    z.object({
+      changes: z.array(z.object({ field: z.string(), value: z.unknown() })),
+      time: lenient(z.number()),
+    }),
+  ),
+})
+
+/** https://developers.facebook.com/docs/graph-api/guides/error-handling */
+export const refusal = z.object({
+  error: z.object({
+    code: z.int(),
+    message: text,
+    error_subcode: lenient(z.int()),
+    error_data: lenient(z.object({ details: text })),
+    error_user_msg: text,
+  }),
+})
+export type Refusal = z.output<typeof refusal>['error']
+
+export const phoneNumber = z.object({
+  id,
+  display_phone_number: text,
+  verified_name: text,
+  webhook_configuration: lenient(z.object({ phone_number: text })),
+})
+export const sentMessage = z.object({
+  messages: z.array(z.object({ id: z.string().min(1) })).min(1),
+})
+export const success = z.object({ success: z.literal(true) })
+export const uploaded = z.object({ id })
+export const mediaPlace = z.object({ url: z.url() })
+export const subscribedApps = z.object({
+  data: z.array(z.object({ override_callback_uri: text })),
+})
+export const appSubscriptions = z.object({
+  data: z.array(
+    z.object({
+      object: text,
+      active: lenient(z.boolean()),
+      fields: list(z.object({ name: text })),
+    }),
+  ),
+})
