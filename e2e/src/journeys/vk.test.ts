@@ -64,7 +64,12 @@ test('[VK-07] [VK-08] a community is connected by its key, and messages switched
   assert.equal(await page.getByLabel('Группа или сообщество').inputValue(), 'vk.com/verba')
   await page.getByRole('button', { name: 'Подключить' }).click()
   await page.getByRole('button', { name: 'Включить сообщения' }).click()
-  await page.getByText('Работает').first().waitFor({ timeout: 60_000 })
+  const stateOf = async () =>
+    (await centre.client.ask<[{ state: string }]>('GET', '/api/v1/channels'))[0].state
+  await until(async () => (await stateOf()) === 'working', {
+    what: 'the channel works',
+    withinMs: 60_000,
+  })
   assert.deepEqual(complaints, [])
   await context.close()
 })
@@ -131,6 +136,28 @@ test('[VK-20] [VK-21] [VK-23] a comment under a good is answered there, and its 
   )
   await page.getByRole('log').getByRole('img', { name: 'Отправлено' }).waitFor()
   assert.equal(await page.getByRole('log').getByText('Есть, завтра привезём').count(), 1)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[D-17] who only commented is answered in private, in a conversation of its own', async () => {
+  person = await control('people', { firstName: 'Олег' })
+  await does('allow')
+  await does('comment', { kind: 'wall', text: 'А доставка есть?' })
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Олег.*А доставка есть/ }).click()
+  await page.getByRole('button', { name: 'Взять в работу' }).click()
+  await page.getByRole('button', { name: 'Ещё действия' }).click()
+  await page.getByRole('menuitem', { name: 'Ответить в личные сообщения' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Ответ в личные сообщения' })
+  await dialog.getByRole('textbox').fill('Пришлите ваш адрес')
+  await dialog.getByRole('button', { name: 'Отправить лично' }).click()
+  await until(async () => (await answers()).some(({ text }) => text === 'Пришлите ваш адрес'), {
+    what: 'the private answer',
+    withinMs: 10_000,
+  })
+  await page.getByRole('log').getByText('Пришлите ваш адрес').waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
 })

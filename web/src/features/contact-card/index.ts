@@ -1,1 +1,2 @@
+export { getContactCard } from './api/get-contact-card.ts'
 export { ContactCard } from './contact-card.tsx'

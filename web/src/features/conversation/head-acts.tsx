@@ -14,6 +14,10 @@ const PausePanel = lazy(() =>
   import('../pause/pause-panel.tsx').then((module) => ({ default: module.PausePanel })),
 )
 
+const PrivateAnswer = lazy(() =>
+  import('./private-answer.tsx').then((module) => ({ default: module.PrivateAnswer })),
+)
+
 interface HeadActsProps {
   conversation: Conversation
   acts: ConversationActs
@@ -107,69 +111,82 @@ function MoreActs({ conversation, acts, canClose, onPause, onTransfer }: MoreAct
   const { conversation: words, pause, transfer } = useWords()
   const session = useSession()
   const { id } = conversation
+  const [isPrivate, setPrivate] = useState(false)
   return (
-    <Menu position="bottom-end" width={260}>
-      <Menu.Target>
-        <IconButton icon="dots" label={words.moreActions} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        {onTransfer ? (
-          <Menu.Item
-            className={styles.narrow ?? ''}
-            leftSection={<Icon name="transfer" />}
-            onClick={onTransfer}
-          >
-            {transfer.act}
-          </Menu.Item>
-        ) : null}
-        {mayResume(conversation, session) ? (
-          <Menu.Item
-            className={styles.narrow ?? ''}
-            leftSection={<Icon name="play" />}
-            onClick={() => acts.resume(id)}
-          >
-            {pause.resume}
-          </Menu.Item>
-        ) : null}
-        {onPause ? (
-          <Menu.Item leftSection={<Icon name="clock" />} onClick={onPause}>
-            {pause.act}
-          </Menu.Item>
-        ) : null}
-        {conversation.status === 'assigned' ? (
-          <Menu.Item
-            leftSection={<Icon name="return" />}
-            onClick={() => acts.giveBack(conversation)}
-          >
-            {words.return}
-          </Menu.Item>
-        ) : null}
-        <Menu.Item
-          leftSection={<Icon name="flag" />}
-          rightSection={<kbd className={styles.kbd}>U</kbd>}
-          onClick={() => acts.markUnread(id)}
-        >
-          {words.markUnread}
-        </Menu.Item>
-        {canClose ? (
-          <>
-            <Menu.Item
-              leftSection={<Icon name="checkCircle" />}
-              rightSection={<kbd className={styles.kbd}>Alt Q</kbd>}
-              onClick={() => acts.close(id)}
-            >
-              {words.close}
+    <>
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <IconButton icon="dots" label={words.moreActions} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          {conversation.kind === 'comment' ? (
+            <Menu.Item leftSection={<Icon name="message" />} onClick={() => setPrivate(true)}>
+              {words.answerPrivately}
             </Menu.Item>
+          ) : null}
+          {onTransfer ? (
             <Menu.Item
-              leftSection={<Icon name="ban" />}
-              rightSection={<kbd className={styles.kbd}>S</kbd>}
-              onClick={() => acts.closeAsSpam(id)}
+              className={styles.narrow ?? ''}
+              leftSection={<Icon name="transfer" />}
+              onClick={onTransfer}
             >
-              {words.spam}
+              {transfer.act}
             </Menu.Item>
-          </>
-        ) : null}
-      </Menu.Dropdown>
-    </Menu>
+          ) : null}
+          {mayResume(conversation, session) ? (
+            <Menu.Item
+              className={styles.narrow ?? ''}
+              leftSection={<Icon name="play" />}
+              onClick={() => acts.resume(id)}
+            >
+              {pause.resume}
+            </Menu.Item>
+          ) : null}
+          {onPause ? (
+            <Menu.Item leftSection={<Icon name="clock" />} onClick={onPause}>
+              {pause.act}
+            </Menu.Item>
+          ) : null}
+          {conversation.status === 'assigned' ? (
+            <Menu.Item
+              leftSection={<Icon name="return" />}
+              onClick={() => acts.giveBack(conversation)}
+            >
+              {words.return}
+            </Menu.Item>
+          ) : null}
+          <Menu.Item
+            leftSection={<Icon name="flag" />}
+            rightSection={<kbd className={styles.kbd}>U</kbd>}
+            onClick={() => acts.markUnread(id)}
+          >
+            {words.markUnread}
+          </Menu.Item>
+          {canClose ? (
+            <>
+              <Menu.Item
+                leftSection={<Icon name="checkCircle" />}
+                rightSection={<kbd className={styles.kbd}>Alt Q</kbd>}
+                onClick={() => acts.close(id)}
+              >
+                {words.close}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<Icon name="ban" />}
+                rightSection={<kbd className={styles.kbd}>S</kbd>}
+                onClick={() => acts.closeAsSpam(id)}
+              >
+                {words.spam}
+              </Menu.Item>
+            </>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+      {isPrivate ? (
+        <Suspense>
+          <PrivateAnswer conversation={conversation} onClose={() => setPrivate(false)} />
+        </Suspense>
+      ) : null}
+    </>
   )
 }

@@ -19,6 +19,12 @@ export const conversation = {
   hideCard: 'Hide the contact card',
   markUnread: 'Mark unanswered',
   toList: 'To the list',
+  answerPrivately: 'Answer in private messages',
+  privateTitle: 'Answer in private messages',
+  privateText: (name: string) => `Message for ${name}`,
+  privateHelp:
+    'Only the customer sees it. It arrives if they allow messages, and begins a new conversation',
+  privateSend: 'Send privately',
   commentOn: (title: string) => (title ? `Comment on ${title}` : 'Comment'),
   heldBy: (name: string) => `Held by ${name}`,
   inQueue: 'In the queue',

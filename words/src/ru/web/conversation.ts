@@ -19,6 +19,12 @@ export const conversation = {
   hideCard: 'Скрыть карточку клиента',
   markUnread: 'Отметить неотвеченным',
   toList: 'К списку',
+  answerPrivately: 'Ответить в личные сообщения',
+  privateTitle: 'Ответ в личные сообщения',
+  privateText: (name: string) => `Сообщение для клиента: ${name}`,
+  privateHelp:
+    'Его увидит только клиент. Дойдёт, если он разрешил сообщения; ответ начнёт новое обращение',
+  privateSend: 'Отправить лично',
   commentOn: (title: string) => (title ? `Комментарий: ${title}` : 'Комментарий'),
   heldBy: (name: string) => `В работе: ${name}`,
   inQueue: 'В очереди',
