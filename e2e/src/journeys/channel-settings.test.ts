@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { ChannelRules } from '@otklik/protocol'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
@@ -39,6 +40,13 @@ async function openTab(tab: 'working' | 'off-hours' | 'common' = 'working') {
   await desk.page.goto(`${centre.server.url}${path}${tab === 'working' ? '' : `?tab=${tab}`}`)
   await desk.page.getByRole('button', { name: /^Сохранить/ }).waitFor()
   return desk
+}
+
+async function isOnScreen(element: Locator): Promise<boolean> {
+  const box = await element.boundingBox()
+  const { width = 0, height = 0 } = element.page().viewportSize() ?? {}
+  if (!box || box.x < 0 || box.y < 0) return false
+  return box.x + box.width <= width && box.y + box.height <= height
 }
 
 const save = (page: Page) => page.getByRole('button', { name: /^Сохранить/ }).click()
@@ -283,11 +291,12 @@ test('[COM-80] two administrators at once: both versions stay until one is chose
   const { page, complaints, context } = await openTab()
   await page.getByLabel('Текст сообщения').fill('Моё')
   await edit({ closingText: 'Чужое' })
-  await save(page)
-  await page.getByText(/Настройки изменил/).waitFor()
+  await page.keyboard.press('Control+s')
+  const notice = page.getByRole('alert').filter({ hasText: 'Настройки изменил Анна Лебедева в' })
+  await until(async () => isOnScreen(notice), { withinMs: 5000, what: 'the conflict is seen' })
   assert.equal(await page.getByLabel('Текст сообщения').inputValue(), 'Моё')
   assert.equal((await rules()).closingText, 'Чужое')
-  await page.getByRole('button', { name: 'Посмотреть отличия' }).click()
+  await notice.getByRole('button', { name: 'Посмотреть отличия' }).click()
   const row = page.getByRole('row', { name: /текст сообщения при закрытии/ })
   assert.deepEqual(await row.getByRole('cell').allTextContents(), ['Чужое', 'Моё'])
   await page.getByRole('button', { name: 'Сохранить мои' }).click()
@@ -307,6 +316,49 @@ test('[COM-80] two administrators at once: both versions stay until one is chose
       what: 'theirs are taken',
     },
   )
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-80] a conflict is told where the reader is, and who made it', async () => {
+  await edit({ isClosingTextShown: true, closingText: 'До связи' })
+  const { page, context } = await openTab()
+  await page.getByLabel('Текст сообщения').fill('Моё')
+  await edit({ closingText: 'Чужое' })
+  await page.keyboard.press('Control+s')
+  const bar = page.locator('footer')
+  await bar.getByText('Настройки изменил Анна Лебедева в').waitFor()
+  await page.getByLabel('Текст сообщения').scrollIntoViewIfNeeded()
+  await bar.getByRole('button', { name: 'Посмотреть отличия' }).click()
+  const row = page.getByRole('row', { name: /текст сообщения при закрытии/ })
+  await until(async () => isOnScreen(row), { withinMs: 5000, what: 'the differences are seen' })
+  await page.getByLabel('Текст сообщения').scrollIntoViewIfNeeded()
+  await page.keyboard.press('Control+s')
+  const notice = page.getByRole('alert').filter({ hasText: 'Настройки изменил' })
+  await until(async () => isOnScreen(notice), { withinMs: 5000, what: 'Ctrl S leads there' })
+  await context.close()
+})
+
+test('what is typed while the rest is being saved is no conflict', async () => {
+  await edit({ isClosingTextShown: true, closingText: 'До связи' })
+  const { page, complaints, context } = await openTab()
+  await page.route(/\/rules$/, async (route) => {
+    if (route.request().method() === 'PATCH') await setTimeout(700)
+    await route.continue()
+  })
+  const text = page.getByLabel('Текст сообщения')
+  await text.fill('До')
+  await page.keyboard.press('Control+s')
+  await text.pressSequentially(' новой встречи')
+  await until(async () => (await rules()).closingText === 'До', {
+    withinMs: 5000,
+    what: 'the first part is saved',
+  })
+  await page.getByText('Не сохранено: текст сообщения при закрытии').waitFor()
+  await page.keyboard.press('Control+s')
+  await saved(page)
+  assert.equal((await rules()).closingText, 'До новой встречи')
+  assert.equal(await page.getByText(/Настройки изменил/).count(), 0)
   assert.deepEqual(complaints, [])
   await context.close()
 })

@@ -192,6 +192,23 @@ test('two administrators do not overwrite each other', async () => {
   await context.close()
 })
 
+test('a conflict about the schedule names the exceptions that came and went', async () => {
+  const victory = { from: '2030-05-09', to: '2030-05-09', name: 'День Победы', intervals: [] }
+  await store({ ...hours, exceptions: [victory] })
+  const { page, context } = await open()
+  await bar(page, 'Понедельник, 9:00–18:00').focus()
+  await page.keyboard.press('ArrowRight')
+  const short = { ...victory, name: 'Ярмарка', intervals: [{ from: '10:00', to: '15:00' }] }
+  await store({ ...hours, exceptions: [short] })
+  await page.keyboard.press('Control+KeyS')
+  const notice = page.getByRole('alert').filter({ hasText: 'Настройки' })
+  await notice.getByRole('button', { name: 'Посмотреть отличия' }).click()
+  const row = notice.getByRole('row', { name: /исключения/ })
+  const [theirs = ''] = await row.getByRole('cell').allTextContents()
+  assert.match(theirs, /^Добавлено: 9 мая 2030.*, Ярмарка \(10:00–15:00\)\. Убрано: .*День Победы/)
+  await context.close()
+})
+
 test('[COM-02] [COM-15] a channel leads to the schedule and to the distribution', async () => {
   const { page, complaints, context } = await centre.desk()
   const [channel] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')

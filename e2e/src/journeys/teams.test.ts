@@ -152,6 +152,33 @@ test('a supervisor changes a team, and does not undo an administrator’s change
   await context.close()
 })
 
+test('a conflict about a team tells who was put in and taken out, and by whom', async () => {
+  const { page, context } = await centre.desk()
+  const { id, version, memberIds } = await findTeam('Доставка')
+  await page.goto(`${centre.server.url}/settings/teams/${id}`)
+  await page.getByRole('button', { name: 'Убрать из группы: Игорь Сафонов' }).click()
+  const operators = await centre.client.ask<{ id: string; name: string }[]>(
+    'GET',
+    '/api/v1/operators',
+  )
+  const petr = operators.find(({ name }) => name === 'Пётр Гущин')?.id ?? ''
+  const dmitry = operators.find(({ name }) => name === 'Дмитрий Орлов')?.id
+  await supervisor.ask('PATCH', `/api/v1/teams/${id}`, {
+    version,
+    memberIds: [...memberIds.filter((each) => each !== dmitry), petr],
+  })
+  const notice = page.getByRole('alert').filter({ hasText: 'Настройки изменил Пётр Гущин в' })
+  await notice.getByRole('button', { name: 'Посмотреть отличия' }).click()
+  const row = notice.getByRole('row', { name: /сотрудники группы/ })
+  assert.deepEqual(await row.getByRole('cell').allTextContents(), [
+    'Добавлено: Пётр Гущин. Убрано: Дмитрий Орлов',
+    'Убрано: Игорь Сафонов',
+  ])
+  await page.locator('footer').getByText('Настройки изменил Пётр Гущин в').waitFor()
+  await notice.getByRole('button', { name: 'Взять их' }).click()
+  await context.close()
+})
+
 for (const [colorScheme, width] of [
   ['light', 1440],
   ['dark', 390],

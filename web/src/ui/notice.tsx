@@ -6,6 +6,8 @@ import styles from './notice.module.css'
 type Tone = 'plain' | 'ok' | 'warn' | 'danger'
 
 interface NoticeProps {
+  /** By which it is found and focused when it has something to say to an act elsewhere. */
+  id?: string
   tone?: Tone
   /** Said aloud when it appears: for what follows an act, not for what was there all along. */
   isNew?: boolean
@@ -24,9 +26,15 @@ const icons: Record<Tone, IconName | undefined> = {
 
 /** What is the matter and what can be done about it, in the block it concerns. */
 export function Notice(props: NoticeProps) {
-  const { tone = 'plain', isNew = false, icon = icons[tone], help, actions, children } = props
+  const { id, tone = 'plain', isNew = false, icon = icons[tone], help, actions, children } = props
   return (
-    <div className={styles.notice} data-tone={tone} role={isNew ? 'alert' : undefined}>
+    <div
+      id={id}
+      tabIndex={id === undefined ? undefined : -1}
+      className={styles.notice}
+      data-tone={tone}
+      role={isNew ? 'alert' : undefined}
+    >
       {icon ? <Icon name={icon} className={styles.icon} /> : null}
       <div className={styles.words}>
         <p>{children}</p>

@@ -7,7 +7,13 @@ import { BusyButton } from '../../ui/busy-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { useWords } from '../../words/index.ts'
-import { ConflictNotice, type Editing, useEditing, useFocusOnError } from '../editing/index.ts'
+import {
+  ConflictNotice,
+  type Editing,
+  useEditing,
+  useFocusOnConflict,
+  useFocusOnError,
+} from '../editing/index.ts'
 import { channelRulesQuery, editChannelRules } from './api/channel-rules.ts'
 import styles from './replies.module.css'
 import {
@@ -20,6 +26,7 @@ import {
 } from './replies-draft.ts'
 import { ReplyList } from './reply-list.tsx'
 import { useProblemWords } from './use-problem-words.ts'
+import { type RepliesForm, useShowReplies } from './use-show-replies.ts'
 
 export type RepliesField = 'autoReplies' | 'offHoursReplies'
 
@@ -54,7 +61,7 @@ export function RepliesDrawer(props: RepliesDrawerProps) {
       size={480}
       closeButtonProps={{ 'aria-label': common.close }}
     >
-      <RepliesForm
+      <Replies
         {...props}
         isAsking={isAsking}
         onStay={() => setAsking(false)}
@@ -66,7 +73,7 @@ export function RepliesDrawer(props: RepliesDrawerProps) {
   )
 }
 
-interface RepliesFormProps extends Omit<RepliesDrawerProps, 'isOpen' | 'onClose'> {
+interface RepliesProps extends Omit<RepliesDrawerProps, 'isOpen' | 'onClose'> {
   isAsking: boolean
   onDirty: (isDirty: boolean) => void
   onStay: () => void
@@ -74,17 +81,15 @@ interface RepliesFormProps extends Omit<RepliesDrawerProps, 'isOpen' | 'onClose'
   onAskToLeave: () => void
 }
 
-interface Form {
-  replies: ReplyDraft[]
-}
-
-function RepliesForm(props: RepliesFormProps) {
+function Replies(props: RepliesProps) {
   const { field, onDirty, onLeave } = props
   const { channelRules: words } = useWords()
   // Nobody is told off for a line they have only just added.
   const [isTried, setTried] = useState(false)
   const edit = useReplies(props, onLeave)
   const focusOnError = useFocusOnError(edit)
+  const focusOnConflict = useFocusOnConflict([edit])
+  const show = useShowReplies()
   const { replies } = edit.values
   const change = (next: ReplyDraft[]) => {
     edit.change({ replies: next })
@@ -98,14 +103,12 @@ function RepliesForm(props: RepliesFormProps) {
         event.preventDefault()
         setTried(true)
         focusOnError()
+        focusOnConflict()
         edit.save()
       }}
     >
       <p className={styles.help}>{words.repliesHelp[field]}</p>
-      <ConflictNotice
-        edit={edit}
-        show={(_, list) => list.map(({ text }) => text.trim()).join(' · ')}
-      />
+      <ConflictNotice edit={edit} show={show} />
       <ReplyList replies={replies} errors={isTried ? edit.errors : {}} onChange={change} />
       {edit.failure ? (
         <Notice tone="danger" isNew>
@@ -118,7 +121,7 @@ function RepliesForm(props: RepliesFormProps) {
 }
 
 /** «Применить»; closing with changes asks here, for a dialog never stands over a dialog. */
-function Foot(props: RepliesFormProps & { edit: Editing<Form> }) {
+function Foot(props: RepliesProps & { edit: Editing<RepliesForm> }) {
   const { edit, isAsking, onStay, onLeave, onAskToLeave } = props
   const { channelRules: words, common } = useWords()
   return (
@@ -156,12 +159,12 @@ function Foot(props: RepliesFormProps & { edit: Editing<Form> }) {
 function useReplies(
   { channelId, stored, field, proposed }: Omit<RepliesDrawerProps, 'isOpen' | 'onClose'>,
   onSaved: () => void,
-): Editing<Form> {
+): Editing<RepliesForm> {
   const { channelRules: words } = useWords()
   const client = useQueryClient()
   const say = useProblemWords()
   const query = channelRulesQuery(channelId)
-  return useEditing<ChannelRules, Form>({
+  return useEditing<ChannelRules, RepliesForm>({
     stored,
     valuesOf: (rules) => ({ replies: replyDrafts(rules[field]) }),
     proposed: proposed && { replies: replyDrafts(proposed) },

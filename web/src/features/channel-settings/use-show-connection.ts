@@ -8,7 +8,7 @@ import { type Connection, type Signature, settingPath, signaturePath } from './c
 export function useShowConnection(kind: ChannelKindView): Show<Connection> {
   const { channelSettings: words } = useWords()
   const secrets = kind.fields.filter(({ isSecret }) => isSecret).map(({ name }) => name)
-  return (path, value, whose) => {
+  return (path, value, { whose }) => {
     if (path === signaturePath) return words.signatures[value as Signature]
     // What is stored is a mask already; what was just typed must not be read over a shoulder.
     const isTyped = whose === 'mine' && value !== ''

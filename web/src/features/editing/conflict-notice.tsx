@@ -1,17 +1,19 @@
-import { useState } from 'react'
-
 import { Notice } from '../../ui/notice.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
-import { useFormats, useWords } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import styles from './conflict-notice.module.css'
 import { differences, namesOf } from './draft.ts'
 import type { Conflict, Editing } from './use-editing.ts'
+import { useWhoWords } from './use-who-words.ts'
 
-/** How a value is read in the table of differences. */
+/**
+ * How a value is read in the table of differences: `before` is what was stored when the reader
+ * began, by which a long list tells what was put in and taken out.
+ */
 export type Show<Values extends object> = (
   name: keyof Values,
   value: Values[keyof Values],
-  whose: 'theirs' | 'mine',
+  side: { whose: 'theirs' | 'mine'; before: Values[keyof Values] },
 ) => string
 
 interface ConflictNoticeProps<Values extends object> {
@@ -22,40 +24,29 @@ interface ConflictNoticeProps<Values extends object> {
 /** Somebody else was quicker: both versions are shown, and only a click overwrites one. */
 export function ConflictNotice<Values extends object>({ edit, show }: ConflictNoticeProps<Values>) {
   const { editing: words } = useWords()
-  const [isOpen, setOpen] = useState(false)
-  const { conflict } = edit
+  const say = useWhoWords()
+  const { conflict, isComparing } = edit
   if (!conflict) return null
   return (
     <Notice
+      id={edit.conflictId}
       tone="warn"
       isNew
       help={words.conflictHelp}
       actions={
         <>
-          <TextButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {isOpen ? words.hideDifferences : words.differences}
+          <TextButton aria-expanded={isComparing} onClick={() => edit.compare(!isComparing)}>
+            {isComparing ? words.hideDifferences : words.differences}
           </TextButton>
           <TextButton onClick={edit.saveMine}>{words.saveMine}</TextButton>
           <TextButton onClick={edit.revert}>{words.takeTheirs}</TextButton>
-          {isOpen ? <Differences edit={edit} conflict={conflict} show={show} /> : null}
+          {isComparing ? <Differences edit={edit} conflict={conflict} show={show} /> : null}
         </>
       }
     >
-      <Who conflict={conflict} />
+      {say(conflict)}
     </Notice>
   )
-}
-
-/** «Настройки изменил Пётр Гущин в 14:20» */
-function Who({ conflict: { by, at } }: { conflict: Conflict<object> }) {
-  const { editing: words } = useWords()
-  const formats = useFormats()
-  if (!by) return words.conflict
-  if (!at) return words.conflictBy(by)
-  const isToday = at.toDateString() === new Date().toDateString()
-  return isToday
-    ? words.conflictByAt(by, formats.time(at))
-    : words.conflictByOn(by, formats.moment(at))
 }
 
 interface DifferencesProps<Values extends object> extends ConflictNoticeProps<Values> {
@@ -78,13 +69,13 @@ function Differences<Values extends object>({ edit, conflict, show }: Difference
       <tbody>
         {[...names].map((name) => {
           const mine = edit.changes[name]
+          const read = (value: Values[keyof Values], whose: 'theirs' | 'mine') =>
+            show(name, value, { whose, before: before[name] }) || words.empty
           return (
             <tr key={String(name)}>
               <th scope="row">{edit.names[name]}</th>
-              <td>{show(name, theirs[name], 'theirs') || words.empty}</td>
-              <td>
-                {mine === undefined ? words.untouched : show(name, mine, 'mine') || words.empty}
-              </td>
+              <td>{read(theirs[name], 'theirs')}</td>
+              <td>{mine === undefined ? words.untouched : read(mine, 'mine')}</td>
             </tr>
           )
         })}

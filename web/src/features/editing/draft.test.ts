@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { changesOf, differences, isSame, withoutSaved } from './draft.ts'
+import { changesOf, differences, isSame, listChanges, touch, withoutSaved } from './draft.ts'
 
 interface Values {
   text: string
@@ -43,4 +43,24 @@ test('tells lists from objects and absent from empty', () => {
   assert.equal(isSame([], {}), false)
   assert.equal(isSame({ a: undefined }, {}), true)
   assert.equal(isSame('', undefined), false)
+})
+
+test('lets go of what is touched with nothing, and keeps the rest', () => {
+  assert.deepEqual(touch<Values>({ text: 'Спасибо', hours: null }, { text: undefined }), {
+    hours: null,
+  })
+  assert.deepEqual(touch<Values>({ text: 'Спасибо' }, { skills: [] }), {
+    text: 'Спасибо',
+    skills: [],
+  })
+})
+
+test('tells who came into a list, who left it, and whether the rest changed places', () => {
+  const between = (before: string, now: string) => {
+    const { added, removed, isReordered } = listChanges([...before], [...now], String)
+    return [added.join(''), removed.join(''), isReordered]
+  }
+  assert.deepEqual(between('abc', 'acd'), ['d', 'b', false])
+  assert.deepEqual(between('abc', 'cab'), ['', '', true])
+  assert.deepEqual(between('abc', 'abc'), ['', '', false])
 })

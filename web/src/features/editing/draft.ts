@@ -38,10 +38,49 @@ export function withoutSaved<Values extends object>(
   return left
 }
 
+/** A draft with some more of it touched; `undefined` lets go of what was touched. */
+export function touch<Values extends object>(
+  draft: Draft<Values>,
+  touched: { [Name in keyof Values]?: Values[Name] | undefined },
+): Draft<Values> {
+  const next: Draft<Values> = { ...draft }
+  for (const name of namesOf(touched)) {
+    const value = touched[name]
+    if (value === undefined) delete next[name]
+    else next[name] = value
+  }
+  return next
+}
+
 /** The names in which two stored versions differ. */
 export function differences<Values extends object>(one: Values, other: Values): (keyof Values)[] {
   const names = new Set([...namesOf(one), ...namesOf(other)])
   return [...names].filter((name) => !isSame(one[name], other[name]))
+}
+
+export interface ListChanges<Item> {
+  added: Item[]
+  removed: Item[]
+  /** What is in both is in another order. */
+  isReordered: boolean
+}
+
+/** What happened to a list; its items are told apart by a key. */
+export function listChanges<Item>(
+  before: readonly Item[],
+  now: readonly Item[],
+  keyOf: (item: Item) => string,
+): ListChanges<Item> {
+  const were = before.map(keyOf)
+  const are = now.map(keyOf)
+  return {
+    added: now.filter((item) => !were.includes(keyOf(item))),
+    removed: before.filter((item) => !are.includes(keyOf(item))),
+    isReordered: !isSame(
+      were.filter((key) => are.includes(key)),
+      are.filter((key) => were.includes(key)),
+    ),
+  }
 }
 
 function differs<Values extends object>(

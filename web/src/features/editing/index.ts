@@ -12,4 +12,6 @@ export {
   type Saveable,
   useEditing,
 } from './use-editing.ts'
+export { useFocusOnConflict } from './use-focus-on-conflict.ts'
 export { fieldId, useFocusOnError } from './use-focus-on-error.ts'
+export { useListWords } from './use-list-words.ts'

@@ -3,12 +3,15 @@ import type { ReactNode } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { TextButton } from '../../ui/text-button.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useShortcuts } from '../shortcuts/index.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import styles from './save-bar.module.css'
 import type { Saveable } from './use-editing.ts'
+import { showConflict, useFocusOnConflict } from './use-focus-on-conflict.ts'
 import { useFocusOnError } from './use-focus-on-error.ts'
+import { useWhoWords } from './use-who-words.ts'
 
 interface SaveBarProps {
   /** What the page edits: each is saved by itself, and a failure of one keeps its draft. */
@@ -25,11 +28,14 @@ export function SaveBar({ edits, aside, onShow }: SaveBarProps) {
   const errors = Object.assign({}, ...edits.map((edit) => edit.errors))
   const isSaving = edits.some((edit) => edit.isSaving)
   const focusOnError = useFocusOnError({ errors, isSaving, onShow })
+  const focusOnConflict = useFocusOnConflict(edits)
   const unsaved = edits.flatMap((edit) => edit.unsaved)
   const isDirty = unsaved.length > 0
   const isOff = !edits.some((edit) => edit.isDirty && !edit.isInConflict)
   const save = () => {
-    if (isSaving || isOff) return
+    if (isSaving) return
+    focusOnConflict()
+    if (isOff) return
     focusOnError()
     for (const edit of edits) edit.save()
   }
@@ -79,6 +85,8 @@ function SavingState({ edits, isSaving, unsaved }: SavingStateProps) {
       </p>
     )
   }
+  const contested = edits.find((edit) => edit.isInConflict)
+  if (contested && !isSaving) return <Contested edit={contested} />
   const savedAt = lastOf(edits.flatMap((edit) => edit.savedAt ?? []))
   return (
     <p className={styles.state} role="status">
@@ -90,6 +98,23 @@ function SavingState({ edits, isSaving, unsaved }: SavingStateProps) {
         </span>
       ) : null}
       {!isSaving && unsaved.length === 0 && !savedAt ? editing.saved : null}
+    </p>
+  )
+}
+
+/** Where the fields are, the notice with both versions may be far above. */
+function Contested({ edit }: { edit: Saveable }) {
+  const { editing: words } = useWords()
+  const say = useWhoWords()
+  const look = () => {
+    edit.compare(true)
+    showConflict(edit.conflictId)
+  }
+  return (
+    <p className={`${styles.state} ${styles.contested}`}>
+      {say(edit.conflict ?? {})}
+      {' · '}
+      <TextButton onClick={look}>{words.differences}</TextButton>
     </p>
   )
 }

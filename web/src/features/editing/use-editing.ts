@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 
-import { ApiFailure } from '../../api/failure.ts'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import {
   changesOf,
@@ -10,8 +9,11 @@ import {
   type IsChanged,
   isSame,
   namesOf,
+  touch,
   withoutSaved,
 } from './draft.ts'
+import { useWhoChanged } from './use-who-changed.ts'
+import { isChangedMeanwhile, type Who, whoChanged } from './who-changed.ts'
 
 /** Sentences by the path of a field, as the API spells it: `inactivity.value`. */
 export type Errors = Readonly<Record<string, string>>
@@ -45,13 +47,10 @@ export interface Edited<Values extends object> {
 }
 
 /** Somebody else was quicker. */
-export interface Conflict<Values extends object> {
+export interface Conflict<Values extends object> extends Who {
   /** What was stored when the first change was made: what the reader believes they change. */
   before: Values
   theirs: Values
-  /** Who and when, where the server told. */
-  by?: string | undefined
-  at?: Date | undefined
 }
 
 /** What the save bar needs to know, whatever is edited. */
@@ -60,6 +59,10 @@ export interface Saveable {
   isDirty: boolean
   /** Both versions are on the screen: saving waits for a choice. */
   isInConflict: boolean
+  /** Who was quicker, and which element of the page shows both versions. */
+  conflict: Who | undefined
+  conflictId: string
+  compare(isComparing: boolean): void
   errors: Errors
   /** What concerns no field. */
   failure: string | undefined
@@ -79,14 +82,18 @@ export interface Editing<Values extends object> extends Saveable {
   changes: Draft<Values>
   names: Readonly<Record<keyof Values, string>>
   conflict: Conflict<Values> | undefined
+  /** The differences are open. */
+  isComparing: boolean
   /** Touches some of it; `undefined` lets go of what was touched. */
   change(draft: { [Name in keyof Values]?: Values[Name] | undefined }): void
   saveMine(): void
 }
 
+/** What was touched, and what was stored when that began. */
 interface Edit<Values extends object> {
   draft: Draft<Values>
   before: Values
+  version: number
 }
 
 /** The unsaved state of one thing, beside what the server has. */
@@ -95,21 +102,29 @@ export function useEditing<Stored extends { version: number }, Values extends ob
 ): Editing<Values> {
   const { valuesOf, names } = source
   const stored = valuesOf(source.stored)
+  const { version } = source.stored
   const [edit, setEdit] = useState<Edit<Values> | undefined>(
-    source.proposed && { draft: source.proposed, before: stored },
+    source.proposed && { draft: source.proposed, before: stored, version },
   )
+  const [isComparing, setComparing] = useState(false)
+  const conflictId = useId()
   const draft: Draft<Values> = edit?.draft ?? {}
   const changes = changesOf(stored, draft, source.isChanged)
   const isDirty = namesOf(changes).length > 0
   const values = { ...stored, ...draft }
-  const saving = useSaving(source, (sent) =>
-    setEdit((now) => now && { ...now, draft: withoutSaved(now.draft, sent) }),
+  const saving = useSaving(source, (sent, saved) =>
+    setEdit(
+      (now) =>
+        now && {
+          draft: withoutSaved(now.draft, sent),
+          // What was typed meanwhile is typed over what was saved, which is nobody else's.
+          before: valuesOf(saved),
+          version: saved.version,
+        },
+    ),
   )
   const refusal = saving.failure
-  const conflict: Conflict<Values> | undefined =
-    edit && isDirty && differences(edit.before, stored).length > 0
-      ? { before: edit.before, theirs: stored, ...saving.conflict }
-      : undefined
+  const conflict = useConflict(source, isDirty ? edit : undefined, saving)
   const local = source.check?.(values, changes) ?? {}
   const { fields, form } = explainWith(source, refusal)
   const errors = isDirty ? { ...fields, ...local } : {}
@@ -125,6 +140,9 @@ export function useEditing<Stored extends { version: number }, Values extends ob
     changes,
     names,
     conflict,
+    conflictId,
+    isComparing: isComparing && conflict !== undefined,
+    compare: setComparing,
     unsaved: namesOf(changes).map((name) => names[name]),
     isDirty,
     isInConflict: conflict !== undefined,
@@ -134,13 +152,11 @@ export function useEditing<Stored extends { version: number }, Values extends ob
     isSaving: saving.isPending,
     savedAt: saving.savedAt,
     change(touched) {
-      const next: Draft<Values> = { ...draft }
-      for (const name of namesOf(touched)) {
-        const value = touched[name]
-        if (value === undefined) delete next[name]
-        else next[name] = value
-      }
-      setEdit({ draft: next, before: isDirty && edit ? edit.before : stored })
+      setEdit((now) => {
+        const isBegun = now && namesOf(changesOf(stored, now.draft, source.isChanged)).length > 0
+        const { before, version: since } = isBegun ? now : { before: stored, version }
+        return { draft: touch(now?.draft ?? {}, touched), before, version: since }
+      })
       if (!saving.isPending) saving.reset()
     },
     save() {
@@ -149,9 +165,33 @@ export function useEditing<Stored extends { version: number }, Values extends ob
     saveMine: send,
     revert() {
       setEdit(undefined)
+      setComparing(false)
       saving.reset()
     },
   }
+}
+
+/** Another version than the one the reader began with, and not of their own saving. */
+function useConflict<Stored extends { version: number }, Values extends object>(
+  source: EditingSource<Stored, Values>,
+  edit: Edit<Values> | undefined,
+  saving: { isPending: boolean; conflict: Who | undefined },
+): Conflict<Values> | undefined {
+  const stored = source.valuesOf(source.stored)
+  const { version } = source.stored
+  const isContested =
+    edit !== undefined &&
+    // What comes while it is being saved may be that very change.
+    !saving.isPending &&
+    version > edit.version &&
+    differences(edit.before, stored).length > 0
+  const asked = useWhoChanged({
+    version,
+    since: isContested && !saving.conflict ? edit.version : undefined,
+    save: (outdated) => source.save({ version: outdated, changes: {}, values: stored }),
+  })
+  if (!isContested) return undefined
+  return { before: edit.before, theirs: stored, ...(saving.conflict ?? asked) }
 }
 
 interface Sent<Values extends object> {
@@ -162,13 +202,13 @@ interface Sent<Values extends object> {
 
 function useSaving<Stored extends { version: number }, Values extends object>(
   source: EditingSource<Stored, Values>,
-  onSaved: (sent: Draft<Values>) => void,
+  onSaved: (sent: Draft<Values>, saved: Stored) => void,
 ) {
   const mutation = useMutation({
     mutationFn: (sent: Sent<Values>) => saveUnlessChanged(source, sent),
     onSuccess: (saved, { changes }) => {
       source.keep(saved)
-      onSaved(changes)
+      onSaved(changes, saved)
     },
   })
   const { error } = mutation
@@ -199,18 +239,6 @@ async function saveUnlessChanged<Stored extends { version: number }, Values exte
     const newer = await source.reload()
     if (!isSame(before, source.valuesOf(newer))) throw failure
     return source.save({ version: newer.version, changes, values })
-  }
-}
-
-function isChangedMeanwhile(failure: unknown): failure is ApiFailure {
-  return failure instanceof ApiFailure && failure.code === 'changed-meanwhile'
-}
-
-function whoChanged(failure: ApiFailure): { by?: string; at?: Date } {
-  const { by, at } = failure.facts
-  return {
-    ...(typeof by === 'string' && by !== '' && { by }),
-    ...(typeof at === 'string' && { at: new Date(at) }),
   }
 }
 

@@ -1,16 +1,15 @@
-import type { Schedule, ScheduleException, WorkingInterval } from '@otklik/protocol'
+import type { Schedule } from '@otklik/protocol'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
-import { useLanguage, useWords } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { DryRunButton, DryRunPanel } from '../dry-run/index.ts'
-import { ConflictNotice, SaveBar, type Show, useEditing } from '../editing/index.ts'
+import { ConflictNotice, SaveBar, useEditing } from '../editing/index.ts'
 import { SettingsPage } from '../settings-shell/index.ts'
 import { saveSchedule } from './api/save-schedule.ts'
 import { scheduleQuery } from './api/schedule-query.ts'
 import { DateCheck } from './date-check.tsx'
 import { ExceptionList } from './exception-list.tsx'
-import { showInterval } from './minutes.ts'
 import { OpenState } from './open-state.tsx'
 import { Presets } from './presets.tsx'
 import styles from './schedule-page.module.css'
@@ -24,14 +23,14 @@ import {
 } from './schedule-values.ts'
 import { ScheduleWarnings } from './schedule-warnings.tsx'
 import { useHoursCheck } from './use-hours-check.ts'
+import { useShowHours } from './use-show-hours.ts'
 import { WeekGrid } from './week-grid.tsx'
 import { ZoneSelect } from './zone-select.tsx'
-import { zoneOf } from './zones.ts'
 
 export function ScheduleEditor({ schedule }: { schedule: Schedule }) {
   const { schedule: words } = useWords()
   const edit = useScheduleEditing(schedule)
-  const show = useShow()
+  const show = useShowHours()
   const rules = rulesOf(edit.values)
   const checked = useHoursCheck(rules)
   const errors = { ...edit.errors, ...checked?.errors }
@@ -108,15 +107,4 @@ function useScheduleEditing(schedule: Schedule) {
     reload: () => client.fetchQuery({ ...scheduleQuery, staleTime: 0 }),
     keep: (saved) => client.setQueryData(scheduleQuery.queryKey, saved),
   })
-}
-
-/** How the conflict reads a value: hours, a city, or how many exceptions there are. */
-function useShow(): Show<ScheduleValues> {
-  const { schedule: words } = useWords()
-  const language = useLanguage()
-  return (name, value) => {
-    if (name === 'timeZone') return zoneOf(String(value), language).name
-    if (name === 'exceptions') return words.countOf((value as ScheduleException[]).length)
-    return (value as WorkingInterval[]).map(showInterval).join(', ') || words.dayOff
-  }
 }

@@ -1,17 +1,23 @@
 import type { Team, TeamSettings } from '@otklik/protocol'
 
 import { useFormats, useWords } from '../../words/index.ts'
-import type { Show } from '../editing/index.ts'
+import { type Show, useListWords } from '../editing/index.ts'
+import { useFeedState } from '../feed/index.ts'
 import type { TeamValues } from './team-values.ts'
 
 /** How a conflict reads the value of a setting. */
 export function useShowValue(teams: readonly Team[]): Show<TeamValues> {
   const { teams: words } = useWords()
   const formats = useFormats()
-  return (name, value) => {
+  const operators = useFeedState((state) => state.operators)
+  const sayList = useListWords()
+  return (name, value, { before }) => {
+    if (name === 'memberIds') {
+      const lists = { before: before as string[], now: value as string[] }
+      return sayList(lists, { keyOf: String, nameOf: (id) => operators.get(id)?.name ?? '' })
+    }
     if (typeof value === 'boolean') return value ? words.yes : words.no
     if (typeof value === 'number') return formats.duration(value * 1000)
-    if (Array.isArray(value)) return words.memberCount(value.length)
     if (name === 'settings.absence') {
       const { policy, afterS } = value as TeamSettings['absence']
       return `${words.absences[policy]}, ${formats.duration(afterS * 1000)}`

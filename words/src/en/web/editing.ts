@@ -25,5 +25,8 @@ export const editing = {
   theirs: 'Saved',
   mine: 'Yours',
   untouched: 'not changed',
+  added: (names: string) => `Added: ${names}`,
+  removed: (names: string) => `Removed: ${names}`,
+  order: (names: string) => `Order: ${names}`,
   empty: 'empty',
 }

@@ -93,5 +93,4 @@ export const schedule = {
     exceptions: 'exceptions',
     days,
   },
-  countOf: (count: number) => plural(count, 'exception', 'exceptions'),
 }

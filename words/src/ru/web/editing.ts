@@ -25,5 +25,8 @@ export const editing = {
   theirs: 'Сохранено',
   mine: 'У вас',
   untouched: 'не меняли',
+  added: (names: string) => `Добавлено: ${names}`,
+  removed: (names: string) => `Убрано: ${names}`,
+  order: (names: string) => `Порядок: ${names}`,
   empty: 'пусто',
 }
