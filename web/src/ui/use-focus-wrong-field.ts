@@ -9,6 +9,6 @@ export function useFocusWrongField(
 ): void {
   useEffect(() => {
     if (!(failure instanceof ApiFailure)) return
-    form.current?.querySelector<HTMLElement>('[data-error] input')?.focus()
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error] input')?.focus()
   }, [form, failure])
 }

@@ -69,7 +69,7 @@ export const templates = {
   addButton: 'Add a button',
   button: (n: number) => `Button ${n}`,
   buttonKind: 'What it does',
-  buttonKinds: { reply: 'Quick reply', url: 'Opens a link', phone: 'Calls' },
+  buttonKinds: { reply: 'Quick reply', url: 'Link', phone: 'Call' },
   buttonLabel: 'Label',
   url: 'Link',
   phone: 'Phone',
