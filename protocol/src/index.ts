@@ -206,10 +206,10 @@ export {
   warningCode,
   warningPlace,
 } from './settings-check.ts'
+export { fillTemplate, type TemplateVariable, templateVariables } from './template-variables.ts'
 export {
   createTemplateRequest,
   editTemplateRequest,
-  fillTemplate,
   type Template,
   type TemplateButton,
   type TemplateCategory,
@@ -221,7 +221,6 @@ export {
   type TemplateMedia,
   type TemplateState,
   type TemplateValues,
-  type TemplateVariable,
   template,
   templateCategory,
   templateChoice,
@@ -230,7 +229,6 @@ export {
   templateMedia,
   templateState,
   templateValues,
-  templateVariables,
 } from './templates.ts'
 export { type Trouble, trouble } from './troubles.ts'
 export {

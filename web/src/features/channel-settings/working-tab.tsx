@@ -12,7 +12,7 @@ import {
   useOpenList,
 } from '../channel-rules/index.ts'
 import { Block } from '../settings-shell/index.ts'
-import { TemplatesBlock } from '../templates/index.ts'
+import { TemplatesBlock } from '../templates/templates-block.tsx'
 import { typedSettings } from './connection-draft.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 import { StepsLink } from './steps-link.tsx'

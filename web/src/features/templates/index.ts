@@ -1,4 +1,3 @@
-export { TemplatesBlock } from './templates-block.tsx'
 export { WithTemplates } from './with-templates.tsx'
 export { phoneChannels } from './write-first.ts'
 export { WriteFirstButton } from './write-first-button.tsx'
