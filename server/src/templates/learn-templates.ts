@@ -41,8 +41,15 @@ export async function learnTemplate(
         at,
       ],
     )
-    if (rows[0]) await tellTemplates(client, rows[0])
-    return rows.length > 0
+    if (rows[0]) {
+      await tellTemplates(client, rows[0])
+      return true
+    }
+    const { rowCount } = await client.query(
+      'select 1 from templates where account_id = $1 and channel_id = $2 and external_id = $3',
+      [accountId, channelId, externalId],
+    )
+    return rowCount === 1
   })
   if (isKnown) return hints.send('feed', accountId)
   // Made elsewhere, or its answer is still on the way: the list tells.

@@ -36,10 +36,19 @@ const submitted = async (facts: object = {}): Promise<Template> => {
   const { id } = await drafted(facts)
   return (await act(id, '/submission')).json()
 }
-const tellOf = (template: { name: string }, standing: object) =>
+const remoteOf = ({ name }: { name: string }) =>
+  shelf.templates.find((each) => each.name === name)?.externalId
+/** The platform decides, and says so. */
+const tellOf = (template: { name: string }, standing: object) => {
+  const there = shelf.templates.find(({ name }) => name === template.name)
+  if (there) Object.assign(there, { reason: undefined, ...standing })
+  return tellLate(template, standing)
+}
+/** Says what may no longer be so. */
+const tellLate = (template: { name: string }, standing: object) =>
   centre.tell({
     type: 'template',
-    externalId: shelf.templates.find(({ name }) => name === template.name)?.externalId,
+    externalId: remoteOf(template),
     at: new Date().toISOString(),
     ...standing,
   })
@@ -207,7 +216,7 @@ describe('what the platform decides', () => {
     const made = await submitted()
     await tellOf(made, { state: 'approved' })
     await inState(made.name, 'approved')
-    await tellOf(made, { state: 'pending', at: '2020-01-01T00:00:00.000Z' })
+    await tellLate(made, { state: 'pending', at: '2020-01-01T00:00:00.000Z' })
     await tellOf(made, { category: 'marketing' })
     await until(async () => (await byName(made.name))?.category === 'marketing', 'the later word')
     assert.equal((await byName(made.name))?.state, 'approved')
