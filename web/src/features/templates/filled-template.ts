@@ -1,10 +1,5 @@
-import {
-  fillTemplate,
-  type Template,
-  type TemplateChoice,
-  type TemplateValues,
-  templateVariables,
-} from '@otklik/protocol'
+import type { Template, TemplateChoice, TemplateValues } from '@otklik/protocol'
+import { fillTemplate, templateVariables } from '@otklik/protocol/template-variables'
 
 /** An approved template with what was typed into it. */
 export interface Filling {

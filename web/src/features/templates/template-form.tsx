@@ -1,11 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import {
-  type ChannelKindView,
-  type Template,
-  type TemplateCategory,
-  type TemplateLimits,
-  templateVariables,
-} from '@otklik/protocol'
+import type { ChannelKindView, Template, TemplateCategory, TemplateLimits } from '@otklik/protocol'
+import { templateVariables } from '@otklik/protocol/template-variables'
 import { useRef, useState } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'

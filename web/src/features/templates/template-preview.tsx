@@ -1,4 +1,5 @@
-import { fillTemplate, type TemplateContent, type TemplateValues } from '@otklik/protocol'
+import type { TemplateContent, TemplateValues } from '@otklik/protocol'
+import { fillTemplate } from '@otklik/protocol/template-variables'
 
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'

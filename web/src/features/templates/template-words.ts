@@ -1,4 +1,5 @@
-import { type TemplateContent, type TemplateVariable, templateVariables } from '@otklik/protocol'
+import type { TemplateContent } from '@otklik/protocol'
+import { type TemplateVariable, templateVariables } from '@otklik/protocol/template-variables'
 
 import { useLanguage, useWords } from '../../words/index.ts'
 

@@ -1,9 +1,5 @@
-import {
-  type Template,
-  type TemplateFacts,
-  type TemplateLimits,
-  templateVariables,
-} from '@otklik/protocol'
+import type { Template, TemplateFacts, TemplateLimits } from '@otklik/protocol'
+import { templateVariables } from '@otklik/protocol/template-variables'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
