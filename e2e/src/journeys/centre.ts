@@ -52,6 +52,8 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       ALLOW_LOOPBACK_PLATFORMS: '1',
       TELEGRAM_API_URL: emulator.apiUrl,
+      EDNA_API_URL: `${emulator.url}/edna`,
+      WHATSAPP_API_URL: `${emulator.url}/whatsapp`,
       ...Object.fromEntries(
         platforms.map((name) => [`${name.toUpperCase()}_API_URL`, `${emulator.url}/${name}`]),
       ),

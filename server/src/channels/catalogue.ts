@@ -2,9 +2,10 @@ import type { ChannelKind } from './contract.ts'
 import { max } from './max/index.ts'
 import { telegram } from './telegram/index.ts'
 import { vk } from './vk/index.ts'
+import { whatsapp } from './whatsapp/index.ts'
 
 /** Every platform we speak. Adding one is a folder and a line here. */
-const kinds = [telegram, vk, max]
+const kinds = [telegram, vk, max, whatsapp]
 
 export const catalogue: ReadonlyMap<string, ChannelKind> = new Map(
   kinds.map((kind) => [kind.id, kind]),

@@ -65,8 +65,8 @@ export const fields = [
   { ...open, name: 'phoneNumberId', onlyIf: throughCloud },
   { ...open, name: 'accountId', onlyIf: throughCloud },
   { ...open, name: 'appId', onlyIf: throughCloud },
-  { ...open, name: 'appSecret', isSecret: true, onlyIf: throughCloud },
   { ...open, name: 'token', isSecret: true },
+  { ...open, name: 'appSecret', isSecret: true, onlyIf: throughCloud },
   { ...open, name: 'phone', isRequired: false, fromIdentity: 'phone' },
   {
     ...{ name: 'webhookKey', isSecret: true, isRequired: false, isAdvanced: true },
