@@ -99,7 +99,7 @@ export function switchOffHours(
 const longestInactivity = { hours: 720, days: 365 }
 
 export type RulesProblem =
-  | { code: 'required' | 'more-than-zero' | 'choose-operator' | 'choose-team' }
+  | { code: 'required' | 'more-than-zero' | 'not-whole' | 'choose-operator' | 'choose-team' }
   | { code: 'at-most'; limit: number }
   | { code: 'range'; least: number; most: number }
   | { code: 'too-long'; limit: number; excess: number }
@@ -147,6 +147,7 @@ function inactivityProblem(
 ): RulesProblem | undefined {
   const value = numberOf(inactivity.value)
   const limit = longestInactivity[inactivity.unit]
+  if (typeof value === 'string' && value !== '' && !/^-\d/.test(value)) return { code: 'not-whole' }
   if (typeof value !== 'number' || value < 1) return { code: 'more-than-zero' }
   return value > limit ? { code: 'at-most', limit } : undefined
 }

@@ -12,6 +12,8 @@ export function useProblemWords(): (problem: RulesProblem | ReplyProblem) => str
         return words.fillIn
       case 'more-than-zero':
         return words.moreThanZero
+      case 'not-whole':
+        return words.notWhole
       case 'choose-operator':
         return words.chooseReceiver.operator
       case 'choose-team':

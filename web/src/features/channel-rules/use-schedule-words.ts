@@ -1,8 +1,8 @@
 import type { Schedule } from '@otklik/protocol'
 
-import { useFormats, useLanguage, useWords } from '../../words/index.ts'
+import { useLanguage, useWords } from '../../words/index.ts'
 import { useServerTime } from '../feed/index.ts'
-import { wallOf } from '../schedule/wall-clock.ts'
+import { momentWords, untilWords } from '../schedule/moment-words.ts'
 import { scheduleSummary } from './schedule-summary.ts'
 
 /** A Monday, to name the days of the week from. */
@@ -23,29 +23,21 @@ export function useScheduleSummary(): (schedule: Schedule) => string {
   }
 }
 
-/** Whether it is working time, and when that changes. */
+/** Whether it is working time and when that changes, by the company's clock, as its hours are set. */
 export function useOpenState(schedule: Schedule | undefined) {
-  const { channelRules: words } = useWords()
-  const formats = useFormats()
-  const next = schedule?.nextChangeAt
-  const zone = schedule?.timeZone
-  const when = useServerTime((now) =>
-    next && zone ? formats.soon(asThere(Date.parse(next), zone), asThere(now, zone)) : '',
-  )
+  const { channelRules: words, schedule: hours } = useWords()
+  const locale = useLanguage()
+  const minute = useServerTime((now) => Math.floor(now / 60_000))
   if (!schedule) return undefined
-  const { isOpen } = schedule
-  if (!when) {
+  const { isOpen, nextChangeAt, timeZone } = schedule
+  if (!nextChangeAt) {
     const plain = isOpen ? words.isOpenAlways : words.isClosedAlways
     return { isOpen, short: plain, long: plain }
   }
+  const told = { now: minute * 60_000, timeZone, words: hours, locale }
+  const until = untilWords(Date.parse(nextChangeAt), told)
+  const moment = momentWords(Date.parse(nextChangeAt), told)
   return isOpen
-    ? { isOpen, short: words.isOpenUntil(when), long: words.closesAt(when) }
-    : { isOpen, short: words.isClosedUntil(when), long: words.opensAt(when) }
-}
-
-/** By the company's clock, as its hours are set, wherever the reader is. */
-function asThere(at: number, timeZone: string): Date {
-  const { date, minutes } = wallOf(at, timeZone)
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  return new Date(year, month - 1, day, 0, minutes)
+    ? { isOpen, short: words.isOpenUntil(until), long: words.closesAt(moment) }
+    : { isOpen, short: words.isClosedUntil(until), long: words.opensAt(moment) }
 }

@@ -26,6 +26,12 @@ export function openingWords(at: number, told: Told): string {
   return words.nextOpening(dayOf(wall, told, words.at, words.onDays), timeOf(wall))
 }
 
+/** «завтра в 9:00» */
+export function momentWords(at: number, told: Told): string {
+  const wall = wallOf(at, told.timeZone)
+  return told.words.moment(dayOf(wall, told, told.words.at, told.words.onDays), timeOf(wall))
+}
+
 export function timeOf({ minutes }: Wall): string {
   const two = (number: number) => String(number).padStart(2, '0')
   return showTime(`${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`)

@@ -11,6 +11,7 @@ export const schedule = {
   closed: 'Closed now',
   unclear: 'Mend the intervals to see whether it is open now',
   until: (time: string, day: string) => (day ? `until ${time} ${day}` : `until ${time}`),
+  moment: (day: string, time: string) => `${day} at ${time}`,
   nextOpening: (day: string, time: string) => `opens next ${day} at ${time}`,
   always: 'round the clock, without a break',
   never: 'there are no more working hours',

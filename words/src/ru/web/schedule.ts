@@ -10,6 +10,7 @@ export const schedule = {
   closed: 'Сейчас нерабочее время',
   unclear: 'Исправьте интервалы, чтобы увидеть, рабочее ли сейчас время',
   until: (time: string, day: string) => (day ? `до ${time} ${day}` : `до ${time}`),
+  moment: (day: string, time: string) => `${day} в ${time}`,
   nextOpening: (day: string, time: string) => `следующее открытие — ${day} в ${time}`,
   always: 'круглосуточно, без перерывов',
   never: 'рабочих часов больше нет',
