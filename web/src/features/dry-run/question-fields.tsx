@@ -1,6 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
 
 import { useWords } from '../../words/index.ts'
+import { TimeField } from '../schedule/time-field.tsx'
 import styles from './dry-run-panel.module.css'
 import { onLineChoices, operatorsChoices, type Question, writesChoices } from './question.ts'
 
@@ -15,6 +17,7 @@ const listOf = <Key extends string>(labels: Record<Key, string>, keys: readonly 
 
 export function QuestionFields({ question, onChange }: QuestionFieldsProps) {
   const { dryRun: words } = useWords()
+  const [typed, setTyped] = useState<string>()
   const days = words.days.map((label, index) => ({ value: String(index + 1), label }))
   return (
     <div className={styles.fields}>
@@ -28,12 +31,15 @@ export function QuestionFields({ question, onChange }: QuestionFieldsProps) {
           )
         }
       />
-      <TextInput
-        type="time"
+      <TimeField
         label={words.time}
-        value={question.time}
-        onChange={({ currentTarget: { value } }) => {
-          if (/^\d\d:\d\d$/.test(value)) onChange({ time: value })
+        isLabelShown
+        value={typed ?? question.time}
+        isWrong={typed !== undefined && !isAsked(typed)}
+        describedBy={undefined}
+        onChange={(time) => {
+          setTyped(time ?? '')
+          if (time !== undefined && isAsked(time)) onChange({ time })
         }}
       />
       {question.date === undefined ? null : (
@@ -78,6 +84,8 @@ export function QuestionFields({ question, onChange }: QuestionFieldsProps) {
   )
 }
 
+/** A day ends at 24:00, and nobody writes then. */
+const isAsked = (time: string) => time !== '' && time !== '24:00'
 const keysOf = <Key extends string>(choices: Record<Key, unknown>) => Object.keys(choices) as Key[]
 
 function today(): string {

@@ -7,6 +7,8 @@ import { readTime, showTime } from './minutes.ts'
 interface TimeFieldProps {
   /** For screen readers: two times with a dash between them need no words beside. */
   label: string
+  /** Over the field, where it stands among others that have one. */
+  isLabelShown?: boolean
   /** `HH:MM` */
   value: string
   isWrong: boolean
@@ -18,12 +20,20 @@ interface TimeFieldProps {
 
 /** Times as they are typed: `9`, `9:30` and `930` will do, and are written out on leaving. */
 export function TimeField(props: TimeFieldProps) {
-  const { label, value, isWrong, describedBy, hasFocus = false, onChange } = props
+  const {
+    label,
+    isLabelShown = false,
+    value,
+    isWrong,
+    describedBy,
+    hasFocus = false,
+    onChange,
+  } = props
   const [typed, setTyped] = useState<string>()
   return (
     <TextInput
-      className={styles.time ?? ''}
-      aria-label={label}
+      className={isLabelShown ? '' : (styles.time ?? '')}
+      {...(isLabelShown ? { label } : { 'aria-label': label })}
       aria-describedby={describedBy}
       aria-invalid={isWrong || undefined}
       error={isWrong}

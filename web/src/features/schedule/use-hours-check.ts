@@ -1,9 +1,9 @@
 import type { ScheduleCheck, ScheduleCheckRequest } from '@otklik/protocol'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 
 import { ApiFailure } from '../../api/failure.ts'
 import { fieldErrors } from '../../ui/form-failure.ts'
+import { useSettled } from '../../ui/use-settled.ts'
 import { checkHours } from './api/check-hours.ts'
 
 /** Long enough for a drag and a typed time, short enough to be an answer to it. */
@@ -19,10 +19,10 @@ interface HoursCheck {
 
 /** What the server says of hours that are not saved; asked anew when that changes by itself. */
 export function useHoursCheck(hours: ScheduleCheckRequest): HoursCheck | undefined {
-  const asked = useSettled(JSON.stringify(hours))
+  const asked = useSettled(hours, PAUSE_MS)
   const { data } = useQuery({
     queryKey: ['schedule-check', asked],
-    queryFn: ({ signal }) => ask(JSON.parse(asked) as ScheduleCheckRequest, signal),
+    queryFn: ({ signal }) => ask(asked, signal),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     gcTime: 0,
@@ -46,14 +46,4 @@ function untilChange(check: ScheduleCheck | undefined): number {
   if (!check?.now.nextChangeAt) return LONGEST_MS
   const ms = Date.parse(check.now.nextChangeAt) - Date.parse(check.now.at)
   return Math.min(Math.max(ms, 1000), LONGEST_MS)
-}
-
-/** The text once it has stood still for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }
