@@ -84,6 +84,12 @@ async function writeReplies(page: Page): Promise<void> {
 
 test('[COM-04] a newcomer connects a bot, sets it up and reads what a customer will get', async () => {
   const { page, complaints, context } = await centre.desk()
+  await page.goto(centre.server.url)
+  const way = page.getByRole('link', { name: 'Подключить канал' })
+  await way.waitFor()
+  await assertUsable(page)
+  await way.click()
+  await page.getByRole('link', { name: 'Подключить Telegram' }).waitFor()
   await setHours(page)
   await makeTeam(page)
   await connect(page)
@@ -113,7 +119,7 @@ test('[COM-04] a newcomer connects a bot, sets it up and reads what a customer w
   await page.getByRole('button', { name: 'Проверка настроек' }).click()
   const panel = page.getByRole('complementary', { name: 'Проверка настроек' })
   await panel.getByLabel('День').selectOption({ label: 'Воскресенье' })
-  await panel.getByLabel('Время', { exact: true }).fill('23:40')
+  await panel.getByLabel('Время', { exact: true }).fill('2340')
   await panel.getByText(/^Воскресенье.*нерабочее время$/).waitFor()
   await panel.getByText('Клиент написал первое сообщение').waitFor()
   await panel.getByText('Мы ответим в понедельник с 9:00').waitFor()

@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
+import { useFeedState } from '../feed/index.ts'
+import { useSession } from '../session/index.ts'
 import type { Folder } from './folder.ts'
 import { useFolderCounts } from './use-folder-counts.ts'
 
@@ -10,6 +13,20 @@ export function EmptyFolder({ folder }: { folder: Folder }) {
   const { list } = useWords()
   const navigate = useNavigate()
   const queued = useFolderCounts().get('queue') ?? 0
+  if (useIsUnconnected()) {
+    return (
+      <StateView
+        icon="message"
+        title={list.noChannels}
+        help={list.noChannelsHelp}
+        action={
+          <ButtonLink to="/settings/channels" variant="default">
+            {list.connectChannel}
+          </ButtonLink>
+        }
+      />
+    )
+  }
   if (folder === 'closed') {
     return <StateView icon="checkCircle" title={list.emptyClosed} help={list.emptyClosedHelp} />
   }
@@ -39,4 +56,13 @@ export function EmptyFolder({ folder }: { folder: Folder }) {
   return (
     <StateView icon="checkCircle" title={titles[folder] ?? list.emptyOpen} help={list.emptyHelp} />
   )
+}
+
+/** Nobody can write to us yet, and the reader may change that. */
+function useIsUnconnected(): boolean {
+  const { account, permissions } = useSession()
+  const hasChannels = useFeedState(({ channels }) =>
+    [...channels.values()].some(({ state }) => state !== 'disconnected'),
+  )
+  return permissions.includes('channels.manage') && !account.isSuspended && !hasChannels
 }
