@@ -55,7 +55,8 @@ export function scheduleRoutes(app: App, parts: Parts): void {
   app.route({
     method: 'POST',
     url: '/api/v1/schedule-checks',
-    config: { access: { permission: 'schedule.manage' } },
+    // Nothing is stored: hours of a suspended account can be looked at like any settings of it.
+    config: { access: { permission: 'schedule.manage' }, whenSuspended: true },
     schema: {
       tags,
       summary: 'What working hours would say of now and of a moment, before they are saved',

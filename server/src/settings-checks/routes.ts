@@ -7,8 +7,11 @@ import { findWarnings } from './find-warnings.ts'
 import { runDry } from './run-dry.ts'
 
 const tags = ['settings']
-/** Whoever may change any of it: of settings, teams are what the most people manage. */
-const config = { access: { permission: 'teams.manage' } } as const
+/**
+ * Whoever may change any of it: of settings, teams are what the most people manage. Nothing is
+ * stored, so that a suspended account can be looked at like this too.
+ */
+const config = { access: { permission: 'teams.manage' }, whenSuspended: true } as const
 
 /** «Проверка настроек»: what the settings would do, before they are saved. */
 export function settingsCheckRoutes(

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useWords } from '../../words/index.ts'
 import { DryRunButton, DryRunPanel } from '../dry-run/index.ts'
 import { ConflictNotice, SaveBar, useEditing } from '../editing/index.ts'
-import { SettingsPage } from '../settings-shell/index.ts'
+import { Editable, SettingsPage } from '../settings-shell/index.ts'
 import { saveSchedule } from './api/save-schedule.ts'
 import { scheduleQuery } from './api/schedule-query.ts'
 import { DateCheck } from './date-check.tsx'
@@ -48,22 +48,26 @@ export function ScheduleEditor({ schedule }: { schedule: Schedule }) {
       actions={
         <>
           <DryRunButton isOpen={isChecking} onToggle={setChecking} />
-          <ZoneSelect
-            value={rules.timeZone}
-            error={errors.timeZone}
-            onChange={(timeZone) => edit.change({ timeZone })}
-          />
+          <Editable>
+            <ZoneSelect
+              value={rules.timeZone}
+              error={errors.timeZone}
+              onChange={(timeZone) => edit.change({ timeZone })}
+            />
+          </Editable>
         </>
       }
       // There is room for one of them: the check takes the place of the exceptions while it is open.
       aside={
         isChecking ? undefined : (
           <>
-            <ExceptionList
-              rules={rules}
-              errors={errors}
-              onChange={(exceptions) => edit.change({ exceptions })}
-            />
+            <Editable>
+              <ExceptionList
+                rules={rules}
+                errors={errors}
+                onChange={(exceptions) => edit.change({ exceptions })}
+              />
+            </Editable>
             <DateCheck rules={rules} />
           </>
         )

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
+import { Editable, ReadOnly } from './editable.tsx'
 import styles from './settings-page.module.css'
 
 interface SettingsPageProps {
@@ -43,6 +45,7 @@ export function SettingsPage(props: SettingsPageProps) {
     footer,
     children,
   } = props
+  const { settings } = useWords()
   return (
     <main className={styles.page}>
       <header className={styles.head} data-tabs={tabs ? true : undefined}>
@@ -65,11 +68,14 @@ export function SettingsPage(props: SettingsPageProps) {
         data-aside={props.aside ? true : undefined}
         data-panel={props.panel ? true : undefined}
       >
-        <div className={styles.content}>{children}</div>
+        <div className={styles.content}>
+          {use(ReadOnly) ? <Notice icon="lock">{settings.suspended}</Notice> : null}
+          <Editable>{children}</Editable>
+        </div>
         {props.aside ? <div className={styles.aside}>{props.aside}</div> : null}
         {props.panel}
       </div>
-      {footer}
+      {footer ? <Editable>{footer}</Editable> : null}
     </main>
   )
 }
@@ -82,8 +88,12 @@ function Crumbs({ crumb, title }: { crumb: { to: string; label: string }; title:
         <Icon name="chevronLeft" className={styles.phoneOnly} />
         {crumb.label}
       </Link>
-      <Icon name="chevronRight" size={12} className={styles.wideOnly} />
-      <span className={styles.wideOnly}>{title}</span>
+      {title === crumb.label ? null : (
+        <>
+          <Icon name="chevronRight" size={12} className={styles.wideOnly} />
+          <span className={styles.wideOnly}>{title}</span>
+        </>
+      )}
     </nav>
   )
 }

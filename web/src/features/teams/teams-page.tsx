@@ -5,7 +5,7 @@ import { FailureView } from '../../ui/failure-view.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
-import { RequirePermission, SettingsPage } from '../settings-shell/index.ts'
+import { Editable, RequirePermission, SettingsPage } from '../settings-shell/index.ts'
 import { CreateDrawer } from './create-drawer.tsx'
 import { TeamList } from './team-list.tsx'
 import { useTeams } from './use-teams.ts'
@@ -30,9 +30,11 @@ function Teams() {
       title={words.title}
       help={words.subtitle}
       actions={
-        <Button leftSection={<Icon name="plus" />} onClick={() => setCreating(true)}>
-          {words.create}
-        </Button>
+        <Editable>
+          <Button leftSection={<Icon name="plus" />} onClick={() => setCreating(true)}>
+            {words.create}
+          </Button>
+        </Editable>
       }
     >
       {data ? <TeamList teams={data} /> : null}

@@ -20,6 +20,7 @@ export const settings = {
   profile: 'Profile',
   profileHelp: 'Language, theme, notices and keys, for you alone',
   notAllowed: 'This section is not for your role',
+  suspended: 'The company is suspended: settings can be looked at and not changed',
   notAllowedHelp: 'An owner or an administrator can give you access',
   path: 'Path to this page',
 }
