@@ -179,6 +179,22 @@ test('a conflict about a team tells who was put in and taken out, and by whom', 
   await context.close()
 })
 
+test('what is typed into a team that is deleted meanwhile stays on the screen', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await create(page, 'Сборка')
+  await page.getByRole('textbox', { name: 'Название группы' }).fill('Сборка мебели')
+  const { id } = await findTeam('Сборка')
+  await supervisor.ask('DELETE', `/api/v1/teams/${id}`)
+  await page.getByText('Группу удалили, пока вы её меняли').waitFor()
+  const typed = page.getByRole('textbox', { name: 'Название группы' })
+  assert.equal(await typed.inputValue(), 'Сборка мебели')
+  await typed.fill('Сборка')
+  await page.getByRole('heading', { name: 'Такой группы нет', level: 1 }).waitFor()
+  assert.equal(await page.locator('main').getByText('Распределение обращений').count(), 1)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 for (const [colorScheme, width] of [
   ['light', 1440],
   ['dark', 390],

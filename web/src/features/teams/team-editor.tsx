@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { fieldError } from '../../ui/field-error.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
 import { DryRunButton, DryRunPanel } from '../dry-run/index.ts'
 import { ConflictNotice, type Editing, fieldId, SaveBar, useEditing } from '../editing/index.ts'
@@ -17,6 +18,7 @@ import { DistributionBlock } from './distribution-block.tsx'
 import { MembersBlock } from './members-block.tsx'
 import { type TeamValues, toChanges, valuesOf } from './team-values.ts'
 import { editedTeam, TeamWarnings } from './team-warnings.tsx'
+import { UnknownTeam } from './unknown-team.tsx'
 import { useReceiving } from './use-receiving.ts'
 import { useShowValue } from './use-show-value.ts'
 import { useKeepTeam } from './use-teams.ts'
@@ -25,15 +27,18 @@ import { WaitingBlock } from './waiting-block.tsx'
 interface TeamEditorProps {
   team: Team
   teams: readonly Team[]
+  /** It was deleted elsewhere while it is open here. */
+  isGone: boolean
 }
 
-export function TeamEditor({ team, teams }: TeamEditorProps) {
+export function TeamEditor({ team, teams, isGone }: TeamEditorProps) {
   const { teams: words } = useWords()
   const edit = useTeamEditing(team)
   const channels = useReceiving()?.(team.id)
   const show = useShowValue(teams)
   const [isDeleting, setDeleting] = useState(false)
   const [isChecking, setChecking] = useState(false)
+  if (isGone && !edit.isDirty) return <UnknownTeam />
   const wrong = Object.keys(edit.errors)[0]
   return (
     <SettingsPage
@@ -54,18 +59,25 @@ export function TeamEditor({ team, teams }: TeamEditorProps) {
         ) : undefined
       }
       footer={
-        <SaveBar
-          edits={[edit]}
-          aside={
-            team.isEveryone ? null : (
-              <Button variant="subtle" color="red" onClick={() => setDeleting(true)}>
-                {words.delete}
-              </Button>
-            )
-          }
-        />
+        isGone ? undefined : (
+          <SaveBar
+            edits={[edit]}
+            aside={
+              team.isEveryone ? null : (
+                <Button variant="subtle" color="red" onClick={() => setDeleting(true)}>
+                  {words.delete}
+                </Button>
+              )
+            }
+          />
+        )
       }
     >
+      {isGone ? (
+        <Notice tone="warn" isNew help={words.goneHelp}>
+          {words.gone}
+        </Notice>
+      ) : null}
       <ConflictNotice edit={edit} show={show} />
       <TeamWarnings team={team} edit={edit} />
       <Block title={words.name}>

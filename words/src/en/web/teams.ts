@@ -102,6 +102,9 @@ export const teams = {
   deleted: (name: string) => `The team “${name}” is deleted`,
   unknown: 'There is no such team',
   unknownHelp: 'Perhaps it was deleted',
+  gone: 'The team was deleted while you were changing it',
+  goneHelp:
+    'What you typed is still here: it cannot be saved, but it can be copied to another team',
   yes: 'yes',
   no: 'no',
   any: 'no limit',
