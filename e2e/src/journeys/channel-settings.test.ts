@@ -5,8 +5,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { ChannelRules } from '@otklik/protocol'
 import type { Locator, Page } from 'playwright-core'
 
-import { until } from '../kit/index.ts'
-import { type Centre, openCentre } from './centre.ts'
+import { Client, until } from '../kit/index.ts'
+import { type Centre, openCentre, owner } from './centre.ts'
 
 let centre: Centre
 let channelId: string
@@ -242,9 +242,13 @@ test('[COM-70] [COM-71] inactivity is counted in whole hours or days above zero'
   const value = page.getByLabel('Закрывать неактивный диалог через')
   const unit = page.getByLabel('Единица времени')
   assert.deepEqual(await unit.locator('option').allTextContents(), ['часы', 'дни'])
-  for (const wrong of ['0', '-3', '', '1,5']) {
+  for (const wrong of ['0', '-3', '']) {
     await value.fill(wrong)
     await page.getByText('Значение поля должно быть больше нуля').waitFor()
+  }
+  for (const wrong of ['1,5', '1.5', 'сутки']) {
+    await value.fill(wrong)
+    await page.getByText('Нужно целое число').waitFor()
   }
   await save(page)
   assert.equal((await rules()).inactivity?.value === 0, false)
@@ -283,6 +287,26 @@ test('[COM-80] leaving asks once and names what is unsaved, wherever it was type
     `/api/v1/channels/${channelId}`,
   )
   assert.equal(channel.signature, 'company')
+  await context.close()
+})
+
+test('[COM-80] signing out asks before it is done; a session that is over asks nobody', async () => {
+  await edit({ isClosingTextShown: true, closingText: 'До связи' })
+  const session = new Client(centre.server.url)
+  await session.ask('POST', '/api/v1/session', { email: owner.email, password: owner.password })
+  const { page, complaints, context } = await centre.desk({ cookie: session.cookie })
+  await page.goto(centre.server.url + path)
+  await page.getByLabel('Текст сообщения').fill('Моё')
+  await page.getByText(/Не сохранено/).waitFor()
+  await page.getByRole('button', { name: /Учётная запись/ }).click()
+  await page.getByRole('menuitem', { name: 'Выйти' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Не уходить' }).click()
+  await page.getByText(/Не сохранено/).waitFor()
+  await session.ask('DELETE', '/api/v1/session')
+  await page.keyboard.press('Control+s')
+  await page.getByRole('button', { name: 'Войти' }).waitFor()
+  assert.equal(await page.getByRole('dialog').count(), 0)
+  assert.deepEqual(complaints, [])
   await context.close()
 })
 

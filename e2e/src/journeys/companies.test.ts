@@ -80,6 +80,18 @@ test('a company is made, entered by its owner, suspended and resumed', async () 
   assert.equal(new URL(page.url()).pathname, '/')
   await isClean(page, 'a suspended company')
 
+  // Its settings are looked at: nothing can be changed, and what they mean is told all the same.
+  await page.goto(`${centre.server.url}/settings/schedule`)
+  await page.getByText('настройки можно смотреть, менять нельзя').waitFor()
+  const switches = page.getByRole('switch')
+  await switches.first().waitFor()
+  assert.equal(await switches.first().isDisabled(), true)
+  assert.equal(await page.getByRole('combobox').first().isDisabled(), true)
+  await page.getByText(/Сейчас (не)?рабочее время/).waitFor()
+  await isClean(page, 'the schedule of a suspended company')
+  await page.goto(`${centre.server.url}/settings/teams`)
+  assert.equal(await page.getByRole('button', { name: 'Создать группу' }).isDisabled(), true)
+
   // The installation is looked after from any company, a suspended one too.
   await page.goto(`${centre.server.url}/settings/companies`)
   await menuOf(page, 'Ясень').click()
@@ -103,6 +115,22 @@ test('another tab starts anew when its browser has gone to another company', asy
   await page.waitForURL(`${centre.server.url}/`)
   await page.getByRole('button', { name: /Учётная запись/ }).click()
   await page.getByRole('menuitem', { name: owner.companyName }).waitFor()
+  await context.close()
+})
+
+test('what is unsaved does not hold a page whose browser has gone to another company', async () => {
+  const { page, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/settings/schedule`)
+  await page.getByRole('switch').last().click()
+  await page.getByText(/Не сохранено/).waitFor()
+  const other = await context.newPage()
+  await other.goto(centre.server.url)
+  await other.getByRole('button', { name: /Учётная запись/ }).click()
+  await other
+    .getByRole('menuitem')
+    .filter({ hasText: /Ясень|Верба/ })
+    .click()
+  await page.waitForURL(`${centre.server.url}/`)
   await context.close()
 })
 

@@ -12,6 +12,7 @@ import {
   useSession,
 } from '../features/session/index.ts'
 import { formError } from '../ui/form-failure.ts'
+import { leaveFor, mayLeave } from '../ui/leaving.ts'
 import { showToast } from '../ui/toasts.ts'
 import { useWords } from '../words/index.ts'
 import styles from './account-menu.module.css'
@@ -102,9 +103,10 @@ function OtherCompanies({ companies }: { companies: Session['accounts'] }) {
 
 /** Everything is loaded anew: nothing of one company may be left in the other. */
 async function goTo(accountId: string) {
+  if (!(await mayLeave())) return
   try {
     await switchAccount(accountId)
-    window.location.assign('/')
+    leaveFor('/')
   } catch (failure) {
     showToast({ text: formError(failure) ?? String(failure) })
   }
@@ -122,6 +124,7 @@ async function toggle(name: (typeof switches)[number], preferences: Preferences,
 }
 
 async function leave() {
+  if (!(await mayLeave())) return
   await signOut().catch(() => undefined)
   refusal(401, { error: { code: 'signed-out', message: '' }, requestId: '' })
 }

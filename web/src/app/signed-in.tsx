@@ -14,6 +14,7 @@ import { Troubles } from '../features/troubles/index.ts'
 import { Delayed } from '../ui/delayed.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { FailureView } from '../ui/failure-view.tsx'
+import { leaveFor } from '../ui/leaving.ts'
 import { useWords } from '../words/index.ts'
 import { AppRail } from './app-rail.tsx'
 import { EverywhereParts } from './everywhere-parts.tsx'
@@ -97,9 +98,9 @@ function useSignInWhenNeeded(): void {
 /** Another tab may have gone to another company: nothing of the former one may stay on the screen. */
 function useFreshStartElsewhere(accountId: string | undefined): void {
   const entered = useRef(accountId)
-  useEffect(() => onElsewhere(() => window.location.assign('/')), [])
+  useEffect(() => onElsewhere(() => leaveFor('/')), [])
   useEffect(() => {
-    if (entered.current && accountId && accountId !== entered.current) window.location.assign('/')
+    if (entered.current && accountId && accountId !== entered.current) leaveFor('/')
     entered.current = accountId ?? entered.current
   }, [accountId])
 }
