@@ -222,6 +222,24 @@ test('[COM-02] [COM-15] a channel leads to the schedule and to the distribution'
   await context.close()
 })
 
+test('every settings page fits a phone', async () => {
+  const { page, context } = await open({ width: 390, height: 844 })
+  const [channel] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')
+  const [team] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/teams')
+  const pages = ['schedule', 'channels', 'teams', 'operators', 'modules', 'audit', 'profile']
+  for (const path of ['', ...pages, `channels/${channel.id}`, `teams/${team.id}`]) {
+    await page.goto(`${centre.server.url}/settings/${path}`)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.getByText('Загружаем').waitFor({ state: 'detached' })
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390, path)
+    const inner = await page.evaluate(
+      "Math.max(...[...document.querySelectorAll('main > *')].map((part) => part.scrollWidth))",
+    )
+    assert.ok(Number(inner) <= 390, `${path}: ${inner}`)
+  }
+  await context.close()
+})
+
 test('[COM-02] on a phone the week is a list, with nothing to drag', async () => {
   const { page, complaints, context } = await open({ width: 390, height: 844 })
   const { x = 0, width = 0 } = (await bar(page, 'Вторник, 9:00–18:00').boundingBox()) ?? {}
