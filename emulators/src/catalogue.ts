@@ -2,6 +2,7 @@ import { openEdnaEmulator } from './edna/index.ts'
 import type { Emulator, Surroundings } from './emulator.ts'
 import { openMaxEmulator } from './max/index.ts'
 import { openTelegramEmulator } from './telegram/index.ts'
+import { openViberEmulator } from './viber/index.ts'
 import { openVkEmulator } from './vk/index.ts'
 import { openWhatsAppEmulator } from './whatsapp/index.ts'
 
@@ -12,4 +13,5 @@ export const CATALOGUE: ((around: Surroundings) => Promise<Emulator>)[] = [
   openWhatsAppEmulator,
   openEdnaEmulator,
   openMaxEmulator,
+  openViberEmulator,
 ]
