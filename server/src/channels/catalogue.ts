@@ -4,8 +4,8 @@ import { telegram } from './telegram/index.ts'
 import { vk } from './vk/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
-/** Every platform we speak. Adding one is a folder and a line here. */
-const kinds = [telegram, vk, max, whatsapp]
+/** Every platform we speak, as the settings list them. Adding one is a folder and a line here. */
+const kinds = [vk, whatsapp, telegram, max]
 
 export const catalogue: ReadonlyMap<string, ChannelKind> = new Map(
   kinds.map((kind) => [kind.id, kind]),

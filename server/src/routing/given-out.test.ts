@@ -104,6 +104,7 @@ test('[COM-10] [TG-10] gives a team’s conversations to its members, an operato
 })
 
 test('[COM-14] [COM-13] leaves no conversation with a bot that is not there', async () => {
+  await owner.browser.send('PUT', '/api/v1/modules/bots', { isOn: true })
   const path = `/api/v1/channels/${scene.centre.channel.id}/rules`
   const { version } = (await owner.browser.get(path)).json<ChannelRules>()
   const bot = { kind: 'bot', id: anna.operatorId }
