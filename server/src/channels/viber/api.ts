@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 
 import { ChannelError } from '../errors.ts'
+import { parseExactly } from '../kit/parse-exactly.ts'
 import { present } from '../kit/present.ts'
 import { retryAfterMs } from '../kit/retry-after.ts'
 import { withoutAnswer } from '../kit/without-answer.ts'
-import { parseExactly } from './json.ts'
 import { meaningOf } from './refusals.ts'
 import { answer } from './types.ts'
 

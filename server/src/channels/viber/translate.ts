@@ -1,8 +1,8 @@
 import type { ExternalId, InboundEvent, Sender } from '../contract.ts'
+import { parseExactly } from '../kit/parse-exactly.ts'
 import { present } from '../kit/present.ts'
 import { toContent } from './content.ts'
 import { keyedId, toAddress, toExternalId, toThreadId } from './ids.ts'
-import { parseExactly } from './json.ts'
 import { pressedValue } from './keyboards.ts'
 import { type Callback, callback, otherCallback, type User } from './types.ts'
 

@@ -13,6 +13,7 @@ import {
 } from './media.ts'
 import { MAX_CAPTION, MAX_TEXT } from './pieces.ts'
 import { fields, type Settings, settings } from './settings.ts'
+import { checkTemplate, templateLimits } from './templates.ts'
 import { words } from './words.ts'
 
 const { id: _, capabilities: __, ...hosts } = edna
@@ -49,10 +50,12 @@ export const whatsapp = defineChannelKind({
     canShowTyping: false,
     replyWindowHours: 24,
     reachesPhones: true,
+    templates: templateLimits,
     sendsOnce: 'none',
     callTimeoutMs: { text: 30_000, file: 150_000 },
   },
   door,
+  checkTemplate,
   connect,
 })
 

@@ -15,6 +15,9 @@ interface Call<Result> {
   method: 'GET' | 'POST' | 'DELETE'
   /** Below the version, as `106540352242922/messages`. */
   path: string
+  /** Another address than the version's, where something is kept elsewhere. */
+  base?: string
+  headers?: Readonly<Record<string, string>>
   query?: Readonly<Record<string, string>>
   body?: object
   /** Instead of a body in JSON. */
@@ -40,7 +43,8 @@ export class GraphApi {
 
   async call<Result>(call: Call<Result>): Promise<Result> {
     const query = call.query ? `?${new URLSearchParams(call.query)}` : ''
-    const url = `${this.#apiUrl}/${VERSION}/${call.path}${query}`
+    const base = call.base ?? `${this.#apiUrl}/${VERSION}`
+    const url = `${base}/${call.path}${query}`
     const response = await this.#reach(call, url, toRequest(call))
     const text = await response.text().catch((error: unknown) => {
       throw this.#unanswered(call, error)
@@ -118,7 +122,7 @@ export class GraphApi {
 
 const executedBy = ({ isSending }: { isSending?: boolean }) => (isSending ? 'unknown' : 'no')
 
-function toRequest({ method, body, form, signal }: Call<unknown>): RequestInit {
+function toRequest({ method, body, form, signal, headers: more }: Call<unknown>): RequestInit {
   const shared = { method, signal: signal ?? AbortSignal.timeout(callTimeoutMs.text) }
   if (!form) {
     if (!body) return shared
@@ -130,6 +134,7 @@ function toRequest({ method, body, form, signal }: Call<unknown>): RequestInit {
   }
   const { contentType, contentLength } = form
   const headers = {
+    ...more,
     'content-type': contentType,
     ...(contentLength !== undefined && { 'content-length': String(contentLength) }),
   }

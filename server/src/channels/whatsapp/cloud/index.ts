@@ -6,6 +6,7 @@ import { fetchFile } from './files.ts'
 import { identify } from './identify.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
+import { templatesOf } from './templates.ts'
 import { translate } from './translate.ts'
 import { isSubscribed, subscribe, unsubscribe } from './webhook.ts'
 
@@ -26,10 +27,11 @@ export const cloud: Provider = {
 
 export function connectCloud(settings: CloudSettings, environment: Environment) {
   const api = new GraphApi(settings.token, environment)
-  const { phoneNumberId } = settings
+  const { phoneNumberId, accountId } = settings
+  const apiUrl = environment.apiUrl.replace(/\/+$/, '')
   return {
     identify: () => identify(api, settings),
-    translate: (body) => translate(body, phoneNumberId),
+    translate: (body, receivedAt) => translate(body, { phoneNumberId, accountId }, receivedAt),
     render,
     send: (part) => send(api, phoneNumberId, part),
     subscribe: (url) => subscribe(api, { settings, environment, url }),
@@ -37,5 +39,6 @@ export function connectCloud(settings: CloudSettings, environment: Environment) 
     isSubscribed: (url) => isSubscribed(api, settings, url),
     fetchFile: (reference) => fetchFile(api, phoneNumberId, reference),
     reach,
+    templates: templatesOf({ api, settings, apiUrl }),
   } satisfies Connection
 }

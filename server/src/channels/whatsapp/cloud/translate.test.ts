@@ -6,7 +6,8 @@ import { openFixtures } from '../../suite/fixtures.ts'
 import { translate } from './translate.ts'
 
 const fixtures = openFixtures(import.meta.url)
-const events = (name: string) => translate(fixtures.read(name), '106540352242922')
+const ours = { phoneNumberId: '106540352242922', accountId: '102290129340398' }
+const events = (name: string) => translate(fixtures.read(name), ours)
 
 function translated(name: string): InboundEvent {
   const [event, ...more] = events(name)
@@ -162,4 +163,30 @@ test('reads a batch entry by entry, and leaves other numbers theirs', () => {
       ['ignored', ''],
     ],
   )
+})
+
+test('[WA-07] says how a template stands now, and why', () => {
+  const externalId = '1689556908129835'
+  const at = new Date(1_751_247_548_000)
+  assert.deepEqual(translated('template-approved'), {
+    type: 'template',
+    externalId,
+    at,
+    state: 'approved',
+    category: 'utility',
+  })
+  assert.deepEqual(translated('template-rejected'), {
+    type: 'template',
+    externalId,
+    at,
+    state: 'rejected',
+    category: 'marketing',
+    reason: 'Variables next to each other. Separate them with text',
+  })
+  assert.deepEqual(translated('template-recategorized'), {
+    type: 'template',
+    externalId,
+    at,
+    category: 'marketing',
+  })
 })

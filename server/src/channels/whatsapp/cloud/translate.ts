@@ -1,8 +1,11 @@
 import type { InboundEvent, Sender } from '../../contract.ts'
+import { parseExactly } from '../../kit/parse-exactly.ts'
 import { present } from '../../kit/present.ts'
 import { readPerson, toAddress, toExternalId, toThreadId } from '../ids.ts'
+import type { CloudSettings } from '../settings.ts'
 import { toContent } from './content.ts'
 import { meaningOf } from './refusals.ts'
+import { fromTemplateChange, isAboutTemplate } from './template-events.ts'
 import {
   type Contact,
   type Message,
@@ -15,14 +18,22 @@ import {
   value,
 } from './types.ts'
 
+type Ours = Pick<CloudSettings, 'phoneNumberId' | 'accountId'>
+
 /** One body may bring a thousand updates, of several numbers and accounts. */
-export function translate(body: Buffer, phoneNumberId: string): InboundEvent[] {
+export function translate(body: Buffer, ours: Ours, receivedAt = new Date(0)): InboundEvent[] {
   const text = body.toString('utf8')
-  const { data } = update.safeParse(parse(text))
+  const { data } = update.safeParse(parseExactly(text))
   if (!data) return [{ type: 'unreadable', problem: 'Not an update of WhatsApp', body: text }]
-  const changes = data.entry.flatMap((entry) => entry.changes)
-  if (changes.length === 0) return [{ type: 'ignored', what: 'nothing' }]
-  return changes.flatMap((change) => fromChange(change, phoneNumberId))
+  const events = data.entry.flatMap(({ id, time, changes }) => {
+    const at = time === undefined ? receivedAt : new Date(time * 1000)
+    return changes.flatMap((change) =>
+      isAboutTemplate(change.field) && id === ours.accountId
+        ? fromTemplateChange(change, at)
+        : fromChange(change, ours.phoneNumberId),
+    )
+  })
+  return events.length > 0 ? events : [{ type: 'ignored', what: 'nothing' }]
 }
 
 const fields = new Set(['messages', 'smb_message_echoes'])
@@ -151,13 +162,5 @@ function fromFailure({ id, timestamp: at, errors }: Status): InboundEvent {
     reason,
     at,
     ...(problem && { code: String(problem.code) }),
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -132,8 +132,10 @@ export const update = z.object({
   object: z.literal('whatsapp_business_account'),
   entry: z.array(
     z.object({
+      /** The business account. */
+      id: lenient(id),
       changes: z.array(z.object({ field: z.string(), value: z.unknown() })),
-      time: lenient(z.number()),
+      time: lenient(z.int().min(0).max(8.64e12)),
     }),
   ),
 })
@@ -173,4 +175,63 @@ export const appSubscriptions = z.object({
       fields: list(z.object({ name: text })),
     }),
   ),
+})
+
+const namedExample = z.object({ param_name: z.string(), example: z.string() })
+const component = z.object({
+  type: z.string(),
+  format: text,
+  text,
+  buttons: list(
+    z.object({
+      type: z.string(),
+      text: z.string().catch(''),
+      url: text,
+      phone_number: text,
+      example: list(z.string()),
+    }),
+  ),
+  example: lenient(
+    z.object({
+      header_text: list(z.string()),
+      // The documentation shows it flat as well as within another list.
+      body_text: list(z.union([z.string(), z.array(z.string())])),
+      body_text_named_params: list(namedExample),
+      header_text_named_params: list(namedExample),
+    }),
+  ),
+})
+export type Component = z.output<typeof component>
+
+/** https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/ */
+export const template = z.object({
+  id,
+  name: z.string().min(1),
+  language: z.string().min(1),
+  status: z.string(),
+  category: text,
+  components: list(component),
+  rejected_reason: text,
+})
+export const templates = z.object({
+  data: z.array(template),
+  paging: lenient(z.object({ cursors: lenient(z.object({ after: text })), next: text })),
+})
+export const submitted = z.object({ id, status: text, category: text })
+export const archived = z.object({
+  archived_templates: list(id),
+  failed_templates: lenient(z.record(z.string(), z.string())),
+})
+export const uploadSession = z.object({ id: z.string().min(1) })
+export const uploadHandle = z.object({ h: z.string().min(1) })
+
+/** Two drawings of the documentation differ in where the rejection is told. */
+export const templateChange = z.object({
+  message_template_id: id,
+  event: text,
+  reason: text,
+  new_category: text,
+  correct_category: text,
+  message_template_category: text,
+  rejection_info: lenient(z.object({ reason: text, recommendation: text })),
 })

@@ -1,10 +1,11 @@
 /** The connector and the emulator, each written from the documentation by another hand. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { fillTemplate, type TemplateContent } from '@otklik/protocol'
 
-import type { Connection, LocalFile, OutboundMessage } from '../../contract.ts'
+import type { Connection, LocalFile, OutboundMessage, PartContent } from '../../contract.ts'
 import { type Emulators, startEmulators } from '../../suite/emulators.ts'
-import { localFile, outbound, refusal, sendAll } from '../../suite/sending.ts'
+import { localFile, outbound, outboundPart, refusal, sendAll } from '../../suite/sending.ts'
 import { openWebhookDoor, type WebhookDoor } from '../../suite/webhook-door.ts'
 import { whatsapp } from '../index.ts'
 
@@ -169,6 +170,71 @@ describe('The Cloud API on the wire', () => {
     assert.equal(to?.address, '79160000009')
     const error = await refusal(say({ thread: to.thread, text: 'Здравствуйте' }))
     assert.deepEqual([error.reason, error.code], ['window-closed', '131047'])
+  })
+
+  test('[WA-07] [WA-08] [D-10] a template is handed in, approved, and passes a closed window', async () => {
+    const content: TemplateContent = {
+      header: { kind: 'text', text: 'Заказ {{1}}' },
+      body: 'Здравствуйте, {{1}}! Ваш заказ {{2}} уже в пути.',
+      footer: 'Верба Мебель',
+      buttons: [
+        { kind: 'reply', label: 'Спасибо' },
+        { kind: 'url', label: 'Отследить', url: 'https://verba.example/{{1}}' },
+      ],
+      samples: { 'header.1': '№5', 'body.1': 'Анна', 'body.2': '№5', 'buttons.1.1': 'track/5' },
+    }
+    const draft = { name: 'order_shipped', language: 'ru', category: 'utility', content } as const
+    const templates = connection.templates!
+    const { openFile, linkFile } = outboundPart({} as PartContent, outbound({}))
+    const { externalId, state } = await templates.submit(draft, { openFile, linkFile })
+    assert.equal(state, 'pending')
+    await control(`templates/${externalId}/approve`, {})
+    assert.partialDeepStrictEqual(await door.next('template'), { externalId, state: 'approved' })
+    const listed = (await templates.list()).find((each) => each.externalId === externalId)
+    assert.partialDeepStrictEqual(listed, { name: 'order_shipped', language: 'ru', content })
+    assert.deepEqual(listed?.unsupported, undefined)
+    const values = { 'header.1': '№7', 'body.1': 'Вера', 'body.2': '№7', 'buttons.1.1': 'track/7' }
+    const filled = fillTemplate(listed!.content, values)
+    const { name, language } = draft
+    const template = { externalId, name, language, content: listed!.content, values }
+    const rows = filled.buttons.map((button) => [
+      button.kind === 'reply'
+        ? { label: button.label, value: button.value ?? button.label }
+        : { label: button.label, url: 'x' },
+    ])
+    const to = connection.reach?.({ phone: '+7 916 000-00-09' })
+    await say({
+      thread: to!.thread,
+      text: filled.body,
+      template,
+      buttons: { placement: 'inline', rows },
+    })
+    const { messages } = await control<{ messages: Shown[] }>(
+      `numbers/${number.id}/chats/79160000009`,
+    )
+    assert.match(JSON.stringify(messages), /Здравствуйте, Вера! Ваш заказ №7 уже в пути/)
+  })
+
+  test('[WA-08] [WA-09] a template may show a picture, and is archived', async () => {
+    const content: TemplateContent = {
+      header: { kind: 'image', sampleFileId: 'a.png' },
+      body: 'Новая коллекция уже в салоне',
+      buttons: [],
+      samples: {},
+    }
+    const files = [localFile('image', 'image/png', 'a.png')]
+    const { openFile, linkFile } = outboundPart({} as PartContent, outbound({ files }))
+    const draft = { name: 'spring', language: 'ru', category: 'marketing', content } as const
+    const { externalId } = await connection.templates!.submit(draft, { openFile, linkFile })
+    await control(`templates/${externalId}/approve`, {})
+    await door.next('template')
+    const header = { kind: 'image' as const }
+    const template = { externalId, ...draft, content: { ...content, header }, values: {} }
+    await say({ text: content.body, files, template })
+    assert.match(JSON.stringify((await shown()).at(-1)), /image/)
+    await connection.templates!.archive!({ externalId, name: draft.name })
+    const listed = await connection.templates!.list()
+    assert.equal(listed.find((each) => each.externalId === externalId)?.state, 'archived')
   })
 
   test('[H-11] slows down for one person, or for all', async () => {

@@ -5,6 +5,7 @@ import { callTimeoutMs, EdnaApi } from './api.ts'
 import { identify } from './identify.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
+import { templatesOf } from './templates.ts'
 import { translate } from './translate.ts'
 import { subscribe, unsubscribe } from './webhook.ts'
 
@@ -30,5 +31,6 @@ export function connectEdna(settings: EdnaSettings, environment: Environment) {
     unsubscribe: () => unsubscribe(api, settings, environment),
     fetchFile: (reference) => api.open(reference),
     reach,
+    templates: templatesOf({ api, subject, environment }),
   } satisfies Connection
 }

@@ -5,6 +5,7 @@ import { present } from '../../kit/present.ts'
 import type { Choice } from '../choices.ts'
 import { toMediaType } from '../media.ts'
 import { type Piece, toPieces } from '../pieces.ts'
+import { toKeys } from './template-content.ts'
 
 /** How a list is asked for is not documented: there are three buttons, or lines with numbers. */
 const MAX_BUTTONS = 3
@@ -84,14 +85,7 @@ function toKeyboard(choices: readonly Choice[]) {
 function toTemplate(template: MessageTemplate, { buttons }: OutboundMessage): ContentPayload {
   const { header, body, footer, buttons: ours } = fillTemplate(template.content, template.values)
   const sent = buttons?.rows.flat() ?? []
-  const keys = ours.map((button, index) => {
-    if (button.kind === 'url') return { text: button.label, buttonType: 'URL', url: button.url }
-    if (button.kind === 'phone') {
-      return { text: button.label, buttonType: 'PHONE', phone: button.phone }
-    }
-    const payload = sent[index]?.value ?? button.value ?? button.label
-    return { text: button.label, buttonType: 'QUICK_REPLY', payload }
-  })
+  const keys = toKeys(ours, (index) => sent[index]?.value)
   return {
     contentType: 'TEXT',
     text: body,

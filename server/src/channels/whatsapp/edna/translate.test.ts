@@ -85,3 +85,10 @@ test('reads a list entry by entry', () => {
   const types = translate(fixtures.read('batch'), '345').map(({ type }) => type)
   assert.deepEqual(types, ['message', 'ignored', 'receipt', 'unreadable'])
 })
+
+test('[WA-07] says how a template stands now, in whatever shape', () => {
+  const told = { type: 'template', externalId: '987', at: new Date(0) }
+  assert.deepEqual(translated('template'), { ...told, state: 'approved' })
+  assert.deepEqual(translated('template-recategorized'), { ...told, category: 'marketing' })
+  assert.partialDeepStrictEqual(translated('template-in-a-list'), { ...told, state: 'rejected' })
+})

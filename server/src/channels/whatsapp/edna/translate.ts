@@ -4,6 +4,7 @@ import { readPerson, toAddress, toExternalId, toThreadId } from '../ids.ts'
 import { toContent } from './content.ts'
 import { isOf } from './identify.ts'
 import { failureOf } from './refusals.ts'
+import { fromMatcher } from './templates.ts'
 import { type Message, message, other, type Status, status } from './types.ts'
 
 /** What comes in and what goes out are numbered apart. */
@@ -38,7 +39,8 @@ function fromEntry(entry: unknown, subject: string, receivedAt: Date): InboundEv
     if (!data) return unreadable('Not a status', entry)
     return isOf(data, subject) ? fromStatus(data, receivedAt) : ofAnother(data.subject)
   }
-  if ('messageMatcher' in keys) return { type: 'ignored', what: 'messageMatcher' }
+  const template = fromMatcher(entry, receivedAt)
+  if (template) return template
   const { data } = other.safeParse(entry)
   return data ? { type: 'ignored', what: data.type } : unreadable('Not a callback of edna', entry)
 }

@@ -91,3 +91,54 @@ export const refusal = z.object({ code: text, title: text, detail: text, message
 
 export const scheduled = z.object({ requestId: text })
 export const anything = z.unknown()
+
+/** https://docs-pulse.edna.io/: an approved text is called a message matcher. */
+export const matcher = z.object({
+  id,
+  name: z.string().min(1),
+  language: z.string().catch('RU'),
+  status: z.string(),
+  category: text,
+  locked: lenient(z.boolean()),
+  channelType: text,
+  contentType: text,
+  content: lenient(
+    z.object({
+      text,
+      attachment: lenient(z.unknown()),
+      header: lenient(z.object({ headerType: text, text, headerExampleTextParam: text })),
+      footer: lenient(z.object({ text })),
+      keyboard: lenient(
+        z.object({
+          rows: list(
+            z.object({
+              buttons: list(
+                z.object({
+                  text: z.string().catch(''),
+                  buttonType: z.string(),
+                  payload: text,
+                  url: text,
+                  urlPostfix: text,
+                  phone: text,
+                  urlTextExample: text,
+                }),
+              ),
+            }),
+          ),
+        }),
+      ),
+      textExampleParams: list(z.string()),
+    }),
+  ),
+})
+export type Matcher = z.output<typeof matcher>
+export const matchers = z.array(matcher)
+
+/** Told by itself, in a list, or within another object. */
+export const matcherChange = z.object({
+  id,
+  name: text,
+  status: text,
+  category: text,
+  channelType: text,
+})

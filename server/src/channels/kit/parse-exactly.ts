@@ -1,7 +1,4 @@
-/**
- * Tokens of messages exceed what a number can hold exactly, and so do the times of some test calls:
- * such numbers become text, digit for digit.
- */
+/** Ids of platforms may exceed what a number can hold exactly: such become text, digit for digit. */
 export function parseExactly(text: string): unknown {
   try {
     return JSON.parse(text, (_key, value: unknown, context?: { source?: string }) => {
