@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Schedule } from '@otklik/protocol'
 import type { Page } from 'playwright-core'
 
+import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
 
 const office = { from: '09:00', to: '18:00' }
@@ -218,6 +219,26 @@ test('[COM-02] [COM-15] a channel leads to the schedule and to the distribution'
   await page.goBack()
   await page.getByRole('link', { name: 'Настроить распределение обращений' }).click()
   await page.getByRole('radio', { name: 'Ручной выбор' }).waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('hours can be read beside both versions of a check', async () => {
+  const { page, complaints, context } = await open()
+  await page.getByRole('button', { name: 'Проверка настроек' }).click()
+  await bar(page, 'Понедельник, 9:00–18:00').focus()
+  await page.keyboard.press('Control+ArrowRight')
+  await page.getByRole('heading', { name: 'Расписание работы', level: 1 }).waitFor()
+  const shifted = bar(page, 'Понедельник, 9:05–18:05')
+  // The panel is wider once there is something to compare.
+  await page.getByRole('complementary', { name: 'Проверка настроек' }).waitFor()
+  const isWhole = () =>
+    shifted.evaluate((each) => {
+      const line = each.ownerDocument.createRange()
+      line.selectNodeContents(each)
+      return line.getBoundingClientRect().width < each.clientWidth
+    })
+  await until(isWhole, { withinMs: 5000, what: 'the hours fit their bar' })
   assert.deepEqual(complaints, [])
   await context.close()
 })
