@@ -30,7 +30,7 @@ test('an administrator sees what a Sunday night would bring, before and after sa
   const panel = page.getByRole('complementary', { name: 'Проверка настроек' })
   await panel.getByText('Клиент написал первое сообщение').waitFor()
   await panel.getByText(/Воскресенье.*нерабочее время/).waitFor()
-  await panel.getByText(/Понедельник.*рабочее время с 09:00/).waitFor()
+  await panel.getByText(/Понедельник.*рабочее время с 9:00/).waitFor()
   await panel.getByLabel('Сотрудники').selectOption({ label: 'Не отвечают' })
   await panel.getByText('Клиент всё ещё ждёт ответа').waitFor()
 

@@ -125,7 +125,7 @@ test('[COM-04] a newcomer connects a bot, sets it up and reads what a customer w
   await panel.getByText('Мы ответим в понедельник с 9:00').waitFor()
   assert.equal(await panel.getByText('Мы ответим в понедельник с 9:00').count(), 1)
   await panel.getByText('Обращение ждёт начала рабочего дня').waitFor()
-  await panel.getByText(/^Понедельник.*рабочее время с 09:00$/).waitFor()
+  await panel.getByText(/^Понедельник.*рабочее время с 9:00$/).waitFor()
   await panel.getByText('В очереди группы «Доставка»').first().waitFor()
 
   await page.getByRole('switch', { name: 'Автоматические ответы' }).uncheck()

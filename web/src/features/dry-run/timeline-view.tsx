@@ -1,6 +1,7 @@
 import type { Timeline, TimelineStep } from '@otklik/protocol'
 
 import { useLanguage, useWords } from '../../words/index.ts'
+import { showTime } from '../schedule/minutes.ts'
 import { type Stretch, toStretches } from './stretches.ts'
 import { tellStep } from './tell-step.ts'
 import styles from './timeline-view.module.css'
@@ -96,10 +97,12 @@ function useClock(timeZone: string) {
     month: 'long',
   })
   const short = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short' })
+  // As the schedule writes it, which stands beside.
+  const timeOf = (at: string) => showTime(time.format(new Date(at)))
   const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
   return {
-    time: (at: string) => time.format(new Date(at)),
+    time: timeOf,
     day: (at: string) => capital(day.format(new Date(at))),
-    moment: (at: string) => `${short.format(new Date(at))}, ${time.format(new Date(at))}`,
+    moment: (at: string) => `${short.format(new Date(at))}, ${timeOf(at)}`,
   }
 }
