@@ -68,6 +68,7 @@ export type ErrorCode =
   | 'window-closed'
   | 'already-open'
   | 'cannot-reach'
+  | 'needs-public-url'
   | 'not-yours'
   | 'cannot-edit'
   | 'cannot-delete'

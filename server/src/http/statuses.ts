@@ -22,6 +22,7 @@ export const statuses: Record<ErrorCode, number> = {
   'window-closed': 409,
   'already-open': 409,
   'cannot-reach': 409,
+  'needs-public-url': 409,
   'not-yours': 409,
   'cannot-edit': 409,
   'cannot-delete': 409,
