@@ -22,7 +22,8 @@ export const errors = {
     'other-company':
       'Another company is open in this browser. Nothing was changed, reload the page',
     'already-open': 'There is an open conversation with this customer here already',
-    'needs-public-url': 'This messenger calls the server itself: give the installation a public address (PUBLIC_URL) and try again',
+    'needs-public-url':
+      'This messenger calls the server itself: give the installation a public address (PUBLIC_URL) and try again',
     'cannot-reach': 'You cannot write here first: the customer has to begin',
     'window-closed':
       'The reply window is closed: the platform takes no free text until the customer writes again',
