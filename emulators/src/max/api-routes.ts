@@ -141,7 +141,7 @@ async function failBefore(max: Max, { attempt, fault }: Failure, reply: FastifyR
       await send(reply, 200, JSON.stringify({ success: false, message: description }))
       return
     case 'server-error': {
-      const code = fault.status ?? 500
+      const code = fault.status ?? 502
       say(max, attempt, String(code), 'danger')
       await reply.code(code).type('text/html').send(`<html><body><h1>${code}</h1></body></html>`)
       return

@@ -3,7 +3,7 @@ import type { FaultRules } from '../fault-book.ts'
 /** What goes wrong with a call; calls are named as `POST /messages`. */
 export const CALL_FAULTS = [
   'too-many-requests', // 429; with Retry-After when `retryAfter` is given
-  'server-error', // `status` (500) with a page of HTML; not executed
+  'server-error', // `status` (502) with a page of HTML; not executed
   'refuse', // `status` (400) with `error` for the code and `description`; not executed
   'failure', // 200 with success: false and `description`; not executed
   'not-ready', // 400 attachment.not.ready while a message carries a file; not executed

@@ -96,7 +96,7 @@ test('the official client sends, edits, removes and is refused', async (t) => {
   await assert.rejects(stranger.getMyInfo(), isRefused(401, 'verify.token'))
   await messenger.fault({ kind: 'server-error', count: 1 })
   const sending = api.sendMessageToUser(person.id, 'а')
-  await assert.rejects(sending, isRefused(500, 'unexpected.response'))
+  await assert.rejects(sending, isRefused(502, 'unexpected.response'))
 })
 
 test('the official client receives webhooks with the right secret', async (t) => {
