@@ -148,6 +148,7 @@ function fromPress(event: Of<'press'>, channel: OpenChannel): Request {
       trigger: {
         type: 'contact-pressed',
         lineId,
+        at: event.at.getTime(),
         value: event.value,
         ...(event.label && { label: event.label }),
         ...(loaded.quotedMessageId && { messageId: loaded.quotedMessageId }),
@@ -167,6 +168,7 @@ function fromStart(event: Of<'started'>, channel: OpenChannel): Request {
       trigger: {
         type: 'contact-started',
         lineId,
+        at: event.at.getTime(),
         ...(event.payload && { payload: event.payload }),
       },
       sender: senderOf(event.from),

@@ -26,20 +26,20 @@ export function wrote(
   const said = add(turn.conversation, draft)
   turn.conversation = said.conversation
   turn.effects.push({ type: 'add-message', message: said.message })
-  customerWaits(turn, { unread: true })
+  customerWaits(turn, { unread: true, saidAt: draft.at })
   return turn.end()
 }
 
 /** The chat was opened by a link or the start button: nothing is asked yet, but somebody came. */
 export function started(
   found: Conversation | undefined,
-  { lineId, payload }: Of<'contact-started'>,
+  { lineId, payload, at }: Of<'contact-started'>,
   context: Context,
 ): Step {
   const turn = begin(found, lineId, context)
   recall(turn)
   turn.line('started', payload ? { payload } : {})
-  customerWaits(turn, { unread: false })
+  customerWaits(turn, { unread: false, saidAt: at })
   return turn.end()
 }
 
@@ -69,7 +69,7 @@ export function pressed(
     const label = trigger.label ?? labelOf(buttons, trigger.value) ?? trigger.value
     turn.line('pressed', { label })
   }
-  customerWaits(turn, { unread: false })
+  customerWaits(turn, { unread: false, saidAt: trigger.at })
   return turn.end()
 }
 
@@ -192,8 +192,11 @@ function recall(turn: Turn): void {
 }
 
 /** The customer waits from here on, and so do the automatic replies. */
-function customerWaits(turn: Turn, { unread }: { unread: boolean }): void {
-  const { now } = turn.context
+function customerWaits(
+  turn: Turn,
+  { unread, saidAt }: { unread: boolean; saidAt: number | undefined },
+): void {
+  const { now, previous } = turn.context
   const { conversation } = turn
   const isWaiting = conversation.owes === 'us'
   turn.change({
@@ -201,7 +204,7 @@ function customerWaits(turn: Turn, { unread }: { unread: boolean }): void {
     waitingSince: isWaiting ? (conversation.waitingSince ?? now) : now,
     unread: conversation.unread + (unread ? 1 : 0),
     lastActivityAt: now,
-    ...replyUntil(now, turn.context),
+    ...replyUntil(saidAt ?? now, conversation.replyUntil ?? previous?.replyUntil, turn.context),
   })
   autoReplies.begun(turn)
 }

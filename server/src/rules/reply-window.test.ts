@@ -37,6 +37,27 @@ describe('[D-10] a reply window', () => {
     }
   })
 
+  test('is counted from when it was said, however long it was on its way', () => {
+    const at = (agoMs: number) => ({
+      ...({ type: 'contact-pressed', value: 'x' } as const),
+      at: new Story(limited).now - agoMs,
+    })
+    const late = new Story(limited).tell(at(20 * HOUR_MS))
+    assert.equal(late.conversation?.replyUntil, late.now + 4 * HOUR_MS)
+    assert.equal(
+      late
+        .taken()
+        .after(4 * HOUR_MS)
+        .replies().last?.refusal?.code,
+      'window-closed',
+    )
+    const both = new Story(limited).customerWrites()
+    const { replyUntil } = both.conversation!
+    assert.equal(both.tell(at(30 * HOUR_MS)).conversation?.replyUntil, replyUntil)
+    const ahead = new Story(limited).tell(at(-HOUR_MS))
+    assert.equal(ahead.conversation?.replyUntil, ahead.now + 24 * HOUR_MS)
+  })
+
   test('says of an automatic text that it was not sent', () => {
     const rules = { closingText: 'До свидания!', inactivityMs: 48 * HOUR_MS }
     const { said } = new Story({ ...limited, rules }).customerWrites().after(48 * HOUR_MS)

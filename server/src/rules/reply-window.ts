@@ -2,10 +2,19 @@ import type { Context } from './context.ts'
 import type { Conversation, Moment } from './conversation.ts'
 import type { MessageDraft } from './message.ts'
 
-/** The customer's word opens the platform's window anew (D-10); nothing where there is none. */
-export function replyUntil(heardAt: Moment, { channel }: Context): { replyUntil?: Moment } {
+/**
+ * The customer's word opens the platform's window anew (D-10), from when it was said: one that was
+ * long on its way opens less of it, and takes nothing from what a later word has opened. Nothing
+ * where there is none.
+ */
+export function replyUntil(
+  saidAt: Moment,
+  known: Moment | undefined,
+  { channel, now }: Context,
+): { replyUntil?: Moment } {
   const { replyWindowMs } = channel
-  return replyWindowMs === undefined ? {} : { replyUntil: heardAt + replyWindowMs }
+  if (replyWindowMs === undefined) return {}
+  return { replyUntil: Math.max(Math.min(saidAt, now) + replyWindowMs, known ?? 0) }
 }
 
 /**

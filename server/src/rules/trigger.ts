@@ -6,9 +6,17 @@ import type { MessageContent, MessageDraft } from './message.ts'
 /** What can happen to a conversation. Somebody wrote, somebody of ours acted, or time passed. */
 export type Trigger =
   | { type: 'contact-wrote'; message: MessageDraft; page?: PublicPage }
-  | { type: 'contact-started'; lineId: string; payload?: string }
+  /** `at` is the platform's time: it may have been long on its way. */
+  | { type: 'contact-started'; lineId: string; payload?: string; at?: number }
   /** A button under a message of ours; `lineId` names the line if it has to open a conversation. */
-  | { type: 'contact-pressed'; lineId: string; messageId?: string; value: string; label?: string }
+  | {
+      type: 'contact-pressed'
+      lineId: string
+      messageId?: string
+      value: string
+      label?: string
+      at?: number
+    }
   | { type: 'contact-edited'; messageId: string; text: string; content: MessageContent; at: number }
   | { type: 'contact-deleted'; messageIds: string[] }
   | { type: 'contact-blocked'; lineId: string }
