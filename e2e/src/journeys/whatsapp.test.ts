@@ -129,6 +129,62 @@ test('[WA-01] a person writes, an operator answers with text, a file and buttons
   await context.close()
 })
 
+test('[D-10] [WA-07] in a closed window the composer offers templates, and one goes through', async () => {
+  const [channel] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')
+  const templates = `/api/v1/channels/${channel.id}/templates`
+  const draft = await centre.client.ask<{ id: string }>('POST', templates, {
+    name: 'order_ready',
+    language: 'ru',
+    category: 'utility',
+    content: {
+      body: 'Здравствуйте, {{1}}! Ваш заказ готов.',
+      buttons: [],
+      samples: { 'body.1': 'Вера' },
+    },
+  })
+  await centre.client.ask('POST', `/api/v1/templates/${draft.id}/submission`)
+  const [there] = await control<[{ id: string }]>('GET', '/templates')
+  await control('POST', `/templates/${there.id}/approve`, {})
+
+  // Somebody who wrote more than a day ago, told only now.
+  const writer = '79160000002'
+  await control('POST', '/people', { name: 'Вера', phone: writer })
+  const receivedAt = new Date(Date.now() - 25 * 3_600_000).toISOString()
+  await control('POST', `/subjects/${subject.id}/updates`, {
+    body: {
+      id: 7,
+      subject: subject.subject,
+      subjectId: Number(subject.id),
+      subscriber: { id: 7, identifier: writer },
+      userInfo: { userName: 'Вера' },
+      messageContent: { type: 'TEXT', text: 'Готов ли заказ?' },
+      receivedAt,
+    },
+  })
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Вера.*Готов ли заказ/ }).click()
+  await page.getByText('Окно ответа закрыто').waitFor()
+  assert.equal(await page.getByRole('textbox', { name: 'Ответ клиенту' }).count(), 0)
+  await page.getByRole('button', { name: 'Выбрать шаблон' }).click()
+  const picker = page.getByRole('dialog', { name: 'Шаблон' })
+  await picker.getByText('order_ready').click()
+  await picker.getByLabel('Текст, {{1}}').fill('Вера')
+  await picker.getByRole('button', { name: /^Отправить/ }).click()
+  const said = 'Здравствуйте, Вера! Ваш заказ готов.'
+  await page.getByRole('log').getByText(said).waitFor()
+  await until(
+    async () => {
+      const path = `/subjects/${subject.id}/chats/${writer}`
+      const { messages } = await control<{ messages: Shown[] }>('GET', path)
+      return messages.some(({ content }) => content.text === said)
+    },
+    { what: 'the template on the phone', withinMs: 10_000 },
+  )
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 /** The smallest picture there is: one blue dot. */
 const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
