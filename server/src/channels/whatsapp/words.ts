@@ -15,12 +15,12 @@ const ru = {
   fields: {
     provider: {
       label: 'Данные для подключения',
-      help: 'Через кого подключён номер.',
+      help: 'Через кого подключён номер',
       choices: { edna: 'edna', cloud: 'Cloud API' },
     },
     subject: {
       label: 'Subject',
-      help: 'Имя отправителя или его номер, выдаёт менеджер.',
+      help: 'Имя отправителя или его номер, выдаёт менеджер',
       placeholder: 'verba_mebel_WA',
       invalid: 'Subject — одно слово, без пробелов',
     },
@@ -32,13 +32,13 @@ const ru = {
     },
     accountId: {
       label: 'Идентификатор аккаунта WhatsApp Business',
-      help: '«WhatsApp Business Account ID» в приложении Meta.',
+      help: '«WhatsApp Business Account ID» в приложении Meta',
       placeholder: '102290129340398',
       invalid: 'Идентификатор состоит из цифр',
     },
     appId: {
       label: 'Идентификатор приложения',
-      help: '«App ID» в настройках приложения Meta.',
+      help: '«App ID» в настройках приложения Meta',
       placeholder: '268041975523071',
       invalid: 'Идентификатор состоит из цифр',
     },
@@ -49,10 +49,10 @@ const ru = {
     },
     token: {
       label: 'Ключ API',
-      help: 'У edna — ключ API, у Cloud API — постоянный токен доступа.',
+      help: 'У edna — ключ API, у Cloud API — постоянный токен доступа',
       invalid: 'Ключ скопирован не целиком',
     },
-    phone: { label: 'Номер телефона', help: 'Добавится сам, когда данные проверены.' },
+    phone: { label: 'Номер телефона', help: 'Добавится сам, когда данные проверены' },
     webhookKey: {
       label: 'Ключ вебхуков',
       help: 'Если он задан в личном кабинете edna. Вызовы без него будут отклонены.',
@@ -89,12 +89,12 @@ const en = {
   fields: {
     provider: {
       label: 'Connection data',
-      help: 'Whom the number is connected through.',
+      help: 'Whom the number is connected through',
       choices: { edna: 'edna', cloud: 'Cloud API' },
     },
     subject: {
       label: 'Subject',
-      help: 'The sender’s name or number, given by the manager.',
+      help: 'The sender’s name or number, given by the manager',
       placeholder: 'verba_mebel_WA',
       invalid: 'A subject is one word, without spaces',
     },
@@ -106,13 +106,13 @@ const en = {
     },
     accountId: {
       label: 'WhatsApp Business account ID',
-      help: '“WhatsApp Business Account ID” in the Meta app.',
+      help: '“WhatsApp Business Account ID” in the Meta app',
       placeholder: '102290129340398',
       invalid: 'The id consists of digits',
     },
     appId: {
       label: 'App ID',
-      help: '“App ID” in the settings of the Meta app.',
+      help: '“App ID” in the settings of the Meta app',
       placeholder: '268041975523071',
       invalid: 'The id consists of digits',
     },
@@ -123,10 +123,10 @@ const en = {
     },
     token: {
       label: 'API key',
-      help: 'At edna the API key, at the Cloud API a permanent access token.',
+      help: 'At edna the API key, at the Cloud API a permanent access token',
       invalid: 'The key was not copied as a whole',
     },
-    phone: { label: 'Phone number', help: 'Appears by itself once the data are checked.' },
+    phone: { label: 'Phone number', help: 'Appears by itself once the data are checked' },
     webhookKey: {
       label: 'Webhook key',
       help: 'If one is set in edna’s account. Calls without it will be refused.',
