@@ -220,9 +220,9 @@ export async function openReceiver(
   }
 }
 
-/** Looks again every few milliseconds until it is true, for a second at most. */
+/** Looks again every few milliseconds until it is true, for ten seconds at most. */
 export async function eventually(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     if (await isTrue()) return
     await new Promise((resolve) => setTimeout(resolve, 5))
   }

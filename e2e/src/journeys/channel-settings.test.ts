@@ -61,7 +61,7 @@ test('[COM-01] [COM-04] a card per platform opens a screen of its own, after the
   const card = page.getByRole('article', { name: 'Telegram' })
   const [above, below] = await Promise.all([schedule.boundingBox(), card.boundingBox()])
   assert.ok(above && below && above.y < below.y, 'the schedule stands first')
-  await card.getByText('Все сотрудники').waitFor()
+  await card.getByText('Все сотрудники', { exact: true }).waitFor()
   await card.getByText('Работает').waitFor()
   await card.getByRole('link', { name: /^Настроить/ }).click()
   await page.waitForURL(`**${path}`)

@@ -13,7 +13,7 @@ after(() => centre.close())
 test('[TG-08] [TG-09] an administrator connects a bot by its token and disconnects it with consent', async () => {
   const { page, complaints, context } = await centre.desk()
   await page.goto(`${centre.server.url}/settings/channels`)
-  await page.getByRole('link', { name: /Подключить/ }).click()
+  await page.getByRole('link', { name: 'Подключить Telegram' }).click()
   // [COM-04] The schedule comes first.
   await page.getByText('действует для всех каналов коммуникации').waitFor()
   await page.getByRole('button', { name: 'Далее' }).click()
