@@ -83,8 +83,10 @@ export async function connectChannel(
     memory,
   })
   const identity = await identify(kind, connection)
-  // It would look connected and hear nothing.
-  if (!world.webhookUrl && !connection.poll) throw new Refusal('needs-public-url')
+  // A platform that only calls us would look connected and never be heard.
+  if (!world.webhookUrl && connection.subscribe && !connection.poll) {
+    throw new Refusal('needs-public-url')
+  }
   const halfMade = await findHalfMade(database, accountId, kind, identity)
   const half = { author, kind, identity, signature, settings: filled }
   if (halfMade) return takeUp(world, { ...half, ...halfMade }, memory.changes)
