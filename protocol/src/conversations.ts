@@ -90,7 +90,11 @@ export const systemLine = z.object({
     'nobody-answered',
     'moved-to-backup',
     'receiver-changed',
+    'bot-took',
+    'given-to-bot',
     'bot-unavailable',
+    'bot-handed-over',
+    'bot-replaced',
     'supervisors-told',
     'transferred',
     'assignee-away',
@@ -181,7 +185,7 @@ export const message = z.object({
 })
 export type Message = z.output<typeof message>
 
-const conversationStatus = z.enum(['queued', 'offered', 'assigned', 'closing', 'closed'])
+const conversationStatus = z.enum(['bot', 'queued', 'offered', 'assigned', 'closing', 'closed'])
 export type ConversationStatus = z.output<typeof conversationStatus>
 
 const closeReason = z.enum(['operator', 'bot', 'timeout', 'spam', 'merged', 'outbound-template'])
@@ -198,6 +202,8 @@ export const conversation = z.object({
   status: conversationStatus,
   /** Who holds it, or held it last. */
   operatorId: id.optional(),
+  /** «Сотрудник» is a bot, by the name it had then (CC-04, D-18). */
+  bot: z.object({ id, name: z.string() }).optional(),
   /** The team whose queue it is in, or by whose rules it was given. */
   teamId: id.optional(),
   /** It waits for this operator alone (D-24). */
@@ -245,6 +251,10 @@ export const conversation = z.object({
   closingAt: moment.optional(),
   closedAt: moment.optional(),
   closeReason: closeReason.optional(),
+  /** What a bot or a colleague has noted of it. */
+  topic: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  attributes: z.record(z.string(), z.string()).optional(),
   /** The page others can read it on: a comment is answered there. */
   page: z.object({ title: z.string(), url: z.string() }).optional(),
   /** Until when the platform takes free text from us; absent where it does not limit that. */

@@ -18,6 +18,8 @@ export const permission = z.enum([
   'operators.manage',
   /** Teams and how conversations are given out in them. */
   'teams.manage',
+  /** «Чат-боты»: build, publish, connect. */
+  'bots.manage',
   /** «Расписание работы»: when every channel is open. */
   'schedule.manage',
   /** The account itself, its modules, and who owns it. */

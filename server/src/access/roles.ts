@@ -15,6 +15,7 @@ const administering: Permission[] = [
   'operators.invite',
   'operators.manage',
   'schedule.manage',
+  'bots.manage',
 ]
 
 /** Who may do what. Nothing else in the server knows what a role is allowed. */

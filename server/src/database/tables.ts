@@ -113,10 +113,67 @@ export interface Tables {
     changes: Json<object[]>
     version: number | null
   }
+  bots: {
+    account_id: string
+    id: string
+    version: Generated<number>
+    name: string
+    kind: 'scenario' | 'webhook'
+    is_enabled: Generated<boolean>
+    answer_within_s: Generated<number>
+    draft: ColumnType<object | null, string | null | undefined, string | null>
+    draft_version: Generated<number>
+    draft_at: Date | null
+    draft_by: string | null
+    published_version: number | null
+    url: string | null
+    secret: string | null
+    failures: Generated<number>
+    unavailable_since: Date | null
+    trouble: 'refused' | 'unreachable' | 'no-answer' | null
+    probe_at: Date | null
+    created_at: Stamp
+    deleted_at: Date | null
+  }
+  scenario_versions: {
+    account_id: string
+    bot_id: string
+    version: number
+    scenario: Json<object>
+    published_at: Stamp
+    published_by: string
+  }
+  bot_events: {
+    account_id: string
+    id: string
+    bot_id: string
+    at: Date
+    state: 'available' | 'unavailable'
+    trouble: string | null
+    detail: string | null
+  }
+  bot_turns: {
+    account_id: string
+    conversation_id: string
+    turn: number
+    bot_id: string
+    input: Json<object>
+    asked_at: Date
+    next_at: Date
+  }
+  api_keys: {
+    token_hash: Buffer
+    account_id: string
+    id: string
+    name: string
+    bot_id: string | null
+    created_at: Stamp
+    last_used_at: Date | null
+  }
   sweeps: {
     account_id: string
     id: string
-    scope: 'channel' | 'team' | 'operator' | 'opening' | 'schedule'
+    scope: 'channel' | 'team' | 'operator' | 'opening' | 'schedule' | 'bot'
     subject_id: string | null
     done_until: Generated<number>
     at: Stamp

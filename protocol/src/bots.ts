@@ -1,0 +1,161 @@
+import { z } from 'zod'
+
+import { buttonRows } from './conversations.ts'
+import { id, moment } from './people.ts'
+import {
+  attributes,
+  handOverTo,
+  scenario,
+  scenarioProblem,
+  tagName,
+  topicName,
+} from './scenario.ts'
+import { templateValues } from './templates.ts'
+
+/** A scenario of ours, or somebody's program that we ask over the network. */
+export const botKind = z.enum(['scenario', 'webhook'])
+export type BotKind = z.output<typeof botKind>
+
+/** Why a bot does not answer, in the order in which it is looked at (D-06). */
+export const botTrouble = z.enum([
+  'disabled',
+  'not-published',
+  /** Its program answered anything but 2xx, or nonsense. */
+  'refused',
+  'unreachable',
+  'no-answer',
+])
+export type BotTrouble = z.output<typeof botTrouble>
+
+export const bot = z.object({
+  id,
+  version: z.int(),
+  name: z.string(),
+  kind: botKind,
+  isEnabled: z.boolean(),
+  /** For so long a customer's word may stay unanswered before the backup takes over. */
+  answerWithinS: z.int(),
+  /** Whether customers are given to it now, and why not. */
+  isAvailable: z.boolean(),
+  trouble: botTrouble.optional(),
+  troubleSince: moment.optional(),
+  /** How many conversations it holds. */
+  holds: z.int(),
+  /** Where it is chosen. */
+  usedBy: z.array(z.object({ channelId: id, as: z.enum(['receiver', 'off-hours']) })),
+  /** Of a scenario: what customers talk to, and whether the draft is another by now. */
+  published: z.object({ version: z.int(), at: moment, by: z.string() }).optional(),
+  isDraftAhead: z.boolean(),
+  /** Of a program: where it is asked. */
+  url: z.string().optional(),
+})
+export type Bot = z.output<typeof bot>
+
+export const botName = z.string().trim().min(1).max(60)
+const answerWithinS = z.int().min(5).max(120)
+
+export const createBotRequest = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('scenario'),
+    name: botName,
+    /** Copied from: a ready one of the gallery, or a file that was exported. */
+    scenario: scenario.optional(),
+  }),
+  z.strictObject({ kind: z.literal('webhook'), name: botName, url: z.string().max(2000) }),
+])
+export const editBotRequest = z.strictObject({
+  version: z.int(),
+  name: botName.optional(),
+  isEnabled: z.boolean().optional(),
+  answerWithinS: answerWithinS.optional(),
+  url: z.string().max(2000).optional(),
+})
+
+/** The draft as its author sees it, with what the check finds in it. */
+export const botDraft = z.object({
+  /** Raised by every save: an older one is refused, so that two authors do not overwrite each other. */
+  draftVersion: z.int(),
+  scenario,
+  problems: z.array(scenarioProblem),
+  savedAt: moment,
+  savedBy: z.string(),
+})
+export type BotDraft = z.output<typeof botDraft>
+export const saveDraftRequest = z.strictObject({ draftVersion: z.int(), scenario })
+export const publishRequest = z.strictObject({ draftVersion: z.int() })
+
+/** How a bot fared: newest first. */
+export const botEvent = z.object({
+  at: moment,
+  state: z.enum(['available', 'unavailable']),
+  trouble: botTrouble.optional(),
+  detail: z.string().optional(),
+})
+export const botHistory = z.array(botEvent)
+export type BotEvent = z.output<typeof botEvent>
+
+/**
+ * What a bot may do, whoever it is: a scenario of ours comes to the same actions as a program that
+ * answers us. They take effect in their order; what comes after `hand-over` or `close` does not.
+ */
+export const botAction = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('say'),
+    /** Of at most 4,000 code points; empty only beside files. */
+    text: z.string().max(4000),
+    buttons: buttonRows.optional(),
+    fileIds: z.array(id).max(10).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('send-template'),
+    templateId: id,
+    values: templateValues.default({}),
+  }),
+  z.strictObject({
+    type: z.literal('set'),
+    attributes: attributes.optional(),
+    tags: z.array(tagName).max(20).optional(),
+    topic: topicName.optional(),
+  }),
+  z.strictObject({ type: z.literal('note'), text: z.string().min(1).max(4000) }),
+  z.strictObject({
+    type: z.literal('hand-over'),
+    to: handOverTo.default({ kind: 'backup' }),
+    summary: z.string().max(4000).optional(),
+  }),
+  z.strictObject({ type: z.literal('close'), text: z.string().max(4000).optional() }),
+])
+export type BotAction = z.output<typeof botAction>
+export type BotActionInput = z.input<typeof botAction>
+
+/** What a bot of a program may answer in one go. */
+export const botActions = z.array(botAction).max(20)
+
+/** Trying a draft out: the customer's words so far, replayed from the beginning each time. */
+export const tryRequest = z.strictObject({
+  scenario,
+  channelId: id.nullable(),
+  kind: z.string().max(40),
+  isOpen: z.boolean().default(true),
+  isNewContact: z.boolean().default(true),
+  said: z
+    .array(
+      z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('text'), text: z.string().max(4000) }),
+        z.strictObject({ type: z.literal('press'), value: z.string().max(300) }),
+        z.strictObject({ type: z.literal('time') }),
+      ]),
+    )
+    .max(200),
+})
+export const tryAnswer = z.object({
+  /** In the order of the talk; `said` counts which word of the customer each follows. */
+  entries: z.array(z.object({ after: z.int(), stepId: z.string().optional(), action: botAction })),
+  /** The step it waits in; none when the talk is over. */
+  stepId: z.string().optional(),
+  waitsFor: z.enum(['customer', 'time', 'nothing']),
+  attributes,
+  /** It went round without a word of the customer, and was handed over. */
+  isEndless: z.boolean(),
+})
+export type TryAnswer = z.output<typeof tryAnswer>
