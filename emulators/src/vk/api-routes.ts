@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Fault } from '../fault-book.ts'
 import { ApiError } from './api-error.ts'
 import { HERE } from './files.ts'
-import type { Call, Method } from './methods/call.ts'
+import { type Call, checkRights, type Method } from './methods/call.ts'
 import { findMethod } from './methods/catalogue.ts'
+import { SeveralAnswers } from './methods/execute.ts'
 import type { Token } from './model.ts'
 import { Params, readParams } from './params.ts'
 import type { Vk } from './vk.ts'
@@ -96,17 +97,7 @@ async function execute(vk: Vk, { method, attempt }: Work, reply: FastifyReply): 
   const after = faults.strike(AFTER, target)
   if (after) return failAfter(vk, { attempt, fault: after }, reply)
   writeLine(vk, attempt, isDropped ? '200, не доставлено' : '200', isDropped ? 'warn' : 'plain')
-  await answer(vk, reply, { response })
-}
-
-function checkRights({ kinds, right, userRight }: Method, token: Token): void {
-  if (!kinds.includes(token.kind)) {
-    if (token.kind === 'community') throw new ApiError(27)
-    if (token.kind === 'service') throw new ApiError(28)
-    throw new ApiError(15)
-  }
-  const needed = token.kind === 'community' ? right : token.kind === 'user' ? userRight : undefined
-  if (needed && !token.rights.includes(needed)) throw new ApiError(7)
+  await answer(vk, reply, response instanceof SeveralAnswers ? response.body : { response })
 }
 
 /** Whose faults a call can be hit by: of the key's community, or of the one it speaks of. */

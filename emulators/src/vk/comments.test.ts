@@ -109,3 +109,75 @@ test('shows products by their ids', async (t) => {
   assert.equal(items[0].title, 'Диван «Осло»')
   assert.equal(items[0].price.amount, '4590000')
 })
+
+test('lists what was said below a post by threads, whole when it is asked for', async (t) => {
+  const network = await openNetwork(t)
+  const person = await network.person('Ирина')
+  const key = await network.userToken(person.id)
+  const { id } = await placeOf(network, 'wall')
+  const words = 'А доставка есть? '.repeat(10)
+  const { commentId } = await person.do('comment', { kind: 'wall', text: words })
+  await person.do('comment', { kind: 'wall', text: 'И сборка?', replyTo: commentId })
+  await person.do('comment', { kind: 'wall', text: 'Цена?' })
+  const posts = await network.result('wall.get', { owner_id: -GROUP }, key)
+  assert.deepEqual([posts.items[0].id, posts.items[0].comments.count], [id, 3])
+  const list = (more: object, token = key) =>
+    network.result('wall.getComments', { owner_id: -GROUP, post_id: id, ...more }, token)
+  const { items, profiles } = await list({ sort: 'desc', thread_items_count: 10, extended: 1 })
+  assert.deepEqual(
+    items.map(({ text, thread }: Json) => [text.length, thread.count, thread.items.length]),
+    [
+      [5, 0, 0],
+      [91, 1, 1],
+    ],
+  )
+  assert.equal(profiles[0].first_name, 'Ирина')
+  const [whole] = (await list({ preview_length: 0 })).items
+  assert.equal(whole.text, words)
+  // A person's key asks three times a second and no more.
+  const thread = await list({ comment_id: commentId }, await network.userToken(person.id))
+  assert.deepEqual(
+    thread.items.map(({ text, parents_stack }: Json) => [text, parents_stack]),
+    [['И сборка?', [commentId]]],
+  )
+  assert.equal(await network.refusal('wall.getComments', { owner_id: -GROUP, post_id: id }), 27)
+})
+
+test('lists what was said below all photos, and names each', async (t) => {
+  const network = await openNetwork(t)
+  const person = await network.person('Ирина')
+  const key = await network.userToken(person.id)
+  const { id } = await placeOf(network, 'photo')
+  await person.do('comment', { kind: 'photo', text: 'Красиво' })
+  await person.do('comment', { kind: 'photo', text: 'А цвет?' })
+  const { items } = await network.result('photos.getAllComments', { owner_id: -GROUP }, key)
+  assert.deepEqual(
+    items.map(({ text, pid, photo_id }: Json) => [text, pid, photo_id]),
+    [
+      ['А цвет?', id, undefined],
+      ['Красиво', id, undefined],
+    ],
+  )
+})
+
+test('carries out several calls as one, each with an answer of its own', async (t) => {
+  const network = await openNetwork(t)
+  const person = await network.person('Ирина')
+  const key = await network.userToken(person.id)
+  const { id } = await placeOf(network, 'market')
+  await person.do('comment', { kind: 'market', text: 'Есть в синем?' })
+  const products = `API.market.get({"owner_id":-${GROUP}})`
+  const comments = `API.market.getComments({"owner_id":-${GROUP},"item_id":${id}})`
+  const code = `return [${products},${comments},API.messages.send({"peer_id":1})];`
+  const { response, execute_errors: errors } = await network.call('execute', { code }, key)
+  assert.equal(response[0].items[0].id, id)
+  assert.equal(response[1].items[0].text, 'Есть в синем?')
+  assert.equal(response[2], false)
+  assert.deepEqual(
+    errors.map(({ method, error_code }: Json) => [method, error_code]),
+    [['messages.send', 15]],
+  )
+  const many = `return [${Array.from({ length: 26 }, () => products).join()}];`
+  assert.equal(await network.refusal('execute', { code: many }, key), 13)
+  assert.equal(await network.refusal('execute', { code: 'return 1' }, key), 12)
+})

@@ -138,7 +138,7 @@ export function wireComment(world: World, comment: Comment): Record<string, unkn
     parents_stack: findParents(world, comment),
     ...(answered && { reply_to_user: answered.fromId, reply_to_comment: answered.id }),
     thread: {
-      count: 0,
+      count: listThread(world, comment).length,
       items: [],
       can_post: true,
       show_reply_button: true,
@@ -153,6 +153,14 @@ export function findParents(world: World, { kind, communityId, replyTo }: Commen
   let root = world.findComment(kind, communityId, replyTo)
   while (root?.replyTo !== undefined) root = world.findComment(kind, communityId, root.replyTo)
   return root ? [root.id] : []
+}
+
+/** What was said below a comment of a wall, the oldest first. */
+export function listThread(world: World, comment: Comment): Comment[] {
+  const { kind, communityId, placeId } = comment
+  return world
+    .listComments({ kind, communityId, id: placeId })
+    .filter((one) => !one.deletedAt && findParents(world, one)[0] === comment.id)
 }
 
 export function wireProduct({ id, communityId, title, price = 0, at }: Place) {
@@ -172,11 +180,20 @@ export function wireProduct({ id, communityId, title, price = 0, at }: Place) {
   }
 }
 
-export function wirePost({ id, communityId, title, at }: Place) {
+export function wirePost({ id, communityId, title, at }: Place, comments = 0) {
   return {
     ...{ id, owner_id: -communityId, from_id: -communityId, date: toUnix(at) },
-    ...{ post_type: 'post', text: title, attachments: [], comments: { count: 0 } },
+    ...{ post_type: 'post', text: title, attachments: [], comments: { count: comments } },
   }
+}
+
+export function wireVideo({ id, communityId, title, at }: Place, comments: number) {
+  return { id, owner_id: -communityId, title, description: '', date: toUnix(at), comments }
+}
+
+export function wireTopic({ id, title, at }: Place, comments: Comment[]) {
+  const updated = comments.at(-1)?.at ?? at
+  return { id, title, created: toUnix(at), updated: toUnix(updated), comments: comments.length }
 }
 
 export function wireServer({ id, title, creatorId, url, secretKey, status }: CallbackServer) {

@@ -67,3 +67,14 @@ export function findByName({ world }: Vk, name: string): { type: string; id: num
     if (name === screenName || name === `id${id}`) return { type: 'user', id }
   return undefined
 }
+
+/** Whether a key may be used for a method at all. */
+export function checkRights({ kinds, right, userRight }: Method, token: Token): void {
+  if (!kinds.includes(token.kind)) {
+    if (token.kind === 'community') throw new ApiError(27)
+    if (token.kind === 'service') throw new ApiError(28)
+    throw new ApiError(15)
+  }
+  const needed = token.kind === 'community' ? right : token.kind === 'user' ? userRight : undefined
+  if (needed && !token.rights.includes(needed)) throw new ApiError(7)
+}

@@ -1,10 +1,13 @@
 import type { Method } from './call.ts'
 import { callbackMethods } from './callback-servers.ts'
+import { commentListMethods } from './comment-lists.ts'
 import { commentMethods } from './comments.ts'
+import { executing } from './execute.ts'
 import { groupMethods } from './groups.ts'
 import { changeMethods } from './messages-change.ts'
 import { readMethods } from './messages-read.ts'
 import { sendMethod } from './messages-send.ts'
+import { placeMethods } from './places.ts'
 import { uploadMethods } from './uploads.ts'
 import { userMethods } from './users.ts'
 
@@ -12,10 +15,13 @@ const METHODS = new Map<string, Method>(
   [
     ...callbackMethods,
     ...commentMethods,
+    ...commentListMethods,
+    executing((name) => findMethod(name)),
     ...groupMethods,
     ...changeMethods,
     ...readMethods,
     sendMethod,
+    ...placeMethods,
     ...uploadMethods,
     ...userMethods,
   ].map((method) => [method.name, method]),

@@ -1,11 +1,11 @@
 import { ApiError, isInvalid } from '../api-error.ts'
 import { addComment, deleteComment, editComment, restoreComment } from '../comments.ts'
 import type { Comment, Community, Place, PlaceKind } from '../model.ts'
-import { wireComment, wirePost, wireProduct } from '../wire.ts'
-import { type Call, checkLevel, type Method, ownerOf, readCount, USER } from './call.ts'
+import { wireComment } from '../wire.ts'
+import { type Call, checkLevel, type Method, ownerOf, USER } from './call.ts'
 import { readAttachments } from './messages-send.ts'
 
-interface Kind {
+export interface Kind {
   kind: PlaceKind
   section: string
   /** The parameter that names the place. */
@@ -17,7 +17,7 @@ interface Kind {
 
 const plain = (comment: Comment) => comment.id
 
-const KINDS: Kind[] = [
+export const KINDS: Kind[] = [
   {
     kind: 'wall',
     section: 'wall',
@@ -31,17 +31,7 @@ const KINDS: Kind[] = [
   { kind: 'board', section: 'board', field: 'topic_id', closed: 15, answer: plain },
 ]
 
-export const commentMethods: Method[] = [
-  ...KINDS.flatMap(methodsOf),
-  {
-    name: 'market.getById',
-    kinds: ['user', 'service', 'community'],
-    right: 'market',
-    userRight: 'market',
-    run: getProducts,
-  },
-  { name: 'wall.getById', kinds: ['user', 'service'], run: getPosts },
-]
+export const commentMethods: Method[] = KINDS.flatMap(methodsOf)
 
 function methodsOf(kind: Kind): Method[] {
   const { section } = kind
@@ -57,11 +47,6 @@ function methodsOf(kind: Kind): Method[] {
     { name: `${section}.editComment`, kinds: USER, run: (call) => edit(call, kind) },
     { name: `${section}.deleteComment`, kinds: USER, run: (call) => remove(call, kind) },
     { name: `${section}.restoreComment`, kinds: USER, run: (call) => restore(call, kind) },
-    {
-      name: `${section}.getComments`,
-      kinds: ['user', 'service'],
-      run: (call) => listAll(call, kind),
-    },
   ]
 }
 
@@ -72,7 +57,7 @@ function communityFor(call: Call, { kind }: Kind): Community {
   return community
 }
 
-function placeOf(call: Call, kind: Kind): Place {
+export function placeOf(call: Call, kind: Kind): Place {
   const community = communityFor(call, kind)
   const id = call.params.integer(kind.field)
   const place = call.vk.world.findPlace(kind.kind, community.id, id)
@@ -170,31 +155,4 @@ function restore(call: Call, kind: Kind): unknown {
   checkMayChange(call, comment, community)
   if (comment.deletedAt) restoreComment(call.vk, comment)
   return 1
-}
-
-function listAll(call: Call, kind: Kind): unknown {
-  const { vk, params } = call
-  const all = vk.world.listComments(placeOf(call, kind)).filter(({ deletedAt }) => !deletedAt)
-  if (params.text('sort') === 'desc') all.reverse()
-  const offset = params.integer('offset', 0)
-  const items = all.slice(offset, offset + readCount(call, 100, 20))
-  return { count: all.length, items: items.map((one) => wireComment(vk.world, one)) }
-}
-
-function findPlaces({ vk, params }: Call, kind: PlaceKind, field: string): Place[] {
-  const names = params.list(field)
-  if (names.length === 0) throw isInvalid(`${field} is undefined`)
-  return names.flatMap((name) => {
-    const [owner, id] = name.split('_').map(Number)
-    return vk.world.findPlace(kind, -(owner ?? 0), id ?? 0) ?? []
-  })
-}
-
-function getProducts(call: Call): unknown {
-  const items = findPlaces(call, 'market', 'item_ids').map(wireProduct)
-  return { count: items.length, items }
-}
-
-function getPosts(call: Call): unknown {
-  return { items: findPlaces(call, 'wall', 'posts').map(wirePost) }
 }
