@@ -19,6 +19,10 @@ const prefixes: Readonly<Record<string, { kind: PlaceKind; item: string; owners:
 const commentEvent =
   /^(wall_reply|market_comment|photo_comment|video_comment|board_post)_(new|edit|restore|delete)$/
 
+/** What the events about comments on such a thing begin with. */
+export const prefixOf = (kind: PlaceKind): string =>
+  Object.keys(prefixes).find((prefix) => prefixes[prefix]?.kind === kind)!
+
 /** VK-20. Nothing, when it is not about a comment at all; unreadable, when it cannot be read. */
 export function fromComment(
   event: VkEvent,

@@ -19,6 +19,7 @@ export async function inspect(api: VkApi, environment: Environment): Promise<Fin
   }
   if (environment.memory.bots !== 'on') findings.push(botsOff)
   if (unansweredOf(environment).length > 0) findings.push(commentsUnanswered)
+  if (environment.memory.commentsLostAt !== undefined) findings.push(commentsLost)
   return findings
 }
 
@@ -88,6 +89,15 @@ const commentsUnanswered: Finding = {
   words: {
     ru: 'Ключ сообщества не даёт отвечать под товарами, фото, видео и в обсуждениях. Укажите ключ администратора или отвечайте в личные сообщения',
     en: 'The community’s key does not let you answer under goods, photos, videos and in topics. Add an administrator’s key, or answer in private messages',
+  },
+}
+
+const commentsLost: Finding = {
+  code: 'comments-lost',
+  severity: 'limits',
+  words: {
+    ru: 'Комментарии, которые пришли без связи с ВКонтакте, не догрузились: по ключу администратора их не отдали. Проверьте ключ и посмотрите свежие комментарии в сообществе',
+    en: 'Comments that came while there was no connection to VK were not fetched: the administrator’s key did not get them. Check the key, and look at the latest comments in the community',
   },
 }
 

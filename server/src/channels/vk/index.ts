@@ -84,7 +84,8 @@ function connect(given: Settings, environment: Environment) {
     unsubscribe: async () => unsubscribe(await subscribing()),
     isSubscribed: async (url) => isSubscribed(await subscribing(), url),
     poll: async (cursor, signal) => longPoll.poll(await groupId(), cursor, signal),
-    catchUp: async (since) => catchUp(api, await groupId(), since),
+    catchUp: async (since) =>
+      catchUp({ api, environment, names, groupId: await groupId(), userToken }, since),
     fetchFile: async (url) => (await api.open(url)).body ?? new Blob([]).stream(),
     showTyping: (thread) => showTyping(api, thread),
     inspect: () => inspect(api, environment),

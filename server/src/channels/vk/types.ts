@@ -236,6 +236,35 @@ export const history = z.object({
   items: z.array(z.looseObject({ date: moment, out: lenient(z.int()) })),
 })
 
+/** One answer for each call within `execute`; `false` for what was refused. */
+export const several = z.array(z.unknown())
+/** How many comments a thing has, by a number, or by an object with one; goods do not tell. */
+export const foundPlaces = z
+  .object({
+    items: z.array(
+      z.object({
+        id,
+        comments: lenient(z.union([id, z.object({ count: id }).transform(({ count }) => count)])),
+        updated: lenient(moment),
+      }),
+    ),
+  })
+  .transform(({ items }) => items)
+
+const listed = comment.extend({
+  deleted: lenient(z.boolean()),
+  /** Of a list below all photos: which photo. */
+  pid: lenient(id),
+})
+const listedComment = listed.extend({
+  thread: lenient(z.object({ count: id, items: z.array(listed).catch([]) })),
+})
+export type ListedComment = z.output<typeof listed> &
+  Partial<Pick<z.output<typeof listedComment>, 'thread'>>
+export const listedComments = z
+  .object({ items: z.array(listedComment) })
+  .transform(({ items }) => items)
+
 export const uploadPlace = z.object({ upload_url: z.url() })
 export const uploadedPhoto = z.object({
   server: z.union([z.string(), z.int()]),

@@ -24,7 +24,7 @@ const ru = {
     community: { label: 'Группа или сообщество' },
     userToken: {
       label: 'Ключ администратора',
-      help: 'Нужен, чтобы отвечать под товарами, фото, видео и в обсуждениях: ключу сообщества ВКонтакте этого не даёт.',
+      help: 'Нужен, чтобы отвечать под товарами, фото, видео и в обсуждениях и догружать комментарии после простоя: ключу сообщества ВКонтакте этого не даёт.',
       placeholder: 'vk1.a.…',
       invalid: 'Это не похоже на ключ ВКонтакте',
     },
@@ -69,7 +69,7 @@ const en = {
     community: { label: 'Group or community' },
     userToken: {
       label: 'Administrator’s key',
-      help: 'Needed to answer under goods, photos, videos and in topics: VK does not let a community’s key do it.',
+      help: 'Needed to answer under goods, photos, videos and in topics, and to fetch comments after an absence: VK does not let a community’s key do it.',
       placeholder: 'vk1.a.…',
       invalid: 'This does not look like a key of VK',
     },
