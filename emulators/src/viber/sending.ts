@@ -56,6 +56,9 @@ export function post(viber: Viber, dialog: Dialog, outgoing: Outgoing, posting: 
   return message
 }
 
+/** What these link to is still being fetched: nobody has seen them yet. */
+const onTheirWay = new WeakSet<Message>()
+
 interface Journey {
   message: Message
   outgoing: Outgoing
@@ -63,11 +66,13 @@ interface Journey {
 }
 
 async function reachPhone(viber: Viber, dialog: Dialog, { message, outgoing, late }: Journey) {
+  if (outgoing.media) onTheirWay.add(message)
   // The answer to the call is on its way first.
   await new Promise((resolve) => setImmediate(resolve))
   if (late) return fail(viber, dialog, message, late.description ?? 'message validation failed')
   if (outgoing.media) {
     const fetched = await fetchMedia(outgoing.media)
+    onTheirWay.delete(message)
     if (typeof fetched === 'string') return fail(viber, dialog, message, fetched)
     message.fileId = (await viber.files.store(dialog.botId, fetched)).id
     viber.world.saveMessage(dialog, message)
@@ -94,6 +99,7 @@ export function confirm(viber: Viber, dialog: Dialog): void {
   for (const message of dialog.messages.values()) {
     const isWaiting = message.from === 'bot' && message.deliveredAt === undefined
     if (!isWaiting || message.failedAs || message.isDropped) continue
+    if (onTheirWay.has(message)) continue
     if (clock.now() - message.at > DELIVERED_WITHIN_MS) continue
     message.deliveredAt = clock.now()
     world.saveMessage(dialog, message)
