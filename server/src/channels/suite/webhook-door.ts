@@ -40,7 +40,8 @@ export async function openWebhookDoor(told: Told): Promise<WebhookDoor> {
     }
     const greeting = await told.kind.door.handshake?.(request, told.settings(), told.environment)
     if (greeting) return void response.writeHead(greeting.status).end(greeting.body)
-    response.end()
+    const answer = told.kind.door.answer?.(request, told.settings())
+    response.writeHead(answer?.status ?? 200).end(answer?.body)
     waiting.push(...told.translate(request.body))
     bell.emit('event')
   })
