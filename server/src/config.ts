@@ -32,6 +32,8 @@ export interface Config {
   allowLoopbackPlatforms: boolean
   allowedPlatformHosts: string[]
   allowedProxies: string[]
+  /** Hosts inside the network that chat-bots may call, over plain http too. */
+  allowedBotHosts: string[]
   /** `<KIND>_API_URL` by the kind's id: stands in for the platform's official address. */
   platformApiUrls: Record<string, string>
   /** `<KIND>_CA_FILE` by the kind's id: a certificate authority (PEM) for that platform alone. */
@@ -76,6 +78,7 @@ export function readConfig(environment: Environment = process.env): Config {
     allowLoopbackPlatforms: from.flag('ALLOW_LOOPBACK_PLATFORMS') ?? false,
     allowedPlatformHosts: from.list('ALLOWED_PLATFORM_HOSTS'),
     allowedProxies: from.list('ALLOWED_PROXIES'),
+    allowedBotHosts: from.list('ALLOWED_BOT_HOSTS'),
     platformApiUrls: from.platformApiUrls(),
     platformCertificates: from.platformCertificates(),
     platformApps: from.platformApps(),
