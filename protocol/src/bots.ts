@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { shownButtons } from './button-looks.ts'
 import { buttonRows } from './conversations.ts'
 import { id, moment } from './people.ts'
 import {
@@ -134,26 +135,59 @@ export const botActions = z.array(botAction).max(20)
 /** Trying a draft out: the customer's words so far, replayed from the beginning each time. */
 export const tryRequest = z.strictObject({
   scenario,
+  /** Whose draft it is; it may go on in its own scenario. */
+  botId: id.optional(),
   channelId: id.nullable(),
   kind: z.string().max(40),
   isOpen: z.boolean().default(true),
   isNewContact: z.boolean().default(true),
+  /** HTTP requests are not made when trying out: how they are taken to have ended. */
+  requests: z.enum(['fail', 'succeed']).default('fail'),
+  /** What the customer does after the bot has begun. */
   said: z
     .array(
       z.discriminatedUnion('type', [
         z.strictObject({ type: z.literal('text'), text: z.string().max(4000) }),
         z.strictObject({ type: z.literal('press'), value: z.string().max(300) }),
+        /** The customer is silent until the bot's patience, or its pause, is over. */
         z.strictObject({ type: z.literal('time') }),
       ]),
     )
     .max(200),
 })
-export const tryAnswer = z.object({
-  /** In the order of the talk; `said` counts which word of the customer each follows. */
-  entries: z.array(z.object({ after: z.int(), stepId: z.string().optional(), action: botAction })),
-  /** The step it waits in; none when the talk is over. */
+export type TryRequest = z.output<typeof tryRequest>
+
+const tryPlace = {
+  /** How many of the customer's words it follows. */
+  after: z.int(),
   stepId: z.string().optional(),
+  /** In the scenario of this other bot, where the talk has gone on there. */
+  botId: id.optional(),
+}
+export const tryEntry = z.union([
+  z.object({
+    ...tryPlace,
+    action: botAction,
+    /** How its buttons come out on the platform. */
+    look: shownButtons.optional(),
+  }),
+  /** A request that would have been made here. */
+  z.object({
+    ...tryPlace,
+    request: z.object({ method: z.string(), url: z.string(), body: z.string().optional() }),
+  }),
+])
+export type TryEntry = z.output<typeof tryEntry>
+
+export const tryAnswer = z.object({
+  /** In the order of the talk. */
+  entries: z.array(tryEntry),
+  /** The step it waits in; none at a loose end and when the talk is over. */
+  stepId: z.string().optional(),
+  botId: id.optional(),
   waitsFor: z.enum(['customer', 'time', 'nothing']),
+  /** It waits for the customer, but not for ever: `time` may pass. */
+  hasPatience: z.boolean(),
   attributes,
   /** It went round without a word of the customer, and was handed over. */
   isEndless: z.boolean(),

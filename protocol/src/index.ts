@@ -54,9 +54,20 @@ export {
   publishRequest,
   saveDraftRequest,
   type TryAnswer,
+  type TryEntry,
+  type TryRequest,
   tryAnswer,
+  tryEntry,
   tryRequest,
 } from './bots.ts'
+export {
+  type ButtonLooks,
+  type ButtonsAs,
+  buttonLooks,
+  buttonsAs,
+  type ShownButtons,
+  shownButtons,
+} from './button-looks.ts'
 export {
   type AutoReply,
   autoReply,
@@ -211,6 +222,7 @@ export {
   type Scenario,
   type ScenarioInput,
   type ScenarioProblem,
+  type ScenarioReceiver,
   type ScenarioStep,
   type ScenarioStepKind,
   type ScenarioTest,

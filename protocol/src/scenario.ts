@@ -2,8 +2,12 @@ import { z } from 'zod'
 
 import { id } from './people.ts'
 
-/** A step's name within its scenario; chosen by the builder, never shown. */
-const stepId = z.string().min(1).max(40)
+/**
+ * Names of steps within their scenario, and of options within their step; chosen by the builder and
+ * never shown. Both go into the value of a button, for which some platforms have 64 bytes.
+ */
+const partName = z.string().regex(/^[A-Za-z0-9_-]{1,24}$/)
+const stepId = partName
 /** Where it goes on; null is a loose end: the customer is kept by the bot, and the check says so. */
 const next = stepId.nullable()
 const text = z.string().max(4000)
@@ -40,8 +44,16 @@ export const handOverTo = z.discriminatedUnion('kind', [
 ])
 export type HandOverTo = z.output<typeof handOverTo>
 
+/** The same in a scenario, where nobody may be chosen yet. */
+const receiver = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('operator'), id: id.nullable() }),
+  z.strictObject({ kind: z.literal('team'), id: id.nullable() }),
+  z.strictObject({ kind: z.literal('backup') }),
+])
+export type ScenarioReceiver = z.output<typeof receiver>
+
 export const buttonPlacement = z.enum(['inline', 'keyboard'])
-const optionId = z.string().min(1).max(40)
+const optionId = partName
 const label = z.string().trim().min(1).max(80)
 
 export const scenarioTest = z.discriminatedUnion('of', [
@@ -149,7 +161,7 @@ export const scenarioStep = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hand-over'),
     ...common,
-    to: handOverTo,
+    to: receiver,
     /** For colleagues, as a note; the customer never sees it. */
     summary: text.default(''),
   }),
@@ -159,8 +171,8 @@ export const scenarioStep = z.discriminatedUnion('kind', [
     ...common,
     text,
     placement: buttonPlacement,
-    rules: z.array(z.strictObject({ id: optionId, topic: topicName, to: handOverTo })).max(10),
-    otherwise: z.strictObject({ text, times: z.int().min(0).max(5), to: handOverTo }),
+    rules: z.array(z.strictObject({ id: optionId, topic: topicName, to: receiver })).max(10),
+    otherwise: z.strictObject({ text, times: z.int().min(0).max(5), to: receiver }),
     silence,
   }),
   /** «Завершить» */
@@ -203,6 +215,7 @@ export const scenarioProblem = z.object({
     'no-such-channel',
     'no-such-file',
     'wrong-url',
+    'wrong-header',
     'wrong-body',
     'unknown-variable',
     'no-test',
@@ -210,7 +223,7 @@ export const scenarioProblem = z.object({
   /** A published scenario has no errors; a warning is the author's business. */
   level: z.enum(['error', 'warning']),
   stepId: stepId.optional(),
-  /** The option, branch or rule it concerns. */
+  /** The option, branch or rule it concerns, or the way out: `next`, `otherwise`, `silence`, … */
   partId: z.string().optional(),
   /** What the sentence names: a limit, a channel, a label. */
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
