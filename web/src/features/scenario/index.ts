@@ -1,0 +1,18 @@
+export { copySteps, pasteSteps } from './clips.ts'
+export {
+  addStep,
+  changeStep,
+  connect,
+  findStep,
+  moved,
+  moveSteps,
+  type Point,
+  removeSteps,
+  type Source,
+  type StepChange,
+} from './edits.ts'
+export { type Exit, type ExitName, exitsOf } from './exits.ts'
+export { begin, edit, type History, redo, undo } from './history.ts'
+export { type FirstWords, freeId, newOption, newStep } from './new-step.ts'
+export { inOrder, keptNames } from './order.ts'
+export { freePlace, NODE_WIDTH, placeAfter, placeOfStart } from './places.ts'
