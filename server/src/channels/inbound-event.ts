@@ -36,6 +36,14 @@ interface Happened {
   at: Date
 }
 
+interface Named {
+  /**
+   * `OutboundPart.key`, where the platform gives back what was sent along. It tells which call made
+   * the message when nobody heard the answer: nobody has to decide then whether to send it again.
+   */
+  key?: string
+}
+
 export type InboundEvent =
   | (Happened & { type: 'message'; id: ExternalId; content: InboundContent })
   /** The whole new content. Older than what is known: ignored. */
@@ -59,26 +67,27 @@ export type InboundEvent =
   | (Happened & { type: 'unblocked' })
   /** Sent in our name, but not by us: somebody answered in the platform's own application. */
   | (Happened & { type: 'echo'; id: ExternalId; content: InboundContent })
+  /** `sent`, that the platform took it, says something new only of a call whose answer was lost. */
   | ({
       type: 'receipt'
       recipient?: string
       thread?: ThreadId
-      status: 'delivered' | 'read'
+      status: 'sent' | 'delivered' | 'read'
       at: Date
     } & (
-      | { id: ExternalId }
+      | ({ id: ExternalId } & Named)
       /** Everything in the thread up to this message or moment. */
       | { upTo: ExternalId | Date; thread: ThreadId }
     ))
   /** The platform took the message first and refused it later. */
-  | {
+  | ({
       type: 'failure'
       recipient?: string
       id: ExternalId
       reason: ChannelErrorReason
       code?: string
       at: Date
-    }
+    } & Named)
   /** A template of ours stands otherwise than before; what is absent has not changed. */
   | ({
       type: 'template'

@@ -1,6 +1,13 @@
 export { type Advance, createAdvance, type Surroundings } from './advance.ts'
 export { type Advanced, advanceAlone, advanceWithin } from './advance-within.ts'
-export { type EarlyWord, earlyRequest } from './early-word.ts'
+export {
+  type EarlyWord,
+  earlyRequest,
+  findKeyedPart,
+  type KeyedPart,
+  MOST_IDS,
+  settleDoubt,
+} from './early-word.ts'
 export type { Loaded, Target } from './load.ts'
 export { findConversation } from './queries.ts'
 export type { Happening, Outcome, Request } from './request.ts'

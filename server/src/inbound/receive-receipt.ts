@@ -1,6 +1,13 @@
-import type { InboundEvent } from '../channels/index.ts'
+import type { ExternalId, InboundEvent, ThreadId } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
-import { type Advance, type EarlyWord, earlyRequest } from '../conversations/index.ts'
+import {
+  type Advance,
+  type EarlyWord,
+  earlyRequest,
+  findKeyedPart,
+  type KeyedPart,
+  settleDoubt,
+} from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 
 export type AfterWord = Extract<InboundEvent, { type: 'receipt' | 'failure' }>
@@ -18,27 +25,47 @@ const MOST_CONVERSATIONS = 5
 export async function receiveAfterWord(
   event: AfterWord,
   channel: OpenChannel,
+  around: Around,
+): Promise<void> {
+  if (event.type === 'failure' || !('upTo' in event)) return receiveNamed(event, channel, around)
+  const { thread, upTo, status } = event
+  if (status === 'sent') return
+  const found = await findUpTo(around.database, channel, { thread, upTo, status })
+  await Promise.all(
+    found.map(({ conversation_id: conversationId, ids: messageIds }) =>
+      around.advance(channel.accountId, {
+        target: { conversationId, messageIds },
+        what: { trigger: { type: 'receipt', messageIds, status } },
+      }),
+    ),
+  )
+  if (found.length > 0 || upTo instanceof Date) return
+  await receiveNamed({ ...event, id: upTo }, channel, around)
+}
+
+async function receiveNamed(
+  event: Exclude<AfterWord, { upTo: unknown }> | (AfterWord & { id: ExternalId; key?: never }),
+  channel: OpenChannel,
   { database, advance }: Around,
 ): Promise<void> {
-  const { accountId } = channel
-  if (event.type === 'receipt' && 'upTo' in event) {
-    const found = await findUpTo(database, channel, event)
-    await Promise.all(
-      found.map(({ conversation_id: conversationId, ids: messageIds }) =>
-        advance(accountId, {
-          target: { conversationId, messageIds },
-          what: { trigger: { type: 'receipt', messageIds, status: event.status } },
-        }),
-      ),
-    )
-    if (found.length > 0 || event.upTo instanceof Date) return
-  }
-  const id = 'id' in event ? event.id : String(event.upTo)
-  const known = await meet(database, channel, id, wordOf(event))
+  const { accountId, id: channelId } = channel
+  const { id: externalId, key } = event
+  const word = wordOf(event)
+  const find = async () => key && (await findKeyedPart(database, { accountId, channelId, key }))
+  // Said of every message, and new only of a call that has had no answer.
+  if ('status' in word && word.status === 'sent' && !isOpen(await find())) return
+  const known = await meet(database, channel, { externalId, key, word })
   if (known) {
-    await advance(accountId, earlyRequest(known.conversation_id, known.message_id, wordOf(event)))
+    const request = earlyRequest(known.conversation_id, known.message_id, word)
+    return void (request && (await advance(accountId, request)))
   }
+  // Looked for after the word was kept: whichever comes second, it or the outcome, finds the other.
+  const part = await find()
+  if (part) await settleDoubt(advance, accountId, { part, externalId, word })
 }
+
+const isOpen = (part: KeyedPart | undefined | ''): boolean =>
+  Boolean(part) && ['queued', 'sending', 'unknown'].includes((part as KeyedPart).state)
 
 function wordOf(event: AfterWord): EarlyWord {
   if (event.type === 'receipt') return { status: event.status }
@@ -57,20 +84,22 @@ interface Known {
 async function meet(
   database: Database,
   { accountId, id: channelId }: OpenChannel,
-  externalId: string,
-  word: EarlyWord,
+  { externalId, key, word }: { externalId: string; key: string | undefined; word: EarlyWord },
 ): Promise<Known | undefined> {
   const { rows } = await database.query<Known | { message_id: null; conversation_id: null }>(
     `with met as (
-       insert into external_messages as e (account_id, channel_id, external_id, early)
-       values ($1, $2, $3, $4)
-       on conflict (account_id, channel_id, external_id) do update set early =
-         case when e.message_id is not null then e.early
-              when e.early ->> 'status' = 'read' then e.early else excluded.early end
+       insert into external_messages as e (account_id, channel_id, external_id, early, part_key)
+       values ($1, $2, $3, $4, $5)
+       on conflict (account_id, channel_id, external_id) do update set
+         early = case when e.message_id is not null then e.early
+              when e.early ->> 'status' = 'read' or excluded.early ->> 'status' = 'sent'
+                then coalesce(e.early, excluded.early)
+              else excluded.early end,
+         part_key = coalesce(e.part_key, excluded.part_key)
        returning e.message_id)
      select met.message_id, m.conversation_id from met
      left join messages m on m.account_id = $1 and m.id = met.message_id`,
-    [accountId, channelId, externalId, JSON.stringify(word)],
+    [accountId, channelId, externalId, JSON.stringify(word), key],
   )
   const [row] = rows
   return row?.message_id && row.conversation_id ? row : undefined
@@ -80,7 +109,7 @@ async function meet(
 async function findUpTo(
   database: Database,
   { accountId, id: channelId }: OpenChannel,
-  { thread, upTo, status }: Extract<AfterWord, { upTo: unknown }>,
+  { thread, upTo, status }: { thread: ThreadId; upTo: ExternalId | Date; status: string },
 ): Promise<{ conversation_id: string; ids: string[] }[]> {
   const below = status === 'read' ? ['sent', 'delivered'] : ['sent']
   const { rows } = await database.query<{ conversation_id: string; ids: string[] }>(

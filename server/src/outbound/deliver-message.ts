@@ -5,7 +5,7 @@ import type { Database } from '../database/index.ts'
 import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { mustLook, type Settlement, settlementAfter, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
-import { tellEarly } from './tell-early.ts'
+import { tellEarly, tellLost } from './tell-early.ts'
 
 export interface Delivering {
   database: Database
@@ -32,6 +32,7 @@ export async function deliverPart(
   await beforeSettling(part, channel, settlement)
   await advance(part.account_id, settlementRequest(part, settlement))
   await tellEarly(delivering, part, settlement)
+  await tellLost(delivering, part, settlement)
   return settlement
 }
 

@@ -11,6 +11,7 @@ import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { type Delivering, deliverPart } from './deliver-message.ts'
 import { type Settlement, settlementAfterSilence, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
+import { tellLost } from './tell-early.ts'
 
 export interface Sending extends Omit<Delivering, 'beforeSettling'> {
   channels: Channels
@@ -117,7 +118,7 @@ async function settleOverdue(sending: Sending): Promise<void> {
 }
 
 async function settleOne(
-  { advance, channels, now }: Sending,
+  { advance, channels, database, now }: Sending,
   part: ClaimedPart & { state: string },
 ): Promise<void> {
   const settlement =
@@ -125,6 +126,7 @@ async function settleOne(
       ? settlementOf('expired', mayHaveArrived(part))
       : await afterSilence(channels, part, now())
   await advance(part.account_id, settlementRequest(part, settlement))
+  await tellLost({ database, advance }, part, settlement)
 }
 
 async function afterSilence(channels: Channels, part: ClaimedPart, now: Date): Promise<Settlement> {

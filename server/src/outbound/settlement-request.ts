@@ -1,11 +1,8 @@
 import { v7 as newId } from 'uuid'
 
-import type { Request } from '../conversations/index.ts'
+import { MOST_IDS, type Request } from '../conversations/index.ts'
 import type { ClaimedPart } from './claimed-part.ts'
 import type { Settlement } from './settle.ts'
-
-/** One call makes fewer messages than this. */
-const MOST_IDS = 100
 
 const states = { sent: 'sent', retry: 'queued', failed: 'failed', unknown: 'unknown' } as const
 

@@ -1,14 +1,25 @@
-import { type Advance, type EarlyWord, earlyRequest } from '../conversations/index.ts'
+import {
+  type Advance,
+  type EarlyWord,
+  earlyRequest,
+  findKeyedPart,
+  settleDoubt,
+} from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 import type { ClaimedPart } from './claimed-part.ts'
 import type { Settlement } from './settle.ts'
+
+interface Around {
+  database: Database
+  advance: Advance
+}
 
 /**
  * A platform may say that a message was delivered, or that it was refused after all, before it
  * answers the call that made it. What was said then waits under the message's name.
  */
 export async function tellEarly(
-  { database, advance }: { database: Database; advance: Advance },
+  { database, advance }: Around,
   part: ClaimedPart,
   { externalIds = [] }: Settlement,
 ): Promise<void> {
@@ -23,6 +34,29 @@ export async function tellEarly(
     [part.account_id, part.channel_id, externalIds],
   )
   for (const { early } of rows) {
-    await advance(part.account_id, earlyRequest(part.conversation_id, part.message_id, early))
+    const request = earlyRequest(part.conversation_id, part.message_id, early)
+    if (request) await advance(part.account_id, request)
+  }
+}
+
+/**
+ * The same where no answer came at all: what was said waits under the key that the call was made
+ * with, and settles it. Asked for once the doubt is on record, so that neither misses the other.
+ */
+export async function tellLost(
+  { database, advance }: Around,
+  { account_id: accountId, channel_id: channelId, id: key }: ClaimedPart,
+  { outcome }: Settlement,
+): Promise<void> {
+  if (outcome.result !== 'unknown') return
+  const { rows } = await database.query<{ external_id: string; early: EarlyWord }>(
+    `select external_id, early from external_messages
+     where account_id = $1 and channel_id = $2 and part_key = $3 and message_id is null
+       and early is not null`,
+    [accountId, channelId, key],
+  )
+  for (const { external_id: externalId, early: word } of rows) {
+    const part = await findKeyedPart(database, { accountId, channelId, key })
+    if (part) await settleDoubt(advance, accountId, { part, externalId, word })
   }
 }

@@ -17,7 +17,7 @@ export function settled(
   const message = part.messageId ? context.messages.get(part.messageId) : undefined
   if (!message) return unchanged(found)
   const { outcome } = part
-  const changes = changesAfter(part.kind, message, outcome, context)
+  const changes = changesAfter(part, message, context)
   let conversation = found
   const effects: Effect[] = []
   if (changes) {
@@ -39,22 +39,23 @@ export function settled(
 }
 
 function changesAfter(
-  kind: Of<'part-settled'>['part']['kind'],
+  { kind, outcome, isDoubtful }: Of<'part-settled'>['part'],
   message: MessageState,
-  outcome: PartOutcome,
   context: Context,
 ): Partial<MessageDraft> | undefined {
   if (kind === 'edit') return afterEdit(message, outcome)
   if (kind === 'deletion') return afterDeletion(message, outcome, context)
-  if (kind === 'message') return afterSending(message, outcome)
+  if (kind === 'message') return afterSending(message, outcome, isDoubtful ?? false)
   return undefined
 }
 
 function afterSending(
   message: MessageState,
   outcome: PartOutcome,
+  isDoubtful: boolean,
 ): Partial<MessageDraft> | undefined {
-  const delivery = message.delivery ?? { total: 1, sent: 0, unknown: 0 }
+  const known = message.delivery ?? { total: 1, sent: 0, unknown: 0 }
+  const delivery = isDoubtful ? { ...known, unknown: Math.max(0, known.unknown - 1) } : known
   switch (outcome.result) {
     case 'sent':
       return ended({ ...delivery, sent: delivery.sent + 1 }, message)
@@ -65,6 +66,7 @@ function afterSending(
     case 'failed':
       // A part of it may be with the customer: that must not be forgotten.
       return {
+        ...(isDoubtful && { delivery }),
         status: delivery.unknown > 0 ? 'unknown' : 'failed',
         failure: reasonOf(outcome),
       }
@@ -116,6 +118,13 @@ function reasonOf(outcome: Extract<PartOutcome, { result: 'failed' | 'retry' }>)
 
 const rank = { queued: 0, cancelled: 0, failed: 0, unknown: 0, sent: 1, delivered: 2, read: 3 }
 
+/**
+ * Of a message that became several, another part may have failed, or be in doubt: that one of them
+ * arrived does not put it right.
+ */
+const isOfAnother = ({ delivery, status }: MessageState): boolean =>
+  (delivery?.total ?? 1) > 1 && (status === 'failed' || status === 'unknown')
+
 /** Statuses only grow, in whatever order receipts arrive. */
 export function receipt(
   conversation: Conversation,
@@ -127,6 +136,7 @@ export function receipt(
   for (const messageId of messageIds) {
     const message = context.messages.get(messageId)
     if (!message?.status || rank[message.status] >= rank[status]) continue
+    if (isOfAnother(message)) continue
     const { failure: _, ...kept } = message
     const changed = change(told, kept, { status })
     told = changed.conversation

@@ -78,6 +78,8 @@ export interface SettledPart {
   kind: 'message' | 'edit' | 'deletion' | 'acknowledgement'
   messageId?: string
   outcome: PartOutcome
+  /** It had ended nobody knew how, and the platform has said it since. */
+  isDoubtful?: boolean
 }
 
 export type PartOutcome =

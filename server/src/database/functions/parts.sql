@@ -104,7 +104,9 @@ begin
     outcome = s.outcome, deadline_at = null
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'settled') as s (
     "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb)
-  where p.account_id = account and p.id = s."partId" and p.state in ('queued', 'sending');
+  where p.account_id = account and p.id = s."partId"
+    -- Of unknown outcome is not for ever: the platform may say it later.
+    and (p.state in ('queued', 'sending') or p.state = 'unknown' and s.state in ('sent', 'failed'));
 
   update attempts a set ended_at = at, outcome = s.outcome ->> 'result', detail = s.outcome
   from jsonb_array_elements(fresh) m,
@@ -114,7 +116,12 @@ begin
     and a.account_id = account and a.part_id = p.id and a.number = p.tries and a.ended_at is null;
 
   update lanes l set
-    busy_until = case when s.lane is not null then null else l.busy_until end,
+    -- What is settled late leaves alone what has been sent there since.
+    busy_until = case when s.lane is not null and not exists (
+        select 1 from parts p
+        where p.account_id = account and p.channel_id = l.channel_id and p.lane = l.lane
+          and p.state = 'sending')
+      then null else l.busy_until end,
     paused_until = coalesce(s."pausedUntil", l.paused_until),
     next_at = (
       select p.next_at from parts p

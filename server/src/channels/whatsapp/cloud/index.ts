@@ -14,7 +14,7 @@ const OFFICIAL_HOST = 'graph.facebook.com'
 
 /**
  * There is no key by which a repetition is known, and nothing can be asked about what was sent: the
- * outcome of a call without an answer stays unknown.
+ * outcome of a call without an answer is unknown, until a status gives back the key it was sent with.
  */
 export const cloud: Provider = {
   id: 'whatsapp',

@@ -120,13 +120,14 @@ describe('what comes', () => {
 })
 
 describe('how ours fared', () => {
-  test('goes from delivered to read, and never by what it says when it leaves', () => {
+  test('goes from sent to read, each with the key that was sent along', () => {
     const told = ['delivered', 'read', 'played'].map((name) => {
       const event = translated(name)
       return event.type === 'receipt' && event.status
     })
     assert.deepEqual(told, ['delivered', 'read', 'read'])
-    assert.deepEqual(translated('sent'), { type: 'ignored', what: 'status sent' })
+    const key = 'key'
+    assert.partialDeepStrictEqual(translated('sent'), { id: 'wamid.OURS', status: 'sent', key })
   })
   test('[D-10] means the same later as at once', () => {
     assert.partialDeepStrictEqual(translated('failed-window-closed'), {

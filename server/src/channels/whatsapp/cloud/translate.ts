@@ -138,22 +138,23 @@ function fromEcho(raw: unknown, { metadata }: Value): InboundEvent {
   }
 }
 
-const receipts = { delivered: 'delivered', read: 'read', played: 'read' } as const
+const receipts = { sent: 'sent', delivered: 'delivered', read: 'read', played: 'read' } as const
 
 function fromStatus(raw: unknown): InboundEvent {
   const { data } = status.safeParse(raw)
   if (!data) return unreadable('Not a status', raw)
-  const { id, timestamp: at } = data
+  const { id, timestamp: at, biz_opaque_callback_data: key } = data
   if (data.status === 'failed') return fromFailure(data)
   if (Object.hasOwn(receipts, data.status)) {
     const reached = receipts[data.status as keyof typeof receipts]
-    return { type: 'receipt', status: reached, id: toExternalId(id), at }
+    return { type: 'receipt', status: reached, id: toExternalId(id), at, ...present({ key }) }
   }
   return { type: 'ignored', what: `status ${data.status}` }
 }
 
 /** Taken first and refused later: it means the same as at once. */
-function fromFailure({ id, timestamp: at, errors }: Status): InboundEvent {
+function fromFailure(data: Status): InboundEvent {
+  const { id, timestamp: at, errors, biz_opaque_callback_data: key } = data
   const [problem] = errors
   const { reason } = problem ? meaningOf(problem.code) : { reason: 'rejected' as const }
   return {
@@ -161,6 +162,6 @@ function fromFailure({ id, timestamp: at, errors }: Status): InboundEvent {
     id: toExternalId(id),
     reason,
     at,
-    ...(problem && { code: String(problem.code) }),
+    ...present({ key, code: problem && String(problem.code) }),
   }
 }

@@ -107,6 +107,8 @@ export const status = z.object({
   status: z.string(),
   timestamp: moment,
   errors: list(problem),
+  /** What was sent along: of ours, the key of the part. */
+  biz_opaque_callback_data: text,
 })
 export type Status = z.output<typeof status>
 
