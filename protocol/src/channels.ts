@@ -73,6 +73,10 @@ export const channelKindView = z.object({
   glyph: z.string(),
   /** What a customer finds us by, as «Имя бота». */
   identityLabel: z.string(),
+  /** Over the connection form; absent where it has the name that all others have. */
+  connectionTitle: z.string().optional(),
+  /** What gives access there, as «ключ»; absent where it is a token. */
+  credential: z.string().optional(),
   /** How to get the credentials, step by step. */
   steps: z.array(z.string()),
   /** What is said under the field that the connection hangs on. */
@@ -80,6 +84,8 @@ export const channelKindView = z.object({
     notFound: z.string(),
     alreadyConnected: z.string(),
     otherAccount: z.string(),
+    /** Of a channel that worked and is let in no longer. */
+    lost: z.string().optional(),
   }),
   fields: z.array(channelField),
   /** The service of a company without which it cannot be connected. */

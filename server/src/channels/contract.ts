@@ -111,6 +111,10 @@ export interface KindWords {
   readonly title: string
   /** The label over what customers find us by, as «Имя бота». */
   readonly identityLabel: string
+  /** Over the connection form, where it is not «Настройки подключения». */
+  readonly connectionTitle?: string
+  /** What gives access there, as «How to get the …» says it, where it is not a token: «ключ». */
+  readonly credential?: string
   /** How an administrator gets the credentials, step by step. */
   readonly steps: readonly string[]
   /** What is said under the main field of the connection form. */
@@ -121,6 +125,8 @@ export interface KindWords {
     readonly alreadyConnected: string
     /** The credentials of somebody else than the channel that is being edited. */
     readonly otherAccount: string
+    /** Of a channel that worked, where it is more than a token that was withdrawn. */
+    readonly lost?: string
   }
   /** By the names of `fields`. */
   readonly fields: Readonly<Record<string, FieldWords>>

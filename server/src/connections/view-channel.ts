@@ -87,12 +87,15 @@ export function viewKind(
     filesBy,
     ...capabilities
   } = kind.capabilities
-  const { title, identityLabel, steps, refusals, fields } = kind.words[language]
+  const words = kind.words[language]
+  const { title, identityLabel, connectionTitle, credential, steps, refusals, fields } = words
   return {
     id: kind.id,
     title,
     glyph: kind.glyph,
     identityLabel,
+    ...(connectionTitle && { connectionTitle }),
+    ...(credential && { credential }),
     steps: [...steps],
     refusals: { ...refusals },
     fields: kind.fields.map((field) => viewField(field, fields[field.name])),

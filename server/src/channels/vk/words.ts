@@ -1,6 +1,8 @@
 const ru = {
   title: 'ВКонтакте',
   identityLabel: 'Подключенная группа',
+  connectionTitle: 'Группа или сообщество',
+  credential: 'ключ',
   steps: [
     'Откройте сообщество, которым вы управляете как администратор, и перейдите в «Управление»;',
     'Включите сообщения: раздел «Сообщения», пункт «Сообщения сообщества»;',
@@ -10,10 +12,11 @@ const ru = {
     'Скопируйте ключ в поле этой формы. Ключ личной страницы не подойдёт.',
   ],
   refusals: {
-    notFound: 'Сообщество не найдено. Требуется повторная авторизация',
+    notFound: 'Сообщество не найдено',
     alreadyConnected:
       'Это сообщество уже подключено. Возьмите ключ другого или отключите тот канал',
     otherAccount: 'Это ключ другого сообщества. Подключите его отдельным каналом',
+    lost: 'Требуется повторная авторизация: ВКонтакте больше не принимает этот ключ',
   },
   fields: {
     token: {
@@ -21,7 +24,7 @@ const ru = {
       placeholder: 'vk1.a.…',
       invalid: 'Сообщество не найдено',
     },
-    community: { label: 'Группа или сообщество' },
+    community: { label: 'Страница сообщества' },
     userToken: {
       label: 'Ключ администратора',
       help: 'Нужен, чтобы отвечать под товарами, фото, видео и в обсуждениях и догружать комментарии после простоя: ключу сообщества ВКонтакте этого не даёт.',
@@ -46,6 +49,8 @@ const ru = {
 const en = {
   title: 'VK',
   identityLabel: 'Connected community',
+  connectionTitle: 'Group or community',
+  credential: 'key',
   steps: [
     'Open the community that you manage as an administrator and go to “Manage”;',
     'Switch messages on: “Messages”, then “Community messages”;',
@@ -55,10 +60,11 @@ const en = {
     'Copy the key into the field of this form. The key of a personal page will not do.',
   ],
   refusals: {
-    notFound: 'Community not found. It has to be authorised again',
+    notFound: 'Community not found',
     alreadyConnected:
       'This community is connected already. Take the key of another, or disconnect that channel',
     otherAccount: 'This is the key of another community. Connect it as a channel of its own',
+    lost: 'It has to be authorised again: VK takes this key no longer',
   },
   fields: {
     token: {
@@ -66,7 +72,7 @@ const en = {
       placeholder: 'vk1.a.…',
       invalid: 'Community not found',
     },
-    community: { label: 'Group or community' },
+    community: { label: 'Page of the community' },
     userToken: {
       label: 'Administrator’s key',
       help: 'Needed to answer under goods, photos, videos and in topics, and to fetch comments after an absence: VK does not let a community’s key do it.',

@@ -1,6 +1,7 @@
 const ru = {
   title: 'WhatsApp',
   identityLabel: 'Название номера',
+  credential: 'ключ',
   steps: [
     'Выберите, через кого подключён номер: через edna или напрямую, через Cloud API компании Meta;',
     'Через edna: «Subject» — имя отправителя — выдаёт менеджер edna, ключ API создаётся в личном кабинете edna;',
@@ -75,6 +76,7 @@ const ru = {
 const en = {
   title: 'WhatsApp',
   identityLabel: 'Name of the number',
+  credential: 'key',
   steps: [
     'Choose whom the number is connected through: edna, or directly, through Meta’s Cloud API;',
     'Through edna: “Subject”, the name of the sender, comes from edna’s manager, and the API key is made in edna’s account;',

@@ -140,7 +140,8 @@ function Mending({ channel, kind, onReplace, onOpen }: MendingProps) {
   const { problems } = useWords().channelSettings
   if (!channel.problem) return <TextButton onClick={onOpen}>{problems.open}</TextButton>
   const isCredentials = channel.problem.reason === 'misconfigured' && mainField(kind)
-  return isCredentials ? <TextButton onClick={onReplace}>{problems.replace}</TextButton> : null
+  if (!isCredentials) return null
+  return <TextButton onClick={onReplace}>{problems.replace(kind.credential)}</TextButton>
 }
 
 /** The field that takes the place of the mask is there only once it has been drawn. */

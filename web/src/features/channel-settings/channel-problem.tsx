@@ -41,10 +41,13 @@ type Problem = NonNullable<ChannelDetails['problem']>
 
 function ProblemSentence({ reason, kind }: { reason: Problem['reason']; kind: ChannelKindView }) {
   const { problems } = useWords().channelSettings
-  if (reason === 'misconfigured') return problems.misconfigured(kind.title)
-  if (reason === 'unreachable') return problems.unreachable(kind.title)
-  if (reason === 'throttled') return problems.throttled(kind.title)
-  return problems.other(kind.title)
+  const { title, credential, refusals } = kind
+  if (reason === 'misconfigured') {
+    return refusals.lost ?? problems.misconfigured(title, credential)
+  }
+  if (reason === 'unreachable') return problems.unreachable(title)
+  if (reason === 'throttled') return problems.throttled(title)
+  return problems.other(title)
 }
 
 /** For whoever searches the log or asks for help. */

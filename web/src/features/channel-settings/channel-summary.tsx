@@ -88,7 +88,7 @@ function OneProblem({ channel, kind, warning }: OneProblemProps) {
         kind={kind}
         action={
           <Link {...page} search={mendingPlace(channel)} className={styles.mend}>
-            <MendingWords channel={channel} />
+            <MendingWords channel={channel} kind={kind} />
           </Link>
         }
       />
@@ -136,9 +136,9 @@ function mendingPlace({ problem }: ChannelDetails): { tab?: 'common' } {
   return problem?.reason === 'misconfigured' ? {} : { tab: 'common' }
 }
 
-function MendingWords({ channel }: { channel: ChannelDetails }) {
+function MendingWords({ channel, kind }: { channel: ChannelDetails; kind: ChannelKindView }) {
   const { problems } = useWords().channelSettings
-  if (channel.problem?.reason === 'misconfigured') return problems.replace
+  if (channel.problem?.reason === 'misconfigured') return problems.replace(kind.credential)
   if (channel.problem?.reason === 'unreachable') return problems.checkProxy
   return problems.open
 }

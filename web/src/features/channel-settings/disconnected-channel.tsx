@@ -23,7 +23,7 @@ export function DisconnectedChannel({ channel, kind }: DisconnectedChannelProps)
         {words.disconnectedNotice}
       </Notice>
       <Block
-        title={words.connection}
+        title={kind.connectionTitle ?? words.connection}
         aside={
           <ButtonLink
             to="/settings/channels/new/$kind"

@@ -68,10 +68,10 @@ function ConnectionStage({ kind }: { kind: ChannelKindView }) {
       }
     >
       <ConnectStepper current="connection" />
-      <Block title={words.steps}>
+      <Block title={words.steps(kind.credential)}>
         <ConnectionSteps steps={kind.steps} />
       </Block>
-      <Block title={words.connection}>
+      <Block title={kind.connectionTitle ?? words.connection}>
         <ConnectionFields
           kind={kind}
           typed={channel.typed}

@@ -9,12 +9,13 @@ import styles from './steps-link.module.css'
 /** On a channel that works the instruction is one click away; on a new one it comes first. */
 export function StepsLink({ kind }: { kind: ChannelKindView }) {
   const { channelSettings } = useWords()
+  const title = channelSettings.steps(kind.credential)
   return (
     <Popover position="bottom-end" width={420} trapFocus>
       <Popover.Target>
-        <TextButton>{channelSettings.steps}</TextButton>
+        <TextButton>{title}</TextButton>
       </Popover.Target>
-      <Popover.Dropdown className={styles.steps} aria-label={channelSettings.steps} tabIndex={-1}>
+      <Popover.Dropdown className={styles.steps} aria-label={title} tabIndex={-1}>
         <ConnectionSteps steps={kind.steps} />
       </Popover.Dropdown>
     </Popover>

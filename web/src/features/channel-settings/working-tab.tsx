@@ -36,7 +36,7 @@ export function WorkingTab(props: WorkingTabProps) {
   return (
     <>
       <ScheduleBlock />
-      <Block title={words.connection} aside={<StepsLink kind={kind} />}>
+      <Block title={kind.connectionTitle ?? words.connection} aside={<StepsLink kind={kind} />}>
         <ConnectionFields
           kind={kind}
           typed={typedSettings(kind.fields, connection.edit.draft)}

@@ -35,15 +35,15 @@ export const channelSettings = {
   failedToday: (count: string) => `${count} not sent`,
   waiting: (count: string) => `${count} waiting to leave`,
   problems: {
-    misconfigured: (kind: string) =>
-      `${kind} does not accept the token: it was revoked or replaced`,
+    misconfigured: (kind: string, credential = 'token') =>
+      `${kind} does not accept the ${credential}: it was revoked or replaced`,
     unreachable: (kind: string) =>
       `${kind} does not answer. Messages will leave when the connection is back`,
     throttled: (kind: string) => `${kind} asks us to wait. We will send by ourselves`,
     other: (kind: string) => `${kind} refuses our messages`,
     since: (moment: string) => `since ${moment}`,
     code: (code: string) => `code ${code}`,
-    replace: 'Replace the token',
+    replace: (credential = 'token') => `Replace the ${credential}`,
     checkProxy: 'Check the proxy',
     quarantined: (count: number) =>
       `${plural(count, 'message', 'messages')} could not be understood`,
@@ -75,7 +75,7 @@ export const channelSettings = {
     withKey: 'Connect with a key',
   },
   connection: 'Connection',
-  steps: 'How to get the token',
+  steps: (credential = 'token') => `How to get the ${credential}`,
   advanced: 'More',
   pasteAndEnter: 'Paste it and press Enter',
   replace: 'Replace',
@@ -86,8 +86,8 @@ export const channelSettings = {
   toBeCleared: 'Will be removed',
   savedSecret: 'Saved and not shown again',
   checking: 'Checking',
-  identityHelp: 'Found out by itself when the token has been checked',
-  identityFound: 'Your account. Found by the token',
+  identityHelp: 'Filled in by itself after the check',
+  identityFound: 'Your account. Filled in by itself',
   unreachable: (kind: string) =>
     `Could not reach ${kind}. Check the connection or the proxy and try again`,
   hostNotAllowed: 'The server does not allow this address. Whoever installed Otklik can add it',

@@ -39,13 +39,14 @@ export const channelSettings = {
   failedToday: (count: string) => `${count} не отправлено`,
   waiting: (count: string) => `${count} ждут отправки`,
   problems: {
-    misconfigured: (kind: string) => `${kind} не принимает токен: его отозвали или заменили`,
+    misconfigured: (kind: string, credential = 'токен') =>
+      `${kind} не принимает ${credential}: его отозвали или заменили`,
     unreachable: (kind: string) => `${kind} не отвечает. Сообщения уйдут, когда связь вернётся`,
     throttled: (kind: string) => `${kind} просит подождать. Отправим сами`,
     other: (kind: string) => `${kind} отказывает в приёме`,
     since: (moment: string) => `с ${moment}`,
     code: (code: string) => `код ${code}`,
-    replace: 'Заменить токен',
+    replace: (credential = 'токен') => `Заменить ${credential}`,
     checkProxy: 'Проверить прокси',
     quarantined: (count: number) =>
       `${plural(count, 'сообщение', 'сообщения', 'сообщений')} не удалось разобрать`,
@@ -78,7 +79,7 @@ export const channelSettings = {
     withKey: 'Подключить по ключу',
   },
   connection: 'Настройки подключения',
-  steps: 'Как получить токен',
+  steps: (credential = 'токен') => `Как получить ${credential}`,
   advanced: 'Дополнительно',
   pasteAndEnter: 'Вставьте и нажмите Enter',
   replace: 'Заменить',
@@ -89,8 +90,8 @@ export const channelSettings = {
   toBeCleared: 'Будет убрано',
   savedSecret: 'Сохранён и больше не показывается',
   checking: 'Проверяем',
-  identityHelp: 'Определится сам после проверки токена',
-  identityFound: 'Ваш аккаунт. Определён по токену',
+  identityHelp: 'Заполнится само после проверки',
+  identityFound: 'Ваш аккаунт. Заполняется само',
   unreachable: (kind: string) =>
     `Не удалось связаться с ${kind}. Проверьте доступность или прокси и повторите`,
   hostNotAllowed: 'Этот адрес на сервере не разрешён. Его добавляет тот, кто установил Отклик',
