@@ -9,6 +9,7 @@ import { FailureView } from '../../ui/failure-view.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { OuterLink } from '../../ui/outer-link.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useLanguage, useWords } from '../../words/index.ts'
 import { useChannelKinds } from '../channel-settings/api/channel-kinds.ts'
@@ -81,12 +82,7 @@ function Templates({ channel, kind }: { channel: ChannelDetails; kind: ChannelKi
       crumb={{ to: '/settings/channels', label: settings.channels }}
       help={
         <>
-          {words.help}{' '}
-          {helpUrl ? (
-            <a href={helpUrl} target="_blank" rel="noreferrer">
-              {words.howTo}
-            </a>
-          ) : null}
+          {words.help}. {helpUrl ? <OuterLink href={helpUrl}>{words.howTo}</OuterLink> : null}
         </>
       }
       actions={

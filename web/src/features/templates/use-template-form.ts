@@ -53,8 +53,9 @@ export function useTemplateForm(options: FormOptions) {
   })
   const submitting = useMutation({
     mutationFn: async () => submitTemplate((await save()).id),
-    async onSuccess() {
-      showToast({ text: words.submitted })
+    async onSuccess({ state }) {
+      const isJudged = state === 'approved' || state === 'rejected'
+      showToast({ text: words.submitted[isJudged ? state : 'pending'] })
       await renew()
       onClose()
     },

@@ -97,7 +97,11 @@ export const templates = {
   notArchive: 'Do not archive',
   copy: 'Make a draft of this',
   fixed: 'A template that was handed in stays as it is. Make a draft of it',
-  submitted: 'The template was handed in for approval',
+  submitted: {
+    pending: 'The template was handed in for approval',
+    approved: 'The template was approved at once',
+    rejected: 'The template was rejected at once',
+  },
   saved: 'The draft is saved',
   pick: 'Choose a template',
   pickTitle: 'Template',
