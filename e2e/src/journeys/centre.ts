@@ -36,10 +36,11 @@ interface CentreOptions {
   isConnected?: boolean
   /** Those besides the first that are met here too, by what their addresses begin with. */
   platforms?: string[]
+  environment?: Record<string, string>
 }
 
 export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
-  const { isConnected = true, platforms = [] } = options
+  const { isConnected = true, platforms = [], environment } = options
   const dataDir = makeDataDir('journey')
   const [port = 0, sandboxPort = 0, emulatorPort = 0] = await freePorts(3)
   const emulator = new TelegramEmulator({ dataDir, port: emulatorPort })
@@ -57,6 +58,7 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
       ...Object.fromEntries(
         platforms.map((name) => [`${name.toUpperCase()}_API_URL`, `${emulator.url}/${name}`]),
       ),
+      ...environment,
     },
   })
   await Promise.all([emulator.start(), server.start()])

@@ -38,18 +38,26 @@ const answers = async () => {
   return messages.filter(({ from }) => from === 'bot')
 }
 
-test('[VB-02] [VB-03] a bot is connected by its token', async () => {
+test('[VB-02] [VB-03] [VB-04] a wrong token says «Бот не найден», the right one connects', async () => {
   const { page, complaints, context } = await centre.desk()
   await page.goto(`${centre.server.url}/settings/channels/new/viber`)
   await page.getByRole('button', { name: 'Далее' }).click()
   const token = page.getByLabel('Токен HTTP API')
+  const name = page.getByLabel('Имя бота')
+  const nobodys = bot.token.replaceAll(/[0-9a-f]/g, (sign) => (sign === '0' ? '1' : '0'))
+  await token.fill(nobodys)
+  await token.press('Enter')
+  const alert = page.getByText('Бот не найден', { exact: true })
+  await alert.waitFor()
+  assert.equal(await name.inputValue(), '')
+  assert.equal(await token.inputValue(), nobodys)
   await token.fill(bot.token)
   await token.press('Enter')
-  const name = page.getByLabel('Имя бота')
   await until(async () => (await name.inputValue()).startsWith('Верба Мебель'), {
     what: 'the name of the bot',
     withinMs: 10_000,
   })
+  assert.equal(await alert.count(), 0)
   await page.getByRole('button', { name: 'Подключить' }).click()
   await page.getByText('Работает').first().waitFor({ timeout: 60_000 })
   assert.deepEqual(complaints, [])

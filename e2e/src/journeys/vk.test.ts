@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
+import type { Page } from 'playwright-core'
+
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
 
@@ -17,20 +19,33 @@ interface Place {
   comments: { fromId: number; text: string }[]
 }
 
+/** Our application at the platform: without one, nobody is offered to sign in. */
+const app = { id: 51_700_777, secret: 'nobody-guesses-this' }
+
 let centre: Centre
 let community: { id: number; token: string }
 let person: { id: number }
 before(async () => {
-  centre = await openCentre({ isConnected: false, platforms: ['vk'] })
+  centre = await openCentre({
+    isConnected: false,
+    platforms: ['vk'],
+    environment: { VK_APP_ID: String(app.id), VK_APP_SECRET: app.secret },
+  })
+  const redirects = [`${centre.server.url}/settings/channels/sign-in`]
+  await control('apps', { ...app, redirects })
   community = await control('communities', { name: 'Верба Мебель', screenName: 'verba' })
   person = await control('people', { firstName: 'Марина', lastName: 'Орлова' })
 })
 after(() => centre.close())
 
 /** The person side of the stand-in. */
-async function control<Answer = unknown>(path: string, body?: object): Promise<Answer> {
+async function control<Answer = unknown>(
+  path: string,
+  body?: object,
+  method = body ? 'POST' : 'GET',
+): Promise<Answer> {
   const answer = await fetch(`${centre.emulator.url}/vk/_control/${path}`, {
-    method: body ? 'POST' : 'GET',
+    method,
     headers: { 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   })
@@ -61,7 +76,8 @@ test('[VK-07] [VK-08] a community is connected by its key, and messages switched
     what: 'the name of the community',
     withinMs: 10_000,
   })
-  assert.equal(await page.getByLabel('Группа или сообщество').inputValue(), 'vk.com/verba')
+  const block = page.getByRole('region', { name: 'Группа или сообщество' })
+  assert.equal(await block.getByLabel('Страница сообщества').inputValue(), 'vk.com/verba')
   await page.getByRole('button', { name: 'Подключить' }).click()
   await page.getByRole('button', { name: 'Включить сообщения' }).click()
   const stateOf = async () =>
@@ -71,6 +87,22 @@ test('[VK-07] [VK-08] a community is connected by its key, and messages switched
     withinMs: 60_000,
   })
   assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[VK-09] «Рабочее время» holds the blocks of a community in their order', async () => {
+  const { page, context } = await centre.desk()
+  const [{ id }] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')
+  await page.goto(`${centre.server.url}/settings/channels/${id}`)
+  await page.getByRole('heading', { name: 'Клиентская оценка качества' }).waitFor()
+  const titles = await page.getByRole('main').getByRole('heading', { level: 2 }).allTextContents()
+  assert.deepEqual(titles, [
+    'Группа или сообщество',
+    'Прием и обработка обращений',
+    'Автоматические ответы',
+    'Показывать сообщение при закрытии обращения',
+    'Клиентская оценка качества',
+  ])
   await context.close()
 })
 
@@ -112,11 +144,7 @@ test('[VK-01] a person writes and is answered with a text, a file and buttons', 
 })
 
 test('[VK-20] [VK-21] [VK-23] a comment under a good is answered there, and its page opens', async () => {
-  await fetch(`${centre.emulator.url}/vk/_control/communities/${community.id}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ allowsMarketComments: true }),
-  })
+  await control(`communities/${community.id}`, { allowsMarketComments: true }, 'PATCH')
   const { page, complaints, context } = await centre.desk()
   await page.goto(centre.server.url)
   await does('comment', { kind: 'market', text: 'Есть в синем?' })
@@ -158,6 +186,60 @@ test('[D-17] who only commented is answered in private, in a conversation of its
     withinMs: 10_000,
   })
   await page.getByRole('log').getByText('Пришлите ваш адрес').waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+/** As a person who is signed in at the platform does, on its own page. */
+async function signInAs(page: Page, name: string): Promise<void> {
+  await page.goto(`${centre.server.url}/settings/channels/new/vk`)
+  await page.getByRole('button', { name: 'Далее' }).click()
+  await page.getByRole('button', { name: 'Авторизоваться' }).click()
+  await page.getByRole('link', { name: `Продолжить как ${name}` }).click()
+  await page.getByText(`Вы вошли как ${name}`).waitFor()
+}
+
+const makeCommunity = (name: string, admins: Record<number, number>) =>
+  control('communities', { name, admins })
+
+test('[VK-03] [VK-04] who is no administrator goes no further, and reads why', async () => {
+  const { id } = await control<{ id: number }>('people', { firstName: 'Пётр', lastName: 'Гущин' })
+  await makeCommunity('Верба Сад', { [id]: 1 })
+  const { page, complaints, context } = await centre.desk()
+  await signInAs(page, 'Пётр Гущин')
+  await page.getByText(/вы администратор: дальнейшая настройка невозможна/).waitFor()
+  await page.getByText(/Вы не администратор этого сообщества/).waitFor()
+  const choice = page.getByRole('radio', { name: 'Верба Сад' })
+  assert.equal(await choice.getAttribute('aria-disabled'), 'true')
+  await choice.click({ force: true })
+  assert.equal(await choice.isChecked(), false)
+  const connect = page.getByRole('button', { name: 'Подключить', exact: true })
+  assert.equal(await connect.getAttribute('aria-disabled'), 'true')
+  assert.equal(await page.getByText('Имя, которое видит клиент').count(), 0)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[VK-02] [VK-06] [VK-07] an administrator signs in, chooses among all communities, connects', async () => {
+  const { id } = await control<{ id: number }>('people', {
+    firstName: 'Анна',
+    lastName: 'Лебедева',
+  })
+  const names = Array.from({ length: 101 }, (_, n) => `Верба ${n + 1}`)
+  await Promise.all(names.map((name) => makeCommunity(name, { [id]: 3 })))
+  const { page, complaints, context } = await centre.desk()
+  await signInAs(page, 'Анна Лебедева')
+  assert.equal(await page.getByRole('radio', { name: /^Верба \d+$/ }).count(), names.length)
+  await page.getByLabel('Найти по названию').fill('верба 77')
+  await page.getByRole('radio', { name: 'Верба 77' }).check()
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click()
+  // The platform gives a community's key on a page of its own.
+  await page.getByText('Сообщество: Верба 77').waitFor()
+  await page.getByRole('link', { name: 'Продолжить как Анна Лебедева' }).click()
+  await page.getByText('Доступ получен, осталось подключить канал').waitFor()
+  await page.getByRole('button', { name: 'Подключить', exact: true }).click()
+  await page.waitForURL(/settings\/channels\/[0-9a-f-]{36}/)
+  assert.match(await page.getByLabel('Подключенная группа').inputValue(), /^Верба 77/)
   assert.deepEqual(complaints, [])
   await context.close()
 })

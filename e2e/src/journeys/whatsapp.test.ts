@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import { testTemplates } from './templates.ts'
 
 let centre: Centre
 let subject: { id: string; subject: string; token: string; phone: string }
@@ -15,8 +16,18 @@ before(async () => {
 after(() => centre.close())
 
 /** The side of people and of the provider's office. */
-async function control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-  const answer = await fetch(`${centre.emulator.url}/edna/_control${path}`, {
+const control = <Answer>(method: string, path: string, body?: object) =>
+  controlAt<Answer>('edna', { method, path, body })
+
+interface Asked {
+  method: string
+  path: string
+  body?: object | undefined
+}
+
+async function controlAt<Answer>(provider: string, asked: Asked): Promise<Answer> {
+  const { method, path, body } = asked
+  const answer = await fetch(`${centre.emulator.url}/${provider}/_control${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
@@ -61,7 +72,7 @@ test('[WA-02] the card waits for the module, and the server does not connect bef
   await context.close()
 })
 
-test('[WA-03] [WA-04] is connected by its subject, and the phone comes by itself', async () => {
+test('[WA-03] [WA-04] [WA-05] is connected by its subject, and the phone comes by itself', async () => {
   const { page, complaints, context } = await centre.desk()
   await page.goto(`${centre.server.url}/settings/channels`)
   await page.getByRole('link', { name: 'Подключить WhatsApp' }).click()
@@ -79,8 +90,12 @@ test('[WA-03] [WA-04] is connected by its subject, and the phone comes by itself
     withinMs: 10_000,
   })
   assert.equal(await phone.getAttribute('readonly'), '')
+  const templates = page.getByRole('region', { name: 'Шаблоны' })
+  await templates.getByText('Список шаблонов появится, когда канал будет сохранён').waitFor()
+  assert.equal(await templates.getByRole('link').count(), 0)
   await page.getByRole('button', { name: /^Подключить/ }).click()
   await page.waitForURL(/settings\/channels\/[0-9a-f-]{36}/)
+  await templates.getByRole('link', { name: 'Список шаблонов' }).waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
 })
@@ -183,6 +198,65 @@ test('[D-10] [WA-07] in a closed window the composer offers templates, and one g
   )
   assert.deepEqual(complaints, [])
   await context.close()
+})
+
+const askCloud = <Answer>(method: string, path: string, body?: object) =>
+  controlAt<Answer>('whatsapp', { method, path, body })
+let cloudId = ''
+
+test('[WA-01] a number of the Cloud API is connected, written to, and answers', async () => {
+  type Number = Record<'id' | 'account' | 'app' | 'appSecret' | 'token' | 'phone', string>
+  const number = await askCloud<Number>('POST', '/numbers', { name: 'Верба Сервис' })
+  const writer = await askCloud<{ id: string }>('POST', '/people', {
+    ...{ name: 'Марина', phone: '79160000003' },
+  })
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/settings/channels/new/whatsapp`)
+  await page.getByRole('button', { name: 'Далее' }).click()
+  await page.getByText('Cloud API', { exact: true }).click()
+  await page.getByLabel('Идентификатор номера').fill(number.id)
+  await page.getByLabel('Идентификатор аккаунта WhatsApp Business').fill(number.account)
+  await page.getByLabel('Идентификатор приложения').fill(number.app)
+  await page.getByLabel('Секрет приложения').fill(number.appSecret)
+  const token = page.getByLabel('Ключ API')
+  await token.fill(number.token)
+  await token.press('Enter')
+  const phone = page.getByLabel('Номер телефона')
+  await until(async () => (await phone.inputValue()) === `+${number.phone}`, {
+    what: 'the phone',
+    withinMs: 10_000,
+  })
+  await page.getByRole('button', { name: /^Подключить/ }).click()
+  await page.getByText('Работает').first().waitFor()
+  cloudId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+
+  await askCloud('POST', `/numbers/${number.id}/people/${writer.id}/text`, {
+    text: 'Соберёте шкаф?',
+  })
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Марина.*Соберёте шкаф/ }).click()
+  await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Соберём завтра')
+  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page
+    .getByRole('log')
+    .getByRole('img', { name: /Прочитано|Доставлено/ })
+    .waitFor()
+  const path = `/numbers/${number.id}/chats/${writer.id}`
+  const { messages } = await askCloud<{ messages: Shown[] }>('GET', path)
+  assert.equal(messages.at(-1)?.content.text, 'Соберём завтра')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+testTemplates({
+  centre: () => centre,
+  channelId: () => cloudId,
+  async judge(name, verdict, body = {}) {
+    const all = await askCloud<{ id: string; name: string }[]>('GET', '/templates')
+    const found = all.find((each) => each.name === name)
+    assert.ok(found, `${name} was handed in`)
+    await askCloud('POST', `/templates/${found.id}/${verdict}`, body)
+  },
 })
 
 /** The smallest picture there is: one blue dot. */
