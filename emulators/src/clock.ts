@@ -1,6 +1,7 @@
 /**
- * The time of the emulated platforms. `now` can be moved forward, so that a test sees what happens
- * after 48 hours; waits are scaled, so that it does not sleep through a back-off of a minute.
+ * The time of the emulated platforms. Moved forward, it brings with it what was waited for meanwhile:
+ * a test sees what happens after 48 hours. Waits are scaled too, so that nobody sleeps through a
+ * back-off of a minute.
  */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -18,17 +19,44 @@ export interface ClockOptions {
   timeScale?: number
 }
 
+interface Wait {
+  /** When it is over, by the clock of this machine. */
+  overAt: number
+  timer: NodeJS.Timeout
+  end: () => void
+}
+
 export function createClock({ now = Date.now, timeScale = 1 }: ClockOptions = {}): Clock {
   let offsetMs = 0
-  const after = (ms: number, callback: () => void) => {
-    const timer = setTimeout(callback, ms * timeScale)
+  const waits = new Set<Wait>()
+  const start = (end: () => void, overAt: number) => {
+    const timer = setTimeout(end, Math.max(0, overAt - performance.now()))
     timer.unref()
-    return () => clearTimeout(timer)
+    return timer
+  }
+  const after = (ms: number, callback: () => void) => {
+    const end = () => {
+      waits.delete(wait)
+      callback()
+    }
+    const overAt = performance.now() + ms * timeScale
+    const wait: Wait = { overAt, timer: start(end, overAt), end }
+    waits.add(wait)
+    return () => {
+      clearTimeout(wait.timer)
+      waits.delete(wait)
+    }
   }
   return {
     now: () => now() + offsetMs,
     advance: (ms) => {
       offsetMs += ms
+      // In the order in which they would have ended.
+      for (const wait of [...waits].sort((one, other) => one.overAt - other.overAt)) {
+        clearTimeout(wait.timer)
+        wait.overAt -= ms * timeScale
+        wait.timer = start(wait.end, wait.overAt)
+      }
     },
     after,
     sleep: (ms) => new Promise((resolve) => after(ms, resolve)),

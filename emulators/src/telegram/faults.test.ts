@@ -116,10 +116,12 @@ test('lets later updates pass the one held', async (t) => {
   const sandbox = await openSandbox(t)
   const receiver = await openReceiver(t)
   await sandbox.result('setWebhook', { url: receiver.url })
-  await sandbox.fault({ kind: 'reorder', ms: 4000, count: 1 })
+  await sandbox.fault({ kind: 'reorder', ms: 3_600_000, count: 1 })
   const person = await sandbox.person('Ирина')
   await person.writes('раз')
   await person.writes('два')
+  await receiver.wait(1)
+  sandbox.emulators.advance(3_600_000)
   await receiver.wait(2)
   assert.deepEqual(
     receiver.received.map(({ update }) => update.message.text),
