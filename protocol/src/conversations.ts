@@ -94,7 +94,6 @@ export const systemLine = z.object({
     'given-to-bot',
     'bot-unavailable',
     'bot-handed-over',
-    'bot-replaced',
     'supervisors-told',
     'transferred',
     'assignee-away',

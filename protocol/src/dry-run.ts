@@ -58,6 +58,8 @@ export const timelineCode = z.enum([
   'operator-closed',
   /** Who held it went home. */
   'operator-away',
+  /** It talks to the customer, in words that only a customer brings out. */
+  'bot-took',
   'bot-unavailable',
   'auto-reply',
   'auto-reply-dropped',

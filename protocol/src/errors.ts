@@ -76,6 +76,8 @@ export type ErrorCode =
   | 'host-not-allowed'
   | 'changed-meanwhile'
   | 'bot-not-found'
+  | 'bot-unavailable'
+  | 'turn-over'
   | 'platform-unreachable'
   | 'already-connected'
   | 'consent-needed'

@@ -131,7 +131,7 @@ export type Decision = z.output<typeof decision>
 
 /** To an operator or a team; a note stays with the conversation. */
 export const transferRequest = z.strictObject({
-  to: z.strictObject({ kind: z.enum(['operator', 'team']), id }),
+  to: z.strictObject({ kind: z.enum(['operator', 'team', 'bot']), id }),
   note: z.string().trim().max(4000).optional(),
 })
 export const snoozeRequest = z.strictObject({ until: moment })

@@ -201,6 +201,7 @@ export function sendHints(hints: Hints, accountId: string, members: Member[]): v
   )
   if (hasParts) hints.send('lanes', accountId)
   if (members.some((member) => member.tasks.length > 0)) hints.send('tasks', accountId)
+  if (members.some((member) => member.turns.length > 0)) hints.send('bot-turns', accountId)
   if (members.some((member) => member.wakeUps.length > 0)) hints.send('wake-ups', accountId)
   if (members.some((member) => member.conversation?.wakeAt)) hints.send('deadlines', accountId)
 }

@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid'
 
 import type { OpenChannel } from '../connections/index.ts'
 import {
+  botOf,
   type Conversation,
   type Effect,
   holderOf,
@@ -68,6 +69,7 @@ export class Fold {
       withdraw: [],
       settled: [],
       tasks: [],
+      turns: [],
       wakeUps: [],
       decisions: [],
       events: [],
@@ -289,6 +291,17 @@ export class Fold {
         this.#member.decisions.push({ messageId, conversationId, decision })
         return []
       }
+      case 'ask-bot': {
+        const { botId, turn, inputs } = effect
+        const conversationId = this.#conversation?.id ?? ''
+        this.#member.turns.push({ conversationId, botId, turn, inputs })
+        return []
+      }
+      case 'count-bot-failure': {
+        const { botId, reason } = effect
+        this.#member.tasks.push({ id: newId(), kind: 'bot-failure', payload: { botId, reason } })
+        return []
+      }
       case 'wake-routing':
         this.#member.wakeUps.push(effect.reason)
         return []
@@ -362,6 +375,7 @@ export class Fold {
       stateVersion: STATE_VERSION,
       status: holding.status,
       operatorId: holderOf(conversation) ?? null,
+      botId: botOf(conversation)?.id ?? null,
       ...columnsOf(holding),
       wakeAt: isoOrNull(wakeAt(conversation, this.#rules())),
       openedAt: new Date(conversation.openedAt).toISOString(),

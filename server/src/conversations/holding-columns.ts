@@ -34,6 +34,7 @@ export function columnsOf(holding: Holding): Columns {
     case 'closing':
       // Undone, it is there again: whoever sweeps a queue has to find it.
       return columnsOf(holding.before)
+    case 'bot':
     case 'closed':
       return nowhere
   }

@@ -190,18 +190,24 @@ export function holdingRoutes(app: App, desk: Desk): void {
     config: closing,
     schema: { summary: 'Undo the close', params: byId, response: { 200: conversation } },
     handler: ({ caller, params }) =>
-      act(caller, params.id, ({ operator, mayReassign: mayUndoOthers }) => ({
+      act(caller, params.id, ({ operator, lineId, mayReassign: mayUndoOthers }) => ({
         type: 'close-undone',
         operator,
         mayUndoOthers,
+        lineId,
       })),
   })
 
   async function findReceiver(
     caller: Caller,
-    { kind, id }: { kind: 'operator' | 'team'; id: string },
+    { kind, id }: { kind: 'operator' | 'team' | 'bot'; id: string },
   ) {
     const { settings, members } = await desk.settingsOf(caller)
+    if (kind === 'bot') {
+      const found = settings.bot(id)
+      if (!found) throw new InvalidFieldsError({ 'to.id': { code: 'no-such-bot' } })
+      return { kind, id, name: found.name }
+    }
     if (kind === 'operator') {
       const found = settings.operator(id)
       if (!found || found.isDisabled) {

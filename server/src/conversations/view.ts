@@ -1,6 +1,7 @@
 import type { Conversation as ConversationView, Message as MessageView } from '@otklik/protocol'
 
 import {
+  botOf,
   type Conversation,
   type Holding,
   holderOf,
@@ -25,6 +26,8 @@ export function viewConversation(
 ): ConversationView {
   const { holding, lastMessage } = conversation
   const operatorId = holderOf(conversation)
+  const bot = botOf(conversation)
+  const { topic, tags, attributes } = conversation
   return {
     id: conversation.id,
     version: facts.version,
@@ -34,6 +37,7 @@ export function viewConversation(
     contact: facts.contact,
     status: holding.status,
     ...(operatorId && { operatorId }),
+    ...(bot && { bot }),
     ...viewHolding(holding),
     ...(conversation.escalatedAt !== undefined && { escalatedAt: iso(conversation.escalatedAt) }),
     weight: facts.weight,
@@ -64,6 +68,9 @@ export function viewConversation(
       closedAt: iso(holding.at),
       closeReason: holding.reason,
     }),
+    ...(topic !== undefined && { topic }),
+    ...(tags?.length && { tags: [...tags] }),
+    ...(attributes && { attributes: { ...attributes } }),
     ...(conversation.page && { page: conversation.page }),
     ...(conversation.replyUntil !== undefined && { replyUntil: iso(conversation.replyUntil) }),
     ...(conversation.previousId && { previousId: conversation.previousId }),

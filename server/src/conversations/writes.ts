@@ -1,3 +1,4 @@
+import type { BotInput } from '../rules/index.ts'
 import type { StoredMessage, StoredState } from './stored.ts'
 
 /** One conversation's share of a call of `apply_writes`: the rows to write, and nothing decided. */
@@ -28,6 +29,8 @@ export interface Member {
   withdraw: string[]
   settled: SettledRow[]
   tasks: { id: string; kind: string; payload: object }[]
+  /** What bots are asked; the latest question of a conversation counts. */
+  turns: TurnRow[]
   wakeUps: string[]
   decisions: { messageId: string; conversationId: string; decision: object }[]
   events: EventRow[]
@@ -47,6 +50,7 @@ export interface ConversationRow {
   stateVersion: number
   status: string
   operatorId: string | null
+  botId: string | null
   teamId: string | null
   awaitedOperatorId: string | null
   queueStage: 'open' | 'asked' | 'by-hand' | 'opening' | null
@@ -95,6 +99,13 @@ export interface SettledRow {
   nextAt?: string
   pausedUntil?: string
   outcome: object
+}
+
+export interface TurnRow {
+  conversationId: string
+  botId: string
+  turn: number
+  inputs: readonly BotInput[]
 }
 
 export interface EventRow {

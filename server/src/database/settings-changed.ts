@@ -4,7 +4,7 @@ import type { Queryable } from './database.ts'
 
 /** Which open conversations an edit concerns. */
 export interface Sweep {
-  scope: 'channel' | 'team' | 'operator' | 'opening' | 'schedule'
+  scope: 'channel' | 'team' | 'operator' | 'opening' | 'schedule' | 'bot'
   subjectId?: string
 }
 

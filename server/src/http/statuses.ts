@@ -50,6 +50,8 @@ export const statuses: Record<ErrorCode, number> = {
   'unknown-host': 421,
   invalid: 422,
   'bot-not-found': 422,
+  'bot-unavailable': 409,
+  'turn-over': 409,
   'consent-needed': 422,
   'in-the-past': 422,
   'too-many-requests': 429,

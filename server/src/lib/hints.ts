@@ -5,6 +5,7 @@ export type HintTopic =
   | 'deadlines'
   | 'wake-ups'
   | 'tasks'
+  | 'bot-turns'
   | 'channels'
   | 'sweeps'
   | 'templates'

@@ -1,7 +1,7 @@
 import type { ModuleName, Modules } from '@otklik/protocol'
 
 import { type Author, recordChange } from '../audit/index.ts'
-import { appendFeed, lockAccount, type Queryable } from '../database/index.ts'
+import { appendFeed, lockAccount, type Queryable, settingsChanged } from '../database/index.ts'
 import { listModules } from './switched.ts'
 
 interface Switching {
@@ -32,6 +32,8 @@ export async function switchModule(
     subject: { kind: 'module', name },
     changes: [{ field: 'isOn', before: before[name], after: isOn }],
   })
+  // What bots hold is given to people at once, and what comes later to bots again.
+  if (name === 'bots') await settingsChanged(client, accountId, { scope: 'bot' })
   const after = { ...before, [name]: isOn }
   // Events of an account come in their order: of several the last one holds, without a version.
   await appendFeed(client, accountId, [{ kind: 'modules', version: 0, payload: after }])

@@ -5,6 +5,8 @@ import type { Turn } from './turn.ts'
 
 /** What is due within this time of an edit was due anyway. */
 const LATE_MS = 5000
+/** The id of the one text that follows a bot's failure. */
+const FALLBACK = 'fallback'
 
 interface Due {
   at: Moment
@@ -62,11 +64,17 @@ function timesOf(
 ): Timed[] {
   const since = list === 'work' ? workSince : offSince
   if (since === undefined) return []
-  const off = rules.offHours === 'auto-replies' ? rules.offHoursReplies : []
-  return (list === 'work' ? rules.autoReplies : off).map((entry) => {
+  return (list === 'work' ? rules.autoReplies : offHoursList(rules)).map((entry) => {
     const at = since + entry.delayMs
     return { at, entry, list, isInHours: settings.schedule.isOpen(at) === (list === 'work') }
   })
+}
+
+/** A bot that cannot answer leaves one text behind, where there is one (D-12). */
+function offHoursList({ offHours, offHoursReplies, offHoursFallback }: Rules['rules']) {
+  if (offHours === 'auto-replies') return offHoursReplies
+  if (offHours !== 'bot' || !offHoursFallback) return []
+  return [{ id: FALLBACK, text: offHoursFallback, delayMs: 0 }]
 }
 
 /** After an edit of settings: an entry is not for those who have waited longer than it says. */

@@ -1,7 +1,8 @@
+import { askedAnew } from './asking.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import { type Closed, type Conversation, holderOf } from './conversation.ts'
+import { botOf, type Closed, type Conversation, holderOf } from './conversation.ts'
 import type { Trigger } from './trigger.ts'
-import type { Turn } from './turn.ts'
+import { Turn } from './turn.ts'
 
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
@@ -37,7 +38,8 @@ export function asked(
 /** By who closed it, or by who may act for others: a colleague's close is the colleague's. */
 export function undone(
   conversation: Conversation,
-  { operator, mayUndoOthers }: Of<'close-undone'>,
+  { operator, mayUndoOthers, lineId }: Of<'close-undone'>,
+  context: Context,
 ): Step {
   const { holding } = conversation
   if (holding.status === 'closed') return refused(conversation, 'cannot-undo')
@@ -45,10 +47,10 @@ export function undone(
   if (holding.by.id !== operator.id && !mayUndoOthers) {
     return refused(conversation, 'not-yours', { name: holding.by.name })
   }
-  return {
-    conversation: { ...conversation, holding: holding.before },
-    effects: [{ type: 'wake-routing', reason: 'close-undone' }],
-  }
+  const turn = new Turn({ ...conversation, holding: holding.before }, context, lineId)
+  askedAnew(turn)
+  turn.wakeRouting('close-undone')
+  return turn.end()
 }
 
 /** The customer wrote while it was closing: it stays open with whoever held it. */
@@ -56,6 +58,7 @@ export function interrupted(turn: Turn): void {
   const { holding } = turn.conversation
   if (holding.status !== 'closing') return
   turn.hold(holding.before)
+  askedAnew(turn)
   turn.line('close-interrupted', { name: holding.by.name })
   turn.wakeRouting('close-interrupted')
 }
@@ -73,21 +76,28 @@ export function close(turn: Turn): void {
 export function inactive(turn: Turn, at: number): void {
   const { conversation, context } = turn
   const operatorId = holderOf(conversation)
+  const bot = botOf(conversation)
   const hours = String(Math.round((context.rules.inactivityMs ?? 0) / 3_600_000))
   // Reported separately (D-07).
   const isUnanswered = conversation.owes === 'us'
   end(
     turn,
-    { status: 'closed', at, reason: 'timeout', ...(operatorId && { operatorId }) },
+    {
+      status: 'closed',
+      at,
+      reason: 'timeout',
+      ...(operatorId && { operatorId }),
+      ...(bot && { bot }),
+    },
     { reason: 'timeout', hours, ...(isUnanswered && { unanswered: 'yes' }) },
   )
 }
 
 /** The closing text follows the close (COM-41); nobody thanks for spam. */
-function end(turn: Turn, holding: Closed, parameters: Record<string, string>): void {
+export function end(turn: Turn, holding: Closed, parameters: Record<string, string>): void {
   const { closingText } = turn.context.rules
   turn.line('closed', parameters, { at: holding.at })
-  turn.forget('waitingSince', 'escalatedAt', 'idleFrom')
+  turn.forget('waitingSince', 'escalatedAt', 'idleFrom', 'choices')
   turn.hold(holding)
   turn.change({ owes: 'nobody', unread: 0 })
   if (closingText !== undefined && holding.reason !== 'spam') turn.say(closingText)

@@ -1,12 +1,12 @@
 import type { ButtonRows } from '@otklik/protocol'
-
+import { heard } from './asking.ts'
 import * as autoReplies from './auto-replies.ts'
 import * as closing from './closing.ts'
 import { type Context, type Step, unchanged } from './context.ts'
-import { type Conversation, isOpen, type PublicPage } from './conversation.ts'
+import { type BotInput, type Conversation, isOpen, type PublicPage } from './conversation.ts'
 import type { Effect } from './effect.ts'
 import { recalled } from './holding.ts'
-import type { MessageContent } from './message.ts'
+import type { MessageContent, MessageDraft } from './message.ts'
 import { receive, receiverQueue } from './receiving.ts'
 import { replyUntil } from './reply-window.ts'
 import { add, change, line, note } from './say.ts'
@@ -27,6 +27,7 @@ export function wrote(
   turn.conversation = said.conversation
   turn.effects.push({ type: 'add-message', message: said.message })
   customerWaits(turn, { unread: true, saidAt: draft.at })
+  heard(turn, chosenBy(turn, draft) ?? { type: 'said', messageId: draft.id })
   return turn.end()
 }
 
@@ -40,6 +41,7 @@ export function started(
   recall(turn)
   turn.line('started', payload ? { payload } : {})
   customerWaits(turn, { unread: false, saidAt: at })
+  heard(turn, { type: 'start', ...(payload && { payload }) })
   return turn.end()
 }
 
@@ -70,7 +72,29 @@ export function pressed(
     turn.line('pressed', { label })
   }
   customerWaits(turn, { unread: false, saidAt: trigger.at })
+  const label = trigger.label ?? labelOf(buttons, trigger.value)
+  const of = { ...(label && { label }), ...(target && { messageId: target.id }) }
+  // What stands under no message of ours is a customer's invention, and chooses nothing.
+  heard(turn, { type: 'pressed', value: marked ? trigger.value : '', ...of })
   return turn.end()
+}
+
+/** A keyboard's button comes as its text, and whoever types it has pressed it as well. */
+function chosenBy(turn: Turn, { id: messageId, text, at }: MessageDraft): BotInput | undefined {
+  const { choices } = turn.conversation
+  const typed = text.trim().toLowerCase()
+  const option = choices?.options.find(({ label }) => label.trim().toLowerCase() === typed)
+  if (!choices || !option) return undefined
+  const target = turn.context.messages.get(choices.messageId)
+  const buttons = target?.content.buttons
+  const marked = buttons && mark(buttons, option.value, at)
+  if (target && marked) {
+    const content = { ...target.content, buttons: marked }
+    const changed = change(turn.conversation, target, { content })
+    turn.conversation = changed.conversation
+    turn.effects.push(changed.effect)
+  }
+  return { type: 'pressed', ...option, messageId }
 }
 
 function mark(buttons: ButtonRows, value: string, at: number): ButtonRows | undefined {
@@ -206,5 +230,6 @@ function customerWaits(
     lastActivityAt: now,
     ...replyUntil(saidAt ?? now, conversation.replyUntil ?? previous?.replyUntil, turn.context),
   })
-  autoReplies.begun(turn)
+  // A bot that answers needs none (REQ-07).
+  if (conversation.holding.status !== 'bot') autoReplies.begun(turn)
 }

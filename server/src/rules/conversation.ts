@@ -4,7 +4,7 @@ import type { CloseReason, DeliveryStatus, FailureReason, Message } from '@otkli
 export type Moment = number
 
 /** Who holds the conversation: exactly one of these is true. */
-export type Holding = Queued | Offered | Assigned | Closing | Closed
+export type Holding = WithBot | Queued | Offered | Assigned | Closing | Closed
 
 /** Whom it waits for: a team, or one operator alone (D-24). */
 export interface Queue {
@@ -14,12 +14,42 @@ export interface Queue {
   by: 'receiver' | 'backup' | 'transfer' | 'return'
 }
 
+/** A bot holds it, as a colleague would: whoever takes it has taken it from the bot. */
+export interface WithBot {
+  status: 'bot'
+  botId: string
+  botName: string
+  since: Moment
+  /** Why it is the bot's: its channel's receiver, of off hours, or a colleague's choice. */
+  by: 'receiver' | 'off-hours' | 'transfer'
+  /** How often it was asked: an answer names the turn it answers. */
+  turn: number
+  /** What it owes an answer to, and since when. */
+  asked?: { at: Moment; inputs: readonly BotInput[] }
+  /** What came while it thought. */
+  pending?: readonly BotInput[]
+  /** Where its scenario stands; the runner's own. */
+  place?: object
+  /** It wants to be asked then, whatever happens. */
+  wakesAt?: Moment
+}
+
+/** What a bot is told of; the words themselves are in the transcript. */
+export type BotInput =
+  /** It got the conversation, or the customer pressed «Начать» again. */
+  | { type: 'start'; payload?: string }
+  | { type: 'said'; messageId: string }
+  | { type: 'pressed'; value: string; label?: string; messageId?: string }
+  | { type: 'time' }
+
 export interface Queued {
   status: 'queued'
   queue: Queue
   since: Moment
   /** It came off hours: nobody is asked before the office opens (D-09). */
   waitsForOpening?: true
+  /** The channel's receiver is a bot, which takes it when the office opens. */
+  waitsForBot?: true
   /** Nobody is asked: it waits to be taken. */
   isByHand?: true
   /** Whoever held it went away: whoever is free gets it at once, without an offer. */
@@ -70,7 +100,7 @@ export interface Closing {
   until: Moment
   by: Person
   reason: 'operator' | 'spam'
-  before: Queued | Assigned
+  before: Queued | Assigned | WithBot
 }
 
 export interface Closed {
@@ -78,6 +108,8 @@ export interface Closed {
   at: Moment
   reason: CloseReason
   operatorId?: string
+  /** «Сотрудник» was a bot, by the name it had then (D-18). */
+  bot?: Person
 }
 
 export interface Person {
@@ -112,6 +144,12 @@ export interface Conversation {
   readonly idleFrom?: Moment
   /** Supervisors were told that nobody takes it. */
   readonly escalatedAt?: Moment
+  /** The buttons that stand under our last word: whoever types a label has chosen it. */
+  readonly choices?: Choices
+  /** What bots and colleagues noted of it. */
+  readonly topic?: string
+  readonly tags?: readonly string[]
+  readonly attributes?: Readonly<Record<string, string>>
   /** Its automatic replies; gone for good with the first reply of a person or a bot (D-03). */
   readonly autoReplies?: AutoReplies
 }
@@ -119,6 +157,11 @@ export interface Conversation {
 export interface PublicPage {
   title: string
   url: string
+}
+
+export interface Choices {
+  messageId: string
+  options: readonly { label: string; value: string }[]
 }
 
 export interface AutoReplies {
@@ -158,6 +201,13 @@ export function holderOf({ holding }: Conversation): string | undefined {
     default:
       return undefined
   }
+}
+
+/** The bot that holds it, or held it last. */
+export function botOf({ holding }: Conversation): Person | undefined {
+  if (holding.status === 'closed') return holding.bot
+  const held = holding.status === 'closing' ? holding.before : holding
+  return held.status === 'bot' ? { id: held.botId, name: held.botName } : undefined
 }
 
 /** Its place among those who wait: in a queue, or offered from it. */

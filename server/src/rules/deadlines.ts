@@ -12,6 +12,8 @@ export interface Deadline {
   at: Moment
   what:
     | 'close'
+    | 'bot-answer'
+    | 'bot-wake'
     | 'offer'
     | 'answer'
     | 'snooze'
@@ -34,6 +36,11 @@ export function deadlinesOf(conversation: Conversation, rules: Rules): Deadline[
   const found: Deadline[] = []
   const add = (what: Deadline['what'], at: Moment | undefined) => {
     if (at !== undefined) found.push({ what, at })
+  }
+  if (holding.status === 'bot') {
+    const { asked, botId, wakesAt } = holding
+    if (asked) add('bot-answer', asked.at + (rules.settings.bot(botId)?.answerWithinMs ?? 0))
+    else add('bot-wake', wakesAt)
   }
   if (holding.status === 'offered') add('offer', holding.until)
   if (holding.status === 'assigned') {

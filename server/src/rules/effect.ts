@@ -1,5 +1,6 @@
 import type { Decision } from '@otklik/protocol'
 
+import type { BotInput } from './conversation.ts'
 import type { MessageState } from './message.ts'
 
 /**
@@ -19,9 +20,15 @@ export type Effect =
   | { type: 'block-address' }
   | { type: 'unblock-address' }
   /** «Почему?» of a line is asked for later. */
+  /** Ask whoever plays this bot; what comes after is `bot-answered` or `bot-failed`. */
+  | { type: 'ask-bot'; botId: string; turn: number; inputs: readonly BotInput[] }
+  /** It let a customer down: counted against its availability (D-06). */
+  | { type: 'count-bot-failure'; botId: string; reason: BotFailure }
   | { type: 'keep-decision'; messageId: string; decision: Decision }
   /** Something changed that may let somebody have work, or somebody's work have hands. */
   | { type: 'wake-routing'; reason: string }
+
+export type BotFailure = 'refused' | 'unreachable' | 'no-answer'
 
 /** The request makes no sense now. `facts` go into the sentence that explains it. */
 export interface Refusal {
@@ -43,5 +50,7 @@ export interface Refusal {
     | 'not-offered'
     | 'not-assigned'
     | 'in-the-past'
+    | 'turn-over'
+    | 'bot-unavailable'
   facts?: Record<string, string>
 }

@@ -2,6 +2,8 @@ export { checkSchedule, type ScheduleProblems } from './check-schedule.ts'
 export { UNDO_MS } from './closing.ts'
 export type { Context, Rules, Step } from './context.ts'
 export {
+  type BotInput,
+  botOf,
   type Conversation,
   type Holding,
   holderOf,
@@ -10,18 +12,26 @@ export {
   type LastMessage,
   type Person,
   type Queued,
+  type WithBot,
   waitingOf,
 } from './conversation.ts'
 export { wakeAt } from './deadlines.ts'
-export type { Effect, Refusal } from './effect.ts'
+export type { BotFailure, Effect, Refusal } from './effect.ts'
 export { idAfter } from './ids.ts'
 export type { Delivery, MessageContent, MessageDraft, MessageState } from './message.ts'
 export { type Assignment, type Pool, type RosterEntry, route, type Waiting } from './route.ts'
 export { compileSchedule } from './schedule.ts'
 export { describeMoment, type MomentOfSchedule, momentOf } from './schedule-moment.ts'
-export type { ChannelRules, OpeningHours, Settings, TeamRules, TimedText } from './settings.ts'
+export type {
+  BotRules,
+  ChannelRules,
+  OpeningHours,
+  Settings,
+  TeamRules,
+  TimedText,
+} from './settings.ts'
 export { simulate } from './simulate.ts'
 export type { Plan, Simulated, SimulatedStep } from './simulation.ts'
 export { step } from './step.ts'
-export type { PartOutcome, SettledPart, Trigger } from './trigger.ts'
+export type { BotDeed, PartOutcome, SettledPart, Trigger } from './trigger.ts'
 export { atWallClock, nextWeekday } from './wall-clock.ts'

@@ -1,9 +1,10 @@
 import * as autoReplies from './auto-replies.ts'
+import * as bots from './bots.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Assigned, type Conversation, isOpen, type Person } from './conversation.ts'
 import type { MessageDraft } from './message.ts'
 import { isKeptOut } from './reply-window.ts'
-import { add, change } from './say.ts'
+import { add, change, offering } from './say.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
 
@@ -38,7 +39,7 @@ export function wrote(
   }
   const said = add(conversation, { ...message, status: 'queued' })
   return {
-    conversation: answered(said.conversation, context),
+    conversation: answered(offering(said.conversation, said.message), context),
     effects: [
       { type: 'add-message', message: said.message },
       { type: 'send', message: said.message },
@@ -80,12 +81,8 @@ export function began(
   if (isKeptOut(message, turn.conversation, context)) return refused(undefined, 'window-closed')
   if (previous) turn.line('continued', { id: previous.id, number: String(previous.number) })
   turn.line('began', { name: operator.name, operatorId: operator.id })
-  const said = add(turn.conversation, { ...message, status: 'queued' })
-  turn.conversation = answered(said.conversation, context)
-  turn.effects.push(
-    { type: 'add-message', message: said.message },
-    { type: 'send', message: said.message },
-  )
+  turn.send(message)
+  turn.conversation = answered(turn.conversation, context)
   return turn.end()
 }
 
@@ -97,10 +94,11 @@ export function answeredElsewhere(
 ): Step {
   if (!conversation || !isOpen(conversation)) return unchanged(conversation)
   const said = add(conversation, { ...draft, status: 'sent' })
-  return {
-    conversation: answered(said.conversation, context),
-    effects: [{ type: 'add-message', message: said.message }],
-  }
+  const turn = new Turn(answered(said.conversation, context), context, draft.id)
+  turn.effects.push({ type: 'add-message', message: said.message })
+  // A person speaks: the bot is silent from here on.
+  bots.passedOver(turn)
+  return turn.end()
 }
 
 function answered(conversation: Conversation, context: Context): Conversation {

@@ -1,4 +1,6 @@
+import { ask } from './asking.ts'
 import * as autoReplies from './auto-replies.ts'
+import * as bots from './bots.ts'
 import { close, inactive } from './closing.ts'
 import type { Context, Step } from './context.ts'
 import { type Conversation, waitingOf } from './conversation.ts'
@@ -25,6 +27,8 @@ function pass(turn: Turn, { what, at }: Deadline): void {
   const { holding } = turn.conversation
   const queued = waitingOf(turn.conversation)
   if (what === 'close') close(turn)
+  else if (what === 'bot-answer') bots.unanswered(turn)
+  else if (what === 'bot-wake') ask(turn, [{ type: 'time' }])
   else if (what === 'inactivity') inactive(turn, at)
   else if (what === 'auto-reply') autoReplies.fire(turn)
   else if (what === 'answer') waiting.answerMissed(turn, at)

@@ -1,14 +1,24 @@
 import type { Context } from './context.ts'
-import type { Assigned, Queue, Queued } from './conversation.ts'
+import type { Assigned, Person, Queue, Queued, WithBot } from './conversation.ts'
 import type { TeamRules } from './settings.ts'
 import type { Turn } from './turn.ts'
 
-/** The channel's receiver as it can be reached now. */
-export function receiverQueue(context: Context): { queue: Queue; hasBotFailed?: true } {
+/** The channel's receiver as people: behind a bot stands its backup (COM-14). */
+export function receiverQueue(context: Context): { queue: Queue } {
   const { receiver } = context.rules
   if (receiver.kind !== 'bot') return { queue: reachable(receiver, context) }
-  // COM-14: what a bot cannot take, its backup does.
-  return { queue: { ...reachable(receiver.backup, context), by: 'backup' }, hasBotFailed: true }
+  return { queue: { ...reachable(receiver.backup, context), by: 'backup' } }
+}
+
+/** Whose turn it is to talk to a new customer: a bot's, if one is chosen for these hours. */
+function botOfHours({ rules, settings }: Context, isOpen: boolean) {
+  const { receiver, offHours, offHoursBotId } = rules
+  if (!isOpen) {
+    const id = offHours === 'bot' ? offHoursBotId : undefined
+    return id === undefined ? undefined : { bot: settings.bot(id), by: 'off-hours' as const }
+  }
+  if (receiver.kind !== 'bot') return undefined
+  return { bot: settings.bot(receiver.id), by: 'receiver' as const }
 }
 
 /** Whoever left or was shut out keeps nobody waiting: everybody's queue takes over. */
@@ -52,14 +62,42 @@ export function queueBack({ teamId }: Assigned, context: Context): Queue | undef
 export const nameOf = (queue: Queue, { settings }: Pick<Context, 'settings'>): string =>
   (queue.kind === 'team' ? settings.team(queue.id)?.name : settings.operator(queue.id)?.name) ?? ''
 
-/** A conversation that nobody has talked to yet: in working time it is given out, else it waits. */
+/** A conversation that nobody has talked to yet: it is given to a bot or given out, or it waits. */
 export function receive(turn: Turn): void {
   const { context } = turn
-  const { queue, hasBotFailed } = receiverQueue(context)
-  if (hasBotFailed) turn.line('bot-unavailable', { name: nameOf(queue, context) })
   const isOpen = context.settings.schedule.isOpen(context.now)
-  enqueue(turn, queue, isOpen ? {} : { waitsForOpening: true })
+  const chosen = botOfHours(context, isOpen)
+  if (chosen?.bot?.isAvailable) {
+    holdByBot(turn, chosen.bot, chosen.by)
+    return
+  }
+  const { queue } = receiverQueue(context)
+  if (chosen) {
+    turn.line('bot-unavailable', {
+      name: nameOf(queue, context),
+      ...(chosen.bot && { bot: chosen.bot.name }),
+    })
+  }
+  const isForBot = !isOpen && context.rules.receiver.kind === 'bot'
+  enqueue(
+    turn,
+    queue,
+    isOpen ? {} : { waitsForOpening: true, ...(isForBot && { waitsForBot: true }) },
+  )
   if (!isOpen) turn.line('waits-for-opening')
+}
+
+/** A bot holds it from here on; it is asked once there is something to tell it. */
+export function holdByBot(turn: Turn, { id, name }: Person, by: WithBot['by']): void {
+  turn.line('bot-took', { name })
+  turn.hold({
+    status: 'bot',
+    botId: id,
+    botName: name,
+    since: turn.context.now,
+    by,
+    turn: 0,
+  })
 }
 
 /** Puts a conversation into a queue, in the way that queue is worked off. */
@@ -96,7 +134,14 @@ function sticking(
 /** The office opened: from here on it waits like any other, and what is counted starts to count. */
 export function release(turn: Turn, waiting: Queued): void {
   const { context } = turn
-  const { waitsForOpening: _, stickTo, ...rest } = waiting
+  const { waitsForOpening: _, waitsForBot, stickTo, ...rest } = waiting
+  const { receiver } = context.rules
+  const bot = waitsForBot && receiver.kind === 'bot' && context.settings.bot(receiver.id)
+  if (bot && bot.isAvailable) {
+    turn.change({ idleFrom: context.now })
+    holdByBot(turn, bot, 'receiver')
+    return
+  }
   const waitS = teamOf(waiting.queue, context)?.stickyWaitS ?? 0
   turn.hold({
     ...rest,

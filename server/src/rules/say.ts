@@ -25,6 +25,15 @@ export function add(conversation: Conversation, draft: MessageDraft): Said {
   }
 }
 
+/** What the customer may choose from is what stands under our last word. */
+export function offering(conversation: Conversation, message: MessageState): Conversation {
+  const options = (message.content.buttons?.rows ?? []).flatMap((row) =>
+    row.flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value }])),
+  )
+  const { choices: _, ...rest } = conversation
+  return options.length > 0 ? { ...rest, choices: { messageId: message.id, options } } : rest
+}
+
 /** A message as it is after a change, and the conversation if its preview shows it. */
 export function change(
   conversation: Conversation,

@@ -10,6 +10,17 @@ export interface Settings {
   team(id: string): TeamRules | undefined
   /** An operator's name and whether conversations may wait for them; undefined where unknown. */
   operator(id: string): { name: string; isDisabled: boolean } | undefined
+  bot(id: string): BotRules | undefined
+}
+
+/** A bot as conversations see it. */
+export interface BotRules {
+  id: string
+  name: string
+  /** Switched on, published, answering, and the module is on (D-06). */
+  isAvailable: boolean
+  /** For so long it may leave a question unanswered. */
+  answerWithinMs: number
 }
 
 /** The working hours, as `compileSchedule` makes them. */
@@ -43,6 +54,9 @@ export interface ChannelRules {
   /** Both lists are sorted by delay. */
   autoReplies: readonly TimedText[]
   offHours: 'bot' | 'auto-replies' | 'nothing'
+  offHoursBotId?: string
+  /** What the customer is told off hours when that bot fails (D-12). */
+  offHoursFallback?: string
   offHoursReplies: readonly TimedText[]
   /** Sent when a conversation is closed; undefined where the toggle is off (COM-40). */
   closingText?: string

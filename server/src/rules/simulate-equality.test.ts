@@ -45,6 +45,7 @@ function somePlan(seed: number): Plan {
       everyone: byId.get('everyone')!,
       team: (id) => byId.get(id),
       operator: (id) => (operatorIds.includes(id) ? { name: id, isDisabled: false } : undefined),
+      bot: () => undefined,
     },
     teams,
     members: new Map([

@@ -177,7 +177,17 @@ class Simulation {
       return
     }
     this.#conversation = conversation
+    for (const effect of result.effects) if (effect.type === 'ask-bot') this.#botAnswers(effect)
     if (result.effects.some(({ type }) => type === 'wake-routing')) this.#drain()
+  }
+
+  /** What it says depends on what a customer says; here it is enough that it does. */
+  #botAnswers({ botId, turn }: { botId: string; turn: number }): void {
+    const { name = '' } = this.#plan.settings.bot(botId) ?? {}
+    const author = { type: 'bot', id: botId, name } as const
+    const [id, lineId] = [this.#newId(), this.#newId()]
+    const message = { id, kind: 'message', author, text: '', content: {}, at: this.#now } as const
+    this.#tell({ type: 'bot-answered', botId, turn, deeds: [{ type: 'say', message }], lineId })
   }
 
   #drain(): void {

@@ -39,6 +39,7 @@ const codes: Partial<Record<SystemLine['code'], Code>> = {
   'moved-to-backup': 'to-backup',
   'supervisors-told': 'supervisors-told',
   'assignee-away': 'operator-away',
+  'bot-took': 'bot-took',
   'bot-unavailable': 'bot-unavailable',
 }
 

@@ -277,6 +277,7 @@ const undoes = (operator: { id: string; name: string }): Trigger => ({
   type: 'close-undone',
   operator,
   mayUndoOthers: false,
+  lineId: LINE,
 })
 
 /** Any trigger at any time: what must be true of a conversation whatever happens to it. */

@@ -1,3 +1,4 @@
+import * as bots from './bots.ts'
 import * as closing from './closing.ts'
 import * as contact from './contact.ts'
 import type { Context, Step } from './context.ts'
@@ -67,7 +68,7 @@ export function step(
     case 'close-asked':
       return closing.asked(conversation, trigger, context)
     case 'close-undone':
-      return closing.undone(conversation, trigger)
+      return closing.undone(conversation, trigger, context)
     case 'time-passed':
       return timePassed(conversation, trigger.lineId, context)
     case 'nobody-answered':
@@ -82,6 +83,10 @@ export function step(
       return waiting.transferred(conversation, trigger, context)
     case 'assignee-away':
       return waiting.assigneeAway(conversation, trigger, context)
+    case 'bot-answered':
+      return bots.answered(conversation, trigger, context)
+    case 'bot-failed':
+      return bots.failed(conversation, trigger, context)
     case 'reconsidered':
       return waiting.reconsidered(conversation, trigger.lineId, context)
     case 'held':

@@ -1,6 +1,7 @@
 import type { Decision, FailureReason, FileView } from '@otklik/protocol'
 
 import type { Person, PublicPage } from './conversation.ts'
+import type { BotFailure } from './effect.ts'
 import type { MessageContent, MessageDraft } from './message.ts'
 
 /** What can happen to a conversation. Somebody wrote, somebody of ours acted, or time passed. */
@@ -47,12 +48,27 @@ export type Trigger =
   | {
       type: 'transferred'
       by: Person
-      to: { kind: 'operator' | 'team'; id: string; name: string }
+      to: { kind: 'operator' | 'team' | 'bot'; id: string; name: string }
       mayGiveOthers: boolean
       lineId: string
     }
   | { type: 'held' | 'resumed'; operator: Person; mayActForOthers: boolean; lineId: string }
   | { type: 'snoozed'; operator: Person; until: number; mayActForOthers: boolean; lineId: string }
+  /** What a bot does, in answer to a turn or by itself. */
+  | {
+      type: 'bot-answered'
+      botId: string
+      turn?: number
+      deeds: readonly BotDeed[]
+      /** Where its scenario stands now; kept as it was where it says nothing of it. */
+      place?: object
+      /** Asked again then, even if nothing is said. */
+      wakesAt?: number
+      /** Its scenario goes on in that of another bot. */
+      becomes?: Person
+      lineId: string
+    }
+  | { type: 'bot-failed'; botId: string; turn: number; reason: BotFailure; lineId: string }
   /** Who holds it has been off line for as long as the team allows. */
   | { type: 'assignee-away'; operatorId: string; lineId: string }
   /** Settings changed, or the office opened: whatever follows from them is put right. */
@@ -63,13 +79,21 @@ export type Trigger =
       mayCloseOthers: boolean
       reason?: 'operator' | 'spam'
     }
-  | { type: 'close-undone'; operator: Person; mayUndoOthers: boolean }
+  | { type: 'close-undone'; operator: Person; mayUndoOthers: boolean; lineId: string }
   | { type: 'seen'; operatorId: string; seq: number }
   | { type: 'marked-unread' }
   | { type: 'file-changed'; messageId: string; file: FileView }
   | { type: 'part-settled'; part: SettledPart; lineId: string }
   | { type: 'receipt'; messageIds: string[]; status: 'delivered' | 'read' }
   | { type: 'time-passed'; lineId: string }
+
+/** What a bot wants done, with everything looked up that rules cannot. */
+export type BotDeed =
+  | { type: 'say' | 'note'; message: MessageDraft }
+  | { type: 'set'; attributes?: Record<string, string>; tags?: string[]; topic?: string }
+  /** To whoever stands behind the bot where it names nobody. */
+  | { type: 'hand-over'; to?: { kind: 'operator' | 'team'; id: string }; summary?: MessageDraft }
+  | { type: 'close'; message?: MessageDraft }
 
 export type TriggerType = Trigger['type']
 

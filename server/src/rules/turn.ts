@@ -4,8 +4,9 @@ import type { Context, Step } from './context.ts'
 import type { Conversation, Holding, Moment } from './conversation.ts'
 import type { Effect } from './effect.ts'
 import { idAfter } from './ids.ts'
+import type { MessageDraft } from './message.ts'
 import { isWindowClosed } from './reply-window.ts'
-import { add, line } from './say.ts'
+import { add, line, offering } from './say.ts'
 
 const hoursOf = (ms: number) => String(Math.round(ms / 3_600_000))
 
@@ -36,7 +37,7 @@ export class Turn {
     this.change({ holding })
   }
 
-  forget(...keys: ('waitingSince' | 'escalatedAt' | 'idleFrom')[]): void {
+  forget(...keys: ('waitingSince' | 'escalatedAt' | 'idleFrom' | 'choices')[]): void {
     const kept = { ...this.conversation }
     for (const key of keys) delete (kept as Record<string, unknown>)[key]
     this.conversation = kept
@@ -64,16 +65,20 @@ export class Turn {
       this.line('window-closed', { hours: hoursOf(channel.replyWindowMs ?? 0) })
       return
     }
-    const said = add(this.conversation, {
+    this.send({
       id: this.#newId(),
       kind: 'message',
       author: { type: 'system', name: '' },
       text,
       content: {},
-      status: 'queued',
       at: now,
     })
-    this.conversation = said.conversation
+  }
+
+  /** A message on its way to the customer; its buttons are what they choose from. */
+  send(draft: MessageDraft): void {
+    const said = add(this.conversation, { ...draft, status: 'queued' })
+    this.conversation = offering(said.conversation, said.message)
     this.effects.push(
       { type: 'add-message', message: said.message },
       { type: 'send', message: said.message },

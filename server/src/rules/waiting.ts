@@ -1,4 +1,6 @@
+import { ask } from './asking.ts'
 import * as autoReplies from './auto-replies.ts'
+import * as bots from './bots.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Conversation, isAside, type Offered, type Queued, waitingOf } from './conversation.ts'
 import type { Deadline } from './deadlines.ts'
@@ -27,6 +29,7 @@ export function offered(
     return unchanged(conversation)
   }
   const turn = new Turn(conversation, context, lineId)
+  if (isBotsAtOpening(turn, holding)) return turn.end()
   const from = givenFrom(turn, holding)
   const isToAll = to.length > 1
   const since = context.now
@@ -45,10 +48,19 @@ export function assigned(
   const { holding } = conversation
   if (holding.status !== 'queued' || isGone(operator.id, context)) return unchanged(conversation)
   const turn = new Turn(conversation, context, lineId)
+  if (isBotsAtOpening(turn, holding)) return turn.end()
   give(turn, operator, givenFrom(turn, holding), answerUntil)
   const { id: operatorId, name } = operator
   turn.line('assigned', { name, operatorId, rule: decision.rule }, { decision })
   return turn.end()
+}
+
+/** Routing looked before the office's alarm was told: it is the bot that it waited for. */
+function isBotsAtOpening(turn: Turn, holding: Queued): boolean {
+  if (!holding.waitsForBot || !holding.waitsForOpening) return false
+  release(turn, holding)
+  ask(turn, [{ type: 'start' }])
+  return turn.conversation.holding.status === 'bot'
 }
 
 /** What it comes back to when nobody takes it. A round that is over is forgotten. */
@@ -190,6 +202,7 @@ export function transferred(
   if (holding.status === 'assigned' && to.kind === 'operator' && holding.operatorId === to.id) {
     return unchanged(conversation)
   }
+  if (to.kind === 'bot') return bots.given(conversation, { by, to, lineId }, context)
   const turn = new Turn(conversation, context, lineId)
   turn.line('transferred', { name: by.name, to: to.name, kind: to.kind })
   turn.forget('escalatedAt')
@@ -250,6 +263,7 @@ export function reconsidered(conversation: Conversation, lineId: string, context
   // Undone, a close brings back what was before it.
   if (holding.status === 'closing') turn.hold(holding.before)
   withdrawFromGone(turn)
+  bots.withdrawn(turn)
   const waiting = waitingOf(turn.conversation)
   if (waiting) rejoin(turn, waiting)
   autoReplies.passOver(turn)
@@ -258,7 +272,9 @@ export function reconsidered(conversation: Conversation, lineId: string, context
   }
   const before = turn.conversation.holding
   if (before === holding.before) return unchanged(conversation)
-  if (before.status === 'queued' || before.status === 'assigned') turn.hold({ ...holding, before })
+  if (before.status !== 'offered' && before.status !== 'closing' && before.status !== 'closed') {
+    turn.hold({ ...holding, before })
+  }
   return turn.end()
 }
 
@@ -292,7 +308,10 @@ function rejoin(turn: Turn, waiting: Queued): void {
   }
   const { holding } = turn.conversation
   const isOpen = context.settings.schedule.isOpen(context.now)
-  if (holding.status === 'queued' && holding.waitsForOpening && isOpen) release(turn, holding)
+  if (holding.status === 'queued' && holding.waitsForOpening && isOpen) {
+    release(turn, holding)
+    ask(turn, [{ type: 'start' }])
+  }
   const rejoined = waitingOf(turn.conversation)
   if (rejoined) followMethod(turn, rejoined)
 }

@@ -57,7 +57,11 @@ interface Imagined {
 }
 
 function timelineOf(row: AccountRow, { asked, operators, startsAt }: Imagined): Timeline {
-  const account = toAccountRules(row)
+  const { bots } = row
+  const account = toAccountRules({
+    ...row,
+    bots: asked.isBotUnavailable ? bots.map((bot) => ({ ...bot, isAvailable: false })) : bots,
+  })
   const { weight, mustSkills, niceSkills, ...rules } = account.channel(asked.channelId)
   const { steps, isComplete } = simulate({
     startsAt,

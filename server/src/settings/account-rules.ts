@@ -43,7 +43,15 @@ export interface AccountRow {
     memberIds: string[]
   }[]
   operators: { id: string; name: string; isDisabled: boolean; role: Role }[]
+  bots: BotRow[]
   channels: ChannelRow[]
+}
+
+interface BotRow {
+  id: string
+  name: string
+  isAvailable: boolean
+  answerWithinS: number
 }
 
 interface StoredReply {
@@ -57,6 +65,8 @@ export interface ChannelRow extends ReceiverColumns {
   operator_wait_min: number
   auto_replies: StoredReply[]
   off_hours: OffHoursMode
+  off_hours_bot_id: string | null
+  off_hours_fallback: string
   off_hours_replies: StoredReply[]
   is_closing_text_shown: boolean
   closing_text: string
@@ -84,6 +94,13 @@ const everything = `
       from operators o
       join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
       where o.account_id = a.id) as operators,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name,
+        'answerWithinS', b.answer_within_s,
+        'isAvailable', b.is_enabled and b.unavailable_since is null
+          and (b.kind = 'webhook' or b.published_version is not null)
+          and exists (select 1 from modules m
+            where m.account_id = b.account_id and m.name = 'bots' and m.is_on))), '[]')
+      from bots b where b.account_id = a.id and b.deleted_at is null) as bots,
     (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from channel_rules r where r.account_id = a.id)
       as channels
   from accounts a where a.id = $1`
@@ -109,6 +126,12 @@ export function toAccountRules(row: AccountRow): AccountRules {
     const isStaffed = answeringIn(team).length > 0
     return { ...settings, id, name, isEveryone, isStaffed }
   })
+  const bots = new Map(
+    row.bots.map(({ answerWithinS, ...bot }) => [
+      bot.id,
+      { ...bot, answerWithinMs: answerWithinS * 1000 },
+    ]),
+  )
   const byId = new Map(teams.map((team) => [team.id, team]))
   const channels = new Map(row.channels.map((channel) => [channel.channel_id, toChannel(channel)]))
   return {
@@ -120,6 +143,7 @@ export function toAccountRules(row: AccountRow): AccountRules {
       everyone: teams.find((team) => team.isEveryone)!,
       team: (id) => byId.get(id),
       operator: (id) => operators.get(id),
+      bot: (id) => bots.get(id),
     },
     channel(id) {
       const found = channels.get(id)
@@ -136,6 +160,8 @@ function toChannel(row: ChannelRow): ChannelRules & RoutingNeeds {
     operatorWaitMs: row.operator_wait_min * 60_000,
     autoReplies: row.auto_replies.map(toTimedText),
     offHours: row.off_hours,
+    ...(row.off_hours_bot_id && { offHoursBotId: row.off_hours_bot_id }),
+    ...(row.off_hours_fallback && { offHoursFallback: row.off_hours_fallback }),
     offHoursReplies: row.off_hours_replies.map(toTimedText),
     ...(row.is_closing_text_shown && { closingText: row.closing_text }),
     ...(inactivityMs !== undefined && { inactivityMs }),

@@ -243,6 +243,10 @@ describe('the receiver', () => {
 
   test('[COM-12] stays a bot when its module is switched off', async () => {
     await centre.database.query(
+      `insert into bots (account_id, id, name, kind) values ($1, $2, 'Верба', 'scenario')`,
+      [owner.accountId, nowhere],
+    )
+    await centre.database.query(
       `update channel_rules set receiver_operator_id = null, receiver_team_id = null,
          receiver_bot_id = $3, backup_team_id = $4
        where account_id = $1 and channel_id = $2`,
@@ -253,6 +257,7 @@ describe('the receiver', () => {
     await switchBots(false)
     assert.deepEqual((await saved({ weight: 2 })).receiver, before)
     await saved(receiver({ kind: 'team', id: everyone.id }))
+    await centre.database.query('delete from bots where account_id = $1', [owner.accountId])
   })
 
   test('[COM-13] is no bot without a backup, and no bot that is not there', async () => {

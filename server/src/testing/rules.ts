@@ -1,6 +1,13 @@
 import type { TeamSettings } from '@otklik/protocol'
 
-import type { ChannelRules, Context, OpeningHours, Settings, TeamRules } from '../rules/index.ts'
+import type {
+  BotRules,
+  ChannelRules,
+  Context,
+  OpeningHours,
+  Settings,
+  TeamRules,
+} from '../rules/index.ts'
 
 export const alwaysOpen: OpeningHours = {
   isOpen: () => true,
@@ -46,6 +53,7 @@ export function someSettings(
     schedule?: OpeningHours
     teams?: TeamRules[]
     operators?: Record<string, { name: string; isDisabled: boolean }>
+    bots?: BotRules[]
   } = {},
 ): Settings {
   const teams = new Map([everyone, ...(facts.teams ?? [])].map((team) => [team.id, team]))
@@ -54,6 +62,7 @@ export function someSettings(
     everyone: teams.get('everyone')!,
     team: (id) => teams.get(id),
     operator: (id) => facts.operators?.[id] ?? { name: id, isDisabled: false },
+    bot: (id) => facts.bots?.find((bot) => bot.id === id),
   }
 }
 

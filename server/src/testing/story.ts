@@ -1,8 +1,11 @@
 import {
+  type BotDeed,
+  type BotRules,
   type ChannelRules,
   type Context,
   type Conversation,
   type MessageContent,
+  type MessageDraft,
   type OpeningHours,
   type Step,
   step,
@@ -21,6 +24,7 @@ export interface Plot {
   rules?: Partial<ChannelRules>
   teams?: TeamRules[]
   operators?: Record<string, { name: string; isDisabled: boolean }>
+  bots?: BotRules[]
   schedule?: OpeningHours
   context?: Partial<Context>
 }
@@ -69,9 +73,21 @@ export class Story {
     return this
   }
 
-  customerWrites(): this {
+  customerWrites(text = 'слово'): this {
     const author = { type: 'contact' as const, name: 'Олег' }
-    return this.tell({ type: 'contact-wrote', message: this.#draft('слово', author) })
+    return this.tell({ type: 'contact-wrote', message: this.#draft(text, author) })
+  }
+
+  /** The bot answers the turn that is open, or, with `turn` given, that one. */
+  botAnswers(deeds: BotDeed[], { turn, ...rest }: { turn?: number; wakesAt?: number } = {}): this {
+    const { holding } = this
+    const number = turn ?? (holding?.status === 'bot' ? holding.turn : 0)
+    return this.tell({ type: 'bot-answered', botId: 'verba', turn: number, deeds, ...rest })
+  }
+
+  botSays(text: string, content: MessageContent = {}): BotDeed {
+    const author = { type: 'bot' as const, id: 'verba', name: 'Верба' }
+    return { type: 'say', message: { ...this.#draft(text, author), content } }
   }
 
   replies(id = 'anna', content: MessageContent = {}): this {
@@ -139,7 +155,7 @@ export class Story {
     return this.tell({ type: 'time-passed' })
   }
 
-  #draft(text: string, author: { type: 'contact' | 'operator'; name: string; id?: string }) {
+  #draft(text: string, author: MessageDraft['author']) {
     const id = this.#newId()
     return { id, kind: 'message' as const, author, text, content: {}, at: this.now }
   }

@@ -31,6 +31,8 @@ const concerned: Record<Sweep['scope'], string> = {
   operator: `(operator_id = $3 or $3 = any (offered_to) or status = 'queued')`,
   opening: `queue_stage = 'opening' and $3::uuid is null`,
   schedule: '$3::uuid is null',
+  // Without a subject, all of them: their module was switched.
+  bot: '(bot_id = $3 or $3::uuid is null and bot_id is not null)',
 }
 
 /**

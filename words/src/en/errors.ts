@@ -36,6 +36,10 @@ export const errors = {
     'host-not-allowed':
       'This address is not allowed on this server. Ask whoever runs the installation',
     'bot-not-found': 'Bot not found',
+    'bot-unavailable': ({ name }: Facts) =>
+      `The chat-bot “${name}” does not answer now. Transfer it to an operator or a team`,
+    'turn-over':
+      'The conversation is not with this chat-bot any more, or this was answered already',
     'platform-unreachable': ({ title }: Facts) =>
       `${title} did not answer. Check that it can be reached, or the proxy, and repeat`,
     'already-connected': 'This channel is already connected',

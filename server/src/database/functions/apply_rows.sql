@@ -22,26 +22,26 @@ begin
     and a.channel_id = u."channelId" and a.address = u.address;
 
   insert into conversations (account_id, id, number, channel_id, thread, address, contact_id, kind,
-    version, state, state_version, status, operator_id, team_id, awaited_operator_id, queue_stage,
+    version, state, state_version, status, operator_id, bot_id, team_id, awaited_operator_id, queue_stage,
     load_operator_id, offered_to, wake_at, opened_at, last_activity_at, closed_at)
   select account, c.id, (numbers ->> c.id::text)::bigint, c."channelId", c.thread, c.address,
-    c."contactId", c.kind, 1, c.state, c."stateVersion", c.status, c."operatorId", c."teamId",
+    c."contactId", c.kind, 1, c.state, c."stateVersion", c.status, c."operatorId", c."botId", c."teamId",
     c."awaitedOperatorId", c."queueStage", c."loadOperatorId", c."offeredTo", c."wakeAt", c."openedAt",
     c."lastActivityAt", c."closedAt"
   from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
     id uuid, "channelId" uuid, thread text, address text, "contactId" uuid, kind text,
-    state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "teamId" uuid,
+    state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "botId" uuid, "teamId" uuid,
     "awaitedOperatorId" uuid, "queueStage" text, "loadOperatorId" uuid, "offeredTo" uuid[],
     "wakeAt" timestamptz, "openedAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
   where (m -> 'conversation' ->> 'isNew')::boolean;
 
   update conversations o set version = o.version + 1, state = c.state,
-    state_version = c."stateVersion", status = c.status, operator_id = c."operatorId",
+    state_version = c."stateVersion", status = c.status, operator_id = c."operatorId", bot_id = c."botId",
     team_id = c."teamId", awaited_operator_id = c."awaitedOperatorId", queue_stage = c."queueStage",
     load_operator_id = c."loadOperatorId", offered_to = c."offeredTo", wake_at = c."wakeAt",
     last_activity_at = c."lastActivityAt", closed_at = c."closedAt"
   from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
-    id uuid, state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "teamId" uuid,
+    id uuid, state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "botId" uuid, "teamId" uuid,
     "awaitedOperatorId" uuid, "queueStage" text, "loadOperatorId" uuid, "offeredTo" uuid[],
     "wakeAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
   where m ? 'conversation' and not (m -> 'conversation' ->> 'isNew')::boolean
@@ -85,6 +85,19 @@ begin
   select account, t.id, t.kind, t.payload, at
   from jsonb_array_elements(fresh) m,
     jsonb_to_recordset(m -> 'tasks') as t (id uuid, kind text, payload jsonb);
+
+  insert into bot_turns (account_id, conversation_id, turn, bot_id, input, asked_at, next_at)
+  select account, t."conversationId", t.turn, t."botId", t.inputs, at, at
+  from (
+    -- Several of one conversation were stepped together: the last of them is asked.
+    select distinct on (q."conversationId") q.*
+    from jsonb_array_elements(fresh) m,
+      jsonb_to_recordset(m -> 'turns') as q (
+        "conversationId" uuid, turn integer, "botId" uuid, inputs jsonb)
+    order by q."conversationId", q.turn desc) t
+  on conflict (account_id, conversation_id) do update set turn = excluded.turn,
+    bot_id = excluded.bot_id, input = excluded.input, asked_at = excluded.asked_at,
+    next_at = excluded.next_at;
 
   insert into decisions (account_id, message_id, conversation_id, decision)
   select account, d."messageId", d."conversationId", d.decision

@@ -91,6 +91,9 @@ begin
       select jsonb_agg(found.message) from (
         select jsonb_array_elements_text(f."messageIds")::uuid
         union
+        -- What the customer may choose from: a label they type marks it there.
+        select (f.state -> 'choices' ->> 'messageId')::uuid
+        union
         select e.message_id from (
           select f.target union all select f.quoted
           union all select jsonb_array_elements_text(f.lookup)) as w (id)

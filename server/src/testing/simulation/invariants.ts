@@ -20,11 +20,12 @@ interface Story {
 }
 
 const transitions: Record<Holding['status'] | 'none', Holding['status'][]> = {
-  none: ['queued'],
-  queued: ['queued', 'offered', 'assigned', 'closing', 'closed'],
-  offered: ['offered', 'queued', 'assigned', 'closing', 'closed'],
-  assigned: ['assigned', 'queued', 'closing', 'closed'],
-  closing: ['closing', 'queued', 'assigned', 'closed'],
+  none: ['queued', 'bot'],
+  bot: ['bot', 'queued', 'assigned', 'closing', 'closed'],
+  queued: ['bot', 'queued', 'offered', 'assigned', 'closing', 'closed'],
+  offered: ['bot', 'offered', 'queued', 'assigned', 'closing', 'closed'],
+  assigned: ['bot', 'assigned', 'queued', 'closing', 'closed'],
+  closing: ['bot', 'closing', 'queued', 'assigned', 'closed'],
   closed: ['closed'],
 }
 

@@ -111,7 +111,12 @@ export const undoes: Act = (world, chance) => {
   const { holding } = conversation
   if (holding.status !== 'closing') return
   const operator = chance.isTrue(0.8) ? holding.by : { id: 'nobody', name: 'nobody' }
-  world.tell(thread, { type: 'close-undone', operator, mayUndoOthers: chance.isTrue(0.3) })
+  world.tell(thread, {
+    type: 'close-undone',
+    operator,
+    mayUndoOthers: chance.isTrue(0.3),
+    lineId: world.newId(),
+  })
 }
 
 export const sees = withOpen((world, chance, { kept: { thread, conversation }, colleague }) => {

@@ -126,6 +126,7 @@ export class World {
       everyone: this.teams.get('everyone')!,
       team: (id) => this.teams.get(id),
       operator: (id) => this.colleagues.get(id),
+      bot: () => undefined,
     }
     this.#awaitOpening()
   }

@@ -17,7 +17,7 @@ export function channelOf(folder: Folder): string | undefined {
 }
 
 export function isOpen({ status }: Conversation): boolean {
-  return isWaiting({ status }) || status === 'assigned'
+  return isWaiting({ status }) || status === 'assigned' || status === 'bot'
 }
 
 /** Nobody has it yet: it is in a queue, or offered to somebody. */
@@ -31,7 +31,8 @@ export function isAside({ status, heldSince, snoozedUntil }: Conversation): bool
 }
 
 export function isUnanswered(conversation: Conversation): boolean {
-  return isOpen(conversation) && conversation.owes === 'us' && !isAside(conversation)
+  const { status, owes } = conversation
+  return isOpen(conversation) && status !== 'bot' && owes === 'us' && !isAside(conversation)
 }
 
 /** It has a card of its own over the list, until it is accepted or goes to somebody else. */

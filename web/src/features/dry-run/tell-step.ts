@@ -95,6 +95,8 @@ function wordsOf({ code, facts, at }: TimelineStep, telling: Telling): [string, 
       return [steps.operatorClosed(fact('name'))]
     case 'operator-away':
       return [steps.operatorAway(fact('name'))]
+    case 'bot-took':
+      return [steps.botTook(fact('name'))]
     case 'bot-unavailable':
       return [steps.botUnavailable]
     case 'auto-reply':

@@ -99,8 +99,14 @@ function changedHands({ code, parameters }: SystemLine, words: SystemWords): str
       return words.movedToBackup(name)
     case 'receiver-changed':
       return words.receiverChanged(name)
+    case 'bot-took':
+      return words.botTook(name)
+    case 'given-to-bot':
+      return words.givenToBot(name, parameters.to ?? '')
+    case 'bot-handed-over':
+      return words.botHandedOver(parameters.bot ?? '', name)
     case 'bot-unavailable':
-      return words.botUnavailable(name)
+      return words.botUnavailable(parameters.bot ?? '', name)
     case 'supervisors-told':
       return words.supervisorsTold(parameters.minutes ?? '')
     case 'assignee-away':
@@ -120,7 +126,7 @@ function closed({ reason, name = '', hours }: Facts, words: SystemWords, formats
   if (reason === 'timeout') {
     return words.closedByTimeout(hours ? formats.spokenDuration(Number(hours) * 3_600_000) : '')
   }
-  if (reason === 'bot') return words.closedByBot
+  if (reason === 'bot') return words.closedByBot(name)
   if (reason === 'spam') return words.closedAsSpam(name)
   return words.closed(name)
 }

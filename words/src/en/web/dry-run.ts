@@ -84,6 +84,7 @@ export const dryRun = {
     operatorAnswered: (name: string) => `${name} answers`,
     operatorClosed: (name: string) => `${name} closes the conversation`,
     operatorAway: (name: string) => `${name} leaves the line`,
+    botTook: (bot: string) => `The chat-bot “${bot}” handles the conversation`,
     botUnavailable: 'The bot is not available',
     autoReply: 'Automatic reply',
     after,

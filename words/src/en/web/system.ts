@@ -18,7 +18,8 @@ export const system = {
   closed: (who: string) => (who ? `**${who}** closed the conversation` : 'Conversation closed'),
   closedByTimeout: (silence: string) =>
     silence ? `Closed for inactivity: ${silence} without messages` : 'Closed for inactivity',
-  closedByBot: 'Closed by the bot',
+  closedByBot: (bot: string) =>
+    bot ? `Closed by the chat-bot **“${bot}”**` : 'Closed by a chat-bot',
   closedAsSpam: (who: string) => (who ? `**${who}** closed it as spam` : 'Closed as spam'),
   closeInterrupted: 'The customer wrote, the conversation stays open',
   'contact-blocked': 'The customer blocked the bot',
@@ -45,7 +46,13 @@ export const system = {
   nobodyAnswered: 'Nobody accepted, the conversation waits in the queue',
   movedToBackup: (name: string) => `Passed to the backup team **${name}**`,
   receiverChanged: (name: string) => `The receiver was changed: **${name}**`,
-  botUnavailable: (name: string) => `The bot is unavailable, passed to **${name}**`,
+  botTook: (bot: string) => `The chat-bot **“${bot}”** handles the conversation`,
+  givenToBot: (who: string, bot: string) => `Given to a chat-bot: **${who}** → **“${bot}”**`,
+  botHandedOver: (bot: string, to: string) => `The chat-bot **“${bot}”** handed over to **${to}**`,
+  botUnavailable: (bot: string, to: string) =>
+    bot
+      ? `The chat-bot **“${bot}”** is unavailable, passed to **${to}**`
+      : `The chat-bot is unavailable, passed to **${to}**`,
   supervisorsTold: (minutes: string) =>
     `Nobody took it within ${minutes}\u00a0min, supervisors were told`,
   transferred: (from: string, to: string) => `**${from}** transferred it to **${to}**`,

@@ -85,6 +85,7 @@ export const dryRun = {
     operatorAnswered: (name: string) => `${name} отвечает`,
     operatorClosed: (name: string) => `${name} закрывает обращение`,
     operatorAway: (name: string) => `${name} уходит с линии`,
+    botTook: (bot: string) => `Обращение ведёт чат-бот «${bot}»`,
     botUnavailable: 'Чат-бот недоступен',
     autoReply: 'Автоответ',
     after,

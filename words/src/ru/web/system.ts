@@ -13,7 +13,7 @@ export const system = {
   closed: (who: string) => (who ? `Закрыто: **${who}**` : 'Обращение закрыто'),
   closedByTimeout: (silence: string) =>
     silence ? `Закрыто по неактивности: ${silence} без сообщений` : 'Закрыто по неактивности',
-  closedByBot: 'Закрыто чат-ботом',
+  closedByBot: (bot: string) => (bot ? `Закрыто чат-ботом **«${bot}»**` : 'Закрыто чат-ботом'),
   closedAsSpam: (who: string) => (who ? `Закрыто как спам: **${who}**` : 'Закрыто как спам'),
   closeInterrupted: 'Клиент написал, обращение остаётся открытым',
   'contact-blocked': 'Клиент заблокировал бота',
@@ -40,7 +40,13 @@ export const system = {
   nobodyAnswered: 'Никто не принял, обращение ждёт в очереди',
   movedToBackup: (name: string) => `Передано резервной группе **«${name}»**`,
   receiverChanged: (name: string) => `Получатель изменён: **${name}**`,
-  botUnavailable: (name: string) => `Чат-бот недоступен, обращение передано: **${name}**`,
+  botTook: (bot: string) => `Обращение ведёт чат-бот **«${bot}»**`,
+  givenToBot: (who: string, bot: string) => `Передано чат-боту: **${who}** → **«${bot}»**`,
+  botHandedOver: (bot: string, to: string) => `Чат-бот **«${bot}»** передал обращение: **${to}**`,
+  botUnavailable: (bot: string, to: string) =>
+    bot
+      ? `Чат-бот **«${bot}»** недоступен, обращение передано: **${to}**`
+      : `Чат-бот недоступен, обращение передано: **${to}**`,
   supervisorsTold: (minutes: string) =>
     `Никто не взял за ${minutes}\u00a0мин, супервизоры предупреждены`,
   transferred: (from: string, to: string) => `Передано: **${from}** → **${to}**`,
