@@ -20,6 +20,16 @@ export type { BotFailure, Effect, Refusal } from './effect.ts'
 export { idAfter } from './ids.ts'
 export type { Delivery, MessageContent, MessageDraft, MessageState } from './message.ts'
 export { type Assignment, type Pool, type RosterEntry, route, type Waiting } from './route.ts'
+export { runScenario } from './scenario/run.ts'
+export type {
+  ScenarioFacts,
+  ScenarioPlace,
+  ScenarioRequest,
+  ScenarioRun,
+  ScenarioTalk,
+  ScenarioTrigger,
+  ScenarioWait,
+} from './scenario/talk.ts'
 export { compileSchedule } from './schedule.ts'
 export { describeMoment, type MomentOfSchedule, momentOf } from './schedule-moment.ts'
 export type {
