@@ -13,6 +13,7 @@ export const auditSubject = z.enum([
   'module',
   'account',
   'template',
+  'bot',
 ])
 export type AuditSubject = z.output<typeof auditSubject>
 

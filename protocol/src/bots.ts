@@ -95,6 +95,22 @@ export const botEvent = z.object({
 export const botHistory = z.array(botEvent)
 export type BotEvent = z.output<typeof botEvent>
 
+/** Bots that are chosen somewhere, or hold conversations, are deleted with consent. */
+export const deleteBotQuery = z.strictObject({ consent: z.literal('true').optional() })
+
+/** Shown once: what a program calls us with, and what signs our questions to it. */
+export const botKey = z.object({ key: z.string() })
+export const botSecret = z.object({ secret: z.string() })
+
+/** A ready scenario to begin with. */
+export const readyBot = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  scenario,
+})
+export type ReadyBot = z.output<typeof readyBot>
+
 /**
  * What a bot may do, whoever it is: a scenario of ours comes to the same actions as a program that
  * answers us. They take effect in their order; what comes after `hand-over` or `close` does not.

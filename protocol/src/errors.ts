@@ -48,6 +48,10 @@ export type FieldCode =
   | 'variable-gap'
   | 'no-variables-here'
   | 'too-many'
+  /** It is no address of the web. */
+  | 'wrong-address'
+  /** It leads inside the network, or is not https. */
+  | 'host-not-allowed'
   /** It needs a module that is off; the fact `module` names it. */
   | 'module-off'
 
@@ -109,3 +113,4 @@ export type ErrorCode =
   | 'still-a-draft'
   | 'template-refused'
   | 'template-not-approved'
+  | 'scenario-problems'

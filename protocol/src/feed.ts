@@ -27,6 +27,8 @@ export const feedEvent = z.discriminatedUnion('kind', [
     kind: z.literal('templates'),
     payload: z.object({ channelId: id }),
   }),
+  /** Something changed among the bots: whoever shows them asks anew. */
+  z.object({ number: z.int(), kind: z.literal('bots'), payload: z.object({}) }),
   /** A conversation left the reader's scope, a team was deleted, a trouble is over: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])

@@ -6,6 +6,7 @@ import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index
 import { accountRoutes, openSecrets } from './accounts/index.ts'
 import { listTroubles, watchTroubles } from './alerts/index.ts'
 import { auditRoutes } from './audit/index.ts'
+import { botRoutes } from './bots/index.ts'
 import type { Config } from './config.ts'
 import {
   channelLogRoutes,
@@ -194,6 +195,7 @@ export async function createServer(options: ServerOptions) {
       linkFile: fileLinker(linking)(accountId),
     }),
   })
+  botRoutes(app, { ...parts, secrets, allowedHosts: config.allowedBotHosts })
   webhookRoutes(app, {
     channels,
     inbox,

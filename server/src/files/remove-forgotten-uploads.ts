@@ -23,8 +23,8 @@ function removeGroup({ database, storage }: FilesWorld): Promise<number> {
     const { rows } = await client.query<FileRow>(
       `delete from files where (account_id, id) in (
          select account_id, id from files
-         where message_id is null and template_id is null and uploaded_by is not null
-           and created_at < now() - interval '1 day'
+         where message_id is null and template_id is null and bot_id is null
+           and uploaded_by is not null and created_at < now() - interval '1 day'
          limit $1 for update skip locked)
        returning *`,
       [GROUP_SIZE],

@@ -53,6 +53,7 @@ export const statuses: Record<ErrorCode, number> = {
   'bot-unavailable': 409,
   'turn-over': 409,
   'consent-needed': 422,
+  'scenario-problems': 422,
   'in-the-past': 422,
   'too-many-requests': 429,
   internal: 500,

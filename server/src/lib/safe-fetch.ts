@@ -66,10 +66,9 @@ export function createSafeFetch({ allowedHosts, lookup }: SafeRoute): SafeFetch 
 
   return async (text, asked = {}) => {
     const url = URL.parse(text)
-    if (!url || url.username || url.password) throw new SafeFetchError('refused-address')
-    const isAllowed = allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname)
-    if (!(isAllowed ? isHttp(url) : isPublicHttps(url))) throw new SafeFetchError('refused-address')
-    return ask(url, { ...asked, dispatcher: isAllowed ? open : guarded })
+    if (!url || !isSafeAddress(url, allowedHosts)) throw new SafeFetchError('refused-address')
+    const dispatcher = isListed(url, allowedHosts) ? open : guarded
+    return ask(url, { ...asked, dispatcher })
   }
 }
 
@@ -125,7 +124,18 @@ function toSafeFetchError(error: unknown, signal: AbortSignal): SafeFetchError {
   return new SafeFetchError(isTooLarge ? 'too-large' : 'unreachable', error)
 }
 
-const isHttp = ({ protocol }: URL): boolean => protocol === 'https:' || protocol === 'http:'
+/**
+ * Whether it may be called, as far as it can be seen without asking DNS: for a form. Whatever the name
+ * leads to is looked at when it is called.
+ */
+export function isSafeAddress(url: URL, allowedHosts: readonly string[]): boolean {
+  if (url.username || url.password) return false
+  if (isListed(url, allowedHosts)) return url.protocol === 'https:' || url.protocol === 'http:'
+  return isPublicHttps(url)
+}
+
+const isListed = ({ host, hostname }: URL, allowedHosts: readonly string[]): boolean =>
+  allowedHosts.includes(host) || allowedHosts.includes(hostname)
 
 /** A name is looked at once more when it is connected to; an address is not resolved any more. */
 function isPublicHttps({ protocol, hostname }: URL): boolean {

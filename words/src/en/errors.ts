@@ -76,6 +76,7 @@ export const errors = {
     'still-a-draft': 'This is still a draft: delete it instead',
     'template-refused': ({ detail }: Facts) => `The platform did not take the template: ${detail}`,
     'template-not-approved': 'This template cannot be sent now: an approved one is needed',
+    'scenario-problems': 'A scenario is published without problems. Mend the steps that are marked',
     'team-of-everyone':
       'The team of everyone cannot be deleted: conversations without a team wait in it',
   },
@@ -110,6 +111,10 @@ export const errors = {
     'variable-gap': 'Number the variables one by one: {{1}}, {{2}}, {{3}}',
     'no-variables-here': 'There can be no variables here',
     'too-many': ({ maximum }: Facts) => `There can be no more than ${maximum} such buttons`,
+    'wrong-address':
+      'An address like https://bot.example.com/webhook is needed, without a password',
+    'host-not-allowed':
+      'A public https address is needed. Those inside the network are allowed by the installation',
     'module-off': ({ module }: Facts) =>
       `The module “${moduleName(module)}” is needed: an owner switches it on`,
   },

@@ -74,6 +74,7 @@ export const errors = {
     'still-a-draft': 'Это ещё черновик: его удаляют, в архив ему рано',
     'template-refused': ({ detail }: Facts) => `Платформа не приняла шаблон: ${detail}`,
     'template-not-approved': 'Этот шаблон сейчас нельзя отправить: нужен одобренный',
+    'scenario-problems': 'Опубликовать можно сценарий без проблем. Исправьте отмеченные шаги',
     'team-of-everyone': 'Группу всех сотрудников удалить нельзя: в ней ждут обращения без группы',
   },
   fields: {
@@ -107,6 +108,9 @@ export const errors = {
     'variable-gap': 'Нумеруйте переменные подряд: {{1}}, {{2}}, {{3}}',
     'no-variables-here': 'Здесь переменных быть не может',
     'too-many': ({ maximum }: Facts) => `Таких кнопок может быть не больше ${maximum}`,
+    'wrong-address': 'Нужен адрес вида https://bot.example.com/webhook, без имени и пароля',
+    'host-not-allowed':
+      'Нужен публичный адрес с https. Адреса внутри сети разрешает администратор установки',
     'module-off': ({ module }: Facts) =>
       `Нужен модуль «${moduleName(module)}»: его включает владелец`,
   },

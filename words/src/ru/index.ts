@@ -1,7 +1,8 @@
 import { company } from './company.ts'
 import { errors } from './errors.ts'
+import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
 import { ready } from './ready.ts'
 import { web } from './web.ts'
 
-export const ru = { company, errors, mail, ready, web }
+export const ru = { company, errors, gallery, mail, ready, web }

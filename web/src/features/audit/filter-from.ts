@@ -12,6 +12,7 @@ const subjects: Record<AuditSubject, true> = {
   module: true,
   account: true,
   template: true,
+  bot: true,
 }
 
 /** Which settings, which of them, and whose changes: from the address. What is no filter is left out. */

@@ -137,6 +137,9 @@ const exception: Say = (value, speech) => {
 const isSuspended: Say = (value, { words }) =>
   value ? words.audit.suspension.on : words.audit.suspension.off
 
+const scenarioVersion: Say = (value, { words }) =>
+  typeof value === 'number' ? words.audit.scenarioVersion(value) : undefined
+
 const access: Say = (value, { words }) =>
   value ? words.audit.access.closed : words.audit.access.open
 
@@ -185,4 +188,9 @@ export const sayings: Readonly<Record<string, Say>> = {
   body: text,
   footer: text,
   buttons: each(text),
+  botKind: choice('botKind'),
+  isEnabled: isSwitchedOn,
+  answerWithinS: lasting(second),
+  url: text,
+  publishedVersion: scenarioVersion,
 }

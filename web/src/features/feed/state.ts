@@ -21,8 +21,8 @@ export interface FeedState {
   readonly teams: ReadonlyMap<string, Team>
   readonly channels: ReadonlyMap<string, Channel>
   readonly channelKinds: ReadonlyMap<string, ChannelKindView>
-  /** Grows with every change among templates: whoever shows them asks anew. */
-  readonly templateChanges: number
+  /** Grows with every change among templates and bots: whoever shows them asks anew. */
+  readonly listChanges: number
   readonly troubles: ReadonlyMap<string, Trouble>
   readonly conversations: ReadonlyMap<string, Conversation>
   /** Only of conversations that were opened here. */
@@ -36,7 +36,7 @@ export const nothingKnown: FeedState = {
   teams: new Map(),
   channels: new Map(),
   channelKinds: new Map(),
-  templateChanges: 0,
+  listChanges: 0,
   troubles: new Map(),
   conversations: new Map(),
   messages: new Map(),
@@ -61,7 +61,7 @@ export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
     teams: byId(snapshot.teams),
     channels: byId(snapshot.channels),
     channelKinds: byId(snapshot.channelKinds),
-    templateChanges: state.templateChanges + 1,
+    listChanges: state.listChanges + 1,
     troubles: byId(snapshot.troubles),
     conversations: byId([...closed, ...snapshot.conversations]),
     messages,
@@ -89,7 +89,8 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     case 'team':
       return { ...state, teams: putNewer(state.teams, event.payload) }
     case 'templates':
-      return { ...state, templateChanges: state.templateChanges + 1 }
+    case 'bots':
+      return { ...state, listChanges: state.listChanges + 1 }
     // Who reads knows which modules are on from the session.
     case 'modules':
       return state

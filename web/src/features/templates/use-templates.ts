@@ -8,7 +8,7 @@ import { templatesQuery } from './api/templates.ts'
 /** A channel's templates of every state, renewed whenever the feed tells of a change. */
 export function useTemplates(channelId: string) {
   const client = useQueryClient()
-  const changes = useFeedState((state) => state.templateChanges)
+  const changes = useFeedState((state) => state.listChanges)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to ask, not a part of the question
   useEffect(() => {
     void client.invalidateQueries({ queryKey: ['templates', channelId] })

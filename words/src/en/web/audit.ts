@@ -28,6 +28,7 @@ export const audit = {
     invitation: (name: string) => `Invitation: ${name}`,
     module: (name: string) => `Module “${name}”`,
     template: (name: string) => `Template “${name}”`,
+    bot: (name: string) => `Bot “${name}”`,
     account: (name: string) => `Company “${name}”`,
   },
   kinds: {
@@ -39,6 +40,7 @@ export const audit = {
     invitation: 'Invitations',
     module: 'Modules',
     template: 'Templates',
+    bot: 'Bots',
     account: 'Company',
   },
   bySubject: 'What was changed',
@@ -118,6 +120,13 @@ export const audit = {
     body: templates.body,
     footer: templates.footer,
     buttons: templates.buttons,
+    botKind: 'Kind',
+    isEnabled: 'Bot',
+    answerWithinS: 'Wait for its answer',
+    url: 'Address of the program',
+    publishedVersion: 'Published scenario',
+    key: 'API key given out',
+    secret: 'Signing secret given out',
   },
   choices: {
     'settings.method': teams.methods,
@@ -132,6 +141,7 @@ export const audit = {
     signature: channelSettings.signatures,
     category: templates.categories,
     templateState: templates.states,
+    botKind: { scenario: 'Scenario', webhook: 'External program' },
   },
   absence: {
     keep: () => teams.absences.keep,
@@ -140,6 +150,7 @@ export const audit = {
   },
   access: { open: 'open', closed: 'disabled' },
   suspension: { on: 'suspended', off: 'at work' },
+  scenarioVersion: (version: number) => `version ${version}`,
   hours: (count: number) => `${count} h`,
   days: (count: number) => `${count} d`,
 }

@@ -28,6 +28,7 @@ export const audit = {
     invitation: (name: string) => `Приглашение: ${name}`,
     module: (name: string) => `Модуль «${name}»`,
     template: (name: string) => `Шаблон «${name}»`,
+    bot: (name: string) => `Чат-бот «${name}»`,
     account: (name: string) => `Компания «${name}»`,
   },
   kinds: {
@@ -39,6 +40,7 @@ export const audit = {
     invitation: 'Приглашения',
     module: 'Модули',
     template: 'Шаблоны',
+    bot: 'Чат-боты',
     account: 'Компания',
   },
   bySubject: 'Что изменено',
@@ -118,6 +120,13 @@ export const audit = {
     body: templates.body,
     footer: templates.footer,
     buttons: templates.buttons,
+    botKind: 'Вид',
+    isEnabled: 'Чат-бот',
+    answerWithinS: 'Ждать ответа чат-бота',
+    url: 'Адрес программы',
+    publishedVersion: 'Опубликованный сценарий',
+    key: 'Выдан ключ API',
+    secret: 'Выдан секрет подписи',
   },
   choices: {
     'settings.method': teams.methods,
@@ -132,6 +141,7 @@ export const audit = {
     signature: channelSettings.signatures,
     category: templates.categories,
     templateState: templates.states,
+    botKind: { scenario: 'Сценарий', webhook: 'Внешняя программа' },
   },
   absence: {
     keep: () => teams.absences.keep,
@@ -140,6 +150,7 @@ export const audit = {
   },
   access: { open: 'есть', closed: 'отключён' },
   suspension: { on: 'приостановлена', off: 'идёт' },
+  scenarioVersion: (version: number) => `версия ${version}`,
   hours: (count: number) => `${count} ч`,
   days: (count: number) => `${count} дн.`,
 }
