@@ -223,7 +223,7 @@ export const scenarioProblem = z.object({
   /** A published scenario has no errors; a warning is the author's business. */
   level: z.enum(['error', 'warning']),
   stepId: stepId.optional(),
-  /** The option, branch or rule it concerns, or the way out: `next`, `otherwise`, `silence`, … */
+  /** The option, branch or rule it concerns, or a way out: `next`, `otherwise`, `silence`, `failed`. */
   partId: z.string().optional(),
   /** What the sentence names: a limit, a channel, a label. */
   facts: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -30,6 +30,7 @@ export type {
   ScenarioTrigger,
   ScenarioWait,
 } from './scenario/talk.ts'
+export { runTurn, type ScenarioTurn } from './scenario/turn.ts'
 export { compileSchedule } from './schedule.ts'
 export { describeMoment, type MomentOfSchedule, momentOf } from './schedule-moment.ts'
 export type {

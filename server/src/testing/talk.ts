@@ -6,7 +6,7 @@ import {
 } from '@otklik/protocol'
 
 import {
-  runScenario,
+  runTurn,
   type ScenarioFacts,
   type ScenarioPlace,
   type ScenarioTrigger,
@@ -52,7 +52,7 @@ export class TrialTalk {
   place: ScenarioPlace | undefined
   waits: ScenarioWait = { for: 'customer' }
   isEndless = false
-  #buttons: Button[] = []
+  readonly buttons: Button[] = []
 
   constructor(scenario: ReturnType<typeof scenarioOf>, changes: Partial<ScenarioFacts> = {}) {
     this.#scenario = scenario
@@ -70,7 +70,7 @@ export class TrialTalk {
 
   /** The newest button of that label. */
   presses(label: string): string[] {
-    const value = this.#buttons.findLast((button) => button.label === label)?.value
+    const value = this.buttons.findLast((button) => button.label === label)?.value
     return this.happens({ type: 'pressed', value: value ?? `no button ${label}` })
   }
 
@@ -79,9 +79,9 @@ export class TrialTalk {
     return this.happens({ type: 'time' })
   }
 
-  happens(trigger: ScenarioTrigger): string[] {
+  happens(...triggers: ScenarioTrigger[]): string[] {
     const { place } = this
-    const run = runScenario(
+    const run = runTurn(
       {
         botId: BOT,
         version: 1,
@@ -90,14 +90,14 @@ export class TrialTalk {
         ...(place && { place: JSON.parse(JSON.stringify(place)) as ScenarioPlace }),
         facts: this.facts,
       },
-      trigger,
+      triggers,
     )
     this.place = run.place
     this.waits = run.waits
     this.isEndless = run.isEndless
     this.facts = { ...this.facts, attributes: run.attributes }
     for (const action of run.actions) {
-      if (action.type === 'say') this.#buttons.push(...(action.buttons?.rows.flat() ?? []))
+      if (action.type === 'say') this.buttons.push(...(action.buttons?.rows.flat() ?? []))
     }
     return run.actions.map(describe)
   }

@@ -19,10 +19,11 @@ function take(walk: Walk, trigger: ScenarioTrigger): ScenarioWait {
   if (walk.place.waits === 'start') return begin(walk)
   switch (trigger.type) {
     case 'start':
-      return remain(walk)
+      return beginAnew(walk)
     case 'said':
-    case 'pressed':
       return trigger.isEarly ? remain(walk) : listenTo(walk, trigger)
+    case 'pressed':
+      return listenTo(walk, trigger)
     case 'time':
       return passTime(walk)
     case 'response':
@@ -37,6 +38,13 @@ function take(walk: Walk, trigger: ScenarioTrigger): ScenarioWait {
 function begin(walk: Walk): ScenarioWait {
   const { start } = walk.talk.scenario
   return walk.find(start) ? go(walk, start) : walk.giveUp({ isEndless: false })
+}
+
+/** «Начать» was pressed once more: a talk that got stuck has a way back to where it began. */
+function beginAnew(walk: Walk): ScenarioWait {
+  const { until: _, stepId: __, ...kept } = walk.place
+  walk.place = { ...kept, tries: 0, steps: 0, messages: 0 }
+  return begin(walk)
 }
 
 function listenTo(

@@ -29,14 +29,15 @@ export interface ScenarioPlace {
 
 /** What happened. Only `said` and `pressed` are words of the customer. */
 export type ScenarioTrigger =
-  /** The customer was given to the bot, or came here from another scenario. */
+  /** The customer was given to the bot, came here from another scenario, or wants to begin anew. */
   | { type: 'start' }
   /**
-   * Everything said since the last turn, in its order; a shared phone number is said as text.
-   * `isEarly` marks what was said before the bot's last answer stood in the talk: it is no answer.
+   * What is said, in its order; a shared phone number is said as text. `isEarly` marks what stands
+   * in the talk before the bot's last message: it was said before that was asked and is no answer.
    */
   | { type: 'said'; texts: readonly string[]; hasFiles?: boolean; isEarly?: boolean }
-  | { type: 'pressed'; value: string; isEarly?: boolean }
+  /** `label` is nothing to go by: what a button says may be said by another one, too. */
+  | { type: 'pressed'; value: string; label?: string }
   /** `until` may have come; asked too soon, nothing changes. */
   | { type: 'time' }
   | { type: 'response'; status: number; body: string }
