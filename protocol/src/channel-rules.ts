@@ -7,6 +7,8 @@ const closingTextLimit = 250
 /** Unicode code points after trimming, counted alike here, in the API and in the database (D-04). */
 export const lengthOf = (text: string): number => [...text.trim()].length
 export const CLOSING_TEXT_LIMIT = closingTextLimit
+/** Of every other text that is sent by itself. */
+export const AUTO_TEXT_LIMIT = 1000
 
 /** «Кто будет принимать обращение»: exactly one of three; a bot has a backup (COM-10, COM-13). */
 const backup = z.strictObject({ kind: z.enum(['operator', 'team']), id })
@@ -38,7 +40,10 @@ export const channelRules = z.object({
   /** Sorted by delay. */
   autoReplies: z.array(autoReply),
   offHoursMode,
+  /** Also of a switch that is off: it comes back with it. */
   offHoursBotId: id.nullable(),
+  /** What a customer is told once where that bot fails; empty for nothing (D-12). */
+  offHoursFallback: z.string(),
   offHoursReplies: z.array(autoReply),
   /** «Показывать сообщение при закрытии обращения» */
   isClosingTextShown: z.boolean(),
@@ -69,10 +74,11 @@ export const editChannelRulesRequest = z.strictObject({
     .array(z.strictObject({ id: id.optional(), text: z.string(), delayS: z.unknown() }))
     .max(20)
     .optional(),
-  /** Two switches, as on the screen: both at once are refused (COM-62). */
+  /** Two switches, as on the screen: both at once are refused (COM-62). Without `botId`, the bot of before. */
   offHours: z
     .strictObject({ bot: z.boolean(), autoReplies: z.boolean(), botId: id.nullable().optional() })
     .optional(),
+  offHoursFallback: z.string().optional(),
   offHoursReplies: z
     .array(z.strictObject({ id: id.optional(), text: z.string(), delayS: z.unknown() }))
     .max(20)

@@ -74,6 +74,7 @@ export {
   shownButtons,
 } from './button-looks.ts'
 export {
+  AUTO_TEXT_LIMIT,
   type AutoReply,
   autoReply,
   type ChannelRules,

@@ -72,6 +72,8 @@ function toRow(before: ChannelRow, rules: ChannelRules): ChannelRow {
     operator_wait_min: rules.operatorWaitMin,
     auto_replies: rules.autoReplies,
     off_hours: rules.offHoursMode,
+    off_hours_bot_id: rules.offHoursBotId,
+    off_hours_fallback: rules.offHoursFallback,
     off_hours_replies: rules.offHoursReplies,
     is_closing_text_shown: rules.isClosingTextShown,
     closing_text: rules.closingText,

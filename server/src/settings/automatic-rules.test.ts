@@ -120,7 +120,7 @@ describe('off hours', () => {
 
   test('[COM-60] need a bot that is there', async () => {
     await switchBots(true)
-    assert.deepEqual(await refused(offHours(true, false)), { 'offHours.botId': 'no-such-bot' })
+    assert.deepEqual(await refused(offHours(true, false)), { 'offHours.botId': 'required' })
     assert.deepEqual(await refused(offHours(true, false, nowhere)), {
       'offHours.botId': 'no-such-bot',
     })

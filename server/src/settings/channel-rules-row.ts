@@ -10,6 +10,7 @@ interface ChannelRulesRow extends ReceiverColumns {
   auto_replies: AutoReply[]
   off_hours: ChannelRules['offHoursMode']
   off_hours_bot_id: string | null
+  off_hours_fallback: string
   off_hours_replies: AutoReply[]
   is_closing_text_shown: boolean
   closing_text: string
@@ -65,6 +66,7 @@ function toChannelRules(row: ChannelRulesRow): ChannelRules {
     autoReplies: row.auto_replies,
     offHoursMode: row.off_hours,
     offHoursBotId: row.off_hours_bot_id,
+    offHoursFallback: row.off_hours_fallback,
     offHoursReplies: row.off_hours_replies,
     isClosingTextShown: row.is_closing_text_shown,
     closingText: row.closing_text,
@@ -83,6 +85,7 @@ function toRow(rules: ChannelRules) {
     auto_replies: JSON.stringify(rules.autoReplies),
     off_hours: rules.offHoursMode,
     off_hours_bot_id: rules.offHoursBotId,
+    off_hours_fallback: rules.offHoursFallback,
     off_hours_replies: JSON.stringify(rules.offHoursReplies),
     is_closing_text_shown: rules.isClosingTextShown,
     closing_text: rules.closingText,

@@ -47,6 +47,7 @@ describe('rules of a channel', () => {
       autoReplies: [],
       offHoursMode: 'nothing',
       offHoursBotId: null,
+      offHoursFallback: '',
       offHoursReplies: [],
       isClosingTextShown: false,
       closingText: '',
@@ -263,7 +264,10 @@ describe('the receiver', () => {
   test('[COM-13] is no bot without a backup, and no bot that is not there', async () => {
     await switchBots(true)
     const bot = { kind: 'bot', id: nowhere }
-    assert.deepEqual(await refused(receiver(bot)), { 'receiver.backup': 'no-backup' })
+    assert.deepEqual(await refused(receiver(bot)), {
+      'receiver.id': 'no-such-bot',
+      'receiver.backup': 'no-backup',
+    })
     const backup = { kind: 'team', id: sales.id }
     assert.deepEqual(await refused(receiver({ ...bot, backup })), { 'receiver.id': 'no-such-bot' })
     const nobody = { kind: 'operator', id: nowhere }

@@ -1,4 +1,5 @@
 import {
+  AUTO_TEXT_LIMIT,
   type ChannelRules,
   CLOSING_TEXT_LIMIT,
   type EditChannelRulesRequest,
@@ -8,7 +9,7 @@ import {
 import type { Queryable } from '../database/index.ts'
 import { isModuleOn } from '../modules/index.ts'
 import { uniqueSkills } from '../operators/index.ts'
-import { checkReceiver } from './check-receiver.ts'
+import { checkReceiver, isBotThere } from './check-receiver.ts'
 import { checkReplies } from './check-replies.ts'
 import { type FieldProblems, gatherProblems } from './field-problems.ts'
 
@@ -42,7 +43,7 @@ export async function checkChannelRules(
         problems,
       ),
     }),
-    ...(await checkOffHours(client, accountId, asked, problems)),
+    ...(await checkOffHours(client, accountId, { before, asked }, problems)),
     ...checkClosingText(before, asked, problems),
     ...checkInactivity(asked, problems),
     keepsUnanswered: asked.keepsUnanswered ?? before.keepsUnanswered,
@@ -68,23 +69,38 @@ function checkNumbers(
   }
 }
 
-/** Two switches of which one may be on (COM-62), the first with its module only (COM-60). */
+/** Two switches of which one may be on (COM-62), the first with its module and a bot (COM-60). */
 async function checkOffHours(
   client: Queryable,
   accountId: string,
-  { offHours }: EditChannelRulesRequest,
+  { before, asked }: { before: ChannelRules; asked: EditChannelRulesRequest },
   problems: FieldProblems,
 ): Promise<Partial<ChannelRules>> {
-  if (!offHours) return {}
-  const { bot, autoReplies, botId = null } = offHours
+  const fallback = checkFallback(asked, problems)
+  if (!asked.offHours) return fallback
+  const { bot, autoReplies, botId = before.offHoursBotId } = asked.offHours
+  const rules = { ...fallback, offHoursBotId: botId }
   if (bot && autoReplies) problems.add('offHours', 'both-modes')
-  else if (bot || botId !== null) {
-    const hasBots = await isModuleOn(client, accountId, 'bots')
-    if (!hasBots) problems.add('offHours.botId', 'module-off', { module: 'bots' })
-    // There are no bots yet, so that every id is of none.
-    else problems.add('offHours.botId', 'no-such-bot')
+  else if (bot && !(await isModuleOn(client, accountId, 'bots'))) {
+    problems.add('offHours.botId', 'module-off', { module: 'bots' })
+  } else if (bot && botId === null) problems.add('offHours.botId', 'required')
+  else if (botId !== null && (bot || asked.offHours.botId !== undefined)) {
+    const isThere = await isBotThere(client, accountId, botId)
+    if (!isThere) problems.add('offHours.botId', 'no-such-bot')
   }
-  return { offHoursMode: autoReplies ? 'auto-replies' : 'nothing', offHoursBotId: null }
+  return { ...rules, offHoursMode: bot ? 'bot' : autoReplies ? 'auto-replies' : 'nothing' }
+}
+
+/** D-12 */
+function checkFallback(
+  { offHoursFallback }: EditChannelRulesRequest,
+  problems: FieldProblems,
+): Partial<ChannelRules> {
+  if (offHoursFallback === undefined) return {}
+  if (lengthOf(offHoursFallback) > AUTO_TEXT_LIMIT) {
+    problems.add('offHoursFallback', 'too-long', { maximum: AUTO_TEXT_LIMIT })
+  }
+  return { offHoursFallback: offHoursFallback.trim() }
 }
 
 /** COM-42, D-04 */

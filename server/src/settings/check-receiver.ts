@@ -22,14 +22,28 @@ export async function checkReceiver(
   }
   const hasBots = await isModuleOn(client, accountId, 'bots')
   if (!hasBots) problems.add('receiver.id', 'module-off', { module: 'bots' })
-  else if (!backup) problems.add('receiver.backup', 'no-backup')
-  // There are no bots yet, so that every id is of none.
-  else problems.add('receiver.id', 'no-such-bot')
+  else {
+    if (!backup) problems.add('receiver.backup', 'no-backup')
+    if (!(await isBotThere(client, accountId, id))) problems.add('receiver.id', 'no-such-bot')
+  }
   const hands = backup ?? { kind: 'team', id }
   if (backup) {
     await checkHands(client, accountId, { ...hands, path: 'receiver.backup.id' }, problems)
   }
   return { kind, id, backup: hands }
+}
+
+/** Whether it is available now is another question: until it is, its backup takes them (D-06). */
+export async function isBotThere(
+  client: Queryable,
+  accountId: string,
+  botId: string,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from bots where account_id = $1 and id = $2 and deleted_at is null',
+    [accountId, botId],
+  )
+  return rowCount === 1
 }
 
 interface Hands {

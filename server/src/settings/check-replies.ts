@@ -1,11 +1,10 @@
-import type { AutoReply, EditChannelRulesRequest } from '@otklik/protocol'
+import { AUTO_TEXT_LIMIT, type AutoReply, type EditChannelRulesRequest } from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 
 import type { FieldProblems } from './field-problems.ts'
 
 type Asked = NonNullable<EditChannelRulesRequest['autoReplies']>
 
-const longestText = 1000
 const delays = { least: 0, most: 86_400 }
 
 interface Lists {
@@ -37,6 +36,7 @@ export function checkReplies(
 function checkText(path: string, given: string, problems: FieldProblems): string {
   const text = given.trim()
   if (text === '') problems.add(path, 'required')
-  else if ([...text].length > longestText) problems.add(path, 'too-long', { maximum: longestText })
+  else if ([...text].length > AUTO_TEXT_LIMIT)
+    problems.add(path, 'too-long', { maximum: AUTO_TEXT_LIMIT })
   return text
 }

@@ -169,6 +169,7 @@ export const sayings: Readonly<Record<string, Say>> = {
   operatorWaitMin: lasting(minute),
   autoReplies: each(reply),
   offHoursMode: choice('offHoursMode'),
+  offHoursFallback: text,
   offHoursReplies: each(reply),
   isClosingTextShown: isSwitchedOn,
   closingText: text,

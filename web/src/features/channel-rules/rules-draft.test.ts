@@ -20,6 +20,7 @@ const stored: ChannelRules = {
   autoReplies: [],
   offHoursMode: 'nothing',
   offHoursBotId: null,
+  offHoursFallback: '',
   offHoursReplies: [],
   isClosingTextShown: false,
   closingText: '',

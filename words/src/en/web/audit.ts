@@ -102,6 +102,7 @@ export const audit = {
     autoReplies: channelRules.repliesTitle.autoReplies,
     offHoursMode: channelRules.offHours,
     offHoursBotId: 'Chat-bot off hours',
+    offHoursFallback: 'Text when the bot does not answer',
     offHoursReplies: channelRules.repliesTitle.offHoursReplies,
     isClosingTextShown: channelRules.closing,
     closingText: channelRules.closingText,

@@ -102,6 +102,7 @@ export const audit = {
     autoReplies: channelRules.repliesTitle.autoReplies,
     offHoursMode: channelRules.offHours,
     offHoursBotId: 'Чат-бот в нерабочее время',
+    offHoursFallback: 'Текст, если чат-бот не отвечает',
     offHoursReplies: channelRules.repliesTitle.offHoursReplies,
     isClosingTextShown: channelRules.closing,
     closingText: channelRules.closingText,
