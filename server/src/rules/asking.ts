@@ -17,7 +17,8 @@ export function ask(turn: Turn, inputs: readonly BotInput[]): void {
     return
   }
   const { wakesAt: _, ...rest } = holding
-  const number = holding.turn + 1
+  const number = (turn.conversation.botTurns ?? 0) + 1
+  turn.change({ botTurns: number })
   turn.hold({ ...rest, turn: number, asked: { at: turn.context.now, inputs } })
   turn.effects.push({ type: 'ask-bot', botId: holding.botId, turn: number, inputs })
 }

@@ -96,6 +96,9 @@ describe('[CC-04] a bot', () => {
     story.tell({ type: 'transferred', by, to, mayGiveOthers: false })
     assert.deepEqual(kinds(story), ['start'])
     assert.equal(story.said.at(-1), 'bot-took')
+    // What it was asked before somebody took it is not what it is asked now.
+    story.botAnswers([story.botSays('на прежний вопрос')], { turn: 1 })
+    assert.equal(story.last?.refusal?.code, 'turn-over')
   })
 
   test('is told when the time that it named has come', () => {

@@ -22,7 +22,7 @@ export interface WithBot {
   since: Moment
   /** Why it is the bot's: its channel's receiver, of off hours, or a colleague's choice. */
   by: 'receiver' | 'off-hours' | 'transfer'
-  /** How often it was asked: an answer names the turn it answers. */
+  /** What it was asked last, 0 before that: an answer names the turn it answers. */
   turn: number
   /** What it owes an answer to, and since when. */
   asked?: { at: Moment; inputs: readonly BotInput[] }
@@ -150,6 +150,8 @@ export interface Conversation {
   readonly topic?: string
   readonly tags?: readonly string[]
   readonly attributes?: Readonly<Record<string, string>>
+  /** How often bots were asked in all, so that a turn of an earlier holding is no turn of this one. */
+  readonly botTurns?: number
   /** Its automatic replies; gone for good with the first reply of a person or a bot (D-03). */
   readonly autoReplies?: AutoReplies
 }
