@@ -47,45 +47,6 @@ export function wrote(
   }
 }
 
-/** The company writes first: the conversation is whose word it began with. */
-export function began(
-  found: Conversation | undefined,
-  { operator, message, lineId }: Of<'operator-began'>,
-  context: Context,
-): Step {
-  if (found && isOpen(found)) return refused(found, 'already-open', { conversationId: found.id })
-  const { previous, now } = context
-  if (!context.channel.isConnected) return refused(undefined, 'channel-disconnected')
-  if (context.contact.isBlocking) return refused(undefined, 'contact-blocked')
-  const turn = new Turn(
-    {
-      id: context.newConversationId,
-      kind: 'outbound',
-      openedAt: now,
-      ...(previous && { previousId: previous.id }),
-      ...(previous?.replyUntil !== undefined && { replyUntil: previous.replyUntil }),
-      holding: {
-        status: 'assigned',
-        operatorId: operator.id,
-        operatorName: operator.name,
-        since: now,
-      },
-      seq: 0,
-      owes: 'customer',
-      unread: 0,
-      lastActivityAt: now,
-    },
-    context,
-    lineId,
-  )
-  if (isKeptOut(message, turn.conversation, context)) return refused(undefined, 'window-closed')
-  if (previous) turn.line('continued', { id: previous.id, number: String(previous.number) })
-  turn.line('began', { name: operator.name, operatorId: operator.id })
-  turn.send(message)
-  turn.conversation = answered(turn.conversation, context)
-  return turn.end()
-}
-
 /** Somebody of ours answered in the platform's own application: the customer has our word. */
 export function answeredElsewhere(
   conversation: Conversation | undefined,
@@ -101,7 +62,8 @@ export function answeredElsewhere(
   return turn.end()
 }
 
-function answered(conversation: Conversation, context: Context): Conversation {
+/** The customer has our word: nothing automatic follows, and nothing is unread. */
+export function answered(conversation: Conversation, context: Context): Conversation {
   const { waitingSince: _, ...rest } = autoReplies.ended(conversation)
   const { holding } = rest
   return {

@@ -7,6 +7,7 @@ import type { Conversation } from './conversation.ts'
 import * as delivery from './delivery.ts'
 import * as holding from './holding.ts'
 import * as operator from './operator.ts'
+import * as outbound from './outbound.ts'
 import { timePassed } from './passing.ts'
 import type { Trigger } from './trigger.ts'
 import * as waiting from './waiting.ts'
@@ -39,7 +40,9 @@ export function step(
     case 'answered-elsewhere':
       return operator.answeredElsewhere(conversation, trigger.message, context)
     case 'operator-began':
-      return operator.began(conversation, trigger, context)
+      return outbound.began(conversation, trigger, context)
+    case 'bot-sent-template':
+      return outbound.templateSent(conversation, trigger, context)
   }
   if (!conversation) return refused(undefined, 'not-found')
   switch (trigger.type) {

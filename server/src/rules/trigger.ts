@@ -69,6 +69,8 @@ export type Trigger =
       lineId: string
     }
   | { type: 'bot-failed'; botId: string; turn: number; reason: BotFailure; lineId: string }
+  /** Writes first, an approved template and nothing else: the conversation is over with that. */
+  | { type: 'bot-sent-template'; bot: Person; message: MessageDraft; lineId: string }
   /** Who holds it has been off line for as long as the team allows. */
   | { type: 'assignee-away'; operatorId: string; lineId: string }
   /** Settings changed, or the office opened: whatever follows from them is put right. */
