@@ -32,6 +32,11 @@ interface Happened {
   /** Where it takes place; `from` is who did it. */
   thread: Thread
   from: Sender
+  /**
+   * Other names by which this very person may have been met here, as a phone that was written to
+   * first: unless the name in `from` is known, whatever is known under one of these becomes theirs.
+   */
+  formerly?: readonly { address: Address; thread: ThreadId }[]
   /** The platform's time. */
   at: Date
 }
@@ -65,6 +70,8 @@ export type InboundEvent =
   /** They blocked us: nothing can be sent until `unblocked` or the next message. */
   | (Happened & { type: 'blocked' })
   | (Happened & { type: 'unblocked' })
+  /** Nobody said anything: somebody has another name from now on (`formerly`). */
+  | (Happened & { type: 'renamed' })
   /** Sent in our name, but not by us: somebody answered in the platform's own application. */
   | (Happened & { type: 'echo'; id: ExternalId; content: InboundContent })
   /** `sent`, that the platform took it, says something new only of a call whose answer was lost. */

@@ -4,7 +4,7 @@ import type { Address, Reachable } from '../channels/index.ts'
 import { type App, NotFoundError, Refusal } from '../http/index.ts'
 import { refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { isKnownAddress } from './queries.ts'
+import { findAddressByPhone, isKnownAddress } from './queries.ts'
 import { refuseEmpty, toBeginRequest } from './write-message.ts'
 
 /** The company writes first. */
@@ -31,9 +31,11 @@ export function beginRoutes(app: App, desk: Desk): void {
       if ('address' in to && !(await isKnownAddress(database, accountId, channelId, to.address))) {
         throw new NotFoundError()
       }
-      const place = channel.connection.reach?.(to as { address: Address } & Reachable)
-      if (!place) throw new Refusal('cannot-reach')
       const phone = 'phone' in to ? to.phone : undefined
+      const known = phone && (await findAddressByPhone(database, accountId, { channelId, phone }))
+      const whom = known === undefined ? to : { address: known }
+      const place = channel.connection.reach?.(whom as { address: Address } & Reachable)
+      if (!place) throw new Refusal('cannot-reach')
       const request = await toBeginRequest(database, accountId, {
         operator: await desk.personOf(caller),
         written,

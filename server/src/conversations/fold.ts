@@ -203,6 +203,7 @@ export class Fold {
       this.#member.newAddress = { channelId, address, contactId: this.#contact.id, ...sender, name }
       return
     }
+    this.#learnName(sender.name)
     const name = sender.name || (contact?.name ?? address)
     const isSame =
       contact?.name === name &&
@@ -217,6 +218,16 @@ export class Fold {
         profile: { ...contact.profile, ...sender.profile },
       }
     }
+  }
+
+  /** Whoever was called by what they are reached by, has a name as soon as it is told. */
+  #learnName(name: string): void {
+    const { address, contact } = this.#loaded
+    const isNameless = [address, contact?.profile.phone].includes(this.#contact.name)
+    if (!contact || !isNameless || !name || name === this.#contact.name) return
+    this.#contact.name = name
+    this.#member.contact = { id: this.#contact.id, name }
+    this.#isTouched = true
   }
 
   #takeAlong(happening: Happening): void {

@@ -133,6 +133,21 @@ export async function isKnownAddress(
   return rowCount === 1
 }
 
+/** Whom a phone leads to, where they are known by another name. */
+export async function findAddressByPhone(
+  database: Queryable,
+  accountId: string,
+  { channelId, phone }: { channelId: string; phone: string },
+): Promise<string | undefined> {
+  const { rows } = await database.query<{ address: string }>(
+    `select address from addresses
+     where account_id = $1 and channel_id = $2 and profile ->> 'phone' = $3 and profile ? 'phone'
+     order by created_at desc limit 1`,
+    [accountId, channelId, phone],
+  )
+  return rows[0]?.address
+}
+
 interface AddressRow {
   channel_id: string
   address: string

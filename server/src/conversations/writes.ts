@@ -18,6 +18,8 @@ export interface Member {
     profile?: Record<string, string>
     blocking?: 'block' | 'unblock'
   }
+  /** Known by a phone or an address until now. */
+  contact?: { id: string; name: string }
   conversation?: ConversationRow
   messages: StoredMessage[]
   changes: StoredMessage[]

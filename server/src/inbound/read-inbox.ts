@@ -1,7 +1,9 @@
+import type { InboundEvent } from '../channels/index.ts'
 import { type Channels, NoChannelError, type OpenChannel } from '../connections/index.ts'
 import { type Database, isTransient } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import { type Receiving, receiveUpdate } from './receive-message.ts'
+import { type Receiving, receiveEvents } from './receive-message.ts'
+import { recognisePeople } from './recognise-people.ts'
 
 interface Row {
   account_id: string
@@ -14,6 +16,8 @@ interface Row {
 }
 
 type Opened = { channel: OpenChannel; error?: undefined } | { channel?: undefined; error: unknown }
+/** An update, as far as it could be read. */
+type Read = Opened & { row: Row; accountId: string; channelId: string; events: InboundEvent[] }
 
 interface Options extends Receiving {
   channels: Channels
@@ -43,23 +47,19 @@ export function readInbox(options: Options): Loop {
       [[...inFlight], room],
     )
     const channels = await openAll(rows, options.channels)
-    for (const row of rows) {
-      inFlight.add(row.id)
-      void receive(row, channels.get(row.channel_id)!).finally(loop.wake)
+    const reads = rows.map((row) => read(row, channels.get(row.channel_id)!))
+    await recognisePeople(database, reads)
+    for (const each of reads) {
+      inFlight.add(each.row.id)
+      void receive(each).finally(loop.wake)
     }
     return rows.length === room
   }
 
-  async function receive(row: Row, opened: Opened): Promise<void> {
+  async function receive({ row, channel, error: problem, events }: Read): Promise<void> {
     try {
-      const update = {
-        accountId: row.account_id,
-        channelId: row.channel_id,
-        body: row.body,
-        receivedAt: row.received_at,
-      }
-      if (!opened.channel) throw opened.error
-      const received = await receiveUpdate(update, opened.channel, options)
+      if (!channel) throw problem
+      const received = await receiveEvents(events, channel, options)
       // It stays in flight until it is marked: before that, the next look would find it again.
       if (received.result === 'received') return void done.push(row)
       await setAside(row, received.problem, { isFinal: true })
@@ -109,6 +109,19 @@ export function readInbox(options: Options): Loop {
   const loop = createLoop('inbox', readSome, { everyMs: 1000, onProblem: options.onProblem })
   hints.listen('inbox', loop.wake)
   return loop
+}
+
+/** A translation that fails is of one update: its neighbours are read all the same. */
+function read(row: Row, opened: Opened): Read {
+  const { account_id: accountId, channel_id: channelId, body, received_at } = row
+  const where = { row, accountId, channelId }
+  if (!opened.channel) return { ...where, ...opened, events: [] }
+  try {
+    const events = opened.channel.connection.translate(body, received_at)
+    return { ...where, ...opened, events }
+  } catch (error) {
+    return { ...where, error, events: [] }
+  }
 }
 
 /** A channel that does not open is told of by each of its updates, which then wait or are set aside. */

@@ -8,14 +8,6 @@ import { ownCallsEnded } from './own-calls.ts'
 import { type AfterWord, receiveAfterWord } from './receive-receipt.ts'
 import { toRequest } from './to-request.ts'
 
-/** An update as it was stored, before anybody read it. */
-export interface StoredUpdate {
-  accountId: string
-  channelId: string
-  body: Buffer
-  receivedAt: Date
-}
-
 /** What receiving is made of. */
 export interface Receiving {
   database: Database
@@ -27,19 +19,18 @@ export interface Receiving {
 export type Received = { result: 'received' } | { result: 'unreadable'; problem: string }
 
 /**
- * Somebody wrote to us. The update is translated by its platform, each event becomes a request to
- * its conversation, and `advance` does the rest. Everything here may be repeated: what is known
+ * Somebody wrote to us. Of the events that their platform has read out of one update, each becomes a
+ * request to its conversation, and `advance` does the rest. Everything here may be repeated: what is known
  * already is found to be known.
  *
  * Requests are handed over before the first await, so that the order of updates is the order in
  * which conversations hear of them.
  */
-export function receiveUpdate(
-  update: StoredUpdate,
+export function receiveEvents(
+  events: readonly InboundEvent[],
   channel: OpenChannel,
   around: Receiving,
 ): Promise<Received> {
-  const events = channel.connection.translate(update.body, update.receivedAt)
   const told = events.map((event) => receiveEvent(event, channel, around))
   const unreadable = events.find((event) => event.type === 'unreadable')
   return Promise.all(told).then(() =>

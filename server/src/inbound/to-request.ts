@@ -42,6 +42,7 @@ export function toRequest(event: InboundEvent, channel: OpenChannel): Request | 
       }
     case 'echo':
       return fromEcho(event, channel)
+    case 'renamed':
     case 'receipt':
     case 'failure':
     case 'template':

@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net'
 import type { Channel, Conversation, Message, Snapshot } from '@otklik/protocol'
 
 import { startEmulators } from '../channels/suite/emulators.ts'
-import { controlOf, type Side, type SideName, sides } from '../channels/suite/sides.ts'
+import {
+  type Control,
+  controlOf,
+  type Side,
+  type SideName,
+  sides,
+} from '../channels/suite/sides.ts'
 import { createLimits } from '../http/index.ts'
 import { createTestApp, type Member, type TestApp } from './app.ts'
 import { atEnd } from './at-end.ts'
@@ -31,10 +37,10 @@ export interface Someone {
 export interface AnyCentre extends TestApp {
   owner: Member
   channel: Channel
-  /** The company's side of the emulator: `control('POST', 'faults', …)`. */
-  control<Answer = unknown>(path: string, body?: object): Promise<Answer>
-  /** The emulator itself. */
-  emulator<Answer = unknown>(path: string, body?: object): Promise<Answer>
+  /** The company's side of the emulator, as `faults`. */
+  control: Control
+  /** The emulator itself, as `people`. */
+  emulator: Control
   person(name: string, more?: object): Promise<Someone>
   conversations(): Promise<Conversation[]>
   conversationOf(name: string): Promise<Conversation>
@@ -77,7 +83,7 @@ export async function createAnyCentre(name: SideName): Promise<AnyCentre> {
     owner,
     channel: connected.json(),
     emulator,
-    control: (path, given) => emulator(`${company}/${path}`, given),
+    control: (path, ...given) => emulator(`${company}/${path}`, ...given),
     async person(name, more = {}) {
       const made = { ...side.person(name, ++count), ...more }
       const { id } = await emulator<{ id: string | number }>('people', made)

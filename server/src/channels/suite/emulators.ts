@@ -21,7 +21,12 @@ export interface Emulators extends AsyncDisposable {
   /** What a channel of the product would be given, to reach a platform here. */
   environment(platform: string): Environment
   /** Asks the person side: `control('telegram', 'people', { firstName: 'Олег' })`. */
-  control<Answer = unknown>(platform: string, path: string, body?: object): Promise<Answer>
+  control<Answer = unknown>(
+    platform: string,
+    path: string,
+    body?: object,
+    method?: 'PATCH' | 'DELETE',
+  ): Promise<Answer>
 }
 
 export async function startEmulators(): Promise<Emulators> {
@@ -38,9 +43,9 @@ export async function startEmulators(): Promise<Emulators> {
       const fetch = createPlatformFetch({ allowedHosts: new Set([new URL(url).host]) })
       return testEnvironment(`${url}/${platform}`, { fetch })
     },
-    async control(platform, path, body) {
+    async control(platform, path, body, method) {
       const response = await fetch(`${url}/${platform}/_control/${path}`, {
-        method: body ? 'POST' : 'GET',
+        method: method ?? (body ? 'POST' : 'GET'),
         headers: { 'content-type': 'application/json' },
         ...(body && { body: JSON.stringify(body) }),
       })

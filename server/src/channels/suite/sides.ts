@@ -1,6 +1,10 @@
 import type { Emulators } from './emulators.ts'
 
-type Control = <Answer>(path: string, body?: object) => Promise<Answer>
+export type Control = <Answer = unknown>(
+  path: string,
+  body?: object,
+  method?: 'PATCH' | 'DELETE',
+) => Promise<Answer>
 
 /** One platform as a test of the whole product meets it: what differs before somebody writes. */
 export interface Side {
@@ -83,5 +87,5 @@ export type SideName = keyof typeof sides
 
 export const controlOf =
   (emulators: Emulators, { emulator }: Side): Control =>
-  (path, body) =>
-    emulators.control(emulator, path, body)
+  (...given) =>
+    emulators.control(emulator, ...given)

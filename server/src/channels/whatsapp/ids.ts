@@ -20,6 +20,37 @@ export function readPerson(
   return id === undefined ? undefined : { id, ...(digits && { phone: `+${digits}` }) }
 }
 
+/** Brazil's ninth digit, Mexico's 1 and Argentina's 9: written or not, it is the same phone. */
+const writings: readonly [long: RegExp, short: RegExp, between: string][] = [
+  [/^(55\d\d)9(\d{8})$/, /^(55\d\d)(\d{8})$/, '9'],
+  [/^(52)1(\d{10})$/, /^(52)(\d{10})$/, '1'],
+  [/^(54)9(\d{10})$/, /^(54)(\d{10})$/, '9'],
+]
+
+/** Of use to recognise somebody by, and never to write to: only what they have is answered. */
+function otherWriting(digits: string): string | undefined {
+  for (const [long, short, between] of writings) {
+    if (long.test(digits)) return digits.replace(long, '$1$2')
+    if (short.test(digits)) return digits.replace(short, `$1${between}$2`)
+  }
+  return undefined
+}
+
+/** By which other names somebody may have been met, who is called like this now. */
+export function formerNames(
+  id: string,
+  ...others: (string | undefined)[]
+): { address: Address; thread: ThreadId }[] {
+  const spelled = [...others, id].flatMap((other) =>
+    other === undefined ? [] : [other, isPhone(other) ? otherWriting(other) : undefined],
+  )
+  return [...new Set(spelled)].flatMap((other) =>
+    other === undefined || other === id || !(isPhone(other) || isBusinessScoped(other))
+      ? []
+      : [{ address: toAddress(other), thread: toThreadId(other) }],
+  )
+}
+
 /** Digits alone, as they are sent; of a Russian number the leading 8 is the country's own habit. */
 export function toDigits(phone: string): string {
   const digits = phone.replace(/\D/g, '')

@@ -21,6 +21,10 @@ begin
   where m ? 'address' and a.account_id = account
     and a.channel_id = u."channelId" and a.address = u.address;
 
+  update contacts c set name = u.name, version = c.version + 1
+  from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'contact') as u (id uuid, name text)
+  where m ? 'contact' and c.account_id = account and c.id = u.id;
+
   insert into conversations (account_id, id, number, channel_id, thread, address, contact_id, kind,
     version, state, state_version, status, operator_id, bot_id, team_id, awaited_operator_id, queue_stage,
     load_operator_id, offered_to, wake_at, opened_at, last_activity_at, closed_at)

@@ -30,8 +30,27 @@ describe('who writes', () => {
       id: 'wamid.HBgLNzkxNjAwMDAwMDEVAgASGBQz/+AA==',
       thread: { id: scoped },
       from: { address: scoped, name: 'Ирина Соколова', phone: '+79160000001' },
+      formerly: [{ address: '79160000001', thread: '79160000001' }],
       at,
       content: { text: 'Здравствуйте 😀', files: [] },
+    })
+  })
+  test('stays who they are under another phone, and another id', () => {
+    const was = (id: string) => ({ address: id, thread: id })
+    assert.deepEqual(translated('number-changed'), {
+      type: 'renamed',
+      thread: { id: '79160000009' },
+      from: { address: '79160000009', name: '', phone: '+79160000009' },
+      formerly: [was('79160000001'), was(scoped)],
+      at,
+    })
+    const id = 'RU.24817305912873645029'
+    assert.deepEqual(translated('user-id-update'), {
+      type: 'renamed',
+      thread: { id },
+      from: { address: id, name: '', phone: '+79160000009' },
+      formerly: [was(scoped)],
+      at,
     })
   })
   test('may have no phone, or no id but the phone', () => {
@@ -144,7 +163,6 @@ test('passes over what asks for nothing', () => {
   const ignored = {
     reaction: 'reaction',
     'reaction-taken-back': 'reaction',
-    'number-changed': 'system user_changed_number',
     throughput: 'problem 130429 Rate limit hit',
     quality: 'phone_number_quality_update',
   }

@@ -1,7 +1,7 @@
 import type { InboundEvent, Sender } from '../../contract.ts'
 import { parseExactly } from '../../kit/parse-exactly.ts'
 import { present } from '../../kit/present.ts'
-import { readPerson, toAddress, toExternalId, toThreadId } from '../ids.ts'
+import { formerNames, readPerson, toAddress, toExternalId, toThreadId } from '../ids.ts'
 import type { CloudSettings } from '../settings.ts'
 import { toContent } from './content.ts'
 import { meaningOf } from './refusals.ts'
@@ -14,6 +14,7 @@ import {
   type Status,
   status,
   update,
+  userIdUpdate,
   type Value,
   value,
 } from './types.ts'
@@ -36,7 +37,7 @@ export function translate(body: Buffer, ours: Ours, receivedAt = new Date(0)): I
   return events.length > 0 ? events : [{ type: 'ignored', what: 'nothing' }]
 }
 
-const fields = new Set(['messages', 'smb_message_echoes'])
+const fields = new Set(['messages', 'smb_message_echoes', 'user_id_update'])
 
 function fromChange(
   { field, value: raw }: { field: string; value: unknown },
@@ -53,6 +54,7 @@ function fromChange(
     ...data.messages.map((each) => fromMessage(each, data)),
     ...data.message_echoes.map((each) => fromEcho(each, data)),
     ...data.statuses.map(fromStatus),
+    ...data.user_id_update.map(fromUserIdUpdate),
   ]
   if (events.length > 0) return events
   return [{ type: 'ignored', what: data.errors.map(problemName).join(', ') || field }]
@@ -70,13 +72,16 @@ function fromMessage(raw: unknown, { contacts, metadata }: Value): InboundEvent 
   const { data } = message.safeParse(raw)
   if (!data) return unreadable('Not a message', raw)
   const { type, id } = data
-  if (type === 'system')
-    return { type: 'ignored', what: `system ${data.system?.type ?? ''}`.trim() }
+  if (type === 'system') return fromSystem(data)
   // It opens no window and asks for no answer.
   if (type === 'reaction' || type === 'request_welcome') return { type: 'ignored', what: type }
-  const from = toSender(data, contacts)
+  const contact = contactOf(data, contacts)
+  const from = toSender(data, contact)
   if (!from) return unreadable('A message of nobody', raw)
-  const where = { thread: { id: toThreadId(from.address) }, from, at: data.timestamp }
+  const where = {
+    ...whereOf(from, [data.from, contact?.wa_id, data.from_user_id, contact?.user_id]),
+    at: data.timestamp,
+  }
   if (type === 'edit' && data.edit) {
     const { original_message_id, message: edited } = data.edit
     const content = toContent(edited, metadata?.display_phone_number)
@@ -107,11 +112,50 @@ function pressOf({ type, interactive, button, context }: Message) {
   return { value, ...present({ label: button?.text, messageId }) }
 }
 
+/** Written to by phone, people may answer under an id of the business, and are the same. */
+function whereOf(from: Sender, ids: (string | undefined)[]) {
+  const formerly = formerNames(from.address, ...ids)
+  return {
+    thread: { id: toThreadId(from.address) },
+    from,
+    ...(formerly.length > 0 && { formerly }),
+  }
+}
+
+/** Somebody has another phone, and with it another id of the business. */
+function fromSystem({ system, from, from_user_id, timestamp: at }: Message): InboundEvent {
+  const { type = '', user_id, wa_id, new_wa_id } = system ?? {}
+  const person = readPerson(user_id, wa_id, new_wa_id)
+  const renamed = person && toRenamed(person, [from, from_user_id], at)
+  return renamed ?? { type: 'ignored', what: `system ${type}`.trim() }
+}
+
+/** The only word with both ids in it. */
+function fromUserIdUpdate(raw: unknown): InboundEvent {
+  const { data } = userIdUpdate.safeParse(raw)
+  const person = data && readPerson(data.user_id.current, data.wa_id)
+  if (!person) return unreadable('Not a change of an id', raw)
+  const renamed = toRenamed(person, [data.user_id.previous], data.timestamp)
+  return renamed ?? { type: 'ignored', what: 'user_id_update' }
+}
+
+function toRenamed(
+  { id, phone }: { id: string; phone?: string },
+  before: (string | undefined)[],
+  at: Date,
+): InboundEvent | undefined {
+  const where = whereOf({ address: toAddress(id), name: '', ...present({ phone }) }, before)
+  return where.formerly && { type: 'renamed', ...where, at }
+}
+
 /** People stand beside their messages, in an order of their own. */
-function toSender({ from, from_user_id }: Message, contacts: Contact[]): Sender | undefined {
-  const isTheirs = ({ wa_id, user_id }: Contact) =>
-    [wa_id, user_id].some((id) => id !== undefined && (id === from || id === from_user_id))
-  const contact = contacts.find(isTheirs)
+function contactOf({ from, from_user_id }: Message, contacts: Contact[]): Contact | undefined {
+  return contacts.find(({ wa_id, user_id }) =>
+    [wa_id, user_id].some((id) => id !== undefined && (id === from || id === from_user_id)),
+  )
+}
+
+function toSender({ from, from_user_id }: Message, contact: Contact | undefined) {
   const person = readPerson(contact?.user_id, from_user_id, from, contact?.wa_id)
   if (!person) return undefined
   const { phone } = person
@@ -119,7 +163,7 @@ function toSender({ from, from_user_id }: Message, contacts: Contact[]): Sender 
     address: toAddress(person.id),
     name: contact?.profile?.name?.trim() ?? '',
     ...present({ phone, username: contact?.profile?.username || undefined }),
-  }
+  } satisfies Sender
 }
 
 /** Somebody of the company answered with the phone in hand. */
@@ -131,8 +175,7 @@ function fromEcho(raw: unknown, { metadata }: Value): InboundEvent {
   return {
     type: 'echo',
     id: toExternalId(data.id),
-    thread: { id: toThreadId(person.id) },
-    from,
+    ...whereOf(from, [data.to, data.to_user_id]),
     at: data.timestamp,
     content: toContent(data, metadata?.display_phone_number),
   }

@@ -98,7 +98,7 @@ export const message = content.extend({
   to_user_id: text,
   edit: lenient(z.object({ original_message_id: z.string().min(1), message: content })),
   revoke: lenient(z.object({ original_message_id: z.string().min(1) })),
-  system: lenient(z.object({ type: text })),
+  system: lenient(z.object({ type: text, user_id: text, wa_id: text, new_wa_id: text })),
 })
 export type Message = z.output<typeof message>
 
@@ -111,6 +111,12 @@ export const status = z.object({
   biz_opaque_callback_data: text,
 })
 export type Status = z.output<typeof status>
+
+export const userIdUpdate = z.object({
+  wa_id: text,
+  user_id: z.object({ previous: z.string().min(1), current: z.string().min(1) }),
+  timestamp: moment,
+})
 
 const contact = z.object({
   wa_id: text,
@@ -126,6 +132,7 @@ export const value = z.object({
   messages: list(z.unknown()),
   message_echoes: list(z.unknown()),
   statuses: list(z.unknown()),
+  user_id_update: list(z.unknown()),
   errors: list(problem),
 })
 export type Value = z.output<typeof value>

@@ -15,6 +15,8 @@ const fields = [
   'message_template_quality_update',
   'template_category_update',
 ]
+/** Younger than the others, and not known to every app: it tells whom somebody was before. */
+const RENAMES = 'user_id_update'
 
 /**
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/override/
@@ -57,8 +59,14 @@ async function wakeApp(
     const { data } = await app.call({ method: 'GET', path, result: appSubscriptions })
     const ours = data.find(({ object, active }) => object === OBJECT && active !== false)
     if (ours?.fields.some(({ name }) => name === 'messages')) return
-    const body = { object: OBJECT, ...callback, fields: fields.join(',') }
-    await app.call({ method: 'POST', path, body, result: success })
+    const hear = (names: string[]) => {
+      const body = { object: OBJECT, ...callback, fields: names.join(',') }
+      return app.call({ method: 'POST', path, body, result: success })
+    }
+    await hear([...fields, RENAMES]).catch((error: unknown) => {
+      if (!(error instanceof ChannelError) || error.reason !== 'bad-format') throw error
+      return hear(fields)
+    })
   } catch (error) {
     throw isOfNobody(error) ? notFound(error) : error
   }

@@ -1,6 +1,6 @@
 import type { InboundEvent, Sender } from '../../contract.ts'
 import { present } from '../../kit/present.ts'
-import { readPerson, toAddress, toExternalId, toThreadId } from '../ids.ts'
+import { formerNames, readPerson, toAddress, toExternalId, toThreadId } from '../ids.ts'
 import { toContent } from './content.ts'
 import { isOf } from './identify.ts'
 import { failureOf } from './refusals.ts'
@@ -59,7 +59,11 @@ const unreadable = (problem: string, entry: unknown): InboundEvent => ({
 function fromMessage(data: Message): InboundEvent {
   const { id, messageContent: content, receivedAt: at, replyInMessageId } = data
   const from = toSender(data)
-  const where = { id: inboundId(id), thread: { id: toThreadId(from.address) }, from, at }
+  const formerly = formerNames(from.address)
+  const where = {
+    ...{ id: inboundId(id), thread: { id: toThreadId(from.address) }, from, at },
+    ...(formerly.length > 0 && { formerly }),
+  }
   const press = pressOf(data)
   if (press) return { type: 'press', ...where, ...press }
   const replyTo = replyInMessageId && { id: inboundId(replyInMessageId) }
