@@ -6,7 +6,7 @@ import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index
 import { accountRoutes, openSecrets } from './accounts/index.ts'
 import { listTroubles, watchTroubles } from './alerts/index.ts'
 import { auditRoutes } from './audit/index.ts'
-import { botRoutes } from './bots/index.ts'
+import { answerTurns, BotFailureError, botRoutes } from './bots/index.ts'
 import type { Config } from './config.ts'
 import {
   channelLogRoutes,
@@ -49,6 +49,7 @@ import { installationRoutes } from './installation/index.ts'
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
+import { createSafeFetch } from './lib/safe-fetch.ts'
 import { moduleRoutes } from './modules/index.ts'
 import {
   findPerson,
@@ -114,6 +115,7 @@ export async function createServer(options: ServerOptions) {
   const ruleSettings = createRuleSettings(database)
   const around = { database, channels, ruleSettings, clock, hints }
   const advance = createAdvance(around)
+  const safeFetch = createSafeFetch({ allowedHosts: config.allowedBotHosts })
   const storage = createStorage(join(config.dataDir, 'files'))
   const access = createAccess({ database, clock, log, config })
   const mail = options.mail ?? createMail(config.smtpUrl)
@@ -255,6 +257,13 @@ export async function createServer(options: ServerOptions) {
       const outbound = sendParts({ ...delivering, database, channels, hints, onProblem })
       const loops = [
         readInbox({ database, channels, advance, hints, onProblem }),
+        answerTurns({
+          ...around,
+          advance,
+          safeFetch,
+          askProgram: () => Promise.reject(new BotFailureError('unreachable')),
+          onProblem,
+        }),
         fetchFiles({ database, storage, channels, advance, hints, clock, onProblem }),
         fireDeadlines({ database, advance, clock, hints, onProblem }),
         ringOpenings({ ...parts, onProblem }),

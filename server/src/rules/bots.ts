@@ -2,7 +2,7 @@ import { ask } from './asking.ts'
 import * as autoReplies from './auto-replies.ts'
 import { end } from './closing.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import type { Conversation, Queue, WithBot } from './conversation.ts'
+import type { BotInput, Conversation, Queue, WithBot } from './conversation.ts'
 import type { BotFailure } from './effect.ts'
 import type { MessageDraft } from './message.ts'
 import { enqueue, holdByBot, isReachable, nameOf, receiverQueue } from './receiving.ts'
@@ -48,9 +48,13 @@ export function answered(
   if (after.status !== 'bot' || pending.length === 0) return turn.end()
   const { pending: __, ...idle } = after
   turn.hold(idle)
-  ask(turn, pending)
+  const hasSpoken = deeds.some(({ type }) => type === 'say')
+  ask(turn, hasSpoken ? pending.map(tooEarly) : pending)
   return turn.end()
 }
+
+const tooEarly = (input: BotInput): BotInput =>
+  input.type === 'said' || input.type === 'pressed' ? { ...input, isEarly: true } : input
 
 function carryOut(turn: Turn, deed: BotDeed): void {
   switch (deed.type) {

@@ -34,12 +34,15 @@ export interface WithBot {
   wakesAt?: Moment
 }
 
-/** What a bot is told of; the words themselves are in the transcript. */
+/**
+ * What a bot is told of; the words themselves are in the transcript. What came before its last answer
+ * could be read is early: it answers nothing of it.
+ */
 export type BotInput =
   /** It got the conversation, or the customer pressed «Начать» again. */
   | { type: 'start'; payload?: string }
-  | { type: 'said'; messageId: string }
-  | { type: 'pressed'; value: string; label?: string; messageId?: string }
+  | { type: 'said'; messageId: string; isEarly?: true }
+  | { type: 'pressed'; value: string; label?: string; messageId?: string; isEarly?: true }
   | { type: 'time' }
 
 export interface Queued {

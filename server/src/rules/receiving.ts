@@ -136,8 +136,9 @@ export function release(turn: Turn, waiting: Queued): void {
   const { context } = turn
   const { waitsForOpening: _, waitsForBot, stickTo, ...rest } = waiting
   const { receiver } = context.rules
-  const bot = waitsForBot && receiver.kind === 'bot' && context.settings.bot(receiver.id)
-  if (bot && bot.isAvailable) {
+  const isBots = waitsForBot && receiver.kind === 'bot'
+  const bot = isBots ? context.settings.bot(receiver.id) : undefined
+  if (bot?.isAvailable) {
     turn.change({ idleFrom: context.now })
     holdByBot(turn, bot, 'receiver')
     return

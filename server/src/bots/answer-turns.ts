@@ -1,0 +1,168 @@
+import type { BotAction } from '@otklik/protocol'
+import { v7 as newId } from 'uuid'
+import type { Database } from '../database/index.ts'
+import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
+import type { Hints } from '../lib/hints.ts'
+import { createLoop, type Loop } from '../lib/loop.ts'
+import type { SafeFetch } from '../lib/safe-fetch.ts'
+import type { BotFailure } from '../rules/index.ts'
+import type { RuleSettings } from '../settings/index.ts'
+import { chooseTemplate } from '../templates/index.ts'
+import { type AnswerWorld, answerForBot } from './answer.ts'
+import { type Played, type PlayWorld, playScenario } from './play-scenario.ts'
+import { type DueTurn, listDueTurns, readTurn } from './read-turn.ts'
+import { BotFailureError, type BotTurn } from './turn.ts'
+
+export interface TurnsWorld extends AnswerWorld {
+  database: Database
+  hints: Hints
+  safeFetch: SafeFetch
+  ruleSettings: RuleSettings
+  /** Asks a program; `later` when it will answer by itself. */
+  askProgram(turn: BotTurn): Promise<{ actions: BotAction[] } | 'later'>
+  onProblem(problem: string, facts: object): void
+}
+
+/** Programs may take their time: those of ours must not wait behind them. */
+const MOST_AT_ONCE = 64
+const LOOK_EVERY_MS = 1000
+const AGAIN_AFTER_MS = 2000
+
+/**
+ * Asks bots what they are asked. A question stays in its row until its answer is written: after a
+ * crash it is asked again, and of two answers the rules take one.
+ */
+export function answerTurns(world: TurnsWorld): Loop {
+  const { database, clock, hints, onProblem } = world
+  const inFlight = new Map<string, Promise<void>>()
+
+  async function round(): Promise<boolean> {
+    const room = MOST_AT_ONCE - inFlight.size
+    if (room <= 0) return false
+    const except = [...inFlight.keys()]
+    const due = await listDueTurns(database, { now: clock.now(), most: room, except })
+    for (const each of due) begin(each)
+    return due.length === room
+  }
+
+  function begin(due: DueTurn): void {
+    const work = answer(world, due)
+      .catch((error: unknown) => postpone(due, error))
+      .finally(() => {
+        inFlight.delete(due.conversationId)
+        loop.wake()
+      })
+    inFlight.set(due.conversationId, work)
+  }
+
+  /** Never throws: the database may be what is away. */
+  async function postpone({ accountId, conversationId }: DueTurn, error: unknown): Promise<void> {
+    onProblem('a bot was not asked', { conversationId, error: String(error) })
+    const nextAt = new Date(clock.now().getTime() + AGAIN_AFTER_MS)
+    await database
+      .query('update bot_turns set next_at = $3 where account_id = $1 and conversation_id = $2', [
+        accountId,
+        conversationId,
+        nextAt,
+      ])
+      .catch(() => {})
+  }
+
+  const loop = createLoop('bots', round, { everyMs: LOOK_EVERY_MS, onProblem })
+  hints.listen('bot-turns', loop.wake)
+  return {
+    ...loop,
+    /** What is not answered yet is asked again at the next start. */
+    async stop() {
+      await loop.stop()
+    },
+  }
+}
+
+async function answer(world: TurnsWorld, due: DueTurn): Promise<void> {
+  const turn = await readTurn(world.database, due)
+  if (turn) {
+    try {
+      await settle(world, turn)
+    } catch (error) {
+      const reason = reasonOf(error)
+      if (!reason) throw error
+      await fail(world, turn, { reason, error })
+    }
+  }
+  await forget(world.database, due)
+}
+
+async function settle(world: TurnsWorld, turn: BotTurn): Promise<void> {
+  const { accountId, conversation } = turn
+  const played = await play(world, turn)
+  if (played === 'later') return
+  const { bot } = turn
+  await answerForBot(world, {
+    accountId,
+    conversationId: conversation.id,
+    channelId: conversation.channelId,
+    bot: { id: bot.id, name: bot.name },
+    turn: turn.turn,
+    ...played,
+  })
+}
+
+async function play(world: TurnsWorld, turn: BotTurn): Promise<Played | 'later'> {
+  if (turn.bot.kind === 'webhook') return world.askProgram(turn)
+  const now = world.clock.now().getTime()
+  const { settings } = await world.ruleSettings.get(turn.accountId, {})
+  const playing: PlayWorld = { ...world, isSendable: (...asked) => isSendable(world, ...asked) }
+  return playScenario(playing, turn, { now, isOpen: settings.schedule.isOpen(now) })
+}
+
+async function isSendable(
+  { database, channels }: TurnsWorld,
+  { accountId, conversation: { channelId } }: BotTurn,
+  { id, values }: { id: string; values: Record<string, string> },
+): Promise<boolean> {
+  try {
+    const { kind } = await channels.get(accountId, channelId)
+    await chooseTemplate(database, accountId, { channelId, kind, id, values })
+    return true
+  } catch (error) {
+    if (isOurs(error)) return false
+    throw error
+  }
+}
+
+/** What the bot wanted cannot be done: that is the bot's failure. Anything else is tried again. */
+function reasonOf(error: unknown): BotFailure | undefined {
+  if (error instanceof BotFailureError) return error.reason
+  return isOurs(error) ? 'refused' : undefined
+}
+
+const isOurs = (error: unknown): boolean =>
+  error instanceof Refusal || error instanceof InvalidFieldsError || error instanceof NotFoundError
+
+async function fail(
+  { advance, onProblem }: TurnsWorld,
+  { accountId, turn, bot, conversation }: BotTurn,
+  { reason, error }: { reason: BotFailure; error: unknown },
+): Promise<void> {
+  onProblem('a bot failed', {
+    botId: bot.id,
+    conversationId: conversation.id,
+    error: String(error),
+  })
+  await advance(accountId, {
+    target: { conversationId: conversation.id },
+    what: { trigger: { type: 'bot-failed', botId: bot.id, turn, reason, lineId: newId() } },
+  })
+}
+
+/** Unless a later question has taken its place meanwhile. */
+async function forget(
+  database: Database,
+  { accountId, conversationId, turn }: DueTurn,
+): Promise<void> {
+  await database.query(
+    'delete from bot_turns where account_id = $1 and conversation_id = $2 and turn = $3',
+    [accountId, conversationId, turn],
+  )
+}
