@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { buttonLooks } from './button-looks.ts'
 import { moduleName } from './modules.ts'
 import { id, moment } from './people.ts'
 import { templateLimits } from './templates.ts'
@@ -46,7 +47,7 @@ const fileLimit = z.object({ maxBytes: z.int() })
 const capabilities = z.object({
   maxTextLength: z.int(),
   maxCaptionLength: z.int(),
-  maxButtons: z.object({ inline: z.int(), keyboard: z.int() }),
+  buttons: buttonLooks,
   files: z.partialRecord(z.enum(['image', 'audio', 'video', 'voice', 'document']), fileLimit),
   /** False where this installation cannot send files there; `whyNoFiles` says why. */
   canSendFiles: z.literal(false).optional(),

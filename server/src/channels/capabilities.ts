@@ -1,11 +1,12 @@
 /** What others must know of a platform, as data. */
-import type { TemplateLimits } from '@otklik/protocol'
+import type { ButtonLooks, TemplateLimits } from '@otklik/protocol'
 
 export interface Capabilities {
   /** In the units the platform counts in; `render` cuts longer texts into parts. */
   maxTextLength: number
   maxCaptionLength: number
-  maxButtons: { inline: number; keyboard: number }
+  /** What becomes of buttons; for those in one row, which `render` cuts as it must. */
+  buttons: ButtonLooks
   /** Upper limits for what we send. A kind that is absent goes as a document. */
   files: Partial<Record<'image' | 'audio' | 'video' | 'voice' | 'document', { maxBytes: number }>>
   /**

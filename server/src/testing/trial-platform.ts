@@ -56,7 +56,7 @@ export function addTrialPlatform(trial: TrialPlatform = {}): void {
     capabilities: {
       maxTextLength: 4000,
       maxCaptionLength: 1000,
-      maxButtons: { inline: 0, keyboard: 0 },
+      buttons: { inline: [{ as: 'lines' }], keyboard: [{ as: 'lines' }] },
       files: { document: { maxBytes: 1_000_000 } },
       filesBy: 'upload',
       maxFetchBytes: 1_000_000,

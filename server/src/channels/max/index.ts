@@ -6,7 +6,7 @@ import { Chats } from './chats.ts'
 import { door } from './door.ts'
 import { fetchFile } from './files.ts'
 import { identify } from './identify.ts'
-import { MAX_BUTTONS } from './keyboards.ts'
+import { buttons } from './keyboards.ts'
 import {
   MAX_AUDIO_BYTES,
   MAX_FETCH_BYTES,
@@ -39,7 +39,7 @@ export const max = defineChannelKind({
   capabilities: {
     maxTextLength: MAX_TEXT,
     maxCaptionLength: MAX_TEXT,
-    maxButtons: { inline: MAX_BUTTONS, keyboard: MAX_BUTTONS },
+    buttons,
     files: {
       image: { maxBytes: MAX_IMAGE_BYTES },
       audio: { maxBytes: MAX_AUDIO_BYTES },

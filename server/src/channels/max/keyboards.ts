@@ -1,13 +1,19 @@
-import type { Button, ButtonRows } from '@otklik/protocol'
+import type { Button, ButtonLooks, ButtonRows } from '@otklik/protocol'
 
 /** https://dev.max.ru/docs-api: rows, buttons in a row, and in a row with a link among them. */
 const MAX_ROWS = 30
 const MAX_PER_ROW = 7
 const MAX_PER_ROW_WITH_LINK = 3
-export const MAX_BUTTONS = MAX_ROWS * MAX_PER_ROW
 const MAX_LABEL = 128
 const MAX_VALUE = 1024
 const MAX_URL = 2048
+
+const look = {
+  as: 'inline',
+  max: MAX_ROWS * MAX_PER_ROW,
+  maxLabelLength: MAX_LABEL,
+} as const
+export const buttons: ButtonLooks = { inline: [look], keyboard: [look] }
 
 type MaxButton =
   | { type: 'callback'; text: string; payload: string }

@@ -107,7 +107,7 @@ function describeTranslation(sample: ChannelSample): void {
 }
 
 function describeRendering(sample: ChannelSample): void {
-  const { maxTextLength } = chooseProvider(sample.kind, sample.settings).capabilities
+  const { maxTextLength, buttons } = chooseProvider(sample.kind, sample.settings).capabilities
   const connection = connect(sample, 'http://127.0.0.1:1')
 
   test('[H-14] cuts a text that is too long, without losing a word', () => {
@@ -118,6 +118,24 @@ function describeRendering(sample: ChannelSample): void {
     const sent = parts.map((part) => JSON.stringify(part.payload)).join('')
     for (const word of text.trim().split(' ').slice(0, -1)) assert(sent.includes(word), word)
   })
+  for (const placement of ['inline', 'keyboard'] as const) {
+    for (const look of buttons[placement]) {
+      test(`[COM-22] shows as many ${placement} buttons as it says, as ${look.as}`, () => {
+        const shown = (count: number) => {
+          const labels = labelsOf(count, look.maxLabelLength ?? 80)
+          const row = labels.map((label, index) => ({ label, value: `v${index}` }))
+          const parts = connection.render(
+            outbound({ text: '?', buttons: { placement, rows: [row] } }),
+          )
+          const sent = JSON.stringify(parts)
+          return labels.filter((label) => sent.includes(label)).length
+        }
+        const most = look.max ?? 30
+        assert.equal(shown(most), most)
+        if (look === buttons[placement].at(-1) && look.max) assert.equal(shown(most + 1), most)
+      })
+    }
+  }
   test('a part survives being stored', () => {
     const parts = connection.render(outbound({ text: 'Добрый день' }))
     assert.deepEqual(JSON.parse(JSON.stringify(parts)), parts)
@@ -127,6 +145,9 @@ function describeRendering(sample: ChannelSample): void {
     for (const secret of sample.secrets) assert(!parts.includes(secret))
   })
 }
+
+const labelsOf = (count: number, length: number) =>
+  Array.from({ length: count }, (_, index) => `${index}-`.padEnd(length, 'ы'))
 
 function describeAnswers(sample: ChannelSample): void {
   const { sent, throttled, blocked, wrongToken, serverErrors } = sample.answers

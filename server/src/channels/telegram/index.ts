@@ -6,7 +6,7 @@ import { callTimeoutMs, TelegramApi } from './api.ts'
 import { door } from './door.ts'
 import { fetchFile } from './files.ts'
 import { identify } from './identify.ts'
-import { MAX_BUTTONS } from './keyboards.ts'
+import { buttons } from './keyboards.ts'
 import { MAX_FETCH_BYTES, MAX_PHOTO_BYTES, MAX_UPLOAD_BYTES } from './media.ts'
 import { poll } from './polling.ts'
 import { MAX_ALBUM, MAX_CAPTION, MAX_TEXT, render } from './render.ts'
@@ -29,7 +29,7 @@ export const telegram = defineChannelKind({
   capabilities: {
     maxTextLength: MAX_TEXT,
     maxCaptionLength: MAX_CAPTION,
-    maxButtons: { inline: MAX_BUTTONS, keyboard: MAX_BUTTONS },
+    buttons,
     files: {
       image: { maxBytes: MAX_PHOTO_BYTES },
       audio: { maxBytes: MAX_UPLOAD_BYTES },

@@ -3,11 +3,16 @@ import type {
   InlineKeyboardMarkup,
   ReplyKeyboardMarkup,
 } from '@grammyjs/types'
-import type { Button, ButtonRows } from '@otklik/protocol'
+import type { Button, ButtonLooks, ButtonRows } from '@otklik/protocol'
 
 /** More are accepted, but stop being legible on a phone; the server cuts rows at 12. */
 const MAX_PER_ROW = 8
-export const MAX_BUTTONS = 100
+const MAX_BUTTONS = 100
+
+export const buttons: ButtonLooks = {
+  inline: [{ as: 'inline', max: MAX_BUTTONS }],
+  keyboard: [{ as: 'keyboard', max: MAX_BUTTONS }],
+}
 
 /** https://core.telegram.org/bots/api#inlinekeyboardbutton: counted in bytes. */
 const MAX_VALUE_BYTES = 64

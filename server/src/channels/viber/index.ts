@@ -2,7 +2,7 @@ import { type Connection, defineChannelKind, type Environment, type ThreadId } f
 import { callTimeoutMs, ViberApi } from './api.ts'
 import { door } from './door.ts'
 import { identify } from './identify.ts'
-import { MAX_INLINE, MAX_KEYBOARD } from './keyboards.ts'
+import { buttons } from './keyboards.ts'
 import { MAX_FETCH_BYTES, MAX_FILE_BYTES, MAX_PICTURE_BYTES, MAX_VIDEO_BYTES } from './media.ts'
 import { MAX_CAPTION, MAX_TEXT, render } from './render.ts'
 import { send } from './send.ts'
@@ -26,7 +26,7 @@ export const viber = defineChannelKind({
   capabilities: {
     maxTextLength: MAX_TEXT,
     maxCaptionLength: MAX_CAPTION,
-    maxButtons: { inline: MAX_INLINE, keyboard: MAX_KEYBOARD },
+    buttons,
     files: {
       image: { maxBytes: MAX_PICTURE_BYTES },
       video: { maxBytes: MAX_VIDEO_BYTES },

@@ -1,15 +1,20 @@
-import type { Button, ButtonRows } from '@otklik/protocol'
+import type { Button, ButtonLooks, ButtonRows } from '@otklik/protocol'
 
 /** https://developers.viber.com/docs/tools/keyboards/: a grid of six columns. */
 const COLUMNS = 6
 /** Of a carousel's card, the first of which the text may take. */
 const CARD_ROWS = 7
 const MAX_ROWS = 24
-export const MAX_INLINE = 6 * CARD_ROWS
-export const MAX_KEYBOARD = MAX_ROWS * COLUMNS
+/** What a person can still hit with a finger. */
+const MAX_PER_ROW = 3
 /** With the marks around it a label may have 250. */
 const MAX_LABEL = 200
 const MAX_VALUE = 200
+
+export const buttons: ButtonLooks = {
+  inline: [{ as: 'inline', max: CARD_ROWS * MAX_PER_ROW, maxLabelLength: MAX_LABEL }],
+  keyboard: [{ as: 'keyboard', max: MAX_ROWS * MAX_PER_ROW, maxLabelLength: MAX_LABEL }],
+}
 
 /** So that what is pressed can be told from what is typed. */
 const MARK = 'otklik:'
@@ -58,7 +63,7 @@ function fit(rows: readonly Button[][], most: number): ViberButton[][] {
   return rows
     .flatMap((row) => {
       const taken = row.flatMap((button) => toButton(button))
-      return chunk(taken, 3).map((part) =>
+      return chunk(taken, MAX_PER_ROW).map((part) =>
         part.map((button) => ({ ...button, Columns: COLUMNS / part.length })),
       )
     })

@@ -6,7 +6,7 @@ import { door } from './door.ts'
 import { inspect, mend, readRights } from './findings.ts'
 import { identify } from './identify.ts'
 import { readPlace } from './ids.ts'
-import { MAX_INLINE, MAX_KEYBOARD } from './keyboards.ts'
+import { buttons } from './keyboards.ts'
 import { MAX_FETCH_BYTES, MAX_FILE_BYTES, MAX_IMAGE_BYTES } from './media.ts'
 import { namesOf } from './people.ts'
 import { LongPoll } from './polling.ts'
@@ -38,7 +38,7 @@ export const vk = defineChannelKind({
   capabilities: {
     maxTextLength: MAX_TEXT,
     maxCaptionLength: MAX_TEXT,
-    maxButtons: { inline: MAX_INLINE, keyboard: MAX_KEYBOARD },
+    buttons,
     files: {
       image: { maxBytes: MAX_IMAGE_BYTES },
       voice: { maxBytes: MAX_FILE_BYTES },

@@ -1,13 +1,18 @@
-import type { Button, ButtonRows } from '@otklik/protocol'
+import type { Button, ButtonLooks, ButtonRows } from '@otklik/protocol'
 
 import { toPayload } from './payloads.ts'
 
 /** https://dev.vk.com/ru/api/bots/development/keyboard */
-export const MAX_INLINE = 10
-export const MAX_KEYBOARD = 40
+const MAX_INLINE = 10
+const MAX_KEYBOARD = 40
 const MAX_PER_ROW = 5
 const MAX_ROWS = { inline: 6, keyboard: 10 }
 const MAX_LABEL = 40
+
+export const buttons: ButtonLooks = {
+  inline: [{ as: 'inline', max: MAX_INLINE, maxLabelLength: MAX_LABEL }],
+  keyboard: [{ as: 'keyboard', max: MAX_KEYBOARD, maxLabelLength: MAX_LABEL }],
+}
 
 type Action =
   | { type: 'callback' | 'text'; label: string; payload: string }

@@ -1,13 +1,20 @@
-import type { Button, ButtonRows } from '@otklik/protocol'
+import type { Button, ButtonLooks, ButtonRows } from '@otklik/protocol'
 
 /** https://developers.facebook.com/docs/whatsapp/cloud-api/messages/interactive-reply-buttons-messages */
 const MAX_REPLIES = 3
 const MAX_REPLY_LABEL = 20
 const MAX_REPLY_VALUE = 256
 /** …/interactive-list-messages */
-export const MAX_ROWS = 10
+const MAX_ROWS = 10
 const MAX_ROW_LABEL = 24
 const MAX_ROW_VALUE = 200
+
+const looks: ButtonLooks['inline'] = [
+  { as: 'replies', max: MAX_REPLIES, maxLabelLength: MAX_REPLY_LABEL },
+  { as: 'list', max: MAX_ROWS, maxLabelLength: MAX_ROW_LABEL },
+  { as: 'lines' },
+]
+export const buttons: ButtonLooks = { inline: looks, keyboard: looks }
 
 export interface Choice {
   value: string

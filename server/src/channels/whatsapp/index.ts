@@ -1,5 +1,5 @@
 import { type Connection, defineChannelKind, type Environment } from '../contract.ts'
-import { MAX_ROWS } from './choices.ts'
+import { buttons } from './choices.ts'
 import { cloud, connectCloud } from './cloud/index.ts'
 import { door } from './door.ts'
 import { connectEdna, edna } from './edna/index.ts'
@@ -31,7 +31,7 @@ export const whatsapp = defineChannelKind({
   capabilities: {
     maxTextLength: MAX_TEXT,
     maxCaptionLength: MAX_CAPTION,
-    maxButtons: { inline: MAX_ROWS, keyboard: MAX_ROWS },
+    buttons,
     files: {
       image: { maxBytes: MAX_IMAGE_BYTES },
       audio: { maxBytes: MAX_SOUND_BYTES },

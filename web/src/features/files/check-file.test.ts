@@ -7,7 +7,7 @@ const megabyte = 1024 * 1024
 const capabilities = {
   maxTextLength: 4096,
   maxCaptionLength: 1024,
-  maxButtons: { inline: 100, keyboard: 100 },
+  buttons: { inline: [{ as: 'inline' as const }], keyboard: [{ as: 'keyboard' as const }] },
   files: {
     image: { maxBytes: 10 * megabyte },
     video: { maxBytes: 16 * megabyte },
