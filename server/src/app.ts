@@ -21,6 +21,7 @@ import {
 } from './connections/index.ts'
 import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
 import { type Database, isTransient, keepPartitions } from './database/index.ts'
+import { demoOrderRoutes } from './demo/index.ts'
 import {
   createStorage,
   fileLinker,
@@ -214,6 +215,7 @@ export async function createServer(options: ServerOptions) {
       ),
     onTyping: createTyping({ database, channels, onProblem }),
   })
+  demoOrderRoutes(app, parts)
   metricsRoute(app, database)
   app.route({
     method: 'GET',

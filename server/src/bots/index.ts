@@ -1,6 +1,7 @@
 export { type AnswerWorld, answerForBot } from './answer.ts'
 export { answerTurns, type TurnsWorld } from './answer-turns.ts'
 export { recordAvailability } from './bot-events.ts'
+export { type BotFetch, createBotFetch } from './bot-fetch.ts'
 export { findBotByKey, openBotSecret } from './bot-keys.ts'
 export { botRoutes } from './bot-routes.ts'
 export { BotFailureError, type BotTurn } from './turn.ts'

@@ -1,2 +1,3 @@
 export { connectDemoChannel } from './connect-demo-channel.ts'
+export { demoOrderRoutes } from './order-routes.ts'
 export { type Sandbox, startSandbox } from './start-sandbox.ts'
