@@ -126,7 +126,7 @@ describe('[BOT-01] a bot', () => {
     const last = await count()
     assert.deepEqual([last.told - first.told, last.version - first.version], [3, 3])
     const { rows } = await world.database.query(
-      'select scope, subject_id from sweeps where account_id = $1',
+      'select scope, subject_id from sweeps where account_id = $1 and subject_id is not null',
       [owner.accountId],
     )
     const sweep = { scope: 'bot', subject_id: bot.id }
