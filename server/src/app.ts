@@ -6,7 +6,7 @@ import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index
 import { accountRoutes, openSecrets } from './accounts/index.ts'
 import { listTroubles, watchTroubles } from './alerts/index.ts'
 import { auditRoutes } from './audit/index.ts'
-import { answerTurns, BotFailureError, botRoutes } from './bots/index.ts'
+import { answerTurns, BotFailureError, botRoutes, createBotFetch } from './bots/index.ts'
 import type { Config } from './config.ts'
 import {
   channelLogRoutes,
@@ -31,6 +31,7 @@ import {
   removeForgottenUploads,
 } from './files/index.ts'
 import {
+  type App,
   createHttpServer,
   createLimits,
   isFromOurPage,
@@ -50,7 +51,6 @@ import { installationRoutes } from './installation/index.ts'
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
-import { createSafeFetch } from './lib/safe-fetch.ts'
 import { moduleRoutes } from './modules/index.ts'
 import {
   findPerson,
@@ -116,7 +116,6 @@ export async function createServer(options: ServerOptions) {
   const ruleSettings = createRuleSettings(database)
   const around = { database, channels, ruleSettings, clock, hints }
   const advance = createAdvance(around)
-  const safeFetch = createSafeFetch({ allowedHosts: config.allowedBotHosts })
   const storage = createStorage(join(config.dataDir, 'files'))
   const access = createAccess({ database, clock, log, config })
   const mail = options.mail ?? createMail(config.smtpUrl)
@@ -146,6 +145,11 @@ export async function createServer(options: ServerOptions) {
     limits,
     findCaller: access.findCaller,
     isPassing: isTransient,
+  })
+  const botFetch = createBotFetch({
+    database,
+    allowedHosts: config.allowedBotHosts,
+    ownUrl: () => listeningAt(app),
   })
   const hub = createHub({ database, hints, onProblem })
   sessionRoutes(app, parts)
@@ -262,7 +266,7 @@ export async function createServer(options: ServerOptions) {
         answerTurns({
           ...around,
           advance,
-          safeFetch,
+          botFetch,
           askProgram: () => Promise.reject(new BotFailureError('unreachable')),
           onProblem,
         }),
@@ -303,6 +307,14 @@ export async function createServer(options: ServerOptions) {
 
 /** Enough to tell one session from another, and nothing that would open it. */
 const nameSession = (token = '') => createHash('sha256').update(token).digest('base64url')
+
+/** Only this machine is told: others know us by the public address. */
+function listeningAt({ server }: App): string | undefined {
+  const address = server.address()
+  if (address === null || typeof address === 'string') return undefined
+  const { address: host, family, port } = address
+  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}`
+}
 
 function hostsOf(config: Config): PlatformHosts {
   return {

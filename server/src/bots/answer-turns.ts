@@ -4,11 +4,11 @@ import type { Database } from '../database/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import type { SafeFetch } from '../lib/safe-fetch.ts'
 import type { BotFailure } from '../rules/index.ts'
 import type { RuleSettings } from '../settings/index.ts'
 import { chooseTemplate } from '../templates/index.ts'
 import { type AnswerWorld, answerForBot } from './answer.ts'
+import type { BotFetch } from './bot-fetch.ts'
 import { type Played, type PlayWorld, playScenario } from './play-scenario.ts'
 import { type DueTurn, listDueTurns, readTurn } from './read-turn.ts'
 import { BotFailureError, type BotTurn } from './turn.ts'
@@ -16,7 +16,7 @@ import { BotFailureError, type BotTurn } from './turn.ts'
 export interface TurnsWorld extends AnswerWorld {
   database: Database
   hints: Hints
-  safeFetch: SafeFetch
+  botFetch: BotFetch
   ruleSettings: RuleSettings
   /** Asks a program; `later` when it will answer by itself. */
   askProgram(turn: BotTurn): Promise<{ actions: BotAction[] } | 'later'>

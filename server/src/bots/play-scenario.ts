@@ -1,7 +1,6 @@
 import type { Attributes, BotAction, Scenario } from '@otklik/protocol'
 
 import type { Queryable } from '../database/index.ts'
-import type { SafeFetch } from '../lib/safe-fetch.ts'
 import {
   type BotInput,
   type Person,
@@ -12,12 +11,13 @@ import {
   type ScenarioTrigger,
   type ScenarioWait,
 } from '../rules/index.ts'
+import type { BotFetch } from './bot-fetch.ts'
 import { findScenario } from './find-scenario.ts'
 import { BotFailureError, type BotTurn } from './turn.ts'
 
 export interface PlayWorld {
   database: Queryable
-  safeFetch: SafeFetch
+  botFetch: BotFetch
   /** Whether it could be sent in this channel now, with these values. */
   isSendable(
     turn: BotTurn,
@@ -150,9 +150,10 @@ class Play {
     body,
     timeoutS,
   }: ScenarioRequest): Promise<ScenarioTrigger> {
-    const { conversation, turn } = this.#turn
+    const { accountId, conversation, turn } = this.#turn
+    const call = await this.#world.botFetch(accountId)
     try {
-      const answer = await this.#world.safeFetch(url, {
+      const answer = await call(url, {
         method,
         headers: {
           ...Object.fromEntries(headers.map(({ name, value }) => [name, value])),
