@@ -212,6 +212,7 @@ export const scenarioProblem = z.object({
     'no-such-team',
     'no-such-bot',
     'no-such-template',
+    'missing-values',
     'no-such-channel',
     'no-such-file',
     'wrong-url',

@@ -20,6 +20,8 @@ export type { BotFailure, Effect, Refusal } from './effect.ts'
 export { idAfter } from './ids.ts'
 export type { Delivery, MessageContent, MessageDraft, MessageState } from './message.ts'
 export { type Assignment, type Pool, type RosterEntry, route, type Waiting } from './route.ts'
+export { checkScenario } from './scenario/check.ts'
+export { lookOf } from './scenario/look.ts'
 export { runScenario } from './scenario/run.ts'
 export type {
   ScenarioFacts,
@@ -31,6 +33,7 @@ export type {
   ScenarioWait,
 } from './scenario/talk.ts'
 export { runTurn, type ScenarioTurn } from './scenario/turn.ts'
+export type { ScenarioWorld } from './scenario/world.ts'
 export { compileSchedule } from './schedule.ts'
 export { describeMoment, type MomentOfSchedule, momentOf } from './schedule-moment.ts'
 export type {

@@ -20,6 +20,9 @@ type StepDraft = StepInput extends infer Step
     : never
   : never
 
+/** One step, to be used in several scenarios. */
+export const aStep = (draft: StepDraft): StepDraft => draft
+
 /** A scenario of these steps, the first of which is its beginning. */
 export const scenarioOf = (...steps: StepDraft[]) =>
   scenarioSchema.parse({

@@ -34,6 +34,10 @@ export const variablesIn = (text: string): string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name.trim())),
 ]
 
+/** The text with the same in place of each of them. */
+export const withoutVariables = (text: string, instead: string): string =>
+  text.replace(pattern, instead)
+
 export const isGivenVariable = (name: string): boolean =>
   given.some(({ names }) => names.some((each) => areAlike(each, name)))
 
