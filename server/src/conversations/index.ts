@@ -2,11 +2,13 @@ export { type Advance, createAdvance, type Surroundings } from './advance.ts'
 export { type Advanced, advanceAlone, advanceWithin } from './advance-within.ts'
 export {
   type EarlyWord,
-  earlyRequest,
   findKeyedPart,
-  type KeyedPart,
+  isOpen,
+  keyOfPart,
   MOST_IDS,
+  type NamedMessage,
   settleDoubt,
+  tellWord,
 } from './early-word.ts'
 export type { Loaded, Target } from './load.ts'
 export { findConversation } from './queries.ts'

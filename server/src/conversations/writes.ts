@@ -101,6 +101,8 @@ export interface SettledRow {
   nextAt?: string
   pausedUntil?: string
   outcome: object
+  /** Not by the call itself, but by what the platform said of it afterwards. */
+  isLate?: boolean
 }
 
 export interface TurnRow {

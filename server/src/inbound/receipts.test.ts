@@ -103,6 +103,29 @@ test('a refusal that comes before the answer to its call is not lost', async () 
   await become('зря failed')
 })
 
+test('what is with the customer does not fail any more, and an old refusal is of what was old', async () => {
+  const refused = (id: string) => {
+    const at = new Date().toISOString()
+    return { type: 'failure', id, reason: 'rejected', at }
+  }
+  await centre.write(id, 'дошло')
+  await become('дошло sent')
+  await centre.tell(receipt({ id: `m-дошло-${person}`, status: 'delivered' }))
+  await become('дошло delivered')
+  await centre.tell(refused(`m-дошло-${person}`))
+  const { id: messageId } = await centre.write(id, 'снова')
+  await become('дошло delivered', 'снова sent')
+  await centre.tell(refused(`m-снова-${person}`))
+  await become('дошло delivered', 'снова failed')
+  answer = async () => ({ ids: ['another-name' as never] })
+  const path = `/api/v1/conversations/${id}/messages/${messageId}/attempts`
+  await centre.owner.browser.send('POST', path, { as: 'send-again' })
+  await become('дошло delivered', 'снова sent')
+  await centre.tell(refused(`m-снова-${person}`))
+  await centre.tell(receipt({ id: 'another-name', status: 'delivered' }))
+  await become('дошло delivered', 'снова delivered')
+})
+
 test('what we sent ourselves is not told twice by a platform that echoes it at once', async () => {
   let finish = () => {}
   answer = (part) =>

@@ -3,10 +3,11 @@ import type { OpenChannel } from '../connections/index.ts'
 import {
   type Advance,
   type EarlyWord,
-  earlyRequest,
   findKeyedPart,
-  type KeyedPart,
+  isOpen,
+  type NamedMessage,
   settleDoubt,
+  tellWord,
 } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 
@@ -46,35 +47,29 @@ export async function receiveAfterWord(
 async function receiveNamed(
   event: Exclude<AfterWord, { upTo: unknown }> | (AfterWord & { id: ExternalId; key?: never }),
   channel: OpenChannel,
-  { database, advance }: Around,
+  around: Around,
 ): Promise<void> {
   const { accountId, id: channelId } = channel
+  const { database } = around
   const { id: externalId, key } = event
   const word = wordOf(event)
-  const find = async () => key && (await findKeyedPart(database, { accountId, channelId, key }))
-  // Said of every message, and new only of a call that has had no answer.
-  if ('status' in word && word.status === 'sent' && !isOpen(await find())) return
-  const known = await meet(database, channel, { externalId, key, word })
-  if (known) {
-    const request = earlyRequest(known.conversation_id, known.message_id, word)
-    return void (request && (await advance(accountId, request)))
+  const find = async () =>
+    key === undefined ? undefined : findKeyedPart(database, { accountId, channelId, key })
+  if ('status' in word && word.status === 'sent') {
+    // Said of every message, and new only of a call that has had no answer.
+    const part = await find()
+    if (!part || !isOpen(part)) return
   }
+  const named = await meet(database, channel, { externalId, key, word })
+  if (named) return tellWord(around, accountId, { named, word })
   // Looked for after the word was kept: whichever comes second, it or the outcome, finds the other.
   const part = await find()
-  if (part) await settleDoubt(advance, accountId, { part, externalId, word })
+  if (part) await settleDoubt(around, accountId, { part, externalId, word })
 }
-
-const isOpen = (part: KeyedPart | undefined | ''): boolean =>
-  Boolean(part) && ['queued', 'sending', 'unknown'].includes((part as KeyedPart).state)
 
 function wordOf(event: AfterWord): EarlyWord {
   if (event.type === 'receipt') return { status: event.status }
   return { failure: { reason: event.reason, ...(event.code && { code: event.code }) } }
-}
-
-interface Known {
-  message_id: string
-  conversation_id: string
 }
 
 /**
@@ -85,8 +80,8 @@ async function meet(
   database: Database,
   { accountId, id: channelId }: OpenChannel,
   { externalId, key, word }: { externalId: string; key: string | undefined; word: EarlyWord },
-): Promise<Known | undefined> {
-  const { rows } = await database.query<Known | { message_id: null; conversation_id: null }>(
+): Promise<NamedMessage | undefined> {
+  const { rows } = await database.query<NamedMessage | { message_id: null; conversation_id: null }>(
     `with met as (
        insert into external_messages as e (account_id, channel_id, external_id, early, part_key)
        values ($1, $2, $3, $4, $5)
@@ -96,8 +91,8 @@ async function meet(
                 then coalesce(e.early, excluded.early)
               else excluded.early end,
          part_key = coalesce(e.part_key, excluded.part_key)
-       returning e.message_id)
-     select met.message_id, m.conversation_id from met
+       returning e.message_id, e.position)
+     select met.message_id, met.position, m.conversation_id from met
      left join messages m on m.account_id = $1 and m.id = met.message_id`,
     [accountId, channelId, externalId, JSON.stringify(word), key],
   )

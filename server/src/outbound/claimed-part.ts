@@ -14,6 +14,8 @@ export interface ClaimedPart {
   /** Its place in the lane, and that of its messages among those of one message of ours. */
   position: number
   tries: number
+  /** How often it had failed when somebody had it sent again. */
+  round: number
   /** How its last attempt ended, if it was tried. */
   outcome: PartOutcome | null
   expires_at: Date

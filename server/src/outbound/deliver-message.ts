@@ -1,6 +1,6 @@
 import { ChannelError, type OutboundPart, type Sent, type ThreadId } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
-import type { Advance } from '../conversations/index.ts'
+import { type Advance, keyOfPart } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { mustLook, type Settlement, settlementAfter, settlementOf } from './settle.ts'
@@ -47,7 +47,7 @@ async function attempt(
   const outgoing: OutboundPart = {
     ...part.content,
     thread: part.thread as ThreadId,
-    key: part.id,
+    key: keyOfPart(part),
     openFile: (id) => openFile(part.account_id)(id).catch(notThere),
     linkFile: (id) => linkFile(part.account_id)(id).catch(notThere),
   }

@@ -17,6 +17,7 @@ export function settled(
   const message = part.messageId ? context.messages.get(part.messageId) : undefined
   if (!message) return unchanged(found)
   const { outcome } = part
+  if (outcome.result === 'failed' && hasArrived(message)) return unchanged(found)
   const changes = changesAfter(part, message, context)
   let conversation = found
   const effects: Effect[] = []
@@ -38,24 +39,28 @@ export function settled(
   return { conversation, effects }
 }
 
+/** What is with the customer cannot fail any more, whatever is said later. */
+const hasArrived = ({ delivery, status }: MessageState): boolean =>
+  (delivery?.total ?? 1) === 1 && (status === 'delivered' || status === 'read')
+
 function changesAfter(
-  { kind, outcome, isDoubtful }: Of<'part-settled'>['part'],
+  { kind, outcome, before }: Of<'part-settled'>['part'],
   message: MessageState,
   context: Context,
 ): Partial<MessageDraft> | undefined {
   if (kind === 'edit') return afterEdit(message, outcome)
   if (kind === 'deletion') return afterDeletion(message, outcome, context)
-  if (kind === 'message') return afterSending(message, outcome, isDoubtful ?? false)
+  if (kind === 'message') return afterSending(message, outcome, before)
   return undefined
 }
 
 function afterSending(
   message: MessageState,
   outcome: PartOutcome,
-  isDoubtful: boolean,
+  before: Of<'part-settled'>['part']['before'],
 ): Partial<MessageDraft> | undefined {
   const known = message.delivery ?? { total: 1, sent: 0, unknown: 0 }
-  const delivery = isDoubtful ? { ...known, unknown: Math.max(0, known.unknown - 1) } : known
+  const delivery = before ? { ...known, [before]: Math.max(0, known[before] - 1) } : known
   switch (outcome.result) {
     case 'sent':
       return ended({ ...delivery, sent: delivery.sent + 1 }, message)
@@ -66,7 +71,7 @@ function afterSending(
     case 'failed':
       // A part of it may be with the customer: that must not be forgotten.
       return {
-        ...(isDoubtful && { delivery }),
+        ...(before && { delivery }),
         status: delivery.unknown > 0 ? 'unknown' : 'failed',
         failure: reasonOf(outcome),
       }

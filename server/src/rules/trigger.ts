@@ -104,8 +104,8 @@ export interface SettledPart {
   kind: 'message' | 'edit' | 'deletion' | 'acknowledgement'
   messageId?: string
   outcome: PartOutcome
-  /** It had ended nobody knew how, and the platform has said it since. */
-  isDoubtful?: boolean
+  /** What it counted as until the platform said otherwise, after the call itself was over. */
+  before?: 'sent' | 'unknown'
 }
 
 export type PartOutcome =

@@ -22,6 +22,8 @@ export interface Shown {
   from: 'person' | 'bot'
   text: string
   buttons?: unknown
+  /** It has not come: the phone is off, or the messenger refused it after all. */
+  isUnseen?: boolean
 }
 
 export interface Someone {
@@ -97,7 +99,9 @@ export async function createAnyCentre(name: SideName): Promise<AnyCentre> {
         chat,
         does: (action, given = {}) => emulator(`${company}/people/${id}/${action}`, given),
         heard: async () =>
-          (await chat()).flatMap(({ from, text }) => (from === 'bot' ? [text] : [])),
+          (await chat()).flatMap(({ from, text, isUnseen }) =>
+            from === 'bot' && !isUnseen ? [text] : [],
+          ),
       }
     },
     conversations: async () => (await snapshot()).conversations,
@@ -130,14 +134,15 @@ interface Raw {
   id: string | number
   from: 'person' | 'bot'
   text?: string
+  isUnseen?: boolean
   buttons?: unknown
   content?: { text?: string; buttons?: unknown; list?: unknown }
 }
 
-function toShown({ id, from, text, buttons, content }: Raw): Shown {
+function toShown({ id, from, text, isUnseen = false, buttons, content }: Raw): Shown {
   const shown = buttons ?? content?.buttons ?? content?.list
   return {
-    ...{ id: String(id), from, text: text ?? content?.text ?? '' },
+    ...{ id: String(id), from, text: text ?? content?.text ?? '', isUnseen },
     ...(shown !== undefined && { buttons: shown }),
   }
 }

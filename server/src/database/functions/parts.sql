@@ -89,7 +89,8 @@ begin
   -- Behind what waits already, in the order they had. Tries go on counting: every attempt keeps a
   -- number of its own.
   update parts p set state = 'queued', next_at = at, outcome = null, deadline_at = null,
-    expires_at = at + interval '24 hours', position = n.position
+    expires_at = at + interval '24 hours', position = n.position,
+    round = p.round + case when p.state = 'failed' then 1 else 0 end
   from (
     select s.id, nextval('part_positions') as position from (
       select p.id from jsonb_array_elements(fresh) m,
@@ -103,10 +104,9 @@ begin
   update parts p set state = s.state, next_at = coalesce(s."nextAt", p.next_at),
     outcome = s.outcome, deadline_at = null
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'settled') as s (
-    "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb)
+    "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb, "isLate" boolean)
   where p.account_id = account and p.id = s."partId"
-    -- Of unknown outcome is not for ever: the platform may say it later.
-    and (p.state in ('queued', 'sending') or p.state = 'unknown' and s.state in ('sent', 'failed'));
+    and (p.state in ('queued', 'sending') or s."isLate" and p.state in ('unknown', 'sent'));
 
   update attempts a set ended_at = at, outcome = s.outcome ->> 'result', detail = s.outcome
   from jsonb_array_elements(fresh) m,
@@ -146,7 +146,7 @@ create function claim_parts(at timestamptz, per_channel integer, total integer)
 returns table (
   account_id uuid, id uuid, channel_id uuid, lane text, thread text, conversation_id uuid,
   message_id uuid, kind text, content jsonb, "position" bigint, tries integer,
-  expires_at timestamptz, deadline_at timestamptz, outcome jsonb)
+  expires_at timestamptz, deadline_at timestamptz, outcome jsonb, round integer)
 language sql volatile as $$
   with due as (
     select l.account_id, l.channel_id, l.lane, l.thread
@@ -186,6 +186,6 @@ language sql volatile as $$
     select t.account_id, t.id, t.tries, at, t.deadline_at from taken t
   )
   select t.account_id, t.id, t.channel_id, t.lane, t.thread, t.conversation_id, t.message_id,
-    t.kind, t.content, t.position, t.tries, t.expires_at, t.deadline_at, t.outcome
+    t.kind, t.content, t.position, t.tries, t.expires_at, t.deadline_at, t.outcome, t.round
   from taken t
 $$;
