@@ -10,7 +10,13 @@ import { maskedPhone } from './masked-phone.ts'
 
 type Address = ContactCard['addresses'][number]
 
-export function Addresses({ addresses }: { addresses: readonly Address[] }) {
+interface AddressesProps {
+  /** Of the contact: what the card says above is not said again. */
+  name: string
+  addresses: readonly Address[]
+}
+
+export function Addresses({ name, addresses }: AddressesProps) {
   const { card } = useWords()
   if (addresses.length === 0) return null
   return (
@@ -18,14 +24,18 @@ export function Addresses({ addresses }: { addresses: readonly Address[] }) {
       <h3 className={styles.heading}>{card.contacts}</h3>
       <ul className={styles.list}>
         {addresses.map((address) => (
-          <AddressItem key={`${address.channelId} ${address.address}`} address={address} />
+          <AddressItem
+            key={`${address.channelId} ${address.address}`}
+            contactName={name}
+            address={address}
+          />
         ))}
       </ul>
     </section>
   )
 }
 
-function AddressItem({ address }: { address: Address }) {
+function AddressItem({ contactName, address }: { contactName: string; address: Address }) {
   const { card } = useWords()
   const channel = useChannelTitle(address.channelId)
   const isConnected = useFeedState(
@@ -34,12 +44,13 @@ function AddressItem({ address }: { address: Address }) {
   const reachesPhones = useFeedState(phoneChannels).length > 0
   const [isShown, setShown] = useState(false)
   const { username, phone, name } = address
+  const called = username ? `@${username}` : name === contactName ? channel : name
   return (
     <>
       <li className={styles.item} title={channel}>
         <ChannelGlyph channelId={address.channelId} className={styles.glyph} />
-        <span className={styles.unseen}>{channel}</span>
-        <span className={styles.grow}>{username ? `@${username}` : name}</span>
+        {called === channel ? null : <span className={styles.unseen}>{channel}</span>}
+        <span className={styles.grow}>{called}</span>
         {isConnected && !address.blockedAt ? (
           <WriteFirstButton to={address} name={channel} className={styles.act} />
         ) : null}

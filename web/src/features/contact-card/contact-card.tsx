@@ -33,7 +33,7 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
       </header>
       {card ? (
         <>
-          <Addresses addresses={card.addresses} />
+          <Addresses name={card.name} addresses={card.addresses} />
           <ConversationLinks
             title={words.otherOpen}
             conversations={card.conversations.filter(

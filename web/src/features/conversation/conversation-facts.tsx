@@ -29,7 +29,6 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
       <span className={styles.number}>
         · {words.conversation.number(formats.number(conversation.number))}
       </span>
-      {conversation.page ? <PageLink page={conversation.page} /> : null}
       {isHeldByOther && holder ? (
         <span className={styles.holder}>· {words.conversation.heldBy(holder)}</span>
       ) : null}
@@ -48,16 +47,6 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
         </span>
       ) : null}
     </p>
-  )
-}
-
-/** VK-22: a comment is answered where others read it too. */
-function PageLink({ page }: { page: NonNullable<Conversation['page']> }) {
-  const { conversation } = useWords()
-  return (
-    <a className={styles.page} href={page.url} target="_blank" rel="noopener noreferrer">
-      · {conversation.commentOn(page.title)}
-    </a>
   )
 }
 
