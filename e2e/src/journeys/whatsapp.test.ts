@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import { isClean } from './is-clean.ts'
 import { testTemplates } from './templates.ts'
 
 let centre: Centre
@@ -144,6 +145,35 @@ test('[WA-01] a person writes, an operator answers with text, a file and buttons
   await context.close()
 })
 
+/** Somebody who wrote some time ago, told only now. */
+async function wroteBefore(said: { hours: number; phone: string; name: string; text: string }) {
+  const { hours, phone, name, text } = said
+  await control('POST', '/people', { name, phone })
+  const id = Number(phone.slice(-4))
+  await control('POST', `/subjects/${subject.id}/updates`, {
+    body: {
+      id,
+      subject: subject.subject,
+      subjectId: Number(subject.id),
+      subscriber: { id, identifier: phone },
+      userInfo: { userName: name },
+      messageContent: { type: 'TEXT', text },
+      receivedAt: new Date(Date.now() - hours * 3_600_000).toISOString(),
+    },
+  })
+}
+
+test('[D-10] a window that closes soon is counted down, in the list and above the answer', async () => {
+  await wroteBefore({ hours: 23.5, phone: '79160000004', name: 'Тимур', text: 'Ждать сегодня?' })
+  const { page, complaints, context } = await centre.desk({ size: { width: 390, height: 844 } })
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Тимур.*окно ответа ещё \d\d минут/ }).click()
+  await page.getByText(/Отвечать можно ещё \d\d\sмин/).waitFor()
+  await isClean(page, 'a short window')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 test('[D-10] [WA-07] in a closed window the composer offers templates, and one goes through', async () => {
   const [channel] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')
   const templates = `/api/v1/channels/${channel.id}/templates`
@@ -161,21 +191,8 @@ test('[D-10] [WA-07] in a closed window the composer offers templates, and one g
   const [there] = await control<[{ id: string }]>('GET', '/templates')
   await control('POST', `/templates/${there.id}/approve`, {})
 
-  // Somebody who wrote more than a day ago, told only now.
   const writer = '79160000002'
-  await control('POST', '/people', { name: 'Вера', phone: writer })
-  const receivedAt = new Date(Date.now() - 25 * 3_600_000).toISOString()
-  await control('POST', `/subjects/${subject.id}/updates`, {
-    body: {
-      id: 7,
-      subject: subject.subject,
-      subjectId: Number(subject.id),
-      subscriber: { id: 7, identifier: writer },
-      userInfo: { userName: 'Вера' },
-      messageContent: { type: 'TEXT', text: 'Готов ли заказ?' },
-      receivedAt,
-    },
-  })
+  await wroteBefore({ hours: 25, phone: writer, name: 'Вера', text: 'Готов ли заказ?' })
   const { page, complaints, context } = await centre.desk()
   await page.goto(centre.server.url)
   await page.getByRole('option', { name: /Вера.*Готов ли заказ/ }).click()

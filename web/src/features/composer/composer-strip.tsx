@@ -2,6 +2,7 @@ import type { Conversation } from '@otklik/protocol'
 
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
+import { useChannelKind } from '../channels/index.ts'
 import { isWaiting, mayAccept } from '../conversations/index.ts'
 import { useFeedState, useHints, useServerTime } from '../feed/index.ts'
 import { OfferStrip } from '../offers/index.ts'
@@ -51,7 +52,7 @@ export function ComposerStrip(props: ComposerStripProps) {
         </>
       ) : (
         <>
-          <ReplyWindow until={conversation.replyUntil} />
+          <ReplyWindow conversation={conversation} />
           <span className={styles.purpose}>{activity}</span>
         </>
       )}
@@ -62,9 +63,11 @@ export function ComposerStrip(props: ComposerStripProps) {
 }
 
 /** How long the platform still takes free text; it warns when that is less than an hour. */
-function ReplyWindow({ until }: { until: string | undefined }) {
+function ReplyWindow({ conversation }: { conversation: Conversation }) {
   const { composer } = useWords()
   const formats = useFormats()
+  const { replyUntil: until, channelId } = conversation
+  const hasTemplates = useChannelKind(channelId)?.capabilities.templates !== undefined
   const minutes = useServerTime((now) =>
     until ? Math.max(0, Math.ceil((Date.parse(until) - now) / 60_000)) : -1,
   )
@@ -72,7 +75,10 @@ function ReplyWindow({ until }: { until: string | undefined }) {
   return (
     <span className={styles.window} data-short={minutes < 60 || undefined}>
       <Icon name="clock" size={14} />
-      {composer.window(formats.duration(minutes * 60_000))}
+      <span className={styles.left}>
+        {composer.window} <strong>{formats.duration(minutes * 60_000)}</strong>
+        {hasTemplates ? <span className={styles.then}>, {composer.windowThen}</span> : null}
+      </span>
     </span>
   )
 }
@@ -83,7 +89,8 @@ function useActivity(conversation: Conversation): string {
   const isContactTyping = useHints(({ contactTyping }) => contactTyping.has(conversation.id))
   if (colleague) return composer.alreadyAnswering(colleague)
   if (isContactTyping) return composer.typing(conversation.contact.name)
-  return isWaiting(conversation) ? composer.autoTake : ''
+  // Where the time is limited, that is what has to be known.
+  return isWaiting(conversation) && !conversation.replyUntil ? composer.autoTake : ''
 }
 
 /** The name of another operator who writes in this conversation right now. */

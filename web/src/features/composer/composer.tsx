@@ -1,7 +1,7 @@
 import type { Conversation } from '@otklik/protocol'
 import { type ReactNode, type Ref, useState } from 'react'
 
-import { useFormats, useWords } from '../../words/index.ts'
+import { useWords } from '../../words/index.ts'
 import { useChannelKind, useChannelTitle } from '../channels/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
@@ -87,7 +87,6 @@ function useReplyWindow(channelId: string): number | undefined {
 
 function WindowClosed({ conversation, children }: Pick<ReasonProps, 'conversation' | 'children'>) {
   const { composer } = useWords()
-  const formats = useFormats()
   const channel = useChannelTitle(conversation.channelId)
   const hours = useReplyWindow(conversation.channelId) ?? 0
   const hasTemplates = useChannelKind(conversation.channelId)?.capabilities.templates
@@ -97,8 +96,8 @@ function WindowClosed({ conversation, children }: Pick<ReasonProps, 'conversatio
       title={composer.windowClosedTitle}
       help={
         hasTemplates
-          ? composer.windowClosedWithTemplates(channel, formats.spokenDuration(hours * 3_600_000))
-          : composer.windowClosedHelp(channel, formats.spokenDuration(hours * 3_600_000))
+          ? composer.windowClosedWithTemplates(channel, hours)
+          : composer.windowClosedHelp(channel, hours)
       }
     >
       {children}

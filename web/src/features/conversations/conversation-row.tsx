@@ -13,6 +13,7 @@ import { isAside, isUnanswered } from './folder.ts'
 import { previewOf } from './preview.ts'
 import { urgencyOf } from './waiting.ts'
 import { WaitingTime } from './waiting-time.tsx'
+import { useWindowLeft, WindowLeft } from './window-left.tsx'
 
 interface ConversationRowProps {
   conversation: Conversation
@@ -36,6 +37,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     me: operator.id,
   })
   const isWaiting = isUnanswered(conversation)
+  const windowLeft = useWindowLeft(conversation.closedAt ? undefined : conversation.replyUntil)
   return (
     // Keys are handled by the listbox, which owns the focus of all its rows.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -49,7 +51,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       aria-selected={isSelected}
       aria-posinset={position + 1}
       aria-setsize={size}
-      aria-label={useRowName(conversation, preview.text)}
+      aria-label={useRowName(conversation, preview.text, windowLeft)}
       onClick={() => onOpen(conversation.id)}
     >
       <Avatar name={conversation.contact.name} className={styles.avatar}>
@@ -68,7 +70,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <span className={styles.preview} data-tone={preview.tone}>
             {preview.text}
           </span>
-          {conversation.unread > 0 && !isSelected ? (
+          {windowLeft > 0 ? (
+            <WindowLeft left={windowLeft} />
+          ) : conversation.unread > 0 && !isSelected ? (
             <span className={styles.unread}>{conversation.unread}</span>
           ) : null}
         </div>
@@ -113,7 +117,7 @@ function Moment({ conversation, isWaiting }: { conversation: Conversation; isWai
 }
 
 /** «Марина Ковалёва, …, ждёт ответа 6 минут, дольше нормы. А подъём на 4 этаж…» */
-function useRowName(conversation: Conversation, preview: string): string {
+function useRowName(conversation: Conversation, preview: string, windowLeft: number): string {
   const formats = useFormats()
   const { list } = useWords()
   const channel = useChannelTitle(conversation.channelId)
@@ -124,6 +128,7 @@ function useRowName(conversation: Conversation, preview: string): string {
     const spoken = formats.spokenDuration(waited)
     return urgencyOf(waited) === 'danger' ? list.waitsTooLong(spoken) : list.waits(spoken)
   })
-  const facts = [contact.name, channel, waits, unread > 0 ? list.unread(unread) : '']
+  const window = windowLeft > 0 ? list.windowLeft(formats.spokenDuration(windowLeft)) : ''
+  const facts = [contact.name, channel, waits, window, unread > 0 ? list.unread(unread) : '']
   return `${facts.filter(Boolean).join(', ')}. ${preview}`
 }

@@ -84,7 +84,7 @@ function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats
     case 'snoozed':
       return words.snoozed(name, momentOf(parameters.until, formats))
     case 'window-closed':
-      return words.windowClosed(formats.spokenDuration(Number(parameters.hours) * 3_600_000))
+      return words.windowClosed(Number(parameters.hours))
     case 'snooze-over':
       return words.snoozeOver
     default:

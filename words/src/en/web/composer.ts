@@ -1,5 +1,8 @@
 import { plural } from './plural.ts'
 
+/** Platforms and the rules count it in hours, of which a day has 24. */
+export const windowHours = (hours: number) => plural(hours, 'hour', 'hours')
+
 export const composer = {
   label: 'Reply to the customer',
   noteLabel: 'Note for colleagues',
@@ -29,12 +32,13 @@ export const composer = {
   blockedHelp: 'You can write again when the customer sends a message',
   disconnectedTitle: 'The channel is disconnected',
   disconnectedHelp: 'Nothing can be sent until an administrator connects it again',
-  window: (left: string) => `Reply window: ${left} left`,
+  window: 'You can answer for another',
+  windowThen: 'then with a template only',
   windowClosedTitle: 'The reply window is closed',
-  windowClosedHelp: (channel: string, window: string) =>
-    `${channel} lets you write for ${window} after the customer’s message. You can answer when they write again`,
-  windowClosedWithTemplates: (channel: string, window: string) =>
-    `${channel} lets you write for ${window} after the customer’s message, choose a template`,
+  windowClosedHelp: (channel: string, hours: number) =>
+    `${channel} lets you write for ${windowHours(hours)} after the customer’s message. You can answer when they write again`,
+  windowClosedWithTemplates: (channel: string, hours: number) =>
+    `${channel} lets you write for ${windowHours(hours)} after the customer’s message, choose a template`,
   closedTitle: 'The conversation is closed',
   closedHelp: 'A new message of the customer will open the next one',
   closingTitle: 'The conversation is closing',

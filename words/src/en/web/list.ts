@@ -39,6 +39,7 @@ export const list = {
   closedFailed: 'Closed conversations could not be loaded',
   snapshotFailed: 'Conversations could not be loaded',
   snapshotFailedHelp: 'What you wrote is kept and will leave when the connection returns',
+  windowLeft: (left: string) => `reply window for another ${left}`,
   comment: 'Comment',
   you: 'You',
   bot: 'Bot',

@@ -1,3 +1,5 @@
+import { windowHours } from './composer.ts'
+
 /** System lines; what stands between ** is bold. */
 export const system = {
   opened: 'Conversation opened',
@@ -64,7 +66,8 @@ export const system = {
   resumed: (who: string) =>
     who ? `**${who}** went on with it` : 'The customer wrote, the conversation goes on',
   snoozed: (who: string, until: string) => `**${who}** put it off until ${until}`,
-  windowClosed: (window: string) => `Message not sent: the ${window} window is closed`,
+  windowClosed: (hours: number) =>
+    `Message not sent: the window of ${windowHours(hours)} is closed`,
   snoozeOver: 'The time is over, the conversation goes on',
   why: 'Why?',
   /** Several names, when there are too many to read. */

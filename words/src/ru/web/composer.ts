@@ -1,5 +1,8 @@
 import { plural } from './plural.ts'
 
+/** Platforms and the rules count it in hours, of which a day has 24. */
+export const windowHours = (hours: number) => plural(hours, 'час', 'часа', 'часов')
+
 export const composer = {
   label: 'Ответ клиенту',
   noteLabel: 'Заметка для сотрудников',
@@ -28,12 +31,13 @@ export const composer = {
   blockedHelp: 'Написать можно будет, когда клиент сам пришлёт сообщение',
   disconnectedTitle: 'Канал отключён',
   disconnectedHelp: 'Ответить нельзя, пока администратор не подключит его снова',
-  window: (left: string) => `Окно ответа: ещё ${left}`,
+  window: 'Отвечать можно ещё',
+  windowThen: 'затем только шаблоном',
   windowClosedTitle: 'Окно ответа закрыто',
-  windowClosedHelp: (channel: string, window: string) =>
-    `${channel} разрешает писать ${window} после сообщения клиента. Написать можно будет, когда он ответит`,
-  windowClosedWithTemplates: (channel: string, window: string) =>
-    `${channel} разрешает писать ${window} после сообщения клиента, выберите шаблон`,
+  windowClosedHelp: (channel: string, hours: number) =>
+    `${channel} разрешает писать ${windowHours(hours)} после сообщения клиента. Написать можно будет, когда он ответит`,
+  windowClosedWithTemplates: (channel: string, hours: number) =>
+    `${channel} разрешает писать ${windowHours(hours)} после сообщения клиента, выберите шаблон`,
   closedTitle: 'Обращение закрыто',
   closedHelp: 'Новое сообщение клиента откроет следующее обращение',
   closingTitle: 'Обращение закрывается',

@@ -39,6 +39,7 @@ export const list = {
   closedFailed: 'Закрытые обращения загрузить не удалось',
   snapshotFailed: 'Обращения загрузить не удалось',
   snapshotFailedHelp: 'Написанное сохранено и отправится, когда вернётся связь',
+  windowLeft: (left: string) => `окно ответа ещё ${left}`,
   comment: 'Комментарий',
   you: 'Вы',
   bot: 'Чат-бот',

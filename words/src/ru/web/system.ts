@@ -1,3 +1,5 @@
+import { windowHours } from './composer.ts'
+
 /** System lines; what stands between ** is bold. */
 export const system = {
   opened: 'Обращение открыто',
@@ -57,7 +59,7 @@ export const system = {
   resumed: (who: string) =>
     who ? `Снова в работе: **${who}**` : 'Клиент написал, обращение снова в работе',
   snoozed: (who: string, until: string) => `Отложено до ${until}: **${who}**`,
-  windowClosed: (window: string) => `Сообщение не отправлено: окно ${window} закрыто`,
+  windowClosed: (hours: number) => `Сообщение не отправлено: окно ${windowHours(hours)} закрыто`,
   snoozeOver: 'Срок вышел, обращение снова в работе',
   why: 'Почему?',
   /** Several names, when there are too many to read. */
