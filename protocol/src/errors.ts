@@ -44,6 +44,8 @@ export type FieldCode =
   | 'wrong-dates'
   | 'backup-of-itself'
   | 'wrong-name'
+  | 'wrong-url'
+  | 'wrong-phone'
   /** Numbered variables leave a number out. */
   | 'variable-gap'
   | 'no-variables-here'

@@ -101,6 +101,8 @@ export type TemplateChoice = z.input<typeof templateChoice>
 export const templateLimits = z.object({
   /** A regular expression of the whole name. */
   namePattern: z.string(),
+  /** What it may be made of, for people: «a–z, 0–9, _». */
+  nameCharacters: z.string(),
   maxNameLength: z.int(),
   /** Codes as the platform spells them, the usual one first. */
   languages: z.array(z.string()),

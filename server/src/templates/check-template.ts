@@ -30,10 +30,12 @@ export function checkTemplate(
 
 /** Checked when a draft is saved too: a name is hard to part with later. */
 export function checkNaming({ name, language, category }: TemplateDraft, limits: Limits): Problems {
-  const { maxNameLength, namePattern, languages, categories } = limits
+  const { maxNameLength, namePattern, nameCharacters, languages, categories } = limits
   const problems: Problems = {}
   if (name.length > maxNameLength) problems.name = tooLong(maxNameLength)
-  else if (!new RegExp(`^(?:${namePattern})$`).test(name)) problems.name = { code: 'wrong-name' }
+  else if (!new RegExp(`^(?:${namePattern})$`).test(name)) {
+    problems.name = { code: 'wrong-name', facts: { characters: nameCharacters } }
+  }
   if (!languages.includes(language)) problems.language = { code: 'wrong-value' }
   if (!categories.includes(category)) problems.category = { code: 'wrong-value' }
   return problems
@@ -76,11 +78,11 @@ function checkButtons({ content: { buttons } }: TemplateDraft, { buttons: limits
       if (button.url.length > limits.maxUrlLength) {
         problems[`${field}.url`] = tooLong(limits.maxUrlLength)
       } else if (!/^https?:\/\/[^\s{}]+/.test(button.url)) {
-        problems[`${field}.url`] = { code: 'invalid' }
+        problems[`${field}.url`] = { code: 'wrong-url' }
       }
     }
     if (button.kind === 'phone' && !/^\+[1-9]\d{6,14}$/.test(button.phone)) {
-      problems[`${field}.phone`] = { code: 'invalid' }
+      problems[`${field}.phone`] = { code: 'wrong-phone' }
     }
   }
   return problems

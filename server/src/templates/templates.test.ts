@@ -143,9 +143,9 @@ describe('handing in', () => {
       'content.body': 'variable-gap',
       'content.footer': 'no-variables-here',
       'content.buttons.0.label': 'required',
-      'content.buttons.1.url': 'invalid',
+      'content.buttons.1.url': 'wrong-url',
       'content.buttons.2.label': 'name-taken',
-      'content.buttons.2.phone': 'invalid',
+      'content.buttons.2.phone': 'wrong-phone',
       'content.samples.body.3': 'required',
     })
     assert.equal((await byName(`template_${count}`))?.state, 'draft')

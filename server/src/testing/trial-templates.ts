@@ -11,6 +11,7 @@ import type { TrialPlatform } from './trial-platform.ts'
 
 const limits: TemplateLimits = {
   namePattern: '[a-z0-9_]+',
+  nameCharacters: 'a–z, 0–9, _',
   maxNameLength: 40,
   languages: ['ru', 'en_US'],
   categories: ['utility', 'marketing'],

@@ -5,6 +5,7 @@ import type { PlatformTemplateState, TemplateDraft, TemplateProblem } from '../c
 /** https://developers.facebook.com/docs/whatsapp/business-management-api/message-templates */
 export const templateLimits: TemplateLimits = {
   namePattern: '[a-z0-9_]+',
+  nameCharacters: 'a–z, 0–9, _',
   maxNameLength: 512,
   languages: 'ru en en_US en_GB uk be_BY kk ky_KG uz az ka de es fr it tr pt_BR zh_CN'.split(' '),
   // Codes to sign in with have a form of their own, which is not made here.

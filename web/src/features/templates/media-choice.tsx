@@ -3,6 +3,7 @@ import type { FileView, TemplateMedia } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
 import { useId, useRef } from 'react'
 
+import { fieldError } from '../../ui/field-error.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
@@ -59,7 +60,7 @@ export function MediaChoice(props: MediaChoiceProps) {
       </span>
       {wrong ? (
         <p className={styles.wrong} role="alert">
-          {wrong}
+          {fieldError(wrong)}
         </p>
       ) : help ? (
         <p className={styles.help}>{help}</p>

@@ -70,23 +70,30 @@ export function TemplateForm(props: TemplateFormProps) {
           </Notice>
         ) : null}
         {isAsking ? (
-          <Notice
-            tone="warn"
-            isNew
-            actions={
-              <>
-                <TextButton onClick={onClose}>{channelRules.dropThem}</TextButton>
-                <TextButton onClick={onStay}>{channelRules.keepEditing}</TextButton>
-              </>
-            }
-          >
-            {editing.leaveTitle}
-          </Notice>
+          // Closed from above, asked at the end of a long form.
+          <div ref={show}>
+            <Notice
+              tone="warn"
+              isNew
+              actions={
+                <>
+                  <TextButton onClick={onClose}>{channelRules.dropThem}</TextButton>
+                  <TextButton onClick={onStay}>{channelRules.keepEditing}</TextButton>
+                </>
+              }
+            >
+              {editing.leaveTitle}
+            </Notice>
+          </div>
         ) : null}
         <Actions forming={forming} />
       </div>
     </form>
   )
+}
+
+function show(asked: HTMLElement | null): void {
+  asked?.scrollIntoView({ block: 'nearest' })
 }
 
 interface PartProps {
@@ -104,7 +111,7 @@ function Naming({ forming, limits }: PartProps) {
         label={words.name}
         value={facts.name}
         maxLength={limits.maxNameLength}
-        description={errors.name ? undefined : words.nameHelp}
+        description={errors.name ? undefined : words.nameHelp(limits.nameCharacters)}
         error={fieldError(errors.name)}
         data-autofocus
         onChange={(event) => change({ name: event.currentTarget.value })}

@@ -51,9 +51,9 @@ export function TemplateView({ template, onOpen, onClose }: TemplateViewProps) {
           {languageName(language)} · {words.categories[category]}
         </span>
       </p>
-      {reason ? (
+      {reason || state === 'rejected' ? (
         <Notice tone={state === 'rejected' || state === 'disabled' ? 'danger' : 'warn'}>
-          {words.reason}: {reason}
+          {reason ? `${words.reason}: ${reason}` : words.noReason}
         </Notice>
       ) : null}
       {askedCategory ? (

@@ -18,7 +18,7 @@ export function TemplatesBlock({ kind, channelId }: TemplatesBlockProps) {
   return (
     <Block title={words.block}>
       {channelId ? (
-        <SettingRow title={words.open} help={words.blockHelp(kind.title)}>
+        <SettingRow title={words.blockTitle(kind.title)} help={words.blockHelp}>
           <ButtonLink
             to="/settings/channels/$channelId/templates"
             params={{ channelId }}

@@ -5,8 +5,8 @@ const count = (n: number) => plural(n, 'template', 'templates')
 /** Templates: messages that a platform approves beforehand. */
 export const templates = {
   block: 'Templates',
-  blockHelp: (channel: string) =>
-    `${channel} takes them even when the reply window is closed. A template is approved first`,
+  blockTitle: (channel: string) => `${channel} takes them also when the reply window is closed`,
+  blockHelp: 'A template is approved first',
   open: 'List of templates',
   stub: 'The list of templates appears once the channel is saved',
   title: (channel: string) => `${channel} templates`,
@@ -38,11 +38,12 @@ export const templates = {
   },
   asked: (category: string) => `You asked for “${category}”, the platform chose another category`,
   reason: 'Reason',
+  noReason: 'The platform gave no reason',
   unsupported: (part: string) => `The part “${part}” cannot be filled in here, nor sent`,
   newTitle: 'New template',
   editTitle: 'Draft of a template',
   name: 'Name',
-  nameHelp: 'Only operators see it. It stays once the template is handed in',
+  nameHelp: (characters: string) => `Characters ${characters}. It does not change once handed in`,
   language: 'Language',
   category: 'Category',
   header: 'Header',
@@ -93,7 +94,7 @@ export const templates = {
   keep: 'Keep it',
   archive: 'Archive',
   archiveQuestion: 'Archive the template?',
-  archiveHelp: 'It stays in the list and can no longer be sent',
+  archiveHelp: 'It can no longer be sent. It is found by its state “Archived”',
   notArchive: 'Do not archive',
   copy: 'Make a draft of this',
   fixed: 'A template that was handed in stays as it is. Make a draft of it',

@@ -5,8 +5,8 @@ const count = (n: number) => plural(n, 'шаблон', 'шаблона', 'шаб
 /** «Шаблоны»: messages that a platform approves beforehand. */
 export const templates = {
   block: 'Шаблоны',
-  blockHelp: (channel: string) =>
-    `${channel} принимает их и тогда, когда окно ответа закрыто. Сначала шаблон проходит модерацию`,
+  blockTitle: (channel: string) => `${channel} принимает их и тогда, когда окно ответа закрыто`,
+  blockHelp: 'Сначала шаблон проходит модерацию',
   open: 'Список шаблонов',
   stub: 'Список шаблонов появится, когда канал будет сохранён',
   title: (channel: string) => `Шаблоны ${channel}`,
@@ -38,11 +38,12 @@ export const templates = {
   },
   asked: (category: string) => `Вы просили категорию «${category}», платформа выбрала другую`,
   reason: 'Причина',
+  noReason: 'Платформа не сообщила причину',
   unsupported: (part: string) => `Часть «${part}» заполнить здесь нельзя, отправить тоже`,
   newTitle: 'Новый шаблон',
   editTitle: 'Черновик шаблона',
   name: 'Название',
-  nameHelp: 'Его видят только сотрудники. После отправки не меняется',
+  nameHelp: (characters: string) => `Знаки ${characters}. После отправки не меняется`,
   language: 'Язык',
   category: 'Категория',
   header: 'Заголовок',
@@ -93,7 +94,7 @@ export const templates = {
   keep: 'Не удалять',
   archive: 'Перенести в архив',
   archiveQuestion: 'Перенести шаблон в архив?',
-  archiveHelp: 'Он останется в списке, но отправлять его будет нельзя',
+  archiveHelp: 'Отправлять его будет нельзя. Найти можно по состоянию «В архиве»',
   notArchive: 'Не переносить',
   copy: 'Создать черновик из этого',
   fixed: 'Отправленный шаблон не меняется. Создайте из него черновик',
