@@ -143,7 +143,7 @@ test('[VK-01] a person writes and is answered with a text, a file and buttons', 
   await context.close()
 })
 
-test('[VK-20] [VK-21] [VK-23] a comment under a good is answered there, and its page opens', async () => {
+test('[VK-20] [VK-21] [VK-22] [VK-23] a comment under a good is answered there, and its page opens', async () => {
   await control(`communities/${community.id}`, { allowsMarketComments: true }, 'PATCH')
   const { page, complaints, context } = await centre.desk()
   await page.goto(centre.server.url)
@@ -207,7 +207,7 @@ test('[VK-03] [VK-04] who is no administrator goes no further, and reads why', a
   await makeCommunity('Верба Сад', { [id]: 1 })
   const { page, complaints, context } = await centre.desk()
   await signInAs(page, 'Пётр Гущин')
-  await page.getByText(/вы администратор: дальнейшая настройка невозможна/).waitFor()
+  await page.getByText(/не администратор, дальнейшая настройка будет невозможна/).waitFor()
   await page.getByText(/Вы не администратор этого сообщества/).waitFor()
   const choice = page.getByRole('radio', { name: 'Верба Сад' })
   assert.equal(await choice.getAttribute('aria-disabled'), 'true')
@@ -216,6 +216,9 @@ test('[VK-03] [VK-04] who is no administrator goes no further, and reads why', a
   const connect = page.getByRole('button', { name: 'Подключить', exact: true })
   assert.equal(await connect.getAttribute('aria-disabled'), 'true')
   assert.equal(await page.getByText('Имя, которое видит клиент').count(), 0)
+  await page.getByRole('button', { name: 'Войти под другим именем' }).click()
+  await page.getByRole('link', { name: 'Отказать' }).click()
+  await page.getByText('Платформа не подтвердила вход').waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
 })

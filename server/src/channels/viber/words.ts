@@ -21,7 +21,7 @@ const ru = {
     welcome: {
       label: 'Приветствие',
       help: 'Увидит тот, кто открыл чат и ещё не написал. Пусто — приветствия нет.',
-      placeholder: 'Здравствуйте. Напишите нам, мы ответим здесь же',
+      placeholder: 'Здравствуйте, чем помочь?',
       invalid: 'Приветствие длиннее 1000 символов',
     },
     apiUrl: {
@@ -63,7 +63,7 @@ const en = {
     welcome: {
       label: 'Welcome',
       help: 'Seen by somebody who has opened the chat and not written yet. Empty means none.',
-      placeholder: 'Hello. Write to us, we answer right here',
+      placeholder: 'Hello, how can we help?',
       invalid: 'The welcome is longer than 1000 characters',
     },
     apiUrl: {

@@ -38,7 +38,7 @@ export function ChannelSummary({ channel, kind, warnings, onLog }: ChannelSummar
         <ChannelState channel={channel} isWarned={warning !== undefined} />
       </div>
       <p className={styles.second}>
-        <span>{address === channel.name ? '' : channel.name}</span>
+        <span>{address === channel.name ? factOf(channel) : channel.name}</span>
         <ReceiverName channelId={channel.id} />
       </p>
       <HourBars hours={hours} />
@@ -70,6 +70,9 @@ export function ChannelSummary({ channel, kind, warnings, onLog }: ChannelSummar
     </section>
   )
 }
+
+/** What else it is known by: the phone of a number. */
+const factOf = ({ identity }: ChannelDetails) => Object.values(identity?.facts ?? {})[0] ?? ''
 
 interface OneProblemProps {
   channel: ChannelDetails

@@ -16,16 +16,23 @@ interface ConnectionFieldsProps extends FieldsProps {
 export function ConnectionFields({ kind, identity, ...props }: ConnectionFieldsProps) {
   const main = mainField(kind)
   const plain = applyingFields(kind.fields, props).filter(({ isAdvanced }) => !isAdvanced)
+  const [needed, others] = [true, false].map((isRequired) =>
+    plain
+      .filter((field) => field.isRequired === isRequired)
+      .map((field) => (
+        <AnyField key={field.name} field={field} facts={identity.identity?.facts} {...props} />
+      )),
+  )
   return (
     <div className={styles.pair}>
-      {plain.map((field) => (
-        <AnyField key={field.name} field={field} facts={identity.identity?.facts} {...props} />
-      ))}
+      {needed}
+      {/* What is needed makes it known, and it stands right after that. */}
       <IdentityField
         label={kind.identityLabel}
         isRefused={main !== undefined && props.errors[settingPath(main.name)] !== undefined}
         {...identity}
       />
+      {others}
     </div>
   )
 }

@@ -38,7 +38,7 @@ function FindingNotice({ channel, finding }: FindingNoticeProps) {
       }
       actions={
         <BusyButton
-          variant={mending ? 'filled' : 'default'}
+          variant={mending && isBlocking ? 'filled' : 'default'}
           label={mending ?? words.lookAgain}
           busyLabel={mending ? words.mending : words.looking}
           isBusy={act.isPending}

@@ -8,12 +8,13 @@ import { formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
-import { BarFailure, BarFrame } from '../editing/index.ts'
+import { BarFailure, BarFrame, BarHint } from '../editing/index.ts'
 import { Block, SettingsPage } from '../settings-shell/index.ts'
 import { AccountChoice } from './account-choice.tsx'
+import { ConnectStepper } from './connect-stepper.tsx'
 import type { Signature } from './connection-draft.ts'
 import { KindGlyph } from './kind-glyph.tsx'
-import { SignInBlock } from './sign-in-block.tsx'
+import { SignInBlock, SignInButton } from './sign-in-block.tsx'
 import { SignatureBlock } from './signature-block.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
@@ -28,6 +29,7 @@ export function NewChannelBySignIn({ kind, signInId }: NewChannelBySignInProps) 
   const [signature, setSignature] = useState<Signature>('none')
   const signIn = useSignIn(kind, signInId, signature)
   const { view, accounts, isLocked } = signIn
+  const isUndecided = accounts !== undefined && !isLocked && !signIn.canConnect
   return (
     <SettingsPage
       title={words.connectTitle(kind.title)}
@@ -43,9 +45,11 @@ export function NewChannelBySignIn({ kind, signInId }: NewChannelBySignInProps) 
             onClick={signIn.connect}
           />
           {signIn.error ? <BarFailure>{formError(signIn.error)}</BarFailure> : null}
+          {isUndecided ? <BarHint>{words.signIn.chooseFirst}</BarHint> : null}
         </BarFrame>
       }
     >
+      <ConnectStepper current="connection" />
       {signIn.failure ? (
         <>
           <FailureView
@@ -65,8 +69,12 @@ export function NewChannelBySignIn({ kind, signInId }: NewChannelBySignInProps) 
           help={view.person ? words.signIn.person(view.person) : undefined}
         >
           {isLocked ? (
-            <Notice tone="danger" help={words.signIn.nobodyAllowedHelp}>
-              {words.signIn.nobodyAllowed(kind.title)}
+            <Notice
+              tone="danger"
+              help={words.signIn.nobodyAllowedHelp}
+              actions={<SignInButton kind={kind} label={words.signIn.again} />}
+            >
+              {words.signIn.nobodyAllowed}
             </Notice>
           ) : null}
           <AccountChoice accounts={accounts} value={signIn.chosen} onChange={signIn.choose} />

@@ -11,16 +11,25 @@ import { startSignIn } from './api/sign-in.ts'
 /** «Авторизоваться»: second to pasting a key, because platforms rarely grant all it can do (D-30). */
 export function SignInBlock({ kind }: { kind: ChannelKindView }) {
   const { signIn: words } = useWords().channelSettings
+  return (
+    <Block title={words.title} help={words.help(kind.title)}>
+      <SignInButton kind={kind} label={words.start} />
+    </Block>
+  )
+}
+
+export function SignInButton({ kind, label }: { kind: ChannelKindView; label: string }) {
+  const { signIn: words } = useWords().channelSettings
   const start = useMutation({
     mutationFn: () => startSignIn(kind.id),
     onSuccess: ({ url }) => window.location.assign(url),
   })
   return (
-    <Block title={words.title} help={words.help(kind.title)}>
+    <>
       <div>
         <BusyButton
           variant="default"
-          label={words.start}
+          label={label}
           busyLabel={words.starting}
           isBusy={start.isPending || start.isSuccess}
           onClick={() => start.mutate()}
@@ -31,6 +40,6 @@ export function SignInBlock({ kind }: { kind: ChannelKindView }) {
           {formError(start.error)}
         </Notice>
       ) : null}
-    </Block>
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { StateView } from '../../ui/state-view.tsx'
@@ -41,11 +42,19 @@ function Returning() {
   }, [mutate])
   return (
     <SettingsPage
-      title={words.returning}
+      title={error ? words.failed : words.returning}
       crumb={{ to: '/settings/channels', label: settings.channels }}
     >
       {error ? (
-        <StateView icon="message" title={words.failed} help={formError(error)} />
+        <StateView
+          icon="failed"
+          title={formError(error) ?? words.failed}
+          action={
+            <ButtonLink to="/settings/channels" variant="default">
+              {words.back}
+            </ButtonLink>
+          }
+        />
       ) : (
         <Skeleton label={words.returning} shapes={['block']} />
       )}

@@ -41,7 +41,8 @@ export function useSignIn(kind: ChannelKindView, id: string, signature: Signatur
   })
   return {
     view: view.data,
-    accounts: accounts.data,
+    /** What can be connected stands first, in the platform's order. */
+    accounts: accounts.data && [...accounts.data].sort(byAllowed),
     chosen,
     /** Nobody who administers nothing goes any further (VK-04). */
     isLocked: allowed?.length === 0,
@@ -58,3 +59,6 @@ export function useSignIn(kind: ChannelKindView, id: string, signature: Signatur
     },
   }
 }
+
+const byAllowed = (a: { isAllowed: boolean }, b: { isAllowed: boolean }) =>
+  Number(b.isAllowed) - Number(a.isAllowed)

@@ -1,4 +1,4 @@
-export { BarFailure, BarFrame } from './bar-frame.tsx'
+export { BarFailure, BarFrame, BarHint } from './bar-frame.tsx'
 export { ConflictNotice, type Show } from './conflict-notice.tsx'
 export { type Draft, isSame } from './draft.ts'
 export { LeaveGuard } from './leave-guard.tsx'
