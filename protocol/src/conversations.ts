@@ -20,6 +20,33 @@ export const buttonRows = z.object({
 })
 export type ButtonRows = z.output<typeof buttonRows>
 
+/** As many as an operator attaches to one message, whatever the platform. */
+export const mostOfferedButtons = 10
+
+/**
+ * Buttons that an operator attaches: short answers to choose from. A value is what a press is known
+ * by; one that is left out is made by us. Platforms show six rows, and of what stands in one row
+ * three can still be hit with a finger.
+ */
+export const offeredButtons = z.strictObject({
+  placement: buttonRows.shape.placement,
+  rows: z
+    .array(
+      z
+        .array(
+          z.strictObject({
+            label: z.string().trim().min(1).max(80),
+            value: z.string().min(1).max(64).optional(),
+          }),
+        )
+        .min(1)
+        .max(3),
+    )
+    .min(1)
+    .max(6),
+})
+export type OfferedButtons = z.input<typeof offeredButtons>
+
 /** Offsets and lengths are in UTF-16 code units, as JavaScript counts. */
 const formatSpan = z.object({
   type: z.enum([

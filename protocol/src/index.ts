@@ -140,6 +140,9 @@ export {
   fileView,
   type Message,
   message,
+  mostOfferedButtons,
+  type OfferedButtons,
+  offeredButtons,
   type SystemLine,
   systemLine,
 } from './conversations.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { channel, channelKindView } from './channels.ts'
-import { buttonRows, conversation, message } from './conversations.ts'
+import { conversation, message, offeredButtons } from './conversations.ts'
 import { id, moment, operator } from './people.ts'
 import { team } from './routing.ts'
 import { templateChoice } from './templates.ts'
@@ -56,7 +56,8 @@ export const sendMessageRequest = z.strictObject({
   text: z.string().max(20_000).default(''),
   fileIds: z.array(id).max(10).default([]),
   replyToId: id.optional(),
-  buttons: buttonRows.optional(),
+  /** Under a text alone: a note has none, a template brings its own. */
+  buttons: offeredButtons.optional(),
   /** Instead of a text. */
   template: templateChoice.optional(),
 })

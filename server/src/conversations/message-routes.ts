@@ -12,6 +12,7 @@ import { z } from 'zod'
 import { type App, type Caller, InvalidFieldsError, requirePermission } from '../http/index.ts'
 import { answerOf, messageOf, refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
+import { refuseButtons } from './offered-buttons.ts'
 import { refuseEmpty, toWriteRequest } from './write-message.ts'
 
 const byId = z.strictObject({ id })
@@ -21,7 +22,7 @@ const replying = { access: { permission: 'conversations.reply' } } as const
 
 /** Writing to the customer and to colleagues, and thinking better of it. */
 export function messageRoutes(app: App, desk: Desk): void {
-  const { database, clock } = desk
+  const { channels, database, clock } = desk
 
   async function choose(
     caller: Caller,
@@ -30,6 +31,17 @@ export function messageRoutes(app: App, desk: Desk): void {
   ) {
     const { channelId } = await desk.getConversation(caller, conversationId)
     return desk.chooseTemplate(caller.accountId, channelId, template)
+  }
+
+  /** Buttons are for a channel that shows all of them. */
+  async function check(
+    caller: Caller,
+    conversationId: string,
+    written: z.output<typeof sendMessageRequest>,
+  ) {
+    const { channelId, kind } = await desk.getConversation(caller, conversationId)
+    const channel = await channels.get(caller.accountId, channelId)
+    refuseButtons(written, channel.kind.capabilities.buttons, { isComment: kind === 'comment' })
   }
 
   app.route({
@@ -46,6 +58,7 @@ export function messageRoutes(app: App, desk: Desk): void {
     handler: async ({ caller, params, body }, reply) => {
       requirePermission(caller, body.kind === 'note' ? 'notes.write' : 'conversations.reply')
       refuseEmpty(body)
+      if (body.buttons) await check(caller, params.id, body)
       const operator = await desk.personOf(caller)
       const chosen = body.template && (await choose(caller, params.id, body.template))
       const request = await toWriteRequest(database, caller.accountId, params.id, {

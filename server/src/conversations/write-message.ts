@@ -7,6 +7,7 @@ import { type FileRow, viewFile } from '../files/index.ts'
 import { InvalidFieldsError } from '../http/index.ts'
 import type { MessageContent, MessageDraft, Person } from '../rules/index.ts'
 import type { Loaded } from './load.ts'
+import { toButtons } from './offered-buttons.ts'
 import type { Request } from './request.ts'
 
 type Written = z.output<typeof sendMessageRequest>
@@ -96,7 +97,7 @@ export async function toWriteRequest(
         text: chosen?.text ?? text.trim(),
         content: {
           ...(files.length > 0 && { files }),
-          ...(buttons && { buttons }),
+          ...toButtons(buttons, id),
           ...contentOf(chosen),
           ...quoted(loaded, replyToId),
         },
