@@ -40,8 +40,9 @@ export function ended(conversation: Conversation): Conversation {
 
 /** The next one; a delay that ends outside its list's hours has none. */
 export function autoReplyDue(conversation: Conversation, rules: Rules): Due | undefined {
-  const { autoReplies } = conversation
-  if (!autoReplies || autoReplies.isOver) return undefined
+  const { autoReplies, holding } = conversation
+  // Never on top of a bot that answers (REQ-07).
+  if (!autoReplies || autoReplies.isOver || holding.status === 'bot') return undefined
   const isNext = ({ entry, isInHours }: Timed) => isInHours && !autoReplies.done.includes(entry.id)
   const first = timesOf(autoReplies, 'work', rules).find(isNext)
   const second = timesOf(autoReplies, 'off', rules).find(isNext)

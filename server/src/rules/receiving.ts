@@ -1,6 +1,6 @@
 import type { Context } from './context.ts'
 import type { Assigned, Person, Queue, Queued, WithBot } from './conversation.ts'
-import type { TeamRules } from './settings.ts'
+import type { BotRules, TeamRules } from './settings.ts'
 import type { Turn } from './turn.ts'
 
 /** The channel's receiver as people: behind a bot stands its backup (COM-14). */
@@ -131,14 +131,22 @@ function sticking(
   }
 }
 
+/** The bot that it waits for, if that is the channel's receiver still and answers. */
+export function botAwaitedBy(
+  { waitsForBot, waitsForOpening }: Queued,
+  { rules: { receiver }, settings }: Context,
+): BotRules | undefined {
+  if (!waitsForBot || !waitsForOpening || receiver.kind !== 'bot') return undefined
+  const bot = settings.bot(receiver.id)
+  return bot?.isAvailable ? bot : undefined
+}
+
 /** The office opened: from here on it waits like any other, and what is counted starts to count. */
 export function release(turn: Turn, waiting: Queued): void {
   const { context } = turn
-  const { waitsForOpening: _, waitsForBot, stickTo, ...rest } = waiting
-  const { receiver } = context.rules
-  const isBots = waitsForBot && receiver.kind === 'bot'
-  const bot = isBots ? context.settings.bot(receiver.id) : undefined
-  if (bot?.isAvailable) {
+  const { waitsForOpening: _, waitsForBot: __, stickTo, ...rest } = waiting
+  const bot = botAwaitedBy(waiting, context)
+  if (bot) {
     turn.change({ idleFrom: context.now })
     holdByBot(turn, bot, 'receiver')
     return

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 
 import { aTeam } from '../testing/rules.ts'
 import { someChannelRules, someTeamSettings } from '../testing/simulation/administrators.ts'
+import { BOT } from '../testing/simulation/bots.ts'
 import { Chance } from '../testing/simulation/chance.ts'
 import { schedules } from '../testing/simulation/swarm.ts'
 import { type Colleague, type Thread, World } from '../testing/simulation/world.ts'
@@ -89,6 +90,7 @@ function live(plan: Plan, until: number): string[] {
     members,
     colleagues,
     channels: [channel],
+    bot: { ...BOT, isAvailable: false, answerWithinMs: 30_000 },
   })
   const thread = world.addThread(channel)
   const sent: string[] = []

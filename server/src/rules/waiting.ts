@@ -5,6 +5,7 @@ import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Conversation, isAside, type Offered, type Queued, waitingOf } from './conversation.ts'
 import type { Deadline } from './deadlines.ts'
 import {
+  botAwaitedBy,
   enqueue,
   isReachable,
   nameOf,
@@ -57,10 +58,12 @@ export function assigned(
 
 /** Routing looked before the office's alarm was told: it is the bot that it waited for. */
 function isBotsAtOpening(turn: Turn, holding: Queued): boolean {
-  if (!holding.waitsForBot || !holding.waitsForOpening) return false
+  if (!botAwaitedBy(holding, turn.context)) return false
   release(turn, holding)
   ask(turn, [{ type: 'start' }])
-  return turn.conversation.holding.status === 'bot'
+  // The place that was meant for it is somebody else's.
+  turn.wakeRouting('bot-took')
+  return true
 }
 
 /** What it comes back to when nobody takes it. A round that is over is forgotten. */

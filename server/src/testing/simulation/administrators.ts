@@ -1,5 +1,6 @@
 import type { ChannelRules, OpeningHours, TeamRules } from '../../rules/index.ts'
 import { channelRules, teamSettings } from '../rules.ts'
+import { BOT } from './bots.ts'
 import type { Chance } from './chance.ts'
 import type { Act } from './customers.ts'
 import type { World } from './world.ts'
@@ -13,6 +14,8 @@ const methods = [
   'manual',
 ] as const
 const HOUR_MS = 3_600_000
+/** What a customer is told off hours when the bot fails. */
+export const FALLBACK = 'бот молчит, утром ответим'
 
 /** Any settings of a team that can be saved. */
 export function someTeamSettings(chance: Chance, teamIds: string[]): typeof teamSettings {
@@ -46,6 +49,8 @@ export function someChannelRules(chance: Chance, ids: Ids): ChannelRules {
     operatorWaitMs: chance.pick([1, 5, 30]) * 60_000,
     autoReplies: someReplies(chance, 'рабочий'),
     offHours,
+    ...(offHours === 'bot' && { offHoursBotId: BOT.id }),
+    ...(offHours === 'bot' && chance.isTrue(0.5) && { offHoursFallback: FALLBACK }),
     offHoursReplies: someReplies(chance, 'ночной'),
     ...(hasClosingText && { closingText: 'До свидания!' }),
     ...(hasInactivity && { inactivityMs: chance.pick([1, 3, 24, 72]) * HOUR_MS }),
@@ -64,7 +69,7 @@ function someReceiver(chance: Chance, ids: Ids): ChannelRules['receiver'] {
   const kind = chance.pick(['team', 'team', 'team', 'operator', 'bot'])
   if (kind === 'team') return team
   if (kind === 'operator') return operator
-  return { kind: 'bot', id: 'bot', backup: chance.isTrue(0.7) ? team : operator }
+  return { kind: 'bot', id: BOT.id, backup: chance.isTrue(0.7) ? team : operator }
 }
 
 function someReplies(chance: Chance, text: string): ChannelRules['autoReplies'] {

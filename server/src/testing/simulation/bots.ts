@@ -1,18 +1,11 @@
 import type { BotDeed, Conversation, Trigger } from '../../rules/index.ts'
 import type { Chance } from './chance.ts'
 import type { Act } from './customers.ts'
-import type { Thread, World } from './world.ts'
+import type { SimulatedBot, Thread, World } from './world.ts'
 
 /** The bot of every simulated company; its conversations may be given to it by colleagues, too. */
 export const BOT = { id: 'bot', name: 'Верба' }
 export const ANSWER_WITHIN_MS = 30_000
-
-export interface SimulatedBot {
-  id: string
-  name: string
-  isAvailable: boolean
-  answerWithinMs: number
-}
 
 export const someBot = (chance: Chance): SimulatedBot => ({
   ...BOT,

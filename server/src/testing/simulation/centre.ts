@@ -1,5 +1,6 @@
 import { type ChannelRules, compileSchedule, type TeamRules } from '../../rules/index.ts'
 import { aTeam, channelRules } from '../rules.ts'
+import { BOT } from './bots.ts'
 import { type Channel, type Colleague, World } from './world.ts'
 
 const HOUR_MS = 3_600_000
@@ -85,6 +86,7 @@ export function openCentre(now: number): World {
       press: every(4),
     },
     colleagues,
+    bot: { ...BOT, isAvailable: true, answerWithinMs: 30_000 },
     channels: [
       channelOf('sales'),
       channelOf('support'),

@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { isAside } from '../../rules/conversation.ts'
 import { deadlinesOf } from '../../rules/deadlines.ts'
 import type { Conversation, Effect, Holding, MessageState } from '../../rules/index.ts'
+import { FALLBACK } from './administrators.ts'
+import { ANSWER_WITHIN_MS } from './bots.ts'
 import { isRoutable, loadedBy, waitsForOpening } from './holdings.ts'
 import type { Happened, World } from './world.ts'
 
@@ -50,6 +52,7 @@ export function watchSafety(world: World): void {
     checkPauses(happened, after)
     checkTranscript(happened, after, story)
     checkWords(happened, after, story)
+    checkBots(happened, after)
     checkWakeUps(happened, after)
     checkDeadlines(happened, after, story)
     checkStorage(after)
@@ -104,7 +107,8 @@ function checkPauses({ before, trigger, world }: Happened, after: Conversation):
   }
   if (was?.status === 'queued' && was.waitsForOpening) {
     const isGivenOut = type === 'offered' || type === 'assigned'
-    const isReleased = type === 'reconsidered' && holding.status === 'queued'
+    const isReleased =
+      type === 'reconsidered' && (holding.status === 'queued' || holding.status === 'bot')
     const waits = holding.status === 'queued' && holding.waitsForOpening === true
     if (isGivenOut || (isReleased && !waits)) {
       assert.ok(world.schedule.isOpen(world.now), `D-09: ${type} off hours`)
@@ -160,7 +164,8 @@ function checkWords(
   if (isDue) assert.equal(texts.at(-1), rules.closingText, 'S3: after everything else')
   const lines = result.effects.filter(isCloseLine)
   assert.equal(lines.length, closes ? 1 : 0, 'H-19: one close')
-  const replies = texts.filter((text) => text !== rules.closingText)
+  // D-12: the one text that follows a bot's failure may come after its answers.
+  const replies = texts.filter((text) => text !== rules.closingText && text !== FALLBACK)
   for (const text of replies) {
     assert.ok(!story.texts.has(text), `S2: twice: ${text}`)
     assert.ok(!story.isAnswered, 'S2: after an answer')
@@ -175,7 +180,33 @@ function checkWords(
     story.texts.add(text)
   }
   const isWord = trigger.type === 'operator-wrote' && trigger.message.kind === 'message'
-  if (isWord || trigger.type === 'answered-elsewhere') story.isAnswered = true
+  const isBots = sends.some(({ message }) => message.author.type === 'bot')
+  if (isWord || isBots || trigger.type === 'answered-elsewhere') story.isAnswered = true
+}
+
+/** REQ-07, REQ-19, D-06: a bot speaks while it holds, owes every answer for a time, and holds alone. */
+function checkBots({ before, result, trigger, context }: Happened, after: Conversation): void {
+  const { holding } = after
+  const said = result.effects.filter(
+    (effect) => effect.type === 'send' && effect.message.author.type === 'bot',
+  )
+  if (said.length > 0) {
+    assert.equal(trigger.type, 'bot-answered')
+    assert.equal(before?.holding.status, 'bot', 'S-bot: it speaks only of what it holds')
+  }
+  if (holding.status === 'bot') {
+    const texts = result.effects.filter(isAutomatic)
+    assert.equal(texts.length, 0, 'REQ-07: nothing automatic on top of a bot')
+    if (holding.asked) {
+      const due = deadlinesOf(after, context).find(({ what }) => what === 'bot-answer')
+      assert.equal(due?.at, holding.asked.at + ANSWER_WITHIN_MS, 'D-06: it owes an answer by then')
+    } else assert.equal(holding.pending, undefined, 'what came meanwhile is asked at once')
+  }
+  const asks = result.effects.filter((effect) => effect.type === 'ask-bot')
+  assert.ok(asks.length <= 1, 'one question at a time')
+  if (trigger.type === 'reconsidered' && !context.settings.bot('bot')?.isAvailable) {
+    assert.notEqual(holding.status, 'bot', 'D-06: nobody is left with a bot that is away')
+  }
 }
 
 /** No lost wake-up: a place that came free and a conversation that waits are always told. */
@@ -212,6 +243,10 @@ function checkDeadlines(
       trigger.type,
     )
   if (isWord && !result.refusal) story.lastWordAt = world.now
+  const hasBotSpoken = result.effects.some(
+    (effect) => effect.type === 'send' && effect.message.author.type === 'bot',
+  )
+  if (hasBotSpoken) story.lastWordAt = world.now
   const isAway = (of: Holding) =>
     (of.status === 'queued' && of.waitsForOpening) ||
     (of.status === 'assigned' && (of.heldSince ?? of.snoozedUntil) !== undefined)

@@ -1,6 +1,7 @@
 import { compileSchedule, type OpeningHours } from '../../rules/index.ts'
 import { alwaysOpen } from '../rules.ts'
 import * as administrators from './administrators.ts'
+import * as bots from './bots.ts'
 import { Chance } from './chance.ts'
 import * as customers from './customers.ts'
 import * as operators from './operators.ts'
@@ -53,6 +54,9 @@ const kinds: [string, customers.Act, number][] = [
   ['connects', administrators.connects, 1],
   ['disables', administrators.disables, 2],
   ['changes a capacity', administrators.changesCapacity, 2],
+  ['a bot speaks', bots.speaks, 3],
+  ['a bot is given one', bots.isGiven, 3],
+  ['a bot comes and goes', bots.comesAndGoes, 2],
   ['edits the schedule', administrators.editsSchedule(schedules), 1],
 ]
 
@@ -77,6 +81,7 @@ export interface Swarm {
 export function openSwarm(seed: number, shiftMs = 0): Swarm {
   const chance = new Chance(seed)
   const world = new World(someSetup(chance, shiftMs))
+  bots.playBots(world, chance)
   const acts = kinds
     .filter(([name]) => name === 'writes' || chance.isTrue(0.65))
     .map(([, act, weight]) => [act, weight * (0.3 + chance.next() * 2)] as const)
@@ -121,6 +126,7 @@ function someSetup(chance: Chance, shiftMs: number): Setup {
     teams,
     members: Object.fromEntries(members),
     colleagues,
+    bot: bots.someBot(chance),
     channels: Array.from({ length: chance.int(1, 2) }, (_, k) => ({
       id: `channel-${k}`,
       rules: administrators.someChannelRules(chance, ids),

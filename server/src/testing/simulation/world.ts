@@ -35,6 +35,14 @@ export interface Colleague extends Person {
   lastAssignedAt?: Moment
 }
 
+/** A program that is a colleague, or one of ours. */
+export interface SimulatedBot {
+  id: string
+  name: string
+  isAvailable: boolean
+  answerWithinMs: number
+}
+
 export interface Channel {
   id: string
   rules: ChannelRules
@@ -66,6 +74,7 @@ export interface Setup {
   members: Record<string, string[]>
   colleagues: Colleague[]
   channels: Channel[]
+  bot: SimulatedBot
 }
 
 /** Everything there is to know of one step. */
@@ -90,6 +99,7 @@ export class World {
   readonly members = new Map<string, string[]>()
   readonly colleagues = new Map<string, Colleague>()
   readonly channels: Channel[]
+  readonly bot: SimulatedBot
   readonly threads: Thread[] = []
   readonly open = new Map<string, Kept>()
   /** Whatever routing looks at. */
@@ -112,6 +122,7 @@ export class World {
     this.now = setup.now
     this.schedule = setup.schedule
     this.channels = setup.channels
+    this.bot = setup.bot
     for (const team of setup.teams) this.teams.set(team.id, team)
     for (const [id, members] of Object.entries(setup.members)) this.members.set(id, members)
     for (const colleague of setup.colleagues) this.colleagues.set(colleague.id, colleague)
@@ -126,7 +137,7 @@ export class World {
       everyone: this.teams.get('everyone')!,
       team: (id) => this.teams.get(id),
       operator: (id) => this.colleagues.get(id),
-      bot: () => undefined,
+      bot: (id) => (id === this.bot.id ? { ...this.bot } : undefined),
     }
     this.#awaitOpening()
   }
