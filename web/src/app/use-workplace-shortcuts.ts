@@ -6,7 +6,6 @@ import type { ComposerHandle } from '../features/composer/index.ts'
 import { type ConversationActs, useLastDecision } from '../features/conversation/index.ts'
 import {
   type Folder,
-  fixedFolders,
   groupsOf,
   isOpen,
   mayActOn,
@@ -15,6 +14,7 @@ import {
   mayResume,
   mayTake,
   mayTransfer,
+  useShownFolders,
 } from '../features/conversations/index.ts'
 import { useFeed } from '../features/feed/index.ts'
 import { keyedOffer, type OfferActs } from '../features/offers/index.ts'
@@ -105,6 +105,6 @@ export function useWorkplaceShortcuts(options: WorkplaceShortcuts): void {
     ['Shift Slash', options.showHelp],
     ['F6', () => focusRegion(1)],
     ['Shift F6', () => focusRegion(-1)],
-    ...fixedFolders.map((name, index) => [`Digit${index + 1}`, () => go(name)] as const),
+    ...useShownFolders().map((name, index) => [`Digit${index + 1}`, () => go(name)] as const),
   ])
 }

@@ -52,8 +52,10 @@ export function ComposerStrip(props: ComposerStripProps) {
         </>
       ) : (
         <>
-          <ReplyWindow conversation={conversation} />
-          <span className={styles.purpose}>{activity}</span>
+          {conversation.status === 'bot' ? null : <ReplyWindow conversation={conversation} />}
+          <span className={styles.purpose}>
+            {activity ? <span className={styles.activity}>{activity}</span> : null}
+          </span>
         </>
       )}
       <Viewers conversationId={conversation.id} />
@@ -89,6 +91,7 @@ function useActivity(conversation: Conversation): string {
   const isContactTyping = useHints(({ contactTyping }) => contactTyping.has(conversation.id))
   if (colleague) return composer.alreadyAnswering(colleague)
   if (isContactTyping) return composer.typing(conversation.contact.name)
+  if (conversation.status === 'bot') return composer.takeFromBot(conversation.bot?.name ?? '')
   // Where the time is limited, that is what has to be known.
   return isWaiting(conversation) && !conversation.replyUntil ? composer.autoTake : ''
 }

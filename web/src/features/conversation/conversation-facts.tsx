@@ -1,5 +1,6 @@
 import type { Conversation } from '@otklik/protocol'
 
+import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
 import {
@@ -34,6 +35,14 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
       ) : null}
       {isWaiting(conversation) && !isOfferedTo(conversation, me) ? (
         <span className={styles.holder}>· {place || words.conversation.inQueue}</span>
+      ) : null}
+      {conversation.status === 'bot' && conversation.bot ? (
+        <span className={styles.bot}>
+          · <Icon name="bot" size={14} />
+          <span className={styles.botName}>
+            {words.conversation.withBot(conversation.bot.name)}
+          </span>
+        </span>
       ) : null}
       <Pause conversation={conversation} />
       {conversation.closedAt ? (

@@ -37,7 +37,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     me: operator.id,
   })
   const isWaiting = isUnanswered(conversation)
-  const windowLeft = useWindowLeft(conversation.closedAt ? undefined : conversation.replyUntil)
+  const unread = unreadOf(conversation)
+  const isOurs = !conversation.closedAt && conversation.status !== 'bot'
+  const windowLeft = useWindowLeft(isOurs ? conversation.replyUntil : undefined)
   return (
     // Keys are handled by the listbox, which owns the focus of all its rows.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -72,8 +74,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           </span>
           {windowLeft > 0 ? (
             <WindowLeft left={windowLeft} />
-          ) : conversation.unread > 0 && !isSelected ? (
-            <span className={styles.unread}>{conversation.unread}</span>
+          ) : unread > 0 && !isSelected ? (
+            <span className={styles.unread}>{unread}</span>
           ) : null}
         </div>
       </div>
@@ -119,9 +121,10 @@ function Moment({ conversation, isWaiting }: { conversation: Conversation; isWai
 /** «Марина Ковалёва, …, ждёт ответа 6 минут, дольше нормы. А подъём на 4 этаж…» */
 function useRowName(conversation: Conversation, preview: string, windowLeft: number): string {
   const formats = useFormats()
-  const { list } = useWords()
+  const { list, conversation: words } = useWords()
   const channel = useChannelTitle(conversation.channelId)
-  const { contact, waitingSince, unread } = conversation
+  const { contact, waitingSince, status, bot } = conversation
+  const unread = unreadOf(conversation)
   const waits = useServerTime((now) => {
     if (!isUnanswered(conversation) || !waitingSince) return ''
     const waited = now - Date.parse(waitingSince)
@@ -129,6 +132,10 @@ function useRowName(conversation: Conversation, preview: string, windowLeft: num
     return urgencyOf(waited) === 'danger' ? list.waitsTooLong(spoken) : list.waits(spoken)
   })
   const window = windowLeft > 0 ? list.windowLeft(formats.spokenDuration(windowLeft)) : ''
-  const facts = [contact.name, channel, waits, window, unread > 0 ? list.unread(unread) : '']
+  const held = status === 'bot' && bot ? words.withBot(bot.name) : ''
+  const facts = [contact.name, channel, waits, held, window, unread > 0 ? list.unread(unread) : '']
   return `${facts.filter(Boolean).join(', ')}. ${preview}`
 }
+
+/** What a bot has been told it reads itself. */
+const unreadOf = ({ status, unread }: Conversation): number => (status === 'bot' ? 0 : unread)

@@ -51,6 +51,7 @@ export function EmptyFolder({ folder }: { folder: Folder }) {
     unanswered: list.emptyTitle,
     mine: list.emptyMine,
     queue: list.emptyQueue,
+    bots: list.emptyBots,
     held: list.emptyHeld,
   }
   return (

@@ -4,9 +4,10 @@ import { useEffect, useRef } from 'react'
 import { useFormats, useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
-import { type Folder, fixedFolders } from './folder.ts'
+import type { Folder } from './folder.ts'
 import styles from './folder-chips.module.css'
 import { useFolderCounts } from './use-folder-counts.ts'
+import { useShownFolders } from './use-shown-folders.ts'
 
 /** The folders where there is no room for their column. */
 export function FolderChips({ folder }: { folder: Folder }) {
@@ -22,7 +23,7 @@ export function FolderChips({ folder }: { folder: Folder }) {
     void current.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
   }, [folder])
   const all: { folder: Folder; label: string }[] = [
-    ...fixedFolders.map((name) => ({ folder: name as Folder, label: folders[name] })),
+    ...useShownFolders().map((name) => ({ folder: name as Folder, label: folders[name] })),
     ...[...channels.keys()].map((id) => ({
       folder: `channel:${id}` as const,
       label: channelTitle(state, id),

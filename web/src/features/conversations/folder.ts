@@ -1,6 +1,14 @@
 import type { Conversation } from '@otklik/protocol'
 
-export const fixedFolders = ['unanswered', 'mine', 'queue', 'held', 'open', 'closed'] as const
+export const fixedFolders = [
+  'unanswered',
+  'mine',
+  'queue',
+  'bots',
+  'held',
+  'open',
+  'closed',
+] as const
 export type FixedFolder = (typeof fixedFolders)[number]
 export type Folder = FixedFolder | `channel:${string}`
 
@@ -51,6 +59,8 @@ export function belongs(conversation: Conversation, folder: Folder, me: string):
       return isHeldBy(conversation, me)
     case 'queue':
       return isWaiting(conversation)
+    case 'bots':
+      return conversation.status === 'bot'
     case 'held':
       return isAside(conversation) && isHeldBy(conversation, me)
     case 'open':

@@ -5,14 +5,16 @@ import { Icon, type IconName } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, channelTitle } from '../channels/index.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
-import { type FixedFolder, type Folder, fixedFolders } from './folder.ts'
+import type { FixedFolder, Folder } from './folder.ts'
 import styles from './folders.module.css'
 import { useFolderCounts } from './use-folder-counts.ts'
+import { useShownFolders } from './use-shown-folders.ts'
 
 export const folderIcons: Record<FixedFolder, IconName> = {
   unanswered: 'flag',
   mine: 'inbox',
   queue: 'people',
+  bots: 'bot',
   held: 'pause',
   open: 'message',
   closed: 'checkCircle',
@@ -31,7 +33,7 @@ export function Folders({ folder, foot }: FoldersProps) {
     <nav className={styles.folders} aria-label={folders.title} data-region="folders">
       <h1 className={styles.title}>{common.workplace}</h1>
       <div className={styles.scroll}>
-        {fixedFolders.map((name) => (
+        {useShownFolders().map((name) => (
           <FolderLink
             key={name}
             folder={name}

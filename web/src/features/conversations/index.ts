@@ -12,7 +12,6 @@ export { type Transfer, transferConversation } from './api/transfer-conversation
 export { ConversationList } from './conversation-list.tsx'
 export {
   type Folder,
-  fixedFolders,
   folderFrom,
   isAside,
   isHeldBy,
@@ -35,5 +34,6 @@ export { byWaiting, groupsOf } from './order.ts'
 export { placeOf, usePlace } from './place.ts'
 export { previewOf } from './preview.ts'
 export { useFolderCounts } from './use-folder-counts.ts'
+export { useShownFolders } from './use-shown-folders.ts'
 export { type Urgency, urgencyOf } from './waiting.ts'
 export { WaitingTime } from './waiting-time.tsx'

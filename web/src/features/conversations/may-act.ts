@@ -15,13 +15,13 @@ export function mayClose(conversation: Conversation, session: Session): boolean 
   return session.permissions.includes('conversations.close') && mayActOn(conversation, session)
 }
 
-/** What is offered to oneself is accepted instead. */
+/** From a queue or from a bot; what is offered to oneself is accepted instead. */
 export function mayTake(conversation: Conversation, session: Session): boolean {
   const { operator, permissions } = session
   if (isOfferedTo(conversation, operator.id)) return false
-  if (isWaiting(conversation)) return permissions.includes('conversations.take')
-  const isHeldByOther =
-    conversation.status === 'assigned' && conversation.operatorId !== operator.id
+  const { status } = conversation
+  if (isWaiting(conversation) || status === 'bot') return permissions.includes('conversations.take')
+  const isHeldByOther = status === 'assigned' && conversation.operatorId !== operator.id
   return isHeldByOther && permissions.includes('conversations.reassign')
 }
 

@@ -43,6 +43,19 @@ test('puts what is on hold last, by the time it comes back', () => {
   ])
 })
 
+test('[CC-04] puts what bots hold after everything that needs a person', () => {
+  const withBot = (id: string, time: string) => ({ ...waiting(id, time), status: 'bot' as const })
+  const held = { ...answered('held', '14:00'), status: 'assigned' as const, heldSince: '2026' }
+  const all = [withBot('old', '13:00'), withBot('fresh', '14:30'), held, waiting('new', '14:20')]
+  assert.deepEqual(groupsOf(all, 'open', 'anna'), [
+    { name: 'waiting-for-us', ids: ['new'] },
+    { name: 'aside', ids: ['held'] },
+    { name: 'with-bot', ids: ['fresh', 'old'] },
+  ])
+  assert.deepEqual(groupsOf(all, 'unanswered', 'anna'), [{ name: 'waiting-for-us', ids: ['new'] }])
+  assert.deepEqual(groupsOf(all, 'bots', 'anna'), [{ name: 'with-bot', ids: ['fresh', 'old'] }])
+})
+
 test('leaves what is offered to the reader to its card', () => {
   const offer = { operatorIds: ['anna'], since: '', until: '' }
   const offered = { ...waiting('offered', '14:00'), status: 'offered' as const, offer }

@@ -2,7 +2,7 @@ import type { Conversation } from '@otklik/protocol'
 
 import { belongs, type Folder, isAside } from './folder.ts'
 
-export type GroupName = 'waiting-for-us' | 'waiting-for-customer' | 'aside' | 'closed'
+export type GroupName = 'waiting-for-us' | 'waiting-for-customer' | 'aside' | 'with-bot' | 'closed'
 
 /** Ids in the order they are shown. */
 export interface Group {
@@ -10,8 +10,10 @@ export interface Group {
   readonly ids: readonly string[]
 }
 
-/** Those who wait for us come first, the longest wait at the top; then the latest activity. What was
- * put aside stands last, by the time it comes back. */
+/**
+ * Those who wait for us come first, the longest wait at the top; then the latest activity. What was
+ * put aside follows, by the time it comes back. What bots hold stands last: nobody is needed there.
+ */
 export function groupsOf(
   conversations: Iterable<Conversation>,
   folder: Folder,
@@ -20,9 +22,11 @@ export function groupsOf(
   const waiting: Conversation[] = []
   const others: Conversation[] = []
   const aside: Conversation[] = []
+  const withBots: Conversation[] = []
   for (const conversation of conversations) {
     if (!belongs(conversation, folder, me)) continue
-    if (isAside(conversation)) aside.push(conversation)
+    if (conversation.status === 'bot') withBots.push(conversation)
+    else if (isAside(conversation)) aside.push(conversation)
     else if (folder !== 'closed' && conversation.owes === 'us') waiting.push(conversation)
     else others.push(conversation)
   }
@@ -31,6 +35,7 @@ export function groupsOf(
     ...group('waiting-for-us', waiting.sort(byWaiting)),
     ...group('waiting-for-customer', others.sort(byActivity)),
     ...group('aside', aside.sort(byReturn)),
+    ...group('with-bot', withBots.sort(byActivity)),
   ]
 }
 
@@ -77,7 +82,13 @@ function group(name: GroupName, conversations: Conversation[]): Group[] {
   return conversations.length > 0 ? [{ name, ids: conversations.map(({ id }) => id) }] : []
 }
 
-const groupOrder: GroupName[] = ['waiting-for-us', 'waiting-for-customer', 'aside', 'closed']
+const groupOrder: GroupName[] = [
+  'waiting-for-us',
+  'waiting-for-customer',
+  'aside',
+  'with-bot',
+  'closed',
+]
 
 function byGroup(a: GroupName, b: GroupName): number {
   return groupOrder.indexOf(a) - groupOrder.indexOf(b)

@@ -102,6 +102,7 @@ function GroupHead({ name, count }: { name: GroupName; count: number }) {
     'waiting-for-us': list.waitingForUs,
     'waiting-for-customer': list.waitingForCustomer,
     aside: list.aside,
+    'with-bot': list.withBot,
   }
   return (
     <div className={styles.group} role="presentation">

@@ -1,4 +1,5 @@
 import type { Message } from '@otklik/protocol'
+import type { Words } from '@otklik/words'
 import { memo } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'
@@ -57,7 +58,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
 
 /** The customer and the reader are told apart by the side; everybody else is named. */
 function Speaker({ message }: { message: Message }) {
-  const { transcript } = useWords()
+  const { transcript, conversation } = useWords()
   const me = useSession().operator.id
   const { author, kind } = message
   if (kind === 'note') {
@@ -74,10 +75,14 @@ function Speaker({ message }: { message: Message }) {
   return (
     <span className={styles.speaker}>
       {author.type === 'bot' ? <Icon name="bot" size={14} /> : null}
-      {isAutomatic(message) ? transcript.automatic : author.name}
+      {isAutomatic(message) ? transcript.automatic : nameOf(author, conversation)}
     </span>
   )
 }
+
+/** A bot and a person never look alike, whatever the bot is called. */
+const nameOf = ({ type, name }: Message['author'], { withBot }: Words['web']['conversation']) =>
+  type === 'bot' ? withBot(name) : name
 
 function Forwarded({ from }: { from: string }) {
   const { transcript } = useWords()

@@ -48,6 +48,7 @@ export const composer = {
   notPermittedTitle: 'You are not permitted to answer customers',
   notPermittedHelp: 'An administrator can change it',
   autoTake: 'Your reply will take the conversation',
+  takeFromBot: (name: string) => `The bot “${name}” holds it. Your reply will take it over`,
   emojiGroups: {
     faces: 'Faces',
     gestures: 'Gestures',

@@ -27,6 +27,7 @@ export const conversation = {
   privateSend: 'Send privately',
   commentOn: (title: string) => (title ? `Comment on ${title}` : 'Comment'),
   heldBy: (name: string) => `Held by ${name}`,
+  withBot: (name: string) => `Bot “${name}”`,
   inQueue: 'In the queue',
   looks: 'viewing',
   viewing: (names: string) => `${names} is viewing`,

@@ -47,6 +47,8 @@ export const composer = {
   notPermittedTitle: 'Отвечать клиентам вам не разрешено',
   notPermittedHelp: 'Это меняет администратор',
   autoTake: 'Ответ возьмёт обращение в работу',
+  takeFromBot: (name: string) =>
+    `Обращение ведёт чат-бот «${name}». Ваш ответ возьмёт его в работу`,
   emojiGroups: {
     faces: 'Лица',
     gestures: 'Жесты',

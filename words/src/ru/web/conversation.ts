@@ -27,6 +27,7 @@ export const conversation = {
   privateSend: 'Отправить лично',
   commentOn: (title: string) => (title ? `Комментарий: ${title}` : 'Комментарий'),
   heldBy: (name: string) => `В работе: ${name}`,
+  withBot: (name: string) => `Чат-бот «${name}»`,
   inQueue: 'В очереди',
   looks: 'смотрит',
   viewing: (names: string) => `${names}\u00a0смотрит`,
