@@ -74,14 +74,22 @@ export function checkLayers(source: Source): Problem[] {
 /** Folders of channels/ that are not platforms: what all of them build with, and are tested by. */
 const shared = ['kit', 'suite']
 
+/** The one file that knows who there is. */
+const catalogue = 'server/src/channels/catalogue.ts'
+
 /** A platform is one folder: what two of them share belongs to the contract or the kit. */
-export function checkPlatforms(source: Source): Problem[] {
-  const from = platformOf(source.path)
-  if (!from) return []
-  return source.imports
+export function checkPlatforms({ path, imports }: Source): Problem[] {
+  if (path === catalogue || (isTest(path) && !platformOf(path))) return []
+  const from = platformOf(path)
+  return imports
     .map(({ target }) => target && platformOf(target))
     .filter((to) => to && to !== from)
-    .map((to) => ({ path: source.path, sentence: `${from} may not import from ${to}.` }))
+    .map((to) => ({
+      path,
+      sentence: from
+        ? `${from} may not import from ${to}.`
+        : `Only the catalogue knows ${to}: ask it for the channel's kind.`,
+    }))
 }
 
 /** What the packages of the repository may know of each other. */
@@ -104,7 +112,8 @@ function domainOf(path: string): string | undefined {
   return /^server\/src\/([^/]+)/.exec(path)?.[1]
 }
 
-function platformOf(path: string): string | undefined {
+/** The platform whose folder a file is in. */
+export function platformOf(path: string): string | undefined {
   const folder = /^server\/src\/channels\/([^/]+)\//.exec(path)?.[1]
   return folder && !shared.includes(folder) ? folder : undefined
 }

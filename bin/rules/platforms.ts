@@ -1,6 +1,6 @@
 import { isTest, type Problem, type Source } from './source.ts'
 
-const shown = /^(server\/src|web\/src|widget|protocol\/src)\//
+const shown = /^(server\/src|web|widget|protocol\/src)\//
 /** Modules are services a company buys by their names: of these one is called like its platform. */
 const allowed =
   /^(server\/src\/(channels\/(?!kit\/)[^/]+\/|channels\/catalogue\.ts$|demo\/)|protocol\/src\/modules\.ts$)/

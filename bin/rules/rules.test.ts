@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { checkCycles } from './cycles.ts'
 import { checkDoors, checkEnvironment, checkRequests, checkRules } from './forbidden.ts'
-import { checkLayers, checkPackages, checkPlatforms } from './layers.ts'
+import { checkLayers, checkPackages, checkPlatforms, platformOf } from './layers.ts'
 import { checkPlatformNames } from './platforms.ts'
-import { type Problem, parseSource, type Source } from './source.ts'
+import { isTest, type Problem, parseSource, readSources, type Source } from './source.ts'
 import { checkWriters } from './writers.ts'
 
 const rules = {
@@ -42,8 +42,15 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
     ],
   },
   checkPlatforms: {
-    no: [['server/src/channels/viber/api.ts', "import { x } from '../telegram/api.ts'"]],
+    no: [
+      ['server/src/channels/viber/api.ts', "import { x } from '../telegram/api.ts'"],
+      ['server/src/channels/index.ts', "import { x } from './viber/index.ts'"],
+      ['server/src/inbound/door.ts', "import { x } from '../channels/viber/index.ts'"],
+    ],
     yes: [
+      ['server/src/channels/catalogue.ts', "import { x } from './viber/index.ts'"],
+      ['server/src/connections/x.test.ts', "import { x } from '../channels/viber/index.ts'"],
+
       ['server/src/channels/viber/api.ts', "import { x } from '../contract.ts'"],
       ['server/src/channels/viber/api.ts', "import { x } from '../kit/cut-text.ts'"],
     ],
@@ -111,6 +118,8 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
       ['server/src/database/migrations/0001.sql', "check (kind in ('viber'))"],
       ['protocol/src/channels.ts', "z.enum(['vk'])"],
       ['server/src/channels/kit/cut-text.ts', 'const longest = { viber: 7000 }'],
+      ['web/src/theme/tokens.css', ':root { --viber: #7360f2; }'],
+      ['web/index.html', '<title>WhatsApp</title>'],
     ],
     yes: [
       ['server/src/channels/telegram/index.ts', "const id = 'telegram'"],
@@ -151,6 +160,43 @@ for (const [name, rule] of Object.entries(rules) as [keyof typeof rules, Rule][]
     }
   })
 }
+
+// A platform of tomorrow is in no list of names: these read the folders that are there.
+describe('the product knows each platform in one place', () => {
+  const product = readSources().filter(
+    ({ path }) =>
+      /^(server|web|widget|protocol)\/(?!src\/channels\/suite\/)/.test(path) && !isTest(path),
+  )
+  const platforms = new Set(product.flatMap(({ path }) => platformOf(path) ?? []))
+  /** Services that a company switches on; one is sold under the name of its platform. */
+  const services = 'protocol/src/modules.ts'
+  const outside = (platform: string) =>
+    product.filter(
+      ({ path }) =>
+        platformOf(path) !== platform && !path.startsWith('server/src/demo/') && path !== services,
+    )
+
+  test('and there are platforms', () => assert(platforms.size >= 5))
+  for (const platform of platforms) {
+    test(`${platform}: its line in the catalogue is all that leads to its folder`, () => {
+      const leading = outside(platform).filter(({ imports }) =>
+        imports.some(({ target }) => target && platformOf(target) === platform),
+      )
+      assert.deepEqual(
+        leading.map(({ path }) => path),
+        ['server/src/channels/catalogue.ts'],
+      )
+    })
+    test(`${platform}: its id is asked for nowhere`, () => {
+      const id = new RegExp(`(['"\`])${platform}\\1`)
+      const asking = outside(platform).filter(({ code }) => id.test(code))
+      assert.deepEqual(
+        asking.map(({ path }) => path),
+        [],
+      )
+    })
+  }
+})
 
 describe('checkCycles', () => {
   const a = parseSource('bin/a.ts', "import { b } from './b.ts'")

@@ -24,7 +24,7 @@ export type Problem = { path: string; sentence: string }
 const everywhere = 'bin,protocol,words,server,web,widget,emulators,e2e,bench'
 
 export function readSources(): Source[] {
-  return globSync(`{${everywhere}}/**/*.{ts,tsx,sql}`, {
+  return globSync(`{${everywhere}}/**/*.{ts,tsx,sql,css,html}`, {
     exclude: (path) => /(^|\/)(node_modules|dist|fixtures)$/.test(path),
   })
     .sort()
@@ -32,6 +32,7 @@ export function readSources(): Source[] {
 }
 
 export function parseSource(path: string, text: string): Source {
+  if (path.endsWith('.html')) return { path, code: text, imports: [] }
   if (path.endsWith('.sql')) return { path, code: text.replaceAll(/--.*/g, ''), imports: [] }
   const code = blankComments(text)
   return { path, code, imports: listImports(path, code) }
