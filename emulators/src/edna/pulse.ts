@@ -114,20 +114,30 @@ function sendTemplate({ edna, account, mine, body }: Call): object {
   return { messageId }
 }
 
+/** What was sent; of what people wrote the documentation shows no example, and so does this. */
 function listHistory({ edna, mine, body }: Call): object {
   const ids = mine.map(({ id }) => id)
+  const [from, to] = [body.dateFrom, body.dateTo].map((date) =>
+    date === undefined ? undefined : Date.parse(String(date)),
+  )
+  if (Number.isNaN(from) || Number.isNaN(to)) throw refuse('date-format')
+  const [sort] = Array.isArray(body.sort) ? body.sort : []
+  const isAscending = isObject(sort) && sort.direction === 'ASC'
   const found = edna.registry.requests
     .list()
     .filter(
-      ({ line, address, comment, messageId, id }) =>
+      ({ line, address, comment, messageId, id, at }) =>
         ids.includes(line) &&
+        (body.direction === undefined || body.direction === 'OUT') &&
+        at >= (from ?? 0) &&
+        at <= (to ?? at) &&
         (body.subjectId === undefined || Number(line) === Number(body.subjectId)) &&
         (body.address === undefined || address === body.address) &&
         (body.comment === undefined || comment === body.comment) &&
         (body.requestId === undefined || id === body.requestId) &&
         (body.messageId === undefined || Number(messageId) === Number(body.messageId)),
     )
-    .sort((a, b) => b.at - a.at)
+    .sort((a, b) => (isAscending ? a.at - b.at : b.at - a.at))
   const offset = Number(body.offset ?? 0)
   const limit = Number(body.limit ?? 0) || 100
   const content = found.slice(offset, offset + limit).map((request) => ({

@@ -2,6 +2,7 @@ import type { Connection, Environment, Provider } from '../../contract.ts'
 import { reach } from '../ids.ts'
 import type { EdnaSettings } from '../settings.ts'
 import { callTimeoutMs, EdnaApi } from './api.ts'
+import { catchUp } from './catch-up.ts'
 import { identify } from './identify.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
@@ -29,6 +30,7 @@ export function connectEdna(settings: EdnaSettings, environment: Environment) {
     send: (part) => send({ api, subject, environment }, part),
     subscribe: (url) => subscribe(api, settings, { environment, url }),
     unsubscribe: () => unsubscribe(api, settings, environment),
+    catchUp: (since) => catchUp(api, { subject, environment }, since),
     fetchFile: (reference) => api.open(reference),
     reach,
     templates: templatesOf({ api, subject, environment }),

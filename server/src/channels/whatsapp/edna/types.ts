@@ -89,6 +89,11 @@ export const cascades = z.array(
 /** What is wrong may be said in any of these. */
 export const refusal = z.object({ code: text, title: text, detail: text, message: text })
 
+/** What was sent, and how far it has come. */
+export const sentHistory = z.object({
+  content: list(z.object({ comment: text, deliveryStatus: text })),
+})
+
 export const scheduled = z.object({ requestId: text })
 export const anything = z.unknown()
 

@@ -249,6 +249,24 @@ describe('edna on the wire', () => {
     await patch({ hidesRequestIds: false, refusesLate: false })
   })
 
+  test('[REQ-11] learns afterwards what became of its messages while nobody was told', async () => {
+    const since = new Date()
+    await breaks('lost-update', { count: 4 })
+    const key = crypto.randomUUID()
+    const [id] = await say({ text: 'Пока нас не было' }, key)
+    const statuses = async () => {
+      const events = (await connection.catchUp!(since)).flatMap((body) =>
+        connection.translate(body),
+      )
+      return events.flatMap((event) =>
+        event.type === 'receipt' && 'id' in event && event.id === id ? [event.status] : [],
+      )
+    }
+    let heard = await statuses()
+    for (let tries = 0; !heard.includes('read') && tries < 200; tries++) heard = await statuses()
+    assert.deepEqual(heard, ['read'])
+  })
+
   test('finds its cascade again when it was made anew', async () => {
     await patch({ cascadeId: 4711 })
     assert.equal((await say({ text: 'Через другой каскад' })).length, 1)
