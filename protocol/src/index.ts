@@ -33,6 +33,12 @@ export {
   auditSubject,
 } from './audit.ts'
 export {
+  type ProgramConversation,
+  type ProgramEvent,
+  type ProgramQuestion,
+  programAnswer,
+} from './bot-programs.ts'
+export {
   type Bot,
   type BotAction,
   type BotActionInput,

@@ -6,7 +6,14 @@ import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index
 import { accountRoutes, openSecrets } from './accounts/index.ts'
 import { listTroubles, watchTroubles } from './alerts/index.ts'
 import { auditRoutes } from './audit/index.ts'
-import { answerTurns, BotFailureError, botRoutes, createBotFetch } from './bots/index.ts'
+import {
+  answerTurns,
+  askProgram,
+  botRoutes,
+  countFailures,
+  createBotFetch,
+  probeBots,
+} from './bots/index.ts'
 import type { Config } from './config.ts'
 import {
   channelLogRoutes,
@@ -267,9 +274,11 @@ export async function createServer(options: ServerOptions) {
           ...around,
           advance,
           botFetch,
-          askProgram: () => Promise.reject(new BotFailureError('unreachable')),
+          askProgram: (turn) => askProgram({ botFetch, secrets, clock }, turn),
           onProblem,
         }),
+        countFailures({ ...around, onProblem }),
+        probeBots({ ...around, botFetch, secrets, onProblem }),
         fetchFiles({ database, storage, channels, advance, hints, clock, onProblem }),
         fireDeadlines({ database, advance, clock, hints, onProblem }),
         ringOpenings({ ...parts, onProblem }),

@@ -8,6 +8,7 @@ import type { BotFailure } from '../rules/index.ts'
 import type { RuleSettings } from '../settings/index.ts'
 import { chooseTemplate } from '../templates/index.ts'
 import { type AnswerWorld, answerForBot } from './answer.ts'
+import { forgetFailures } from './availability.ts'
 import type { BotFetch } from './bot-fetch.ts'
 import { type Played, type PlayWorld, playScenario } from './play-scenario.ts'
 import { type DueTurn, listDueTurns, readTurn } from './read-turn.ts'
@@ -98,7 +99,7 @@ async function settle(world: TurnsWorld, turn: BotTurn): Promise<void> {
   const played = await play(world, turn)
   if (played === 'later') return
   const { bot } = turn
-  await answerForBot(world, {
+  const outcome = await answerForBot(world, {
     accountId,
     conversationId: conversation.id,
     channelId: conversation.channelId,
@@ -106,6 +107,9 @@ async function settle(world: TurnsWorld, turn: BotTurn): Promise<void> {
     turn: turn.turn,
     ...played,
   })
+  const isHeard = outcome.result === 'done'
+  if (isHeard && bot.failures > 0)
+    await forgetFailures(world.database, { accountId, botId: bot.id })
 }
 
 async function play(world: TurnsWorld, turn: BotTurn): Promise<Played | 'later'> {

@@ -21,6 +21,8 @@ export interface BotRow {
   /** Sealed. */
   secret: string | null
   failures: number
+  /** How many of them were probes. */
+  failed_probes: number
   unavailable_since: Date | null
   trouble: Extract<BotTrouble, 'refused' | 'unreachable' | 'no-answer'> | null
   probe_at: Date | null

@@ -9,6 +9,7 @@ import type { SecretBox } from '../lib/secrets/index.ts'
 import { recordAvailability } from './bot-events.ts'
 import { sealNewSecret } from './bot-keys.ts'
 import { lockBot } from './bot-row.ts'
+import { clean } from './breaker.ts'
 import { refuseModuleOff, refuseTakenName, refuseUnsafeUrl } from './check-bot.ts'
 import { keepScenarioFiles } from './keep-scenario-files.ts'
 import { recordBot, tellBots } from './record-bot.ts'
@@ -38,9 +39,10 @@ export async function createBot(
   if (asked.kind === 'webhook') refuseUnsafeUrl(asked.url, allowedHosts)
   const draft = asked.kind === 'scenario' ? (asked.scenario ?? empty) : undefined
   await client.query(
-    `insert into bots (account_id, id, name, kind, url, secret, draft, draft_at, draft_by, created_at)
+    `insert into bots (account_id, id, name, kind, url, secret, draft, draft_at, draft_by, created_at,
+       probe_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8,
-       coalesce((select name from operators where account_id = $1 and id = $9), ''), $10)`,
+       coalesce((select name from operators where account_id = $1 and id = $9), ''), $10, $11)`,
     [
       accountId,
       id,
@@ -52,6 +54,7 @@ export async function createBot(
       draft ? now : null,
       author.operatorId ?? null,
       now,
+      clean(asked.kind, now).probe_at,
     ],
   )
   if (draft) await keepScenarioFiles(client, { accountId, botId: id }, draft)

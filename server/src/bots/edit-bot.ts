@@ -6,6 +6,7 @@ import { lockAccount, type Queryable, settingsChanged } from '../database/index.
 import { InvalidFieldsError } from '../http/index.ts'
 import { recordAvailability } from './bot-events.ts'
 import { type BotRow, lockBot } from './bot-row.ts'
+import { clean } from './breaker.ts'
 import { refuseTakenName, refuseUnsafeUrl } from './check-bot.ts'
 import type { Making } from './create-bot.ts'
 import { recordBot, tellBots } from './record-bot.ts'
@@ -33,10 +34,10 @@ export async function editBot(
     })
   }
   await checkEdit(client, before, edit, allowedHosts)
-  const after = withEdit(before, edit)
+  const after = withEdit(before, edit, now)
   await client.query(
     `update bots set version = $3, name = $4, is_enabled = $5, answer_within_s = $6, url = $7,
-       failures = $8, unavailable_since = $9, trouble = $10, probe_at = $11
+       failures = $8, failed_probes = $9, unavailable_since = $10, trouble = $11, probe_at = $12
      where account_id = $1 and id = $2`,
     [
       accountId,
@@ -47,6 +48,7 @@ export async function editBot(
       after.answer_within_s,
       after.url,
       after.failures,
+      after.failed_probes,
       after.unavailable_since,
       after.trouble,
       after.probe_at,
@@ -72,7 +74,7 @@ async function checkEdit(
   refuseUnsafeUrl(url, allowedHosts)
 }
 
-function withEdit(before: BotRow, edit: BotEdit): BotRow {
+function withEdit(before: BotRow, edit: BotEdit, now: Date): BotRow {
   const url = edit.url?.trim() ?? before.url
   const isEnabled = edit.isEnabled ?? before.is_enabled
   const isFresh = url !== before.url || (isEnabled && !before.is_enabled)
@@ -83,6 +85,6 @@ function withEdit(before: BotRow, edit: BotEdit): BotRow {
     is_enabled: isEnabled,
     answer_within_s: edit.answerWithinS ?? before.answer_within_s,
     url,
-    ...(isFresh && { failures: 0, unavailable_since: null, trouble: null, probe_at: null }),
+    ...(isFresh && clean(before.kind, now)),
   }
 }

@@ -7,9 +7,12 @@ export {
   type TestAppOptions,
 } from './app.ts'
 export { atEnd } from './at-end.ts'
+export { type BotCentre, createBotCentre } from './bot-centre.ts'
 export { VirtualClock } from './clock.ts'
 export { createTestDatabase } from './database.ts'
+export { type ExampleBot, exampleBot } from './example-bot.ts'
 export { createTestCentre, type Person, type PhoneMessage, type TestCentre } from './messenger.ts'
+export { openProgram, says, type TestProgram } from './program.ts'
 export {
   aContext,
   alwaysOpen,

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+import { botActions } from './bots.ts'
+import { id } from './people.ts'
+
+/** What a program knows of a conversation that its bot holds. */
+export const programConversation = z.object({
+  id,
+  /** Counted within the account, as «№ 48 213». */
+  number: z.int(),
+  kind: z.string(),
+  channel: z.object({ id, name: z.string(), platform: z.string() }),
+  contact: z.object({
+    id,
+    name: z.string(),
+    /** It never wrote to this company before. */
+    isNew: z.boolean(),
+    language: z.string().optional(),
+  }),
+  attributes: z.record(z.string(), z.string()),
+  tags: z.array(z.string()),
+  topic: z.string().optional(),
+})
+export type ProgramConversation = z.output<typeof programConversation>
+
+/**
+ * What has happened since the bot's last turn, in its order. What came before its last answer could
+ * be read is early: it answers nothing of it.
+ */
+export type ProgramEvent =
+  | { type: 'conversation.started'; payload?: string }
+  | {
+      type: 'message.received'
+      messageId: string
+      text: string
+      files?: { id: string; kind: string; name: string; mime?: string; bytes?: number }[]
+      location?: object
+      sharedContact?: { name: string; phone: string; isOwn: boolean }
+      isEarly?: true
+    }
+  | { type: 'button.pressed'; value: string; label?: string; isEarly?: true }
+  | { type: 'time.passed' }
+
+/** The body of a signed question. */
+export interface ProgramQuestion {
+  type: 'bot.asked'
+  timestamp: string
+  data: {
+    turn: number
+    answerBy: string
+    bot: { id: string; name: string }
+    conversation: ProgramConversation
+    events: ProgramEvent[]
+  }
+}
+
+/** What a program answers to a question. */
+export const programAnswer = z.strictObject({ actions: botActions })
