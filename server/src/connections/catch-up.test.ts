@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 
+import { ChannelError } from '../channels/index.ts'
 import { addTrialPlatform, createTrialCentre, trialMessage, until } from '../testing/index.ts'
 import { watchSubscriptions } from './index.ts'
 
 let centre: Awaited<ReturnType<typeof createTrialCentre>>
 let isThere = true
+let isHistoryClosed = false
 let history: object[] = []
 const asked: Date[] = []
 
@@ -18,6 +20,7 @@ before(async () => {
       isSubscribed: async () => isThere,
       async catchUp(since) {
         asked.push(since)
+        if (isHistoryClosed) throw new ChannelError('unreachable', 'no answer', { executed: 'no' })
         return history.map((event) => Buffer.from(JSON.stringify({ events: [event] })))
       },
     }),
@@ -27,9 +30,21 @@ before(async () => {
 
 /** A start of the watch: as after a restart of the server, or its next full round. */
 async function watchOnce(told: object[] = []): Promise<void> {
-  const { connecting } = centre.server
   const before = asked.length
-  const watch = watchSubscriptions({
+  const watch = startWatch(told)
+  await until(async () => {
+    const { rows } = await centre.database.query<{ well: boolean }>(
+      `select seen_well_at > now() - interval '10 seconds' as well from channels where id = $1`,
+      [centre.channelId],
+    )
+    return rows[0]?.well && (asked.length > before || isThere)
+  }, 'a look')
+  await watch.stop()
+}
+
+function startWatch(told: object[] = []) {
+  const { connecting } = centre.server
+  return watchSubscriptions({
     ...connecting,
     store: async (accountId, channelId, body) => {
       await centre.database.query(
@@ -40,14 +55,6 @@ async function watchOnce(told: object[] = []): Promise<void> {
     },
     onProblem: (problem, facts) => void told.push({ problem, ...facts }),
   })
-  await until(async () => {
-    const { rows } = await centre.database.query<{ well: boolean }>(
-      `select seen_well_at > now() - interval '10 seconds' as well from channels where id = $1`,
-      [centre.channelId],
-    )
-    return rows[0]?.well && (asked.length > before || isThere)
-  }, 'a look')
-  await watch.stop()
 }
 
 /** As if the last time all was well had been then. */
@@ -95,6 +102,25 @@ test('[REQ-11] fetches what came while we were away, and nothing twice', async (
   await wasWell('1 hour')
   await watchOnce()
   assert.equal((await texts(id)).filter((text) => text === 'перезвоните').length, 1)
+})
+
+test('[REQ-11] fetches what was missed though it died before, with the subscription back', async () => {
+  const id = await centre.conversationWith('Вера')
+  await wasWell('40 seconds')
+  isThere = false
+  isHistoryClosed = true
+  history = [trialMessage('Вера', 'missed-3', 'где мой заказ?')]
+  const before = asked.length
+  const watch = startWatch()
+  await until(async () => asked.length > before, 'a question nobody answers')
+  await watch.stop()
+  assert.equal(isThere, true)
+  isHistoryClosed = false
+  await watchOnce()
+  await until(async () => (await texts(id)).includes('где мой заказ?'), 'the message')
+  assert.deepEqual(asked.at(-1), asked.at(-2), 'asked for the same time again')
+  await watchOnce()
+  assert.equal(asked.length, before + 2, 'and no more once it was there')
 })
 
 test('asks for nothing after a silence that platforms bridge themselves', async () => {

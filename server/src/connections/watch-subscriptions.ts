@@ -12,6 +12,8 @@ type Row = Pick<ChannelRow, 'id' | 'version' | 'state' | 'intake' | 'findings'> 
   key: string
   /** Nothing was missed before then. */
   well_since: Date
+  /** Something was missed since then, and has not been fetched yet. */
+  missed_since: Date | null
 }
 
 type Watching = Connecting & CatchingUp
@@ -36,7 +38,7 @@ export function watchSubscriptions(world: Watching): Loop {
   async function round(): Promise<boolean> {
     const isFull = rounds++ % FULL_EVERY === 0
     const { rows } = await world.database.query<Row>(
-      `select c.account_id, c.id, c.version, c.state, c.intake, c.findings, k.key,
+      `select c.account_id, c.id, c.version, c.state, c.intake, c.findings, c.missed_since, k.key,
          coalesce(c.seen_well_at, c.last_received_at, c.created_at) as well_since
        from channels c join webhook_keys k on k.account_id = c.account_id and k.channel_id = c.id
        where c.state in ('connecting', 'working')`,
@@ -65,14 +67,27 @@ async function lookAfter(world: Watching, row: Row, met: Set<string>): Promise<v
   if (standing === 'lost') {
     const { account_id: accountId, id: channelId, key: webhookKey } = row
     const { version, kind } = channel
+    if (row.state === 'working') row.missed_since = await noteMissed(world, row)
     await subscribe(world, { accountId, channelId, version, webhookKey, kind })
   }
-  if (row.state === 'working') await fetchMissed(world, channel, row, standing, met)
+  if (row.state === 'working') await fetchMissed(world, channel, row, met)
   met.add(row.id)
   await world.database.query(
-    'update channels set seen_well_at = now() where account_id = $1 and id = $2',
+    `update channels set seen_well_at = now(), missed_since = null
+     where account_id = $1 and id = $2`,
     [row.account_id, row.id],
   )
+}
+
+/** Before the subscription is back: from then on nothing else would tell that there was a gap. */
+async function noteMissed({ database }: Watching, row: Row): Promise<Date> {
+  const since = row.missed_since ?? row.well_since
+  await database.query('update channels set missed_since = $3 where account_id = $1 and id = $2', [
+    row.account_id,
+    row.id,
+    since,
+  ])
+  return since
 }
 
 type Standing = 'well' | 'lost' | 'blocked' | 'broken'
@@ -100,10 +115,10 @@ async function standingOf(world: Watching, channel: OpenChannel, row: Row): Prom
 async function fetchMissed(
   world: Watching,
   channel: OpenChannel,
-  { id, well_since: since }: Row,
-  standing: Standing,
+  { id, well_since, missed_since }: Row,
   met: Set<string>,
 ): Promise<void> {
-  const wasAway = !met.has(id) && Date.now() - since.getTime() > SHORT_SILENCE_MS
-  if (standing === 'lost' || wasAway) await catchUp(world, channel, since)
+  const wasAway = !met.has(id) && Date.now() - well_since.getTime() > SHORT_SILENCE_MS
+  const since = missed_since ?? (wasAway ? well_since : undefined)
+  if (since) await catchUp(world, channel, since)
 }
