@@ -54,6 +54,7 @@ function addCommunities(app: FastifyInstance, vk: Vk): void {
   const view = (community: Community) => ({
     ...community,
     token: findCommunityToken(vk, community.id)?.value,
+    pendingUpdates: vk.events.pending(community).length,
   })
   app.get('/communities', () => [...vk.world.communities.values()].map(view))
   app.post('/communities', (request: Request) => view(createCommunity(vk, fieldsOf(request))))

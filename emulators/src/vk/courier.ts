@@ -51,6 +51,26 @@ export class Courier {
     this.#queues.clear()
   }
 
+  /** What waits for a server that was given up, and for nothing else. */
+  listStuck({ servers }: Community): Event[] {
+    return servers
+      .filter(({ status }) => status !== 'ok')
+      .flatMap((server) => (this.#queues.get(server) ?? []).map(({ event }) => event))
+  }
+
+  /** What waited for a server that is gone comes to nobody. */
+  forget(server: CallbackServer): void {
+    const waiting = this.#queues.get(server) ?? []
+    this.#queues.delete(server)
+    for (const task of waiting) this.#leave(task)
+  }
+
+  #leave({ server, event }: Task): void {
+    const delivery = this.#events.find(event)
+    if (delivery.acknowledgedAt === undefined) delivery.droppedAs = 'unheard'
+    this.#events.dropPending(server, event)
+  }
+
   /** Asks the server for the code; what waited for it goes on when it has answered rightly. */
   async confirm(community: Community, server: CallbackServer): Promise<void> {
     server.status = 'wait'
@@ -77,6 +97,10 @@ export class Courier {
 
   #line(task: Task): void {
     if (this.#isStopped) return
+    if (!task.community.servers.includes(task.server)) {
+      this.#leave(task)
+      return
+    }
     const queue = this.#queues.get(task.server) ?? []
     this.#queues.set(task.server, queue)
     queue.push(task)
@@ -102,7 +126,7 @@ export class Courier {
 
   async #deliver(task: Task): Promise<void> {
     const { community, server, event } = task
-    if (!community.servers.includes(server)) return this.#events.dropPending(server, event)
+    if (!community.servers.includes(server)) return this.#leave(task)
     const body = this.#events.write(event, {
       apiVersion: server.apiVersion,
       secret: server.secretKey,
@@ -137,10 +161,11 @@ export class Courier {
     this.#vk.world.saveCommunity(community)
   }
 
-  #remove({ community, server, event }: Task): void {
+  #remove(task: Task): void {
+    const { community, server } = task
     community.servers = community.servers.filter((known) => known !== server)
-    this.#events.dropPending(server, event)
-    this.#queues.delete(server)
+    this.#leave(task)
+    this.forget(server)
     this.#vk.world.saveCommunity(community)
   }
 

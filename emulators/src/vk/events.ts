@@ -78,6 +78,15 @@ export class Events implements EventDesk {
     )
   }
 
+  /** What is going to be brought by itself. */
+  pending(community: Community): Delivery[] {
+    const stuck = new Set(this.courier.listStuck(community).map(({ id }) => id))
+    return this.list(community.id).filter(
+      ({ acknowledgedAt, droppedAs, eventId }) =>
+        !acknowledgedAt && !droppedAs && !stuck.has(eventId),
+    )
+  }
+
   find(event: Event): Delivery {
     return this.#deliveries.get(event.id) ?? this.#enter(event)
   }

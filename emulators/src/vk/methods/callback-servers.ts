@@ -95,6 +95,7 @@ function deleteServer(call: Call): unknown {
   const community = managedBy(call)
   const server = serverOf(call, community)
   community.servers = community.servers.filter((known) => known !== server)
+  call.vk.events.courier.forget(server)
   call.vk.world.saveCommunity(community)
   return 1
 }
