@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChannelRules, Snapshot, Team } from '@otklik/protocol'
 import pg from 'pg'
 
+import type { Company } from './crash/company.ts'
+import { platforms } from './crash/platforms.ts'
 import { openWorld, type World } from './crash/world.ts'
 import { databaseOf, until } from './kit/index.ts'
 
@@ -17,17 +19,19 @@ const TOGETHER = 64
 const CATCH_UP_MS = 5000
 
 interface Told {
-  person: number
+  person: string
   text: string
   status: string
   number: number
 }
 
 let world: World
+let company: Company
 let database: pg.Client
 let isGood = false
 before(async () => {
-  world = await openWorld(90)
+  world = await openWorld({ platforms: [platforms.telegram], peopleEach: 90 })
+  company = world.companies[0]!
   database = new pg.Client(databaseOf(world.dataDir))
   await database.connect()
   await setRules()
@@ -56,19 +60,16 @@ async function setRules(): Promise<void> {
 }
 
 /** Everybody writes; answers with the conversations of all of them. */
-async function write(people: number[]): Promise<Map<number, string>> {
-  await world.emulator.write(
-    world.bot,
-    people.map((person) => ({ person, text: `пишет ${person}` })),
-  )
+async function write(people: string[]): Promise<Map<string, string>> {
+  await company.write(people.map((person) => ({ person, text: `пишет ${person}` })))
   return until(
     async () => {
       const { rows } = await database.query<{ id: string; person: string }>(
         'select id, address as person from conversations where address = any ($1)',
-        [people.map(String)],
+        [people.map(addressOf)],
       )
       if (rows.length < people.length) return undefined
-      return new Map(rows.map(({ id, person }) => [Number(person), id]))
+      return new Map(rows.map(({ id, person }) => [nameOf(person), id]))
     },
     { withinMs: 4000, what: 'everybody has a conversation' },
   )
@@ -88,17 +89,22 @@ const answer = (ids: Iterable<string>) =>
 /** What was said automatically, in the order in which it was written down. */
 async function told(): Promise<Told[]> {
   const { rows } = await database.query<Told>(
-    `select c.address::bigint as person, m.text, m.status, f.number from messages m
+    `select c.address as person, m.text, m.status, f.number from messages m
      join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
      join feed f on f.account_id = m.account_id and f.kind = 'message'
        and f.payload ->> 'id' = m.id::text and f.version = 1
      where m.kind = 'message' and m.author_type = 'system' order by f.number`,
   )
-  return rows.map((row) => ({ ...row, person: Number(row.person) }))
+  return rows.map((row) => ({ ...row, person: nameOf(row.person) }))
 }
 
+/** The names of people say where they are; their addresses do not. */
+const addressOf = (person: string) => person.replace('telegram:', '')
+const nameOf = (address: string) => `telegram:${address}`
+
 test('[H-23] what was due while the server was down takes effect once, in due order', async (t) => {
-  const { client, server, people, emulator, bot } = world
+  const { client, server } = world
+  const { people } = company
   const [closing, answered] = [people.slice(0, 10), people.slice(10, 20)]
   const waiting = people.slice(20)
   const closingIds = await write(closing)
@@ -136,7 +142,7 @@ test('[H-23] what was due while the server was down takes effect once, in due or
      join messages m on m.account_id = c.account_id and m.conversation_id = c.id
      where c.status = 'closed' and m.content -> 'system' ->> 'code' = 'closed' group by 1`,
   )
-  const closes = new Map(rows.map(({ person, count }) => [Number(person), Number(count)]))
+  const closes = new Map(rows.map(({ person, count }) => [nameOf(person), Number(count)]))
   assert.deepEqual(closes, new Map(closing.toSorted().map((person) => [person, 1])))
 
   // Long enough for whatever would come twice: every lane is empty.
@@ -149,10 +155,9 @@ test('[H-23] what was due while the server was down takes effect once, in due or
   const early = all.slice(0, TOGETHER).filter(({ text }) => text === GOODBYE)
   assert.deepEqual(early, [], 'replies were due before closes')
 
+  const taken = await company.listTaken()
   for (const { person, text, status } of all) {
-    const shown = (await emulator.chatOf(bot, person)).filter(
-      ({ content }) => content.text === text,
-    )
+    const shown = taken.filter((each) => each.person === person && each.text === text)
     // A call that was cut short by the kill is not repeated: nobody knows what came of it.
     if (status === 'sent') assert.equal(shown.length, 1, `${person}: ${text}`)
     else assert.ok(shown.length <= 1, `${person}: ${text} is ${status}`)

@@ -7,7 +7,7 @@ import type { Evidence } from './evidence.ts'
 
 // A checker that never complains proves nothing: each promise is broken here once.
 
-const person = 5_000_000_001
+const person = 'telegram:5000000001'
 const texts = { hello: `⟦in/${person}/1⟧`, again: `⟦in/${person}/2⟧`, reply: `⟦out/${person}/1⟧` }
 
 /** Two messages came in, one reply went out, and everybody remembers the same. */
@@ -22,16 +22,19 @@ function goodEvidence(): Evidence {
   })
   const fresh = { number: 6, conversations: [], channels: [] }
   return {
-    written: [1, 2].map((count) => ({ direction: 'in', person, count, messageId: count })),
+    written: [1, 2].map((count) => ({
+      ...{ direction: 'in' as const, person, count, messageId: String(count) },
+    })),
     accepted: [{ direction: 'out', person, count: 1, id: 'c', conversationId: 'x' }],
-    deliveries: [1, 2].map((n) => ({
-      updateId: n,
-      chatId: person,
-      messageId: n,
+    brought: [1, 2].map((n) => ({
+      person,
+      messageId: String(n),
       attempts: [{ at: n * 10, outcome: 200 }],
       acknowledgedAt: n * 10 + 5,
+      isGivenUp: false,
     })),
-    sent: [{ chatId: person, messageId: 3, text: texts.reply }],
+    taken: [{ person, text: texts.reply }],
+    exactPeople: new Set(),
     stored,
     unknownAttempts: [],
     feed: { count: 6, least: 1, most: 6, counter: 6 },
@@ -63,6 +66,17 @@ test('finds nothing where all remember the same', () => {
   )
 })
 
+test('asks for nothing that the platform gave up, and for all that it keeps', () => {
+  const loseLast = (isGivenUp: boolean) =>
+    brokenBy((it) => {
+      const { acknowledgedAt: _, ...brought } = it.brought[1]!
+      it.brought[1] = { ...brought, isGivenUp }
+      for (const list of [it.stored, it.transcripts, it.replicas[0]!.messages]) list.splice(1, 1)
+    })
+  assert.deepEqual(loseLast(true), [])
+  assert.deepEqual(loseLast(false), ['never stored'])
+})
+
 const faults: Record<string, (evidence: Evidence) => void> = {
   'acknowledged and lost': (it) => it.stored.splice(1, 1),
   'stored twice': (it) => it.stored.push({ ...it.stored[0]!, id: 'd' }),
@@ -74,13 +88,17 @@ const faults: Record<string, (evidence: Evidence) => void> = {
   'replies without an end': (it) => {
     it.stored[2]!.status = 'queued'
   },
-  'doubled at the platform': (it) => it.sent.push({ ...it.sent[0]!, messageId: 4 }),
+  'doubled at the platform': (it) => it.taken.push({ ...it.taken[0]! }),
   'sent to somebody else': (it) => {
-    it.sent[0]!.chatId++
+    it.taken[0]!.person = 'telegram:5000000002'
   },
-  'called sent, and not there': (it) => it.sent.pop(),
+  'called sent, and not there': (it) => it.taken.pop(),
   'called failed, and there': (it) => {
     it.stored[2]!.status = 'failed'
+  },
+  'left unknown, though it can be sent once': (it) => {
+    it.stored[2]!.status = 'unknown'
+    it.exactPeople.add(person)
   },
   'unknown, and not marked so': (it) => it.unknownAttempts.push({ message_id: 'c' }),
   'feed numbers left out': (it) => {

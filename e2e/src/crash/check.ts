@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '@otklik/protocol'
 
+import type { Brought } from './company.ts'
 import type { Evidence, Held, StoredMessage } from './evidence.ts'
 import { type Mark, readMark, writeMark } from './plan.ts'
 
@@ -22,16 +23,16 @@ export function check(evidence: Evidence): Verdict {
 function checkInbound(evidence: Evidence): Verdict {
   const stored = evidence.stored.filter(({ author_type }) => author_type === 'contact')
   const storedMarks = new Map(stored.map((message) => [message.text, message]))
-  const deliveries = new Map(evidence.deliveries.map((each) => [placeOf(each), each]))
+  const ledger = new Map(evidence.brought.map((each) => [placeOf(each), each]))
   const written = evidence.written.map((each) => {
-    const delivery = deliveries.get(`${each.person}:${each.messageId}`)
-    return { ...each, text: writeMark(each), delivery, stored: storedMarks.get(writeMark(each)) }
+    const brought = ledger.get(placeOf(each))
+    return { ...each, text: writeMark(each), brought, stored: storedMarks.get(writeMark(each)) }
   })
   const missing = written.filter((each) => !each.stored)
   const known = new Set(written.map(({ text }) => text))
   return {
-    'acknowledged and lost': textsOf(missing.filter((each) => each.delivery?.acknowledgedAt)),
-    'never stored': textsOf(missing),
+    'acknowledged and lost': textsOf(missing.filter((each) => each.brought?.acknowledgedAt)),
+    'never stored': textsOf(missing.filter((each) => !each.brought?.isGivenUp)),
     'stored twice': repeated(stored.map(({ text }) => text)),
     'stored, and written by nobody': stored
       .map(({ text }) => text)
@@ -42,7 +43,7 @@ function checkInbound(evidence: Evidence): Verdict {
 
 type Arrived = Mark & {
   text: string
-  delivery: Evidence['deliveries'][number] | undefined
+  brought: Brought | undefined
   stored: StoredMessage | undefined
 }
 
@@ -52,9 +53,9 @@ type Arrived = Mark & {
  */
 function findInversions(messages: Arrived[]): string[] {
   return messages.flatMap((later) => {
-    const broughtAt = later.delivery?.attempts[0]?.at ?? 0
+    const broughtAt = later.brought?.attempts[0]?.at ?? 0
     return messages
-      .filter((earlier) => (earlier.delivery?.acknowledgedAt ?? Infinity) < broughtAt)
+      .filter((earlier) => (earlier.brought?.acknowledgedAt ?? Infinity) < broughtAt)
       .filter(
         (earlier) => later.stored && earlier.stored && !isBefore(earlier.stored, later.stored),
       )
@@ -66,6 +67,9 @@ function isBefore(one: StoredMessage, other: StoredMessage): boolean {
   return one.conversation_id === other.conversation_id && one.seq < other.seq
 }
 
+/** Some platforms tell what became of it. */
+const sentOrMore = ['sent', 'delivered', 'read']
+
 function checkReplies({ accepted, stored, transcripts }: Evidence): Verdict {
   const ours = stored.filter(({ author_type }) => author_type === 'operator')
   const byId = new Map(ours.map((message) => [message.id, message]))
@@ -75,7 +79,7 @@ function checkReplies({ accepted, stored, transcripts }: Evidence): Verdict {
     text: writeMark(each),
     row: byId.get(each.id),
   }))
-  const ended = ['sent', 'failed', 'unknown']
+  const ended = [...sentOrMore, 'failed', 'unknown']
   return {
     'replies accepted and lost': textsOf(replies.filter((reply) => reply.row?.text !== reply.text)),
     'replies stored twice': repeated(ours.map(({ text }) => text)),
@@ -103,30 +107,38 @@ function isShown(row: StoredMessage, message: Message | undefined): boolean {
 }
 
 /** What we say of a reply against what the platform has of it. */
-function checkPlatform({ sent, stored, unknownAttempts }: Evidence): Verdict {
-  const taken = sent.map(({ text = '' }) => text)
-  const isTaken = new Set(taken)
+function checkPlatform({ taken, stored, unknownAttempts, exactPeople }: Evidence): Verdict {
+  const texts = taken.map(({ text }) => text)
+  const isTaken = new Set(texts)
   const ours = stored.filter(({ author_type }) => author_type === 'operator')
   const known = new Set(ours.map(({ text }) => text))
-  const statuses = new Map(ours.map(({ id, status }) => [id, status]))
-  const marks = sent.flatMap(({ text = '', chatId }, at) => {
+  const replies = new Map(ours.map((row) => [row.id, row]))
+  const marks = taken.flatMap(({ text, person: addressee }, at) => {
     const mark = readMark(text)
-    return mark ? [{ ...mark, text, chatId, at }] : []
+    return mark ? [{ ...mark, text, addressee, at }] : []
   })
+  const isExact = ({ text }: StoredMessage) => exactPeople.has(readMark(text)?.person ?? '')
+  const isMarked = ({ status }: StoredMessage) =>
+    status === 'unknown' || status === 'delivered' || status === 'read'
   return {
-    'doubled at the platform': repeated(taken),
-    'at the platform, and written by nobody': taken.filter((text) => !known.has(text)),
-    'sent to somebody else': textsOf(marks.filter(({ person, chatId }) => person !== chatId)),
+    'doubled at the platform': repeated(texts),
+    'at the platform, and written by nobody': texts.filter((text) => !known.has(text)),
+    'sent to somebody else': textsOf(marks.filter(({ person, addressee }) => person !== addressee)),
     'out of order at the platform': perPerson(marks).flatMap(outOfOrder),
     'called sent, and not there': textsOf(
-      ours.filter(({ status, text }) => status === 'sent' && !isTaken.has(text)),
+      ours.filter(({ status, text }) => sentOrMore.includes(status ?? '') && !isTaken.has(text)),
     ),
     'called failed, and there': textsOf(
       ours.filter(({ status, text }) => status === 'failed' && isTaken.has(text)),
     ),
+    // What the platform has told of since is known.
     'unknown, and not marked so': unknownAttempts
-      .map(({ message_id }) => message_id)
-      .filter((id) => statuses.get(id) !== 'unknown'),
+      .flatMap(({ message_id }) => replies.get(message_id) ?? [])
+      .filter((reply) => !isExact(reply) && !isMarked(reply))
+      .map(({ text }) => text),
+    'left unknown, though it can be sent once': textsOf(
+      ours.filter((reply) => isExact(reply) && reply.status === 'unknown'),
+    ),
   }
 }
 
@@ -184,5 +196,5 @@ function repeated(texts: string[]): string[] {
 
 const textsOf = (items: { text: string }[]) => items.map(({ text }) => text)
 
-const placeOf = ({ chatId, messageId }: { chatId?: number; messageId?: number }) =>
-  `${chatId}:${messageId}`
+const placeOf = ({ person, messageId }: { person: string; messageId: string }) =>
+  `${person}:${messageId}`

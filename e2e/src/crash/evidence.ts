@@ -1,7 +1,8 @@
 import type { Channel, Conversation, Message, MessagePage, Snapshot } from '@otklik/protocol'
 import pg from 'pg'
 
-import { type Delivery, databaseOf, type Sent } from '../kit/index.ts'
+import { databaseOf } from '../kit/index.ts'
+import type { Brought, Taken } from './company.ts'
 import type { Accepted, Traffic, Written } from './traffic.ts'
 import type { World } from './world.ts'
 
@@ -37,9 +38,11 @@ export interface ReplicaState extends Held {
 export interface Evidence {
   written: Written[]
   accepted: Accepted[]
-  /** The platform's ledgers. */
-  deliveries: Delivery[]
-  sent: Sent[]
+  /** The platforms' ledgers. */
+  brought: Brought[]
+  taken: Taken[]
+  /** Customers of platforms that send once what they are asked for twice. */
+  exactPeople: Set<string>
   /** Our database. */
   stored: StoredMessage[]
   unknownAttempts: UnknownAttempt[]
@@ -51,6 +54,16 @@ export interface Evidence {
   fresh: Held
   /** Our sockets. */
   replicas: ReplicaState[]
+}
+
+/** Since when every channel is known to be told of what happens; undefined while one is not. */
+export async function allSeenWellSince({ dataDir }: World): Promise<Date | undefined> {
+  const [row] = await ask<{ least: Date | null }>(
+    dataDir,
+    `select case when bool_and(state = 'working') then min(seen_well_at) end as least
+     from channels`,
+  )
+  return row?.least ?? undefined
 }
 
 /** What still waits to be read, sent, fetched or thought about. */
@@ -65,7 +78,7 @@ export async function countBacklog({ dataDir }: World): Promise<number> {
 }
 
 export async function gatherEvidence(world: World, traffic: Traffic): Promise<Evidence> {
-  const { client, emulator, bot, dataDir, replicas } = world
+  const { client, companies, dataDir, replicas } = world
   const fresh = await client.insist<Snapshot>('GET', '/api/v1/snapshot')
   const transcripts: Message[] = []
   for (const { id } of fresh.conversations) transcripts.push(...(await readTranscript(world, id)))
@@ -81,8 +94,11 @@ export async function gatherEvidence(world: World, traffic: Traffic): Promise<Ev
   return {
     written: traffic.written,
     accepted: traffic.accepted,
-    deliveries: await emulator.listDeliveries(bot),
-    sent: await emulator.listSent(bot),
+    brought: (await Promise.all(companies.map((each) => each.listBrought()))).flat(),
+    taken: (await Promise.all(companies.map((each) => each.listTaken()))).flat(),
+    exactPeople: new Set(
+      companies.flatMap(({ platform, people }) => (platform.isExact ? people : [])),
+    ),
     stored: await ask<StoredMessage>(
       dataDir,
       `select id, conversation_id, seq::integer, author_type, text, status from messages

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Random } from '../kit/index.ts'
+import type { Company } from './company.ts'
 import type { CrashPlan } from './plan.ts'
 import type { Traffic } from './traffic.ts'
 import type { World } from './world.ts'
@@ -22,7 +23,7 @@ export async function killRepeatedly(
   for (let kill = 1; kill <= plan.kills; kill++) {
     traffic.share = kill / (plan.kills + 1)
     await sleep(random.between(plan.livesMs.least, plan.livesMs.most))
-    await aimAt(random.pick(aims), world, traffic)
+    await aimAt(random.pick(aims), random.pick(world.companies), traffic)
     // Up to a few milliseconds on: each of the steps that follow gets its turn.
     await sleep(random.between(0, 12))
     await world.server.kill()
@@ -33,17 +34,21 @@ export async function killRepeatedly(
   return starts
 }
 
-async function aimAt(aim: (typeof aims)[number], world: World, traffic: Traffic): Promise<void> {
+async function aimAt(
+  aim: (typeof aims)[number],
+  company: Company,
+  traffic: Traffic,
+): Promise<void> {
   const tooLate = sleep(LONGEST_AIM_MS)
   if (aim === 'after-reply') await Promise.race([traffic.nextAccepted(), tooLate])
-  if (aim === 'after-webhook') await nextAcknowledged(world)
+  if (aim === 'after-webhook') await nextAcknowledged(company)
 }
 
-/** The next time the platform reads a 2xx from us. */
-async function nextAcknowledged({ emulator, bot }: World): Promise<void> {
+/** The next time the platform reads a success from us. */
+async function nextAcknowledged(company: Company): Promise<void> {
   const until = performance.now() + LONGEST_AIM_MS
   const countNow = async () =>
-    (await emulator.listDeliveries(bot)).filter((each) => each.acknowledgedAt).length
+    (await company.listBrought()).filter((each) => each.acknowledgedAt).length
   const before = await countNow()
   while ((await countNow()) === before && performance.now() < until) await sleep(1)
 }

@@ -1,21 +1,27 @@
+import type { Fault } from './company.ts'
+
 /** What happens in one run. The seed makes all choices but the machine's own timing. */
 export interface CrashPlan {
   seed: number
-  people: number
+  /** Customers of the company, at each of the platforms. */
+  peopleEach: number
   /** Messages customers write, and replies they get, in all. */
   inbound: number
   replies: number
   kills: number
   /** How long the server may live between its start and the next kill. */
   livesMs: { least: number; most: number }
-  /** What the platform does wrong, as its stand-in calls it. */
-  faults: { kind: string; [field: string]: unknown }[]
+  /** Real milliseconds per millisecond after which platforms come again with what failed. */
+  timeScale: number
+  /** What the platforms do wrong, as their stand-ins call it. */
+  faults: Fault[]
 }
 
 /** Marks say who wrote to whom and how manieth that was: nothing is told apart by anything else. */
 export interface Mark {
   direction: 'in' | 'out'
-  person: number
+  /** Where, and who there: `vk:210700286`. */
+  person: string
   count: number
 }
 
@@ -24,7 +30,7 @@ export function writeMark({ direction, person, count }: Mark): string {
 }
 
 export function readMark(text: string): Mark | undefined {
-  const [, direction, person, count] = /⟦(in|out)\/(\d+)\/(\d+)⟧/.exec(text) ?? []
-  if (direction !== 'in' && direction !== 'out') return undefined
-  return { direction, person: Number(person), count: Number(count) }
+  const [, direction, person, count] = /⟦(in|out)\/([^/⟧]+)\/(\d+)⟧/.exec(text) ?? []
+  if (!person || (direction !== 'in' && direction !== 'out')) return undefined
+  return { direction, person, count: Number(count) }
 }

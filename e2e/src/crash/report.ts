@@ -1,6 +1,6 @@
 import type { Verdict } from './check.ts'
-import type { Evidence } from './evidence.ts'
-import type { CrashPlan } from './plan.ts'
+import type { Evidence, StoredMessage } from './evidence.ts'
+import { type CrashPlan, readMark } from './plan.ts'
 
 export interface CrashRun {
   plan: CrashPlan
@@ -14,17 +14,19 @@ const MOST_SHOWN = 3
 
 /** Zeros mean little without how often it was tried: both are printed. */
 export function report({ plan, evidence, verdict, startsMs, tookMs }: CrashRun): string {
-  const { deliveries, stored, replicas } = evidence
-  const withStatus = (status: string) => stored.filter((row) => row.status === status).length
-  const again = deliveries.reduce((sum, { attempts }) => sum + attempts.length - 1, 0)
+  const { brought, replicas } = evidence
+  const again = brought.reduce((sum, { attempts }) => sum + Math.max(0, attempts.length - 1), 0)
+  const givenUp = brought.filter(({ isGivenUp }) => isGivenUp).length
   const starts = startsMs.toSorted((one, other) => one - other)
   const at = (share: number) => Math.round(starts[Math.floor(share * (starts.length - 1))] ?? 0)
   const isClean = Object.values(verdict).every((cases) => cases.length === 0)
   return [
-    `seed ${plan.seed} · ${plan.kills} kills -9 in ${Math.round(tookMs / 1000)} s · ${plan.people} people`,
-    `in: ${evidence.written.length} written, brought ${again} times more than once`,
-    `out: ${evidence.accepted.length} accepted, ${withStatus('sent')} sent, ` +
-      `${withStatus('failed')} failed, ${withStatus('unknown')} of unknown outcome`,
+    `seed ${plan.seed} · ${plan.kills} kills -9 in ${Math.round(tookMs / 1000)} s · ` +
+      `${plan.peopleEach} people each`,
+    `in: ${evidence.written.length} written, brought ${again} times more than once, ` +
+      `${givenUp} given up by the platform`,
+    `out: ${evidence.accepted.length} accepted`,
+    ...fatesOf(evidence),
     `feed: ${evidence.feed.count} events to ${replicas.length} screens over ` +
       `${replicas.reduce((sum, { connections }) => sum + connections, 0)} connections`,
     `start after a kill: median ${at(0.5)} ms, longest ${at(1)} ms`,
@@ -34,6 +36,16 @@ export function report({ plan, evidence, verdict, startsMs, tookMs }: CrashRun):
     }),
     ...(isClean ? [boundOf(plan.kills)] : []),
   ].join('\n')
+}
+
+/** What became of the replies, at each platform. */
+function fatesOf({ stored }: Evidence): string[] {
+  const replies = stored.filter(({ author_type }) => author_type === 'operator')
+  const where = ({ text }: StoredMessage) => readMark(text)?.person.split(':')[0] ?? 'nowhere'
+  return [...Map.groupBy(replies, where)].map(([platform, here]) => {
+    const fates = [...Map.groupBy(here, ({ status }) => status ?? 'none')]
+    return `  ${platform}: ${fates.map(([fate, list]) => `${list.length} ${fate}`).join(', ')}`
+  })
 }
 
 /** The rule of three: nothing seen in n tries leaves this much room. */

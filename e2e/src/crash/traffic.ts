@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from '@otklik/protocol'
 
 import type { Random } from '../kit/index.ts'
+import type { Company } from './company.ts'
 import { type CrashPlan, type Mark, readMark, writeMark } from './plan.ts'
 import type { World } from './world.ts'
 
 /** What a customer wrote, and what the platform calls it. */
 export interface Written extends Mark {
-  messageId: number
+  messageId: string
 }
 
 /** A reply the API said yes to, and what we call it. */
@@ -28,9 +29,9 @@ export class Traffic {
   readonly #world: World
   readonly #plan: CrashPlan
   readonly #random: Random
-  readonly #conversations = new Map<number, string>()
-  readonly #counts = { in: new Map<number, number>(), out: new Map<number, number>() }
-  readonly #busy = new Set<number>()
+  readonly #conversations = new Map<string, string>()
+  readonly #counts = { in: new Map<string, number>(), out: new Map<string, number>() }
+  readonly #busy = new Set<string>()
   #begun = 0
   #onAccepted: (() => void)[] = []
 
@@ -53,20 +54,22 @@ export class Traffic {
   }
 
   async #write(): Promise<void> {
-    const { emulator, bot, people } = this.#world
+    const { companies } = this.#world
     while (this.written.length < this.#plan.inbound) {
       const due = Math.floor(this.#plan.inbound * this.share) - this.written.length
       const size = Math.min(due, this.#random.between(1, 6))
-      if (size > 0) {
-        const marks = Array.from({ length: size }, () => {
-          return this.#next('in', this.#random.pick(people))
-        })
-        const texts = marks.map((mark) => ({ person: mark.person, text: writeMark(mark) }))
-        const ids = await emulator.write(bot, texts)
-        this.written.push(...marks.map((mark, k) => ({ ...mark, messageId: ids[k] ?? 0 })))
-      }
+      if (size > 0) await this.#writeTo(this.#random.pick(companies), size)
       await sleep(this.#random.between(2, 25))
     }
+  }
+
+  async #writeTo(company: Company, size: number): Promise<void> {
+    const marks = Array.from({ length: size }, () =>
+      this.#next('in', this.#random.pick(company.people)),
+    )
+    const texts = marks.map((mark) => ({ person: mark.person, text: writeMark(mark) }))
+    const ids = await company.write(texts)
+    this.written.push(...marks.map((mark, k) => ({ ...mark, messageId: ids[k] ?? '' })))
   }
 
   async #answer(): Promise<void> {
@@ -84,7 +87,7 @@ export class Traffic {
   }
 
   /** One `clientId` for all tries: what was accepted unheard must not be said again. */
-  async #reply(person: number, conversationId: string): Promise<void> {
+  async #reply(person: string, conversationId: string): Promise<void> {
     const mark = this.#next('out', person)
     const path = `/api/v1/conversations/${conversationId}/messages`
     const { id } = await this.#world.client.insist<Message>('POST', path, {
@@ -96,12 +99,12 @@ export class Traffic {
     for (const tell of this.#onAccepted.splice(0)) tell()
   }
 
-  #chooseIdle(): number | undefined {
+  #chooseIdle(): string | undefined {
     const idle = [...this.#conversations.keys()].filter((person) => !this.#busy.has(person))
     return idle.length > 0 ? this.#random.pick(idle) : undefined
   }
 
-  #next(direction: Mark['direction'], person: number): Mark {
+  #next(direction: Mark['direction'], person: string): Mark {
     const count = (this.#counts[direction].get(person) ?? 0) + 1
     this.#counts[direction].set(person, count)
     return { direction, person, count }

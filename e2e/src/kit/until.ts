@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 interface Patience {
   withinMs: number
   everyMs?: number
-  /** What is waited for, for the sentence that says it did not happen. */
-  what: string
+  /** What is waited for, for the sentence that says it did not happen; a function says it then. */
+  what: string | (() => string)
 }
 
 /** Asks again and again until the answer is there; undefined and false mean «not yet». */
@@ -16,7 +16,10 @@ export async function until<Answer>(
   for (;;) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
-    if (performance.now() > latest) throw new Error(`${what}: not within ${withinMs} ms`)
+    if (performance.now() > latest) {
+      const missed = typeof what === 'string' ? what : what()
+      throw new Error(`${missed}: not within ${withinMs} ms`)
+    }
     await sleep(everyMs)
   }
 }
