@@ -4,7 +4,8 @@ import { formatSeconds, words } from './words.js'
 
 /** The last calls between the product and the messengers, newest first. */
 export function createJournal({ isMine }) {
-  const list = h('ol', { class: 'lines' })
+  // It scrolls, so the keyboard has to reach it.
+  const list = h('ol', { class: 'lines', tabindex: '0', 'aria-label': words.journal })
   const scope = h('button', { type: 'button', class: 'scope', onclick: changeScope })
   const element = h(
     'section',

@@ -19,6 +19,8 @@ export function drawMessage(message, tools) {
     message.text !== undefined && drawText(message.text, message.entities),
     drawFoot(message, words),
   )
+  // Buttons may come with nothing above them.
+  const isBare = !message.text && !message.parts?.length && !message.replyTo && message.buttons
   const actions =
     message.id !== undefined &&
     h(
@@ -35,7 +37,7 @@ export function drawMessage(message, tools) {
   return h(
     'div',
     { class: `row ${side}`, 'data-message': message.id },
-    h('div', { class: 'line' }, bubble, actions),
+    !isBare && h('div', { class: 'line' }, bubble, actions),
     message.reactions?.length > 0 && drawReactions(message, tools),
     message.buttons && drawButtons(message, tools),
   )
