@@ -32,6 +32,7 @@ export type {
   ScenarioTrigger,
   ScenarioWait,
 } from './scenario/talk.ts'
+export { type TryWorld, tryScenario } from './scenario/try.ts'
 export { runTurn, type ScenarioTurn } from './scenario/turn.ts'
 export type { ScenarioWorld } from './scenario/world.ts'
 export { compileSchedule } from './schedule.ts'

@@ -35,7 +35,7 @@ export const BOT = '01980000-0000-7000-8000-0000000000b1'
 export const CHANNEL = '01980000-0000-7000-8000-0000000000c1'
 export const MONDAY = Date.parse('2026-11-23T09:00:00Z')
 
-const facts: ScenarioFacts = {
+export const someFacts = (changes: Partial<ScenarioFacts> = {}): ScenarioFacts => ({
   now: MONDAY,
   attributes: {},
   isOpen: true,
@@ -46,7 +46,8 @@ const facts: ScenarioFacts = {
   isNewContact: true,
   conversationNumber: 48_213,
   lastText: 'Здравствуйте',
-}
+  ...changes,
+})
 
 /** A customer and a scenario talk. Each call tells what the bot did then, one line an action. */
 export class TrialTalk {
@@ -59,7 +60,7 @@ export class TrialTalk {
 
   constructor(scenario: ReturnType<typeof scenarioOf>, changes: Partial<ScenarioFacts> = {}) {
     this.#scenario = scenario
-    this.facts = { ...facts, ...changes }
+    this.facts = someFacts(changes)
   }
 
   begin(): string[] {

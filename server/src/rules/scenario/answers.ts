@@ -1,14 +1,18 @@
-import type { ScenarioStep } from '@otklik/protocol'
-
 import { areAlike } from './alike.ts'
-import { type ButtonStep, hasButtons, type Option, optionsOf, readButtonValue } from './buttons.ts'
+import {
+  type AskingStep,
+  type ButtonStep,
+  hasButtons,
+  type Option,
+  optionsOf,
+  readButtonValue,
+} from './buttons.ts'
 import { readAnswer } from './read-answer.ts'
 import { go, listen } from './steps.ts'
 import type { ScenarioTrigger, ScenarioWait } from './talk.ts'
 import type { Walk } from './walk.ts'
 
 type Said = Extract<ScenarioTrigger, { type: 'said' }>
-type Asking = Extract<ScenarioStep, { kind: 'choice' | 'question' | 'topic' }>
 
 /** A word where one is waited for. At a loose end there is nobody but a person to answer it. */
 export function hear(walk: Walk, said: Said): ScenarioWait {
@@ -49,7 +53,7 @@ export function press(walk: Walk, value: string): ScenarioWait | 'second-tap' | 
   if (!option) return 'unknown'
   const isCurrent = walk.place.waits === 'customer' && walk.place.stepId === step.id
   if (!isCurrent && walk.place.pressed === value) return 'second-tap'
-  walk.place.pressed = value
+  walk.heard().place.pressed = value
   return choose(walk, step, option)
 }
 
@@ -64,7 +68,7 @@ function choose(walk: Walk, step: ButtonStep, { id, label }: Option): ScenarioWa
 }
 
 /** Asks once more in its own words, or in the same where it has none, until that was in vain. */
-export function misunderstand(walk: Walk, step: Asking): ScenarioWait {
+export function misunderstand(walk: Walk, step: AskingStep): ScenarioWait {
   if (walk.place.tries >= step.otherwise.times) {
     return step.kind === 'topic'
       ? walk.handOver(step, step.otherwise.to)
@@ -73,7 +77,6 @@ export function misunderstand(walk: Walk, step: Asking): ScenarioWait {
   const { otherwise } = step
   walk.place.tries += 1
   const text = otherwise.text.trim() === '' ? step.text : otherwise.text
-  if (step.kind === 'question') walk.say(step, text)
-  else walk.offer(step, text)
+  walk.pose(step, text)
   return listen(walk, step)
 }

@@ -1,5 +1,7 @@
 import type { BotAction, ScenarioStep } from '@otklik/protocol'
 
+/** Those that wait for a word of the customer. */
+export type AskingStep = Extract<ScenarioStep, { kind: 'choice' | 'topic' | 'question' }>
 export type ButtonStep = Extract<ScenarioStep, { kind: 'choice' | 'topic' }>
 
 export interface Option {
@@ -9,6 +11,9 @@ export interface Option {
 
 export const hasButtons = (step: ScenarioStep | undefined): step is ButtonStep =>
   step?.kind === 'choice' || step?.kind === 'topic'
+
+export const isAsking = (step: ScenarioStep | undefined): step is AskingStep =>
+  hasButtons(step) || step?.kind === 'question'
 
 export const optionsOf = (step: ButtonStep): Option[] =>
   step.kind === 'choice' ? step.options : step.rules.map(({ id, topic }) => ({ id, label: topic }))

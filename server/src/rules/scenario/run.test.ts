@@ -319,17 +319,32 @@ describe('a loop', () => {
     assert.equal(talk.begin().length, 21)
     assert.equal(talk.isEndless, true)
   })
-  test('through pauses is counted too, and begins anew with a word', () => {
+  test('through pauses is counted too, whatever is said into them', () => {
     const talk = begun(
       scenarioOf(
         { id: 'a', kind: 'message', text: 'Подождите', next: 'w' },
         { id: 'w', kind: 'wait', seconds: 60, next: 'a' },
       ),
     )
-    for (let count = 1; count < 20; count += 1) assert.deepEqual(talk.pass(1), ['Подождите'])
-    talk.says('жду')
-    for (let count = 0; count < 20; count += 1) assert.deepEqual(talk.pass(1), ['Подождите'])
+    for (let count = 1; count < 20; count += 1) {
+      assert.deepEqual(talk.says('жду'), [])
+      assert.deepEqual(talk.pass(1), ['Подождите'])
+    }
     assert.deepEqual(talk.pass(1), ['hand over to backup'])
     assert.equal(talk.isEndless, true)
+  })
+  test('of questions and answers has no end, and needs none', () => {
+    const talk = begun(
+      scenarioOf({
+        id: 'q',
+        kind: 'question',
+        text: 'Ещё?',
+        expects: 'text',
+        saveAs: 'ещё',
+        next: 'q',
+        otherwise: again,
+      }),
+    )
+    for (let count = 0; count < 200; count += 1) assert.equal(talk.says('да').length, 2)
   })
 })

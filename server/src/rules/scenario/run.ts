@@ -1,5 +1,5 @@
 import { hear, misunderstand, press } from './answers.ts'
-import { hasButtons } from './buttons.ts'
+import { isAsking } from './buttons.ts'
 import { readResponse } from './request.ts'
 import { ask, go, templateValues, waitForTemplate } from './steps.ts'
 import type { ScenarioRun, ScenarioTalk, ScenarioTrigger, ScenarioWait } from './talk.ts'
@@ -43,25 +43,26 @@ function begin(walk: Walk): ScenarioWait {
 /** «Начать» was pressed once more: a talk that got stuck has a way back to where it began. */
 function beginAnew(walk: Walk): ScenarioWait {
   const { until: _, stepId: __, ...kept } = walk.place
-  walk.place = { ...kept, tries: 0, steps: 0, messages: 0 }
-  return begin(walk)
+  walk.place = { ...kept, tries: 0 }
+  return begin(walk.heard())
 }
 
+/**
+ * Only a word that is answered counts as one. In a pause none is, and a customer who goes on writing
+ * into one would be kept there for ever.
+ */
 function listenTo(
   walk: Walk,
   trigger: Extract<ScenarioTrigger, { type: 'said' | 'pressed' }>,
 ): ScenarioWait {
-  walk.place.steps = 0
-  walk.place.messages = 0
-  if (trigger.type === 'said') {
-    return walk.place.waits === 'customer' ? hear(walk, trigger) : remain(walk)
-  }
+  const isAwaited = walk.place.waits === 'customer'
+  if (trigger.type === 'said') return isAwaited ? hear(walk.heard(), trigger) : remain(walk)
   const pressed = press(walk, trigger.value)
   if (pressed === 'second-tap') return remain(walk)
   if (pressed !== 'unknown') return pressed
-  if (walk.place.waits !== 'customer') return remain(walk)
-  const step = walk.find(walk.place.stepId)
-  if (hasButtons(step) || step?.kind === 'question') return misunderstand(walk, step)
+  if (!isAwaited) return remain(walk)
+  const step = walk.heard().find(walk.place.stepId)
+  if (isAsking(step)) return misunderstand(walk, step)
   return walk.giveUp({ isEndless: false })
 }
 
@@ -70,7 +71,7 @@ function passTime(walk: Walk): ScenarioWait {
   if (until === undefined || walk.facts.now < until) return remain(walk)
   const step = walk.find(stepId)
   if (step?.kind === 'wait') return go(walk, step.next)
-  if (hasButtons(step) || step?.kind === 'question') return go(walk, step.silence?.next ?? null)
+  if (isAsking(step)) return go(walk, step.silence?.next ?? null)
   return walk.giveUp({ isEndless: false })
 }
 

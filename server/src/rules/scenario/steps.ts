@@ -1,5 +1,6 @@
 import type { ScenarioStep } from '@otklik/protocol'
 
+import type { AskingStep } from './buttons.ts'
 import { holds } from './conditions.ts'
 import { toRequest } from './request.ts'
 import type { ScenarioWait } from './talk.ts'
@@ -45,10 +46,8 @@ function enter(walk: Walk, step: ScenarioStep): Outcome {
       return step
     case 'choice':
     case 'topic':
-      walk.offer(step, step.text)
-      return listen(walk, step)
     case 'question':
-      walk.say(step, step.text)
+      walk.pose(step, step.text)
       return listen(walk, step)
     case 'condition':
       return step.branches.find(({ test }) => holds(test, walk.facts)) ?? { next: step.otherwise }
@@ -70,7 +69,7 @@ function enter(walk: Walk, step: ScenarioStep): Outcome {
 }
 
 /** The patience with a customer begins anew with every question. */
-export function listen(walk: Walk, step: Of<'choice' | 'question' | 'topic'>): ScenarioWait {
+export function listen(walk: Walk, step: AskingStep): ScenarioWait {
   const until = step.silence && walk.facts.now + step.silence.afterMin * MINUTE_MS
   walk.stay(step, 'customer', until)
   return { for: 'customer', ...(until !== undefined && { until }) }

@@ -1,7 +1,7 @@
 import type { Attributes, BotAction, ScenarioReceiver, ScenarioStep } from '@otklik/protocol'
 
 import { cut } from './alike.ts'
-import { type ButtonStep, toButtons } from './buttons.ts'
+import { type AskingStep, hasButtons, toButtons } from './buttons.ts'
 import type {
   ScenarioFacts,
   ScenarioPlace,
@@ -43,6 +43,13 @@ export class Walk {
     return this.talk.scenario.steps.find(({ id }) => id === stepId)
   }
 
+  /** A word of the customer: from here on it is counted anew. */
+  heard(): this {
+    this.place.steps = 0
+    this.place.messages = 0
+    return this
+  }
+
   fill(text: string): string {
     return fill(text, this.facts)
   }
@@ -59,12 +66,13 @@ export class Walk {
     this.do(step, { type: 'say', text, ...(fileIds.length > 0 && { fileIds: [...fileIds] }) })
   }
 
-  /** Nothing stands on its own above buttons: a text whose variables are empty is three dots. */
-  offer(step: ButtonStep, template: string): void {
+  /** Whoever is waited for sees that: a text whose variables are empty is three dots. */
+  pose(step: AskingStep, template: string): void {
     const text = cut(this.fill(template), MAX_TEXT).trim() || '…'
-    const buttons = toButtons(this.talk.botId, step)
+    const buttons = hasButtons(step) ? toButtons(this.talk.botId, step) : undefined
     this.do(step, { type: 'say', text, ...(buttons && { buttons }) })
-    if (!this.place.asked.includes(step.id)) this.place.asked = [...this.place.asked, step.id]
+    if (!buttons || this.place.asked.includes(step.id)) return
+    this.place.asked = [...this.place.asked, step.id]
   }
 
   know(step: ScenarioStep, attributes: Attributes, more: { tags?: string[]; topic?: string } = {}) {
