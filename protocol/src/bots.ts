@@ -148,6 +148,11 @@ export type BotActionInput = z.input<typeof botAction>
 /** What a bot of a program may answer in one go. */
 export const botActions = z.array(botAction).max(20)
 
+/** What is wrong with a draft as it is on the screen; `botId` is whose it is, where it was saved. */
+export const scenarioCheckRequest = z.strictObject({ botId: id.optional(), scenario })
+export const scenarioCheck = z.object({ problems: z.array(scenarioProblem) })
+export type ScenarioCheck = z.output<typeof scenarioCheck>
+
 /** Trying a draft out: the customer's words so far, replayed from the beginning each time. */
 export const tryRequest = z.strictObject({
   scenario,

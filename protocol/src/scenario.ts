@@ -216,6 +216,7 @@ export const scenarioProblem = z.object({
     'no-such-channel',
     'no-such-file',
     'wrong-url',
+    'host-not-allowed',
     'wrong-header',
     'wrong-body',
     'unknown-variable',

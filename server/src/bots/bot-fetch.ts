@@ -28,12 +28,15 @@ export function createBotFetch({ database, allowedHosts, ownUrl }: Calling): Bot
   }
 }
 
+export const isSandbox = ({ protocol, host }: URL): boolean =>
+  protocol === 'http:' && host === 'sandbox'
+
 function openSandbox(ownUrl: Calling['ownUrl'], everywhere: SafeFetch): SafeFetch {
   let known: { own: string; call: SafeFetch } | undefined
   return (address, request) => {
     const own = ownUrl()
     const url = URL.parse(address)
-    if (!own || url?.protocol !== 'http:' || url.host !== 'sandbox') {
+    if (!own || !url || !isSandbox(url)) {
       return everywhere(address, request)
     }
     if (known?.own !== own) {

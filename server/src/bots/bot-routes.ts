@@ -23,6 +23,7 @@ import { createBot } from './create-bot.ts'
 import { deleteBot } from './delete-bot.ts'
 import { editBot } from './edit-bot.ts'
 import { listReady } from './gallery/index.ts'
+import { tryingRoutes } from './trying-routes.ts'
 
 export interface BotWorld {
   database: Database
@@ -42,6 +43,7 @@ export function botRoutes(app: App, world: BotWorld): void {
   readingRoutes(app, world)
   editingRoutes(app, world)
   keyRoutes(app, world)
+  tryingRoutes(app, world)
 }
 
 function readingRoutes(app: App, { database }: BotWorld): void {

@@ -205,6 +205,7 @@ test('what the check finds no end in goes on or hands over as its author meant',
     channels: new Set([CHANNEL]),
     files: new Set<string>(),
     templates: new Map<string, string[]>(),
+    mayAsk: () => true,
     kinds: [],
   }
   let sound = 0

@@ -2,13 +2,13 @@ import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol'
 
 import { type RequestStep, typeOf } from './request.ts'
 import { withoutVariables } from './variables.ts'
-import { problem } from './world.ts'
+import { problem, type ScenarioWorld } from './world.ts'
 
-export function checkRequest(step: ScenarioStep): ScenarioProblem[] {
+export function checkRequest(step: ScenarioStep, world: ScenarioWorld): ScenarioProblem[] {
   if (step.kind !== 'request') return []
   const stepId = step.id
   return [
-    ...(isUrl(step.url.trim()) ? [] : [problem('error', 'wrong-url', { stepId })]),
+    ...checkAddress(step, world),
     ...step.headers
       .filter(({ name, value }) => !isHeader(name, value))
       .map(({ name }) => problem('error', 'wrong-header', { stepId, facts: { name } })),
@@ -16,12 +16,19 @@ export function checkRequest(step: ScenarioStep): ScenarioProblem[] {
   ]
 }
 
+function checkAddress({ id: stepId, url }: RequestStep, world: ScenarioWorld): ScenarioProblem[] {
+  const address = toAddress(url.trim())
+  if (!address) return [problem('error', 'wrong-url', { stepId })]
+  if (world.mayAsk(address)) return []
+  return [problem('error', 'host-not-allowed', { stepId, facts: { host: address.host } })]
+}
+
 /** Whom it asks stands in the address itself: a customer's word must never choose that. */
-function isUrl(text: string): boolean {
-  const address = /^https?:\/\/[^/?#]*/i.exec(text)?.[0]
-  if (!address || address !== withoutVariables(address, 'x')) return false
+function toAddress(text: string): URL | undefined {
+  const origin = /^https?:\/\/[^/?#\\]+/i.exec(text)?.[0]
+  if (!origin || origin !== withoutVariables(origin, 'x')) return undefined
   const url = URL.parse(withoutVariables(text, 'x'))
-  return url !== null && !url.username && !url.password
+  return url && !url.username && !url.password ? url : undefined
 }
 
 /** Those are the connection's own. */

@@ -25,6 +25,7 @@ const world: ScenarioWorld = {
   channels: new Set([CHANNEL]),
   files: new Set(),
   templates: new Map([[TEAM, ['body.1', 'body.2']]]),
+  mayAsk: ({ protocol }) => protocol === 'https:',
   kinds: [strict, lenient],
 }
 
@@ -241,10 +242,24 @@ describe('what a step names', () => {
 
 describe('an HTTP request', () => {
   test('goes where its author says, never where a customer does', () => {
-    const wrong = ['', 'shop.example', 'ftp://shop.example', 'https://', 'https://{{канал}}/x']
+    const wrong = [
+      '',
+      'shop.example',
+      'ftp://shop.example',
+      'https://',
+      'https://{{канал}}/x',
+      'https://a\\{{канал}}',
+    ]
     for (const url of [...wrong, 'https://shop.{{канал}}.ru', 'https://a:b@shop.example/']) {
       assert.deepEqual(check(request({ url })), ['error wrong-url r'], url)
     }
+  })
+  test('goes nowhere inside', () => {
+    const problems = checkScenario(request({ url: 'http://crm.local/{{канал}}' }), world)
+    assert.deepEqual(
+      problems.map(({ code, facts }) => [code, facts]),
+      [['host-not-allowed', { host: 'crm.local' }]],
+    )
   })
   test('carries what can be carried', () => {
     const header = (name: string, value = '') => check(request({ headers: [{ name, value }] }))

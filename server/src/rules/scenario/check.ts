@@ -29,7 +29,7 @@ export function checkScenario(scenario: Scenario, world: ScenarioWorld): Scenari
             ...checkButtons(step, world),
             ...checkTests(step),
             ...checkNames(step, world),
-            ...checkRequest(step),
+            ...checkRequest(step, world),
             ...checkVariables(step, known),
           ]
         : [problem('warning', 'unreachable', { stepId: step.id })],

@@ -13,6 +13,8 @@ export interface ScenarioWorld {
   files: ReadonlySet<string>
   /** Approved ones, with the keys of their variables. */
   templates: ReadonlyMap<string, readonly string[]>
+  /** Whether requests may go there: not inside the network, unless it is allowed. */
+  mayAsk(address: URL): boolean
   /** The platforms of the account's channels. */
   kinds: readonly {
     title: string
