@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Channel, Conversation, Message, Snapshot } from '@otklik/protocol'
+import type { Channel, ChannelFinding, Conversation, Message, Snapshot } from '@otklik/protocol'
 
 import { startEmulators } from '../channels/suite/emulators.ts'
 import {
@@ -75,6 +75,12 @@ export async function createAnyCentre(name: SideName): Promise<AnyCentre> {
   const body = { kind: side.kind, settings }
   const connected = await browser.send('POST', '/api/v1/channels', body)
   if (connected.statusCode !== 201) throw new Error(`not connected: ${connected.body}`)
+  const { id: channelId } = connected.json<Channel>()
+  // What stands in the way there is put right by a click, as an administrator would.
+  const findings = `/api/v1/channels/${channelId}/findings`
+  for (const { code, mending } of (await browser.get(findings)).json<ChannelFinding[]>()) {
+    if (mending) await browser.send('POST', `${findings}/${code}/mending`)
+  }
   const company = `${side.companies}/${companyId}`
   const snapshot = async () => (await browser.get('/api/v1/snapshot')).json<Snapshot>()
   const messagesOf = async (id: string): Promise<Message[]> =>

@@ -1,0 +1,123 @@
+/** What is sent by itself, on every platform there is: to the phone, through its emulator. */
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import type { ChannelRules, Schedule } from '@otklik/protocol'
+
+import type { SideName } from '../channels/suite/sides.ts'
+import { type AnyCentre, createAnyCentre, lines, type Someone, until } from '../testing/index.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+const platforms: [mark: string, side: SideName][] = [
+  ['[TG-13] ', 'telegram'],
+  ['[VK-12] ', 'vk'],
+  ['[VB-07] ', 'viber'],
+  ['[WA-15] ', 'whatsapp'],
+  ['[WA-15] ', 'edna'],
+  ['', 'max'],
+]
+
+for (const [mark, side] of platforms) {
+  describe(side, () => {
+    let centre: AnyCentre
+    let count = 0
+    before(async () => {
+      centre = await createAnyCentre(side)
+      await rule(centre)
+      await workFromNineToSix(centre)
+    })
+    const writes = async () => {
+      const person = await centre.person(`Клиент ${++count}`)
+      await person.does('text', { text: 'здравствуйте' })
+      return { person, id: (await centre.conversationOf(person.name)).id }
+    }
+
+    test(`${mark}[COM-32] [COM-43] answers by itself, and says goodbye after a close`, async () => {
+      const { person, id } = await writes()
+      centre.moveOn(30_000)
+      await hears(person, 'Скоро ответим')
+      const path = `/api/v1/conversations/${id}`
+      await centre.owner.browser.send('POST', `${path}/assignment`)
+      await centre.owner.browser.send('POST', `${path}/closure`)
+      centre.moveOn(8000)
+      await hears(person, 'Скоро ответим', 'Спасибо, до встречи')
+    })
+
+    test(`${mark}[COM-22] shows buttons where the customer reads`, async () => {
+      const { person, id } = await writes()
+      const rows = [[{ label: 'Утром', value: 'morning' }], [{ label: 'Днём', value: 'noon' }]]
+      await centre.write(id, 'Когда удобно?', { buttons: { placement: 'inline', rows } })
+      await until(async () => {
+        const shown = JSON.stringify(await person.chat())
+        return ['Утром', 'Днём'].every((label) => shown.includes(label))
+      }, 'the buttons on the phone')
+    })
+
+    test(`${mark}[COM-45] [COM-72] closes what is silent, and says goodbye`, async () => {
+      const { person, id } = await writes()
+      centre.moveOn(30_000)
+      await hears(person, 'Скоро ответим')
+      centre.moveOn(2 * HOUR)
+      const closed = await centre.transcript(id, (all) => lines(all).includes('closed'))
+      assert.equal(
+        closed.find(({ system }) => system?.code === 'closed')?.system?.parameters.reason,
+        'timeout',
+      )
+      await hears(person, 'Скоро ответим', 'Спасибо, до встречи')
+    })
+
+    test(`${mark}[COM-61] tells those who come off hours`, async () => {
+      const now = centre.clock.now()
+      const evening = new Date(now)
+      evening.setUTCHours(20, 0, 0, 0)
+      if (evening <= now) evening.setUTCDate(evening.getUTCDate() + 1)
+      centre.moveOn(evening.getTime() - now.getTime())
+      const { person } = await writes()
+      await hears(person, 'Мы закрыты')
+    })
+
+    if (mark === '[WA-15] ') {
+      test(`${mark}[D-10] sends nothing through a closed window, and says so`, async () => {
+        const { person, id } = await writes()
+        await hears(person, 'Мы закрыты')
+        const path = `/api/v1/conversations/${id}`
+        await centre.owner.browser.send('POST', `${path}/assignment`)
+        await centre.owner.browser.send('POST', `${path}/hold`, {})
+        centre.moveOn(25 * HOUR)
+        await centre.owner.browser.send('POST', `${path}/closure`)
+        centre.moveOn(8000)
+        const said = await centre.transcript(id, (all) => lines(all).includes('window-closed'))
+        assert.deepEqual(lines(said).slice(-2), ['closed', 'window-closed'])
+        assert.deepEqual(await person.heard(), ['Мы закрыты'])
+      })
+    }
+  })
+}
+
+const hears = (person: Someone, ...texts: string[]) =>
+  until(async () => (await person.heard()).join() === texts.join(), `«${texts}» on the phone`)
+
+async function rule(centre: AnyCentre): Promise<void> {
+  const { browser } = centre.owner
+  const path = `/api/v1/channels/${centre.channel.id}/rules`
+  const { version } = (await browser.get(path)).json<ChannelRules>()
+  const answer = await browser.send('PATCH', path, {
+    version,
+    autoReplies: [{ text: 'Скоро ответим', delayS: 30 }],
+    offHours: { bot: false, autoReplies: true },
+    offHoursReplies: [{ text: 'Мы закрыты', delayS: 0 }],
+    isClosingTextShown: true,
+    closingText: 'Спасибо, до встречи',
+    inactivity: { value: 2, unit: 'hours' },
+  })
+  assert.equal(answer.statusCode, 200, answer.body)
+}
+
+async function workFromNineToSix({ owner: { browser } }: AnyCentre): Promise<void> {
+  const { version } = (await browser.get('/api/v1/schedule')).json<Schedule>()
+  const week = Array.from({ length: 7 }, () => [{ from: '09:00', to: '18:00' }])
+  const schedule = { version, timeZone: 'UTC', week, exceptions: [] }
+  const answer = await browser.send('PUT', '/api/v1/schedule', schedule)
+  assert.equal(answer.statusCode, 200, answer.body)
+}
