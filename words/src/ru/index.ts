@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
 import { ready } from './ready.ts'
+import { tools } from './tools.ts'
 import { web } from './web.ts'
 
-export const ru = { company, errors, gallery, mail, ready, web }
+export const ru = { company, errors, gallery, mail, ready, tools, web }

@@ -79,7 +79,7 @@ export function useConversationActs(): ConversationActs {
         const wasMine = isHeldBy(conversation, me)
         learn(await transferConversation(conversation.id, transfer))
         // What a colleague holds by now can be taken back only by whom that is permitted.
-        const canTakeBack = wasMine && (mayReassign || transfer.to.kind === 'team')
+        const canTakeBack = wasMine && (mayReassign || transfer.to.kind !== 'operator')
         tellDone(currentWords().transfer.done(name), conversation.id, canTakeBack)
       },
     }

@@ -43,6 +43,15 @@ test('takes the divider away once somebody has answered after it', () => {
   )
 })
 
+test('counts the answer of a bot as one', () => {
+  const bot = { type: 'bot', id: 'verba', name: 'Верба' } as const
+  const answer = { ...replied(2), author: bot }
+  assert.deepEqual(
+    blocksOf([said(1, '10:00:00'), answer], 1).map(({ type }) => type),
+    ['day', 'speech', 'speech'],
+  )
+})
+
 test('joins an album and neighbouring system lines', () => {
   const blocks = blocksOf([
     { ...said(1, '10:00:00'), albumId: 'sofa' },

@@ -57,8 +57,8 @@ export function blocksOf(messages: readonly Message[], firstUnread?: number): Bl
 /** What was answered is not new any more. */
 function isAnswered(messages: readonly Message[], firstUnread = Number.POSITIVE_INFINITY) {
   return messages.some(
-    ({ seq, kind, author }) =>
-      kind === 'message' && author.type === 'operator' && seq > firstUnread,
+    ({ seq, kind, author: { type } }) =>
+      kind === 'message' && (type === 'operator' || type === 'bot') && seq > firstUnread,
   )
 }
 

@@ -1,9 +1,10 @@
-import type { Operator, Team } from '@otklik/protocol'
+import type { Bot, Operator, Team } from '@otklik/protocol'
 import type { ReactNode } from 'react'
 
 import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
+import { useToolWords } from '../../words/tool-words.ts'
 import type { Transfer } from '../conversations/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { StatusMark } from '../presence/index.ts'
@@ -19,11 +20,12 @@ interface ReceiverListProps {
   onChoose: (to: Chosen) => void
 }
 
-/** Teams, then colleagues: one choice among all of them, by arrows as well. */
+/** Teams, then colleagues, then bots: one choice among all of them, by arrows as well. */
 export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverListProps) {
   const { transfer: words } = useWords()
-  const { teams, operators } = receivers
-  if (teams.length + operators.length === 0) {
+  const { botReceivers } = useToolWords()
+  const { teams, operators, bots } = receivers
+  if (teams.length + operators.length + bots.length === 0) {
     return <p className={styles.nobody}>{words.nobodyFound(query.trim())}</p>
   }
   return (
@@ -45,6 +47,15 @@ export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverLis
           held={held}
           isChosen={chosen?.id === operator.id}
           onChoose={() => onChoose({ kind: 'operator', id: operator.id, name: operator.name })}
+        />
+      ))}
+      {bots.length > 0 ? <h3 className={styles.heading}>{botReceivers.title}</h3> : null}
+      {bots.map((bot) => (
+        <BotItem
+          key={bot.id}
+          bot={bot}
+          isChosen={chosen?.id === bot.id}
+          onChoose={() => onChoose({ kind: 'bot', id: bot.id, name: bot.name })}
         />
       ))}
     </div>
@@ -101,24 +112,50 @@ function OperatorItem({
   )
 }
 
+/** Nobody is given to a bot that would not answer. */
+function BotItem({ bot, ...choice }: ItemProps & { bot: Bot }) {
+  const { botReceivers: words } = useToolWords()
+  const reasons: Partial<Record<NonNullable<Bot['trouble']>, string>> = {
+    disabled: words.off,
+    'not-published': words.draft,
+  }
+  const reason = bot.trouble ? reasons[bot.trouble] : undefined
+  return (
+    <Item
+      {...choice}
+      name={bot.name}
+      mark={
+        <span className={styles.team}>
+          <Icon name="bot" />
+        </span>
+      }
+      help={bot.isAvailable ? words.begins : (reason ?? words.silent)}
+      isOff={!bot.isAvailable}
+    />
+  )
+}
+
 interface RowProps extends ItemProps {
   name: string
   mark: ReactNode
   help: string
   end?: string
   endName?: string
+  /** It can be reached and read, but not chosen: `help` says why. */
+  isOff?: boolean
 }
 
-function Item({ name, mark, help, end, endName, isChosen, onChoose }: RowProps) {
+function Item({ name, mark, help, end, endName, isOff, isChosen, onChoose }: RowProps) {
   return (
-    <label className={styles.item}>
+    <label className={styles.item} data-off={isOff || undefined}>
       <input
         type="radio"
         name="receiver"
         className={styles.radio}
         checked={isChosen}
         aria-label={[name, help, endName].filter(Boolean).join(', ')}
-        onChange={onChoose}
+        aria-disabled={isOff}
+        onChange={isOff ? () => undefined : onChoose}
       />
       {mark}
       <span className={styles.words}>

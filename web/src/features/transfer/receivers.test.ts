@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { Conversation, Operator, Team } from '@otklik/protocol'
+import type { Bot, Conversation, Operator, Team } from '@otklik/protocol'
 
-import { matching, receiversOf } from './receivers.ts'
+import { botsFor, matching, type Receivers, receiversOf } from './receivers.ts'
 
 test('puts those on line first, the least loaded at the top', () => {
   const { operators } = receiversOf(known(), conversation('new', 'anna'), 'anna')
@@ -26,14 +26,37 @@ test('leaves out who holds it, who asks, and who was shut out', () => {
 })
 
 test('finds by any part of a name, in any order', () => {
-  const all = receiversOf(known(), conversation('new', 'anna'), 'anna')
+  const all: Receivers = {
+    ...receiversOf(known(), conversation('new', 'anna'), 'anna'),
+    bots: [bot('verba', 'Верба'), bot('night', 'Ночной')],
+  }
   assert.deepEqual(
     matching(all, 'ве шм').operators.map(({ operator }) => operator.id),
     ['vera'],
   )
   assert.equal(matching(all, 'достав').teams.length, 1)
+  assert.deepEqual(
+    matching(all, 'вер').bots.map(({ id }) => id),
+    ['verba'],
+  )
   assert.equal(matching(all, 'никто').operators.length, 0)
 })
+
+test('[CC-04] offers bots by name, but not the one that holds it', () => {
+  const bots = [bot('verba', 'Верба'), bot('night', 'Ночной'), bot('any', 'Авто')]
+  const withVerba = { status: 'bot' as const, bot: { id: 'verba', name: 'Верба' } }
+  const held = { ...conversation('new', ''), ...withVerba }
+  assert.deepEqual(
+    botsFor(bots, held).map(({ id }) => id),
+    ['any', 'night'],
+  )
+  // Closed or given on by it, it may have it again.
+  assert.equal(botsFor(bots, { ...held, status: 'queued' }).length, 3)
+})
+
+function bot(id: string, name: string): Bot {
+  return { id, name, isAvailable: true } as Bot
+}
 
 function known() {
   return {

@@ -1,4 +1,4 @@
-import type { Conversation, Operator, Team } from '@otklik/protocol'
+import type { Bot, Conversation, Operator, Team } from '@otklik/protocol'
 
 import { loadOf } from '../presence/load.ts'
 
@@ -10,6 +10,7 @@ export interface OperatorChoice {
 export interface Receivers {
   teams: readonly Team[]
   operators: readonly OperatorChoice[]
+  bots: readonly Bot[]
 }
 
 interface Known {
@@ -19,7 +20,11 @@ interface Known {
 }
 
 /** Who can be given the conversation: those on line first, the least loaded of them at the top. */
-export function receiversOf(known: Known, conversation: Conversation, me: string): Receivers {
+export function receiversOf(
+  known: Known,
+  conversation: Conversation,
+  me: string,
+): Omit<Receivers, 'bots'> {
   const answering = [...known.teams.values()].find(({ isEveryone }) => isEveryone)?.memberIds
   const operators = [...known.operators.values()]
     .filter(({ id, isDisabled }) => !isDisabled && id !== me && id !== conversation.operatorId)
@@ -39,14 +44,21 @@ export function receiversOf(known: Known, conversation: Conversation, me: string
   }
 }
 
+/** By name: what becomes unavailable meanwhile keeps its place. */
+export function botsFor(bots: readonly Bot[], { status, bot }: Conversation): Bot[] {
+  const holderId = status === 'bot' ? bot?.id : undefined
+  return bots.filter(({ id }) => id !== holderId).sort(byName)
+}
+
 /** Whose name holds all the words of the query, in any order. */
-export function matching({ teams, operators }: Receivers, query: string): Receivers {
+export function matching({ teams, operators, bots }: Receivers, query: string): Receivers {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const isFound = ({ name }: { name: string }) =>
     words.every((word) => name.toLowerCase().includes(word))
   return {
     teams: teams.filter(isFound),
     operators: operators.filter(({ operator }) => isFound(operator)),
+    bots: bots.filter(isFound),
   }
 }
 

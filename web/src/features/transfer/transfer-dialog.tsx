@@ -1,17 +1,19 @@
 import { Button, Modal, TextInput } from '@mantine/core'
-import type { Conversation } from '@otklik/protocol'
-import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useMemo, useState } from 'react'
+import type { Bot, Conversation } from '@otklik/protocol'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
+import { useToolWords } from '../../words/tool-words.ts'
 import type { Transfer } from '../conversations/index.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
+import { listBots } from './api/list-bots.ts'
 import { ReceiverList } from './receiver-list.tsx'
-import { matching, receiversOf } from './receivers.ts'
+import { botsFor, matching, receiversOf } from './receivers.ts'
 import styles from './transfer-dialog.module.css'
 
 interface TransferDialogProps {
@@ -33,7 +35,10 @@ export function TransferDialog(props: TransferDialogProps) {
 
 function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps) {
   const { transfer: words } = useWords()
-  const all = useReceivers(conversation)
+  const { botReceivers } = useToolWords()
+  const hasBots = useSession().modules.bots
+  const bots = useBots(hasBots)
+  const all = useReceivers(conversation, bots.data)
   const [query, setQuery] = useState('')
   const [to, setTo] = useState<Transfer['to'] & { name: string }>()
   const [note, setNote] = useState('')
@@ -49,7 +54,7 @@ function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps
     },
   })
   const error = formError(give.error) ?? fieldErrors(give.error)['to.id']
-  const isEmpty = all.teams.length + all.operators.length === 0
+  const isEmpty = all.teams.length + all.operators.length + all.bots.length === 0
   if (isEmpty) {
     return (
       <div className={styles.form}>
@@ -69,13 +74,16 @@ function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps
     >
       <TextInput
         data-autofocus
-        aria-label={words.search}
-        placeholder={words.search}
+        aria-label={hasBots ? botReceivers.search : words.search}
+        placeholder={hasBots ? botReceivers.search : words.search}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
       <ReceiverList receivers={shown} query={query} chosen={to} onChoose={setTo} />
-      {isAsked && !to ? <p className={styles.wrong}>{words.chooseFirst}</p> : null}
+      {bots.isError ? <p className={styles.nobody}>{botReceivers.failed}</p> : null}
+      {isAsked && !to ? (
+        <p className={styles.wrong}>{hasBots ? botReceivers.chooseFirst : words.chooseFirst}</p>
+      ) : null}
       <label className={styles.note}>
         <span className={styles.noteLabel}>{words.note}</span>
         <textarea
@@ -112,7 +120,7 @@ function Buttons({ onClose, children }: { onClose: () => void; children?: ReactN
 }
 
 /** Fixed when the dialog opens: rows do not move under the pointer. */
-function useReceivers(conversation: Conversation) {
+function useReceivers(conversation: Conversation, bots: readonly Bot[] = noBots) {
   const feed = useFeed()
   const me = useSession().operator.id
   const [order] = useState(() => receiversOf(feed.state.get(), conversation, me))
@@ -124,7 +132,25 @@ function useReceivers(conversation: Conversation) {
         ...each,
         operator: operators.get(each.operator.id) ?? each.operator,
       })),
+      bots: botsFor(bots, conversation),
     }),
-    [order, operators],
+    [order, operators, bots, conversation],
   )
+}
+
+const noBots: readonly Bot[] = []
+
+/** They come after the others and below them; the feed tells when one of them has changed. */
+function useBots(isOn: boolean) {
+  const client = useQueryClient()
+  const changes = useFeedState((state) => state.listChanges)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change is the reason to ask, not a part of the question
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: ['bots'] })
+  }, [client, changes])
+  return useQuery({
+    queryKey: ['bots'],
+    queryFn: ({ signal }) => listBots(signal),
+    enabled: isOn,
+  })
 }

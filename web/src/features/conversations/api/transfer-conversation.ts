@@ -3,7 +3,7 @@ import type { Conversation } from '@otklik/protocol'
 import { request } from '../../../api/request.ts'
 
 export interface Transfer {
-  to: { kind: 'operator' | 'team'; id: string }
+  to: { kind: 'operator' | 'team' | 'bot'; id: string }
   /** Stays with the conversation, for whoever takes it. */
   note?: string
 }

@@ -1,0 +1,7 @@
+import type { Bot } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+export function listBots(signal: AbortSignal): Promise<Bot[]> {
+  return request('/api/v1/bots', { signal })
+}
