@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 import { botActions } from './bots.ts'
-import { id } from './people.ts'
+import { message } from './conversations.ts'
+import { id, moment } from './people.ts'
 
 /** What a program knows of a conversation that its bot holds. */
 export const programConversation = z.object({
@@ -56,3 +57,33 @@ export interface ProgramQuestion {
 
 /** What a program answers to a question. */
 export const programAnswer = z.strictObject({ actions: botActions })
+
+/** What it says through the API: in answer to a turn, or of its own accord. */
+export const programActionsRequest = z.strictObject({
+  turn: z.int().min(1).optional(),
+  actions: botActions,
+})
+
+/** A conversation as its bot may read it. */
+export const programView = z.object({
+  conversation: programConversation,
+  status: z.enum(['bot', 'closing', 'closed']),
+  /** The question that is not answered yet. */
+  asked: z.object({ turn: z.int(), answerBy: moment }).optional(),
+  /** What customer and company said, the newest last. */
+  messages: z.array(
+    message.pick({
+      id: true,
+      author: true,
+      text: true,
+      files: true,
+      location: true,
+      sharedContact: true,
+      buttons: true,
+      status: true,
+      failure: true,
+      at: true,
+    }),
+  ),
+})
+export type ProgramView = z.output<typeof programView>

@@ -84,6 +84,7 @@ export type ErrorCode =
   | 'bot-not-found'
   | 'bot-unavailable'
   | 'turn-over'
+  | 'wrong-key'
   | 'platform-unreachable'
   | 'already-connected'
   | 'consent-needed'

@@ -36,7 +36,10 @@ export {
   type ProgramConversation,
   type ProgramEvent,
   type ProgramQuestion,
+  type ProgramView,
+  programActionsRequest,
   programAnswer,
+  programView,
 } from './bot-programs.ts'
 export {
   type Bot,

@@ -12,7 +12,9 @@ import {
   botRoutes,
   countFailures,
   createBotFetch,
+  findBotByKey,
   probeBots,
+  programRoutes,
 } from './bots/index.ts'
 import type { Config } from './config.ts'
 import {
@@ -151,6 +153,7 @@ export async function createServer(options: ServerOptions) {
     log,
     limits,
     findCaller: access.findCaller,
+    findBot: (key) => findBotByKey(database, key),
     isPassing: isTransient,
   })
   const botFetch = createBotFetch({
@@ -210,6 +213,7 @@ export async function createServer(options: ServerOptions) {
     }),
   })
   botRoutes(app, { ...parts, secrets, allowedHosts: config.allowedBotHosts })
+  programRoutes(app, { ...around, advance })
   webhookRoutes(app, {
     channels,
     inbox,

@@ -34,21 +34,32 @@ describe('every route', () => {
     )
   })
 
-  const call = async ({ method, url }: DeclaredRoute, cookie: string) => {
+  const keyOfBot = async ({ browser }: Member): Promise<string> => {
+    await browser.send('PUT', '/api/v1/modules/bots', { isOn: true })
+    const made = await browser.send('POST', '/api/v1/bots', { kind: 'scenario', name: 'Верба' })
+    return (await browser.send('POST', `/api/v1/bots/${made.json().id}/key`)).json().key
+  }
+
+  const call = async (
+    { method, url }: DeclaredRoute,
+    cookie: string,
+    more: Record<string, string> = {},
+  ) => {
     const { statusCode } = await world.app.inject({
       method: method as 'GET',
       url: url.replace(/:\w+/g, nowhere),
-      headers: { origin: 'http://localhost:80', ...(cookie && { cookie }) },
+      headers: { origin: 'http://localhost:80', ...(cookie && { cookie }), ...more },
     })
     return statusCode
   }
 
   test('lets in exactly the roles it declares', async () => {
     for (const route of routes) {
+      const { access } = route
+      if (access === 'bot') continue
       for (const [name, { browser }] of members) {
         const status = await call(route, browser.cookie)
-        const { access } = route
-        const isAllowed =
+        const isAllowed: boolean =
           typeof access === 'string'
             ? access !== 'installation'
             : permissionsOf(name).has(access.permission)
@@ -73,6 +84,24 @@ describe('every route', () => {
         ![401, 403].includes(status) && status < 500,
         `${route.method} ${route.url}: ${status}`,
       )
+    }
+  })
+
+  test('lets in a bot by its key, where bots are let in and nowhere else', async () => {
+    const key = await keyOfBot(members.get('owner')!)
+    const own = routes.filter(({ access }) => access === 'bot')
+    assert.ok(own.length >= 2)
+    for (const route of routes) {
+      const authorization = `Bearer ${key}`
+      const status = await call(route, '', { authorization })
+      const where = `${route.method} ${route.url}: ${status}`
+      if (route.access === 'bot' || isOpen(route.access)) {
+        assert.equal(refusals.includes(status) || status >= 500, false, where)
+      } else assert.equal(status, 401, where)
+    }
+    for (const route of own) {
+      const { cookie } = members.get('owner')!.browser
+      assert.equal(await call(route, cookie), 401, 'a session is no key')
     }
   })
 

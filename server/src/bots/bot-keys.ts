@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid'
 import { createToken, hashToken } from '../access/index.ts'
 import type { Author } from '../audit/index.ts'
 import { lockAccount, type Queryable } from '../database/index.ts'
-import { NotFoundError } from '../http/index.ts'
+import { type BotCaller, NotFoundError } from '../http/index.ts'
 import type { SecretBox } from '../lib/secrets/index.ts'
 import { type BotRow, lockBot, type WhichBot } from './bot-row.ts'
 import { recordBot } from './record-bot.ts'
@@ -42,15 +42,17 @@ export async function issueKey(client: Queryable, { author, botId }: Issuing): P
 }
 
 /** Whose key it is; undefined for anything else, a deleted bot's too. */
-export async function findBotByKey(client: Queryable, key: string): Promise<WhichBot | undefined> {
+export async function findBotByKey(client: Queryable, key: string): Promise<BotCaller | undefined> {
   const hash = key.startsWith(PREFIX) ? hashToken(key.slice(PREFIX.length)) : undefined
   if (!hash) return undefined
-  const { rows } = await client.query<{ account_id: string; bot_id: string }>(
-    `update api_keys set last_used_at = now() where token_hash = $1 and bot_id is not null
-     returning account_id, bot_id`,
+  const { rows } = await client.query<BotCaller>(
+    `update api_keys k set last_used_at = now() from accounts a
+     where k.token_hash = $1 and k.bot_id is not null and a.id = k.account_id
+     returning k.account_id as "accountId", k.bot_id as "botId",
+       a.suspended_at is not null as "isSuspended"`,
     [hash],
   )
-  return rows[0] && { accountId: rows[0].account_id, botId: rows[0].bot_id }
+  return rows[0]
 }
 
 /** What signs the questions we ask a program: shown now and never again, sealed where it is kept. */

@@ -280,7 +280,8 @@ describe('the key of a bot', () => {
     const { key: first = '' } = await issue(bot)
     const { key: second = '' } = await issue(bot)
     const { accountId } = owner
-    assert.deepEqual(await findBotByKey(world.database, second), { accountId, botId: bot.id })
+    const caller = { accountId, botId: bot.id, isSuspended: false }
+    assert.deepEqual(await findBotByKey(world.database, second), caller)
     assert.equal(await findBotByKey(world.database, first), undefined)
     for (const wrong of [
       '',

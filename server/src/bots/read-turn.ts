@@ -2,6 +2,12 @@ import type { Message } from '@otklik/protocol'
 
 import type { Queryable } from '../database/index.ts'
 import type { BotInput } from '../rules/index.ts'
+import {
+  type ConversationFacts,
+  conversationFacts,
+  conversationTables,
+  toAskedConversation,
+} from './conversation-facts.ts'
 import type { AskedBot, BotTurn } from './turn.ts'
 
 /** A question that is due. */
@@ -16,7 +22,7 @@ interface Row {
   asked_at: Date
   input: BotInput[]
   bot: AskedBot
-  conversation: BotTurn['conversation'] & { language: string | null; previousId: string | null }
+  conversation: ConversationFacts
   messages: (Pick<Message, 'text'> & { id: string; content: Partial<Message> })[] | null
 }
 
@@ -40,15 +46,7 @@ const everything = `
     jsonb_build_object('id', b.id, 'name', b.name, 'kind', b.kind,
       'publishedVersion', b.published_version, 'url', b.url, 'secret', b.secret,
       'answerWithinS', b.answer_within_s, 'failures', b.failures) as bot,
-    jsonb_build_object('id', c.id, 'number', c.number, 'kind', c.kind, 'channelId', c.channel_id,
-      'channelName', h.name, 'platform', h.kind, 'contactId', p.id, 'contactName', p.name,
-      'language', a.profile ->> 'language', 'previousId', c.state -> 'previousId',
-      'isNewContact', not exists (
-        select from conversations o
-        where o.account_id = c.account_id and o.contact_id = c.contact_id and o.number < c.number),
-      'attributes', coalesce(c.state -> 'attributes', '{}'),
-      'tags', coalesce(c.state -> 'tags', '[]'), 'topic', c.state -> 'topic',
-      'place', c.state -> 'holding' -> 'place') as conversation,
+    ${conversationFacts} as conversation,
     (select jsonb_agg(jsonb_build_object('id', m.id, 'text', m.text, 'content', m.content))
       from messages m
       where m.account_id = t.account_id and m.id in (
@@ -56,10 +54,7 @@ const everything = `
   from bot_turns t
   join bots b on b.account_id = t.account_id and b.id = t.bot_id
   join conversations c on c.account_id = t.account_id and c.id = t.conversation_id
-  join channels h on h.account_id = c.account_id and h.id = c.channel_id
-  join contacts p on p.account_id = c.account_id and p.id = c.contact_id
-  left join addresses a on a.account_id = c.account_id and a.channel_id = c.channel_id
-    and a.address = c.address
+  ${conversationTables}
   where t.account_id = $1 and t.conversation_id = $2 and t.turn = $3`
 
 /** The question with everything its bot may know; nothing when a later one has taken its place. */
@@ -70,20 +65,15 @@ export async function readTurn(
   const { rows } = await client.query<Row>(everything, [accountId, conversationId, turn])
   const [row] = rows
   if (!row) return undefined
-  const { language, previousId: _, ...conversation } = row.conversation
   return {
     accountId,
     turn: row.turn,
     askedAt: row.asked_at,
     inputs: row.input,
     bot: row.bot,
-    conversation: withoutNulls({ ...conversation, ...(language && { language }) }),
+    conversation: toAskedConversation(row.conversation),
     messages: new Map(
       (row.messages ?? []).map(({ id, text, content }) => [id, { ...content, text }]),
     ),
   }
 }
-
-/** SQL says null where the rules say nothing. */
-const withoutNulls = <T extends object>(facts: T): T =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)) as T

@@ -1,5 +1,6 @@
 export { type Advance, createAdvance, type Surroundings } from './advance.ts'
 export { type Advanced, advanceAlone, advanceWithin } from './advance-within.ts'
+export { refuse } from './answers.ts'
 export {
   type EarlyWord,
   findKeyedPart,
@@ -11,7 +12,7 @@ export {
   tellWord,
 } from './early-word.ts'
 export type { Loaded, Target } from './load.ts'
-export { findConversation } from './queries.ts'
+export { findConversation, listMessages } from './queries.ts'
 export type { Happening, Outcome, Request } from './request.ts'
 export { conversationRoutes } from './routes.ts'
 export { snapshotRoute } from './snapshot-route.ts'

@@ -7,7 +7,8 @@ import { Refusal } from './refusal.ts'
 /**
  * Who may call a route. `webhook` is for platforms, which prove themselves by a secret of their own;
  * `health` for whoever watches the process; `page` for what a browser opens before anybody signs in;
- * `installation` for whoever looks after the installation itself, whatever their role in a company.
+ * `installation` for whoever looks after the installation itself, whatever their role in a company;
+ * `bot` for programs that are bots, which bring the key of one.
  */
 export type Access =
   | 'public'
@@ -16,6 +17,7 @@ export type Access =
   | 'health'
   | 'page'
   | 'installation'
+  | 'bot'
   | { permission: Permission }
 
 /** A signed-in user in one account. */
@@ -30,11 +32,21 @@ export interface Caller {
   can(permission: Permission): boolean
 }
 
+/** A program that acts as one bot of one account. */
+export interface BotCaller {
+  accountId: string
+  botId: string
+  isSuspended: boolean
+}
+
 /** Names the company a request was made for; requests without it are for the session's. */
 const COMPANY_HEADER = 'otklik-company'
 
 /** By the request's whole `Cookie` header; undefined when nobody is signed in. */
 export type FindCaller = (cookieHeader: string | undefined) => Promise<Caller | undefined>
+
+/** By the key that came as `Authorization: Bearer`; undefined for one that opens nothing. */
+export type FindBot = (key: string) => Promise<BotCaller | undefined>
 
 export interface DeclaredRoute {
   method: string
@@ -52,6 +64,9 @@ declare module 'fastify' {
     /** Throws where nobody is signed in, so that no handler forgets to ask. */
     readonly caller: Caller
     knownCaller: Caller | undefined
+    /** Throws where no bot calls. */
+    readonly bot: BotCaller
+    knownBot: BotCaller | undefined
   }
   interface FastifyInstance {
     declaredRoutes: DeclaredRoute[]
@@ -59,8 +74,18 @@ declare module 'fastify' {
 }
 
 /** Makes every route say who may call it, and asks every request whether it may. */
-export function guardRoutes(app: App, findCaller: FindCaller): void {
+export function guardRoutes(
+  app: App,
+  { findCaller, findBot }: { findCaller: FindCaller; findBot: FindBot },
+): void {
   app.decorate('declaredRoutes', [])
+  app.decorateRequest('knownBot', undefined)
+  app.decorateRequest('bot', {
+    getter(this: FastifyRequest) {
+      if (this.knownBot) return this.knownBot
+      throw new Refusal('wrong-key')
+    },
+  })
   app.decorateRequest('knownCaller', undefined)
   app.decorateRequest('caller', {
     getter(this: FastifyRequest) {
@@ -78,6 +103,10 @@ export function guardRoutes(app: App, findCaller: FindCaller): void {
     if (request.is404) return
     const { access, whenSuspended = false } = request.routeOptions.config
     if (isOpen(access)) return
+    if (access === 'bot') {
+      request.knownBot = await letInBot(request, findBot)
+      return
+    }
     const caller = await findCaller(request.headers.cookie)
     if (!caller) throw new Refusal('signed-out')
     refuseOtherCompany(request, caller)
@@ -88,6 +117,14 @@ export function guardRoutes(app: App, findCaller: FindCaller): void {
     }
     request.knownCaller = caller
   })
+}
+
+async function letInBot({ headers, method }: FastifyRequest, findBot: FindBot): Promise<BotCaller> {
+  const key = /^Bearer ([\w-]{1,200})$/i.exec(headers.authorization ?? '')?.[1]
+  const bot = key && (await findBot(key))
+  if (!bot) throw new Refusal('wrong-key')
+  if (bot.isSuspended && !isSafe(method)) throw new Refusal('suspended')
+  return bot
 }
 
 /**
@@ -101,7 +138,7 @@ function refuseOtherCompany({ headers }: FastifyRequest, { accountId }: Caller):
 
 /** Whether it lets in whoever is not signed in. */
 export function isOpen(access: Access): boolean {
-  return typeof access === 'string' && access !== 'signed-in' && access !== 'installation'
+  return typeof access === 'string' && !['signed-in', 'installation', 'bot'].includes(access)
 }
 
 /** For what a route's declaration cannot know: a note and a message are sent to one address. */

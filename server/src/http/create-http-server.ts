@@ -9,7 +9,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 
-import { type FindCaller, guardRoutes } from './access.ts'
+import { type FindBot, type FindCaller, guardRoutes } from './access.ts'
 import { answerErrors } from './answer-errors.ts'
 import type { App } from './app.ts'
 import { addDocs } from './docs.ts'
@@ -30,6 +30,8 @@ export interface HttpServerOptions {
   log: FastifyBaseLogger
   limits: Limits
   findCaller: FindCaller
+  /** No program calls where there are no bots. */
+  findBot?: FindBot
   /** Whether an error may pass by itself, as when the database restarts: answered with 503. */
   isPassing(error: unknown): boolean
 }
@@ -40,6 +42,7 @@ const largestFileBytes = 50 * 1024 * 1024
 /** The outer wall: what is true of every request, whoever's route it is for. */
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
   const { config, log, limits, findCaller, isPassing } = options
+  const { findBot = async () => undefined } = options
   const app: App = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -65,7 +68,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   logAnswers(app)
   addSecurityHeaders(app, config)
   refuseForeignRequests(app, config)
-  guardRoutes(app, findCaller)
+  guardRoutes(app, { findCaller, findBot })
   limitRequests(app, limits)
   await app.register(multipart, {
     limits: {
@@ -93,10 +96,11 @@ const describe: typeof jsonSchemaTransform = (route) => {
 }
 
 function limitRequests(app: App, limits: Limits): void {
-  app.addHook('onRequest', async ({ routeOptions, is404, knownCaller, ip }) => {
+  app.addHook('onRequest', async ({ routeOptions, is404, knownCaller, knownBot, ip }) => {
     const access = is404 ? 'page' : routeOptions.config.access
     if (access === 'webhook' || access === 'health' || access === 'page') return
     if (knownCaller) await limits.take('api', knownCaller.userId)
+    else if (knownBot) await limits.take('bot', knownBot.botId)
     else await limits.take('anonymous', networkOf(ip))
   })
 }

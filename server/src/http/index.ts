@@ -1,7 +1,9 @@
 export {
   type Access,
+  type BotCaller,
   type Caller,
   type DeclaredRoute,
+  type FindBot,
   type FindCaller,
   isOpen,
   requirePermission,

@@ -7,6 +7,8 @@ import { TooManyRequestsError } from './refusal.ts'
 const usual = {
   /** Requests of a signed-in user. */
   api: { points: 600, duration: 60 },
+  /** Requests of a program, by the bot whose key it has. */
+  bot: { points: 1200, duration: 60 },
   /** Requests of nobody in particular, by address. */
   anonymous: { points: 300, duration: 60 },
   upload: { points: 300, duration: 3600 },

@@ -5,6 +5,7 @@ export const statuses: Record<ErrorCode, number> = {
   unreadable: 400,
   'signed-out': 401,
   'wrong-credentials': 401,
+  'wrong-key': 401,
   forbidden: 403,
   'foreign-origin': 403,
   suspended: 403,

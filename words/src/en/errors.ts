@@ -40,6 +40,7 @@ export const errors = {
       `The chat-bot “${name}” does not answer now. Transfer it to an operator or a team`,
     'turn-over':
       'The conversation is not with this chat-bot any more, or this was answered already',
+    'wrong-key': 'The key opens nothing: there is no such key, or another was made instead',
     'platform-unreachable': ({ title }: Facts) =>
       `${title} did not answer. Check that it can be reached, or the proxy, and repeat`,
     'already-connected': 'This channel is already connected',
