@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { botActions } from './bots.ts'
 import { message } from './conversations.ts'
 import { id, moment } from './people.ts'
+import { templateValues } from './templates.ts'
+import { phone } from './workplace.ts'
 
 /** What a program knows of a conversation that its bot holds. */
 export const programConversation = z.object({
@@ -87,3 +89,25 @@ export const programView = z.object({
   ),
 })
 export type ProgramView = z.output<typeof programView>
+
+/** WA-12: an approved template to a phone, sent by a bot of that channel. */
+export const programTemplateRequest = z.strictObject({
+  channelId: id,
+  phone,
+  templateId: id,
+  values: templateValues.default({}),
+  /** What the customer is called, where nobody knows them yet. */
+  name: z.string().trim().min(1).max(200).optional(),
+  /** Asked again under the same name, it is not sent again. */
+  clientId: z.string().min(8).max(64).optional(),
+})
+
+/** It is closed from the beginning; what the customer answers opens another one. */
+export const programTemplateSent = z.object({
+  conversationId: id,
+  number: z.int(),
+  messageId: id,
+  /** How far it has come: `GET bot/conversations/:id` tells it later. */
+  status: message.shape.status,
+})
+export type ProgramTemplateSent = z.output<typeof programTemplateSent>

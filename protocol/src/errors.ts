@@ -85,6 +85,7 @@ export type ErrorCode =
   | 'bot-unavailable'
   | 'turn-over'
   | 'wrong-key'
+  | 'not-its-channel'
   | 'platform-unreachable'
   | 'already-connected'
   | 'consent-needed'

@@ -36,9 +36,12 @@ export {
   type ProgramConversation,
   type ProgramEvent,
   type ProgramQuestion,
+  type ProgramTemplateSent,
   type ProgramView,
   programActionsRequest,
   programAnswer,
+  programTemplateRequest,
+  programTemplateSent,
   programView,
 } from './bot-programs.ts'
 export {

@@ -1,4 +1,11 @@
-import { conversation, id, programActionsRequest, programView } from '@otklik/protocol'
+import {
+  conversation,
+  id,
+  programActionsRequest,
+  programTemplateRequest,
+  programTemplateSent,
+  programView,
+} from '@otklik/protocol'
 import { z } from 'zod'
 
 import { refuse } from '../conversations/index.ts'
@@ -6,6 +13,7 @@ import type { App } from '../http/index.ts'
 import { type AnswerWorld, answerForBot } from './answer.ts'
 import { forgetFailures } from './availability.ts'
 import { getHeld, viewHeld } from './read-held.ts'
+import { sendTemplate } from './send-template.ts'
 
 const tags = ['bots']
 const params = z.strictObject({ id })
@@ -54,6 +62,21 @@ export function programRoutes(app: App, world: AnswerWorld): void {
       await forgetFailures(database, { accountId, botId })
       const { status } = (outcome.result === 'done' && outcome.conversation) || held
       return { status }
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/v1/bot/templates',
+    config: byKey,
+    schema: {
+      tags,
+      summary: 'Send an approved template to a phone, as a conversation that is closed at once',
+      body: programTemplateRequest,
+      response: { 200: programTemplateSent, 201: programTemplateSent },
+    },
+    handler: async ({ bot, body }, reply) => {
+      const { isNew, ...sent } = await sendTemplate(world, bot, body)
+      return reply.code(isNew ? 201 : 200).send(sent)
     },
   })
 }

@@ -1,10 +1,10 @@
 import { beginConversationRequest, conversation } from '@otklik/protocol'
 
-import type { Address, Reachable } from '../channels/index.ts'
-import { type App, NotFoundError, Refusal } from '../http/index.ts'
+import { type App, NotFoundError } from '../http/index.ts'
 import { refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { findAddressByPhone, isKnownAddress } from './queries.ts'
+import { findPlace } from './find-place.ts'
+import { isKnownAddress } from './queries.ts'
 import { refuseEmpty, toBeginRequest } from './write-message.ts'
 
 /** The company writes first. */
@@ -32,10 +32,7 @@ export function beginRoutes(app: App, desk: Desk): void {
         throw new NotFoundError()
       }
       const phone = 'phone' in to ? to.phone : undefined
-      const known = phone && (await findAddressByPhone(database, accountId, { channelId, phone }))
-      const whom = known === undefined ? to : { address: known }
-      const place = channel.connection.reach?.(whom as { address: Address } & Reachable)
-      if (!place) throw new Refusal('cannot-reach')
+      const place = await findPlace(database, accountId, { channel, to })
       const request = await toBeginRequest(database, accountId, {
         operator: await desk.personOf(caller),
         written,

@@ -11,6 +11,7 @@ export {
   settleDoubt,
   tellWord,
 } from './early-word.ts'
+export { findPlace } from './find-place.ts'
 export type { Loaded, Target } from './load.ts'
 export { findConversation, listMessages } from './queries.ts'
 export type { Happening, Outcome, Request } from './request.ts'

@@ -10,6 +10,7 @@ export const statuses: Record<ErrorCode, number> = {
   'foreign-origin': 403,
   suspended: 403,
   'no-account': 403,
+  'not-its-channel': 403,
   'not-found': 404,
   'link-expired': 404,
   'other-company': 409,

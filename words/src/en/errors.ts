@@ -41,6 +41,8 @@ export const errors = {
     'turn-over':
       'The conversation is not with this chat-bot any more, or this was answered already',
     'wrong-key': 'The key opens nothing: there is no such key, or another was made instead',
+    'not-its-channel':
+      'This chat-bot is not chosen in this channel, neither as its receiver nor for off hours',
     'platform-unreachable': ({ title }: Facts) =>
       `${title} did not answer. Check that it can be reached, or the proxy, and repeat`,
     'already-connected': 'This channel is already connected',
