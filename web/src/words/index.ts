@@ -1,2 +1,9 @@
-export { currentLanguage, currentWords, openWords, setLanguage } from './language.ts'
+export {
+  currentLanguage,
+  currentWords,
+  openWords,
+  openWordsOf,
+  setLanguage,
+  type WordsPart,
+} from './language.ts'
 export { useFormats, useLanguage, useWords } from './use-words.ts'

@@ -6,17 +6,40 @@ const key = 'otklik.language'
 const listeners = new Set<() => void>()
 
 let language: Language = remembered()
-let words: WebWords | undefined
+let words: Partial<WebWords> = {}
 
-/** Each language is a file of its own: nobody loads the one they do not read. */
-const texts: Record<Language, () => Promise<{ web: WebWords }>> = {
-  ru: () => import('@otklik/words/web/ru'),
-  en: () => import('@otklik/words/web/en'),
+/** `core` is for every page; the others come with the pages that show them. */
+export type WordsPart = 'core' | 'settings'
+
+/** Each language is files of its own: nobody loads the one they do not read. */
+const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>>> = {
+  core: {
+    ru: async () => (await import('@otklik/words/web/ru')).web,
+    en: async () => (await import('@otklik/words/web/en')).web,
+  },
+  settings: {
+    ru: async () => (await import('@otklik/words/settings/ru')).webSettings,
+    en: async () => (await import('@otklik/words/settings/en')).webSettings,
+  },
 }
 
+const opened = new Set<WordsPart>()
+
 /** Before anything is drawn: everything drawn has words. */
-export async function openWords(): Promise<void> {
-  words = (await texts[language]()).web
+export function openWords(): Promise<void> {
+  return openWordsOf('core')
+}
+
+/** Before a page is drawn that has texts of its own. */
+export async function openWordsOf(part: WordsPart): Promise<void> {
+  while (!opened.has(part)) {
+    const spoken = language
+    const more = await texts[part][spoken]()
+    // Whoever chose another language meanwhile wants that one.
+    if (spoken !== language) continue
+    opened.add(part)
+    words = { ...words, ...more }
+  }
 }
 
 export function currentLanguage(): Language {
@@ -24,8 +47,8 @@ export function currentLanguage(): Language {
 }
 
 export function currentWords(): WebWords {
-  if (!words) throw new Error('The words are not open yet')
-  return words
+  if (!opened.has('core')) throw new Error('The words are not open yet')
+  return words as WebWords
 }
 
 let wanted: Language = language
@@ -34,10 +57,12 @@ let wanted: Language = language
 export async function setLanguage(chosen: Language): Promise<void> {
   wanted = chosen
   if (chosen === language) return
-  const opened = await texts[chosen]().catch(() => undefined)
+  const parts = [...opened]
+  const all = await Promise.all(parts.map((part) => texts[part][chosen]())).catch(() => undefined)
   // Somebody who changed their mind meanwhile wants the last one.
-  if (!opened || wanted !== chosen) return
-  words = opened.web
+  if (!all || wanted !== chosen) return
+  if (opened.size > parts.length) return setLanguage(chosen)
+  words = Object.assign({}, ...all)
   language = chosen
   document.documentElement.lang = chosen
   try {

@@ -5,5 +5,14 @@ import { mail } from './mail.ts'
 import { ready } from './ready.ts'
 import { tools } from './tools.ts'
 import { web } from './web.ts'
+import { webSettings } from './web-settings.ts'
 
-export const ru = { company, errors, gallery, mail, ready, tools, web }
+export const ru = {
+  company,
+  errors,
+  gallery,
+  mail,
+  ready,
+  tools,
+  web: { ...web, ...webSettings },
+}

@@ -1,0 +1,26 @@
+import { audit } from './web/audit.ts'
+import { channelRules } from './web/channel-rules.ts'
+import { channelSettings } from './web/channel-settings.ts'
+import { companies } from './web/companies.ts'
+import { dryRun } from './web/dry-run.ts'
+import { editing } from './web/editing.ts'
+import { modules } from './web/modules.ts'
+import { profile } from './web/profile.ts'
+import { schedule } from './web/schedule.ts'
+import { settingsCheck } from './web/settings-check.ts'
+import { teams } from './web/teams.ts'
+
+/** What only the settings show: it comes with them. */
+export const webSettings = {
+  audit,
+  channelRules,
+  channelSettings,
+  companies,
+  dryRun,
+  editing,
+  modules,
+  profile,
+  schedule,
+  settingsCheck,
+  teams,
+}
