@@ -25,6 +25,16 @@ export type EditedSettings = z.input<typeof editedSettings>
 export const warningCode = z.enum([
   /** The receiver is one operator, and nobody stands in for them. */
   'no-backup',
+  /** Behind the bot stands an operator who no longer answers. */
+  'backup-disabled',
+  /** A bot is chosen that was deleted. */
+  'bot-gone',
+  /** A bot is chosen, and its module is off. */
+  'bot-module-off',
+  'bot-disabled',
+  'bot-not-published',
+  /** A bot is chosen, and the platform hides buttons there. */
+  'bot-without-buttons',
   /** The team hands on to a backup that is gone or has nobody. */
   'empty-backup',
   /** The receiving operator no longer answers. */

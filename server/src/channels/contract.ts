@@ -316,6 +316,8 @@ export interface Finding {
   words: Words
   /** What the button says that puts it right (`mend`); absent where only a person can. */
   mending?: Words
+  /** What customers do not see of ours while it is so. */
+  hides?: 'buttons'
 }
 
 export interface Polled {

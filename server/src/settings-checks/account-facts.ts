@@ -10,6 +10,8 @@ export interface AccountFacts {
   schedule: ScheduleRules
   /** Connected ones. */
   channels: readonly CheckedChannel[]
+  /** Those that are not deleted. */
+  bots: ReadonlyMap<string, CheckedBot>
   /** How everybody is now. */
   roster: readonly RosterEntry[]
   now: number
@@ -22,6 +24,17 @@ export interface CheckedChannel {
   name: string
   /** The platform lets us write for so long after the customer's last word. */
   replyWindowHours?: number | undefined
+  /** As things are at the platform, customers see no buttons. */
+  hidesButtons?: boolean
+}
+
+/** What the rules need not know of a bot apart: they see that it is not available. */
+export interface CheckedBot {
+  name: string
+  isModuleOn: boolean
+  isEnabled: boolean
+  /** A program is always. */
+  isPublished: boolean
 }
 
 export type Tab = Extract<Warning['place'], { kind: 'channel' }>['tab']

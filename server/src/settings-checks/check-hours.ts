@@ -25,7 +25,10 @@ export function checkOffHours(channel: CheckedChannel, facts: AccountFacts): War
 }
 
 /** Automatic replies are on, and there is at least one. */
-function answering(rules: ReturnType<AccountRules['channel']>, { readyReply }: AccountFacts) {
+export function answering(
+  rules: ReturnType<AccountRules['channel']>,
+  { readyReply }: AccountFacts,
+) {
   const isEmpty = rules.offHoursReplies.length === 0
   return {
     offHours: { bot: false, autoReplies: true },

@@ -4,7 +4,7 @@ import { type ScheduleRules, type Warning, warningCode } from '@otklik/protocol'
 
 import { type ChannelRules, compileSchedule, type TeamRules } from '../rules/index.ts'
 import { aTeam, channelRules, someSettings } from '../testing/rules.ts'
-import type { AccountFacts } from './account-facts.ts'
+import type { AccountFacts, CheckedBot } from './account-facts.ts'
 import { checkSettings } from './check-settings.ts'
 
 const HOUR = 3_600_000
@@ -15,6 +15,8 @@ const workdays = Array.from({ length: 7 }, (_, day) =>
   day < 5 ? [{ from: '09:00', to: '18:00' }] : [],
 )
 
+const able: CheckedBot = { name: 'Верба', isModuleOn: true, isEnabled: true, isPublished: true }
+
 interface Setting {
   rules?: Partial<ChannelRules>
   week?: ScheduleRules['week']
@@ -24,6 +26,8 @@ interface Setting {
   present?: string[]
   members?: Record<string, string[]>
   window?: number
+  bot?: Partial<CheckedBot> | 'gone'
+  hidesButtons?: boolean
   now?: number
 }
 
@@ -51,7 +55,15 @@ function check(setting: Setting = {}): Warning[] {
       channel: () => rules,
     },
     schedule,
-    channels: [{ id: 'shop', name: 'Магазин', replyWindowHours: setting.window }],
+    channels: [
+      {
+        id: 'shop',
+        name: 'Магазин',
+        replyWindowHours: setting.window,
+        hidesButtons: setting.hidesButtons ?? false,
+      },
+    ],
+    bots: new Map(setting.bot === 'gone' ? [] : [['verba', { ...able, ...setting.bot }]]),
     roster: present.map((id) => ({
       id,
       name: id,
@@ -93,12 +105,45 @@ const anna = { receiver: { kind: 'operator', id: 'anna' } } as const
 const sales = { receiver: { kind: 'team', id: 'sales' } } as const
 const handsOn = aTeam('sales', { whenNobodyAnswers: 'backup', backupTeamId: 'night' })
 
+const byBot: Partial<ChannelRules> = {
+  receiver: { kind: 'bot', id: 'verba', backup: { kind: 'team', id: 'sales' } },
+}
+const staffed = [everyone, aTeam('sales')]
+
 /** What makes each of them, and the nearest that does not. */
 const table: Record<Warning['code'], { wrong: Setting; right: Setting }> = {
   'no-backup': { wrong: { rules: anna }, right: { rules: anna, members: { everyone: ['anna'] } } },
   'empty-backup': {
     wrong: { teams: [everyone, handsOn, aTeam('night', { isStaffed: false })] },
     right: { teams: [everyone, handsOn, aTeam('night')] },
+  },
+  'backup-disabled': {
+    wrong: {
+      rules: { receiver: { kind: 'bot', id: 'verba', backup: { kind: 'operator', id: 'anna' } } },
+      disabled: ['anna'],
+    },
+    right: { rules: byBot, teams: staffed, disabled: ['anna'] },
+  },
+  'bot-gone': {
+    wrong: { rules: byBot, teams: staffed, bot: 'gone' },
+    right: { rules: byBot, teams: staffed },
+  },
+  'bot-module-off': {
+    wrong: { rules: byBot, teams: staffed, bot: { isModuleOn: false } },
+    right: { bot: { isModuleOn: false } },
+  },
+  'bot-disabled': {
+    wrong: { rules: { offHours: 'bot', offHoursBotId: 'verba' }, bot: { isEnabled: false } },
+    // A bot that a switch only remembers.
+    right: { rules: { offHoursBotId: 'verba' }, bot: { isEnabled: false } },
+  },
+  'bot-not-published': {
+    wrong: { rules: byBot, teams: staffed, bot: { isPublished: false } },
+    right: { bot: { isPublished: false } },
+  },
+  'bot-without-buttons': {
+    wrong: { rules: byBot, teams: staffed, hidesButtons: true },
+    right: { hidesButtons: true },
   },
   'receiver-disabled': { wrong: { rules: anna, disabled: ['anna'] }, right: {} },
   'empty-team': {
@@ -177,6 +222,14 @@ test('offers one click that mends it', () => {
     settings: { backupTeamId: 'everyone' },
   })
   assert.equal(mendOf('nobody-on-line'), undefined)
+  assert.deepEqual(mendOf('bot-gone')?.channel?.rules, { receiver: { kind: 'team', id: 'sales' } })
+  assert.deepEqual(mendOf('bot-disabled')?.channel?.rules, {
+    offHours: { bot: false, autoReplies: true },
+  })
+  const empty = { rules: byBot, teams: [everyone, aTeam('sales', { isStaffed: false })] }
+  assert.deepEqual(mendOf('empty-backup', empty)?.channel?.rules, {
+    receiver: { ...byBot.receiver, backup: { kind: 'team', id: 'everyone' } },
+  })
 })
 
 test('says which days off, of which channels', () => {

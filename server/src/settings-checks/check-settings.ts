@@ -1,6 +1,7 @@
 import type { Warning } from '@otklik/protocol'
 
 import type { AccountFacts } from './account-facts.ts'
+import { checkBots } from './check-bots.ts'
 import { checkOffHours, checkSchedule } from './check-hours.ts'
 import { checkReceiver, checkTeams } from './check-receivers.ts'
 import { checkClosing, checkReplies } from './check-replies.ts'
@@ -15,6 +16,7 @@ export function checkSettings(facts: AccountFacts): Warning[] {
     ...checkTeams(facts),
     ...facts.channels.flatMap((channel) => [
       ...checkReceiver(channel, facts),
+      ...checkBots(channel, facts),
       ...checkOffHours(channel, facts),
       ...checkReplies(channel, facts),
       ...checkClosing(channel, facts),

@@ -2,11 +2,13 @@ import type { editedSettings, Warning } from '@otklik/protocol'
 import { type Language, wordsOf } from '@otklik/words'
 import type { z } from 'zod'
 
-import { catalogue } from '../channels/index.ts'
+import { listBots } from '../bots/index.ts'
+import { catalogue, type Finding } from '../channels/index.ts'
 import type { Queryable } from '../database/index.ts'
+import { listModules } from '../modules/index.ts'
 import { listRoster } from '../routing/index.ts'
 import { applyEdited, readAccountRow, toAccountRules } from '../settings/index.ts'
-import type { CheckedChannel } from './account-facts.ts'
+import type { CheckedBot, CheckedChannel } from './account-facts.ts'
 import { checkSettings } from './check-settings.ts'
 
 interface Where {
@@ -28,6 +30,7 @@ export async function findWarnings(
     account: toAccountRules(row),
     schedule: row.schedule,
     channels: await listConnected(client, accountId),
+    bots: await listCheckedBots(client, accountId),
     roster: await listRoster(client, accountId),
     now: now.getTime(),
     readyReply: wordsOf(language).ready.offHoursReply,
@@ -35,14 +38,34 @@ export async function findWarnings(
 }
 
 async function listConnected(client: Queryable, accountId: string): Promise<CheckedChannel[]> {
-  const { rows } = await client.query<{ id: string; name: string; kind: string }>(
-    `select id, name, kind from channels
+  const { rows } = await client.query<{
+    id: string
+    name: string
+    kind: string
+    findings: Finding[]
+  }>(
+    `select id, name, kind, findings from channels
      where account_id = $1 and state <> 'disconnected' order by created_at, id`,
     [accountId],
   )
-  return rows.map(({ id, name, kind }) => ({
+  return rows.map(({ id, name, kind, findings }) => ({
     id,
     name,
     replyWindowHours: catalogue.get(kind)?.capabilities.replyWindowHours,
+    hidesButtons: findings.some(({ hides }) => hides === 'buttons'),
   }))
+}
+
+async function listCheckedBots(
+  client: Queryable,
+  accountId: string,
+): Promise<Map<string, CheckedBot>> {
+  const isModuleOn = (await listModules(client, accountId)).bots
+  const bots = await listBots(client, accountId)
+  return new Map(
+    bots.map(({ id, name, kind, isEnabled, published }) => {
+      const isPublished = kind === 'webhook' || published !== undefined
+      return [id, { name, isModuleOn, isEnabled, isPublished }]
+    }),
+  )
 }

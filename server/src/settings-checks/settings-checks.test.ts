@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ApiError, Channel, ChannelRules, SettingsCheck } from '@otklik/protocol'
+import type { ApiError, Bot, Channel, ChannelRules, SettingsCheck, Team } from '@otklik/protocol'
 
 import { createTestCentre, type Member, type TestCentre } from '../testing/index.ts'
 
@@ -51,4 +51,32 @@ test('refuses a form that could not be saved, and whoever manages nothing', asyn
   const stranger = await centre.signUp('owner')
   assert.equal((await check({ channel: { id: channel.id, rules: {} } }, stranger)).statusCode, 404)
   assert.deepEqual((await check(undefined, stranger)).json(), { warnings: [] })
+})
+
+test('[COM-14] warns of a bot that cannot receive, and does without it with one edit', async () => {
+  const { browser } = owner
+  await browser.send('PUT', '/api/v1/modules/bots', { isOn: true })
+  const made = await browser.send('POST', '/api/v1/bots', { kind: 'scenario', name: 'Верба' })
+  const bot = made.json<Bot>()
+  const teams = (await browser.get('/api/v1/teams')).json<Team[]>()
+  const backup = { kind: 'team', id: teams[0]!.id }
+  const path = `/api/v1/channels/${channel.id}/rules`
+  const save = async (rules: object) => {
+    const { version } = (await browser.get(path)).json<ChannelRules>()
+    const saved = await browser.send('PATCH', path, { version, ...rules })
+    assert.equal(saved.statusCode, 200, saved.body)
+    return saved.json<ChannelRules>()
+  }
+  const ofBots = async () =>
+    (await warned()).filter(({ code }) => code.startsWith('bot-')).map(({ code }) => code)
+  await save({ receiver: { kind: 'bot', id: bot.id, backup } })
+  assert.deepEqual(await ofBots(), ['bot-not-published'])
+  await browser.send('PATCH', `/api/v1/bots/${bot.id}`, { version: 1, isEnabled: false })
+  assert.deepEqual(await ofBots(), ['bot-disabled'])
+  await browser.send('PUT', '/api/v1/modules/bots', { isOn: false })
+  assert.deepEqual(await ofBots(), ['bot-module-off'])
+  await browser.send('DELETE', `/api/v1/bots/${bot.id}?consent=true`)
+  const gone = (await warned()).find(({ code }) => code === 'bot-gone')
+  assert.deepEqual((await save({ ...gone?.mend?.channel?.rules })).receiver, backup)
+  assert.deepEqual(await ofBots(), [])
 })

@@ -81,6 +81,7 @@ const botsOff: Finding = {
     en: `Buttons and ratings need bot capabilities. Switch them on here or in VK: ${PATH}`,
   },
   mending: { ru: 'Включить возможности ботов', en: 'Switch bot capabilities on' },
+  hides: 'buttons',
 }
 
 const commentsUnanswered: Finding = {

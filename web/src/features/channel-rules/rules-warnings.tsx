@@ -11,13 +11,19 @@ import type { RulesEditing } from './use-rules.ts'
 
 type Block = 'receiver' | 'replies' | 'closing' | 'offHours'
 
-/** Which block a contradiction concerns. */
-const blocks: Record<WarningCode, Block> = {
+/** Which block a contradiction concerns; of a bot, that where it is chosen. */
+const blocks: Record<WarningCode, Block | 'bot'> = {
   'no-backup': 'receiver',
   'empty-backup': 'receiver',
   'receiver-disabled': 'receiver',
   'empty-team': 'receiver',
   'nobody-on-line': 'receiver',
+  'backup-disabled': 'receiver',
+  'bot-gone': 'bot',
+  'bot-module-off': 'bot',
+  'bot-disabled': 'bot',
+  'bot-not-published': 'bot',
+  'bot-without-buttons': 'bot',
   'reply-after-close': 'replies',
   'reply-outlasts-hours': 'replies',
   'reply-without-hours': 'replies',
@@ -26,6 +32,12 @@ const blocks: Record<WarningCode, Block> = {
   'off-hours-gap': 'offHours',
   'uncovered-holiday': 'offHours',
   'never-open': 'offHours',
+}
+
+function blockOf({ code, place }: Warning): Block {
+  const block = blocks[code]
+  if (block !== 'bot') return block
+  return place.kind === 'channel' && place.tab === 'off-hours' ? 'offHours' : 'receiver'
 }
 
 interface RulesWarningsProps {
@@ -45,7 +57,7 @@ interface RulesWarningsProps {
 export function RulesWarnings(props: RulesWarningsProps) {
   const { warnings, channelId, rules, list, block } = props
   return warnings
-    .filter(({ code }) => blocks[code] === block)
+    .filter((warning) => blockOf(warning) === block)
     .map((warning) => (
       <WarningNotice
         key={`${warning.code} ${JSON.stringify(warning.facts)}`}

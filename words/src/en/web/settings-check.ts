@@ -6,6 +6,10 @@ const text = (facts: Facts, key: string): string => String(facts[key] ?? '')
 const hours = (facts: Facts, key: string): string =>
   plural(Number(facts[key] ?? 0), 'hour', 'hours')
 
+/** Where a bot that does not answer was chosen. */
+const withoutBot = (facts: Facts): string =>
+  facts.tab === 'working' ? 'the backup receives at once' : 'conversations wait for the working day'
+
 export const settingsCheck = {
   label: 'A remark about the settings',
   open: 'Open the setting',
@@ -18,6 +22,16 @@ export const settingsCheck = {
   sentences: {
     'no-backup': (f: Facts) =>
       `Conversations wait for one operator only (${text(f, 'name')}), and nobody stands in`,
+    'backup-disabled': (f: Facts) =>
+      `The backup operator (${text(f, 'name')}) no longer answers: without the bot, everybody receives`,
+    'bot-gone': (f: Facts) => `The chosen bot was deleted: ${withoutBot(f)}`,
+    'bot-module-off': (f: Facts) =>
+      `The module “Chat-bot” is off, and “${text(f, 'bot')}” does not answer: ${withoutBot(f)}`,
+    'bot-disabled': (f: Facts) => `The bot “${text(f, 'bot')}” is switched off: ${withoutBot(f)}`,
+    'bot-not-published': (f: Facts) =>
+      `The scenario of the bot “${text(f, 'bot')}” is not published: ${withoutBot(f)}`,
+    'bot-without-buttons': (f: Facts) =>
+      `Customers do not see the buttons of “${text(f, 'bot')}” here. How to allow them stands above`,
     'empty-backup': (f: Facts) =>
       text(f, 'backup')
         ? `Nobody answers in the backup team “${text(f, 'backup')}”`
@@ -44,6 +58,12 @@ export const settingsCheck = {
   },
   mends: {
     'no-backup': 'Give to everybody',
+    'backup-disabled': 'Give to everybody',
+    'bot-gone': 'Do without the bot',
+    'bot-module-off': 'Do without the bot',
+    'bot-disabled': 'Do without the bot',
+    'bot-not-published': 'Do without the bot',
+    'bot-without-buttons': '',
     'empty-backup': 'Mend the backup',
     'receiver-disabled': 'Give to everybody',
     'empty-team': 'Give to everybody',

@@ -7,6 +7,10 @@ const number = (facts: Facts, key: string): number => Number(facts[key] ?? 0)
 const hours = (facts: Facts, key: string): string =>
   plural(number(facts, key), 'час', 'часа', 'часов')
 
+/** Where a bot that does not answer was chosen. */
+const withoutBot = (facts: Facts): string =>
+  facts.tab === 'working' ? 'обращения сразу получает резерв' : 'обращения ждут рабочего дня'
+
 /** Contradictions among the settings, and the one click that mends each. */
 export const settingsCheck = {
   label: 'Замечание к настройкам',
@@ -20,6 +24,16 @@ export const settingsCheck = {
   sentences: {
     'no-backup': (f: Facts) =>
       `Обращения ждут только одного сотрудника (${text(f, 'name')}), а заменить его некому`,
+    'backup-disabled': (f: Facts) =>
+      `Резервный сотрудник (${text(f, 'name')}) больше не отвечает, обращения без чат-бота уходят всем`,
+    'bot-gone': (f: Facts) => `Выбранный чат-бот удалён: ${withoutBot(f)}`,
+    'bot-module-off': (f: Facts) =>
+      `Модуль «Чат-бот» выключен, и «${text(f, 'bot')}» не отвечает: ${withoutBot(f)}`,
+    'bot-disabled': (f: Facts) => `Чат-бот «${text(f, 'bot')}» выключен: ${withoutBot(f)}`,
+    'bot-not-published': (f: Facts) =>
+      `Сценарий чат-бота «${text(f, 'bot')}» не опубликован: ${withoutBot(f)}`,
+    'bot-without-buttons': (f: Facts) =>
+      `Кнопок чат-бота «${text(f, 'bot')}» клиент здесь не увидит. Как их разрешить, сказано вверху страницы`,
     'empty-backup': (f: Facts) =>
       text(f, 'backup')
         ? `В резервной группе «${text(f, 'backup')}» никто не отвечает`
@@ -46,6 +60,12 @@ export const settingsCheck = {
   },
   mends: {
     'no-backup': 'Передать группе «Все»',
+    'backup-disabled': 'Передать группе «Все»',
+    'bot-gone': 'Обойтись без чат-бота',
+    'bot-module-off': 'Обойтись без чат-бота',
+    'bot-disabled': 'Обойтись без чат-бота',
+    'bot-not-published': 'Обойтись без чат-бота',
+    'bot-without-buttons': '',
     'empty-backup': 'Исправить резерв',
     'receiver-disabled': 'Передать группе «Все»',
     'empty-team': 'Передать группе «Все»',
