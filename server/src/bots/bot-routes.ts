@@ -11,28 +11,18 @@ import {
 } from '@otklik/protocol'
 import { z } from 'zod'
 
-import type { Database } from '../database/index.ts'
 import { type App, readersLanguage } from '../http/index.ts'
-import type { Clock } from '../lib/clock.ts'
-import { type Hints, hintSettings } from '../lib/hints.ts'
-import type { SecretBox } from '../lib/secrets/index.ts'
+import { hintSettings } from '../lib/hints.ts'
 import { listHistory } from './bot-events.ts'
 import { issueKey, issueSecret } from './bot-keys.ts'
 import { getBot, listBots } from './bot-view.ts'
+import type { BotWorld } from './bot-world.ts'
 import { createBot } from './create-bot.ts'
 import { deleteBot } from './delete-bot.ts'
+import { draftRoutes } from './draft-routes.ts'
 import { editBot } from './edit-bot.ts'
 import { listReady } from './gallery/index.ts'
 import { tryingRoutes } from './trying-routes.ts'
-
-export interface BotWorld {
-  database: Database
-  clock: Clock
-  hints: Hints
-  secrets: SecretBox
-  /** Inside the network, and allowed by the installation. */
-  allowedHosts: readonly string[]
-}
 
 const tags = ['bots']
 const params = z.strictObject({ id })
@@ -43,6 +33,7 @@ export function botRoutes(app: App, world: BotWorld): void {
   readingRoutes(app, world)
   editingRoutes(app, world)
   keyRoutes(app, world)
+  draftRoutes(app, world)
   tryingRoutes(app, world)
 }
 

@@ -15,6 +15,8 @@ export class Refusal extends Error {
   readonly code: ErrorCode
   readonly facts: Facts
   readonly said: Said | undefined
+  /** What the answer holds beside the error. */
+  readonly beside: object = {}
 
   constructor(code: ErrorCode, facts: Facts = {}, said?: Said) {
     super(code)

@@ -17,6 +17,7 @@ export function describeRefusal(refusal: Refusal, language: Language, requestId:
       ...(Object.keys(facts).length > 0 && { facts }),
     },
     requestId,
+    ...refusal.beside,
   }
 }
 
