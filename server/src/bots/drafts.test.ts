@@ -149,6 +149,16 @@ describe('publishing', () => {
     assert.deepEqual(entries[0]?.changes, [{ field: 'publishedVersion', before: 1, after: 2 }])
   })
 
+  test('of a scenario that failed lets customers in again', async () => {
+    await published(saying('Раз'))
+    await world.database.query(
+      `update bots set failures = 3, unavailable_since = now(), trouble = 'refused' where id = $1`,
+      [bot.id],
+    )
+    assert.deepEqual((await current()).trouble, 'refused')
+    assert.equal((await published(saying('Два'))).isAvailable, true)
+  })
+
   test('of the same again makes no new version', async () => {
     const once = await published(saying('Раз'))
     assert.deepEqual(await published(saying('Раз')), once)

@@ -7,6 +7,7 @@ import { toDatabaseJson } from '../lib/database-json.ts'
 import { checkScenario } from '../rules/index.ts'
 import { recordAvailability } from './bot-events.ts'
 import type { BotRow } from './bot-row.ts'
+import { clean } from './breaker.ts'
 import type { Making } from './create-bot.ts'
 import { lockDraft, ScenarioProblemsError } from './drafts.ts'
 import { findScenario } from './find-scenario.ts'
@@ -38,6 +39,8 @@ export async function publishDraft(
   if (await isPublished(client, before, scenario)) return
   const after: BotRow = {
     ...before,
+    // Another scenario than the one that failed.
+    ...clean(before.kind, now),
     version: before.version + 1,
     published_version: (before.published_version ?? 0) + 1,
   }
@@ -56,8 +59,20 @@ export async function publishDraft(
     ],
   )
   await client.query(
-    'update bots set version = $3, published_version = $4 where account_id = $1 and id = $2',
-    [accountId, botId, after.version, after.published_version],
+    `update bots set version = $3, published_version = $4, failures = $5, failed_probes = $6,
+       unavailable_since = $7, trouble = $8, probe_at = $9
+     where account_id = $1 and id = $2`,
+    [
+      accountId,
+      botId,
+      after.version,
+      after.published_version,
+      after.failures,
+      after.failed_probes,
+      after.unavailable_since,
+      after.trouble,
+      after.probe_at,
+    ],
   )
   await recordAvailability(client, { before, after, at: now })
   await settingsChanged(client, accountId, { scope: 'bot', subjectId: botId })
