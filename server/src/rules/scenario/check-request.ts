@@ -25,7 +25,7 @@ function checkAddress({ id: stepId, url }: RequestStep, world: ScenarioWorld): S
 
 /** Whom it asks stands in the address itself: a customer's word must never choose that. */
 function toAddress(text: string): URL | undefined {
-  const origin = /^https?:\/\/[^/?#\\]+/i.exec(text)?.[0]
+  const origin = /^https?:\/\/[^/?#]+/i.exec(text)?.[0]
   if (!origin || origin !== withoutVariables(origin, 'x')) return undefined
   const url = URL.parse(withoutVariables(text, 'x'))
   return url && !url.username && !url.password ? url : undefined
