@@ -18,7 +18,7 @@ export function toRequest(step: RequestStep, facts: ScenarioFacts): ScenarioRequ
   if (hasBody && typeOf(step) === undefined) {
     headers.push({ name: 'content-type', value: 'application/json' })
   }
-  const written = isForm(step) ? inUrl : inJson
+  const written = isForm(step) ? inForm : inJson
   return {
     method,
     url: fill(step.url.trim(), facts, inUrl),
@@ -35,9 +35,10 @@ export const typeOf = ({ headers }: RequestStep): string | undefined =>
 const isForm = (step: RequestStep): boolean =>
   typeOf(step)?.includes('x-www-form-urlencoded') ?? false
 
+const inForm = (value: string): string => encodeURIComponent(value.toWellFormed())
+
 /** A customer's dots would lead to the folder above. */
-const inUrl = (value: string): string =>
-  /^\.+$/.test(value) ? '' : encodeURIComponent(value.toWellFormed())
+const inUrl = (value: string): string => (/^\.+$/.test(value) ? '' : inForm(value))
 
 const inJson = (value: string): string => JSON.stringify(value.toWellFormed()).slice(1, -1)
 
