@@ -20,6 +20,8 @@ export interface Centre {
   setCapacity(capacity: number): Promise<void>
   /** Columns of the team's settings; everybody reads them anew. */
   setTeam(settings: object): Promise<void>
+  /** As the owner, who manages everything. */
+  ask(method: string, path: string, body?: object): Promise<Record<string, string | number>>
   count(where: string): Promise<number>
   /** The seconds until as many conversations are so. */
   reach(count: number, where: string): Promise<number>
@@ -62,17 +64,20 @@ export async function openCentre(): Promise<Centre> {
     const { rows } = await database.query(`select count(*)::int from conversations where ${where}`)
     return rows[0].count as number
   }
+  const ask = async (method: string, path: string, body?: object) => {
+    const headers = { origin, cookie, ...(body && { 'content-type': 'application/json' }) }
+    const sent = body && { body: JSON.stringify(body) }
+    const answer = await fetch(origin + path, { method, headers, ...sent })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
+    return (await answer.json()) as Record<string, string | number>
+  }
   return {
-    ...{ load, database, feed, count },
+    ...{ load, database, feed, count, ask },
     async setCapacity(capacity) {
       await database.query(`update operators set capacity = $1 where online_until = 'infinity'`, [
         capacity,
       ])
-      await fetch(`${origin}/api/v1/operators/me/status`, {
-        method: 'PUT',
-        headers: { origin, cookie, 'content-type': 'application/json' },
-        body: JSON.stringify({ status: 'online' }),
-      })
+      await ask('PUT', '/api/v1/operators/me/status', { status: 'online' })
     },
     async setTeam(settings) {
       await database.query('update teams set settings = settings || $1', [settings])

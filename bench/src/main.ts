@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
+import { measureBots } from './bots.ts'
 import { openCentre } from './centre.ts'
 import { connectBot, setUpCompany } from './company.ts'
 import { measureDatabaseAlone } from './database-alone.ts'
@@ -116,6 +117,7 @@ const centre = await openCentre()
 lines.push(
   ...(await measureGivingOut(centre, seconds.routing)),
   ...(await measureDeadlines(centre, { seconds: seconds.routing, together: TOGETHER })),
+  ...(await measureBots(centre)),
 )
 await centre.end()
 

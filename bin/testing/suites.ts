@@ -7,13 +7,22 @@ type Recipe = Omit<Suite, 'files'> & { takes(path: string): boolean }
 const pure =
   /^(bin|protocol|words|web)\/|^server\/src\/(rules|lib)\/|^server\/src\/channels\/.*\/(translate|render)[^/]*$/
 
+const simulation = /^server\/src\/rules\/(simulation|year)\./
+
 /** In this order; a file belongs to the first suite that takes it. */
 const recipes: Recipe[] = [
   {
     name: 'decisions',
-    takes: (path) => pure.test(path),
+    takes: (path) => pure.test(path) && !simulation.test(path),
     // Thirty times faster than a process per file, and right for what touches nothing.
     flags: ['--test-isolation=none'],
+    needsDatabase: false,
+  },
+  // Long, and each of them on one core.
+  {
+    name: 'simulation',
+    takes: (path) => simulation.test(path),
+    flags: ['--test-concurrency=2'],
     needsDatabase: false,
   },
   {
