@@ -73,6 +73,8 @@ const edna: Platform = {
   sendingCall: 'messages',
   isExact: true,
   hasHistory: false,
+  // Left alone it cancels the same words said twice: a key that was forgotten would not show.
+  changes: { takesRepeats: true },
   person: whatsAppPerson(79_161_000_000),
   settings: ({ subject, token }) => ({ provider: 'edna', subject, token }),
 }

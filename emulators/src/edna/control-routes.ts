@@ -101,6 +101,7 @@ const FLAGS = [
   'hidesRequestIds',
   'allowsLocalCallbacks',
   'isLegacy',
+  'takesRepeats',
 ] as const
 
 function applySettings(subject: Subject, fields: Fields): void {

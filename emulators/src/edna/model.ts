@@ -39,6 +39,8 @@ export interface Subject extends Line {
   allowsLocalCallbacks: boolean
   /** Callbacks as the older API sends them. */
   isLegacy: boolean
+  /** Words said twice to one person reach them twice, and are not cancelled. */
+  takesRepeats?: boolean
 }
 
 export const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHORIZATION', 'AUTHENTICATION'] as const

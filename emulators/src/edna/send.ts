@@ -77,7 +77,7 @@ function remember(edna: Edna, subject: Subject, order: Order): Request {
     line: subject.id,
     ...{ at: now, address: order.address, print, messageId: network.provider.newMessageId() },
     ...{ comment: order.comment, status: 'ENQUEUED', error: null, content: order.draft.raw },
-    isCancelled: isRepeated,
+    isCancelled: isRepeated && !subject.takesRepeats,
   })
 }
 

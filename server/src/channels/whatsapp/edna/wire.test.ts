@@ -178,11 +178,16 @@ describe('edna on the wire', () => {
   })
 
   test('[H-09] what was taken and not answered is sent again, and arrives once', async () => {
+    // Left alone, edna itself cancels the same words said twice: the key is what is looked at.
+    await patch({ takesRepeats: true })
     const before = (await shown()).length
     await breaks('answer-lost')
     assert.equal((await refusal(say({ text: 'Один раз' }, 'same-key'))).executed, 'unknown')
     assert.deepEqual(await say({ text: 'Один раз' }, 'same-key'), ['key:same-key'])
     assert.equal((await shown()).length, before + 1)
+    await say({ text: 'Один раз' }, 'another-key')
+    assert.equal((await shown()).length, before + 2)
+    await patch({ takesRepeats: false })
   })
 
   test('[D-10] nothing is sent through a closed window', async () => {
