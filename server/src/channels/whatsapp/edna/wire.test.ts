@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fillTemplate, type TemplateContent } from '@otklik/protocol'
 
 import type { Connection, OutboundMessage, OutboundPart, PartContent } from '../../contract.ts'
@@ -267,8 +268,12 @@ describe('edna on the wire', () => {
         event.type === 'receipt' && 'id' in event && event.id === id ? [event.status] : [],
       )
     }
+    const latest = performance.now() + 15_000
     let heard = await statuses()
-    for (let tries = 0; !heard.includes('read') && tries < 200; tries++) heard = await statuses()
+    while (!heard.includes('read') && performance.now() < latest) {
+      await wait(25)
+      heard = await statuses()
+    }
     assert.deepEqual(heard, ['read'])
   })
 
