@@ -11,7 +11,7 @@ import { type AnswerWorld, answerForBot } from './answer.ts'
 import { forgetFailures } from './availability.ts'
 import type { BotFetch } from './bot-fetch.ts'
 import { type Played, type PlayWorld, playScenario } from './play-scenario.ts'
-import { type DueTurn, listDueTurns, readTurn } from './read-turn.ts'
+import { type DueTurn, listDueTurns, nameOf, readTurn } from './read-turn.ts'
 import { BotFailureError, type BotTurn } from './turn.ts'
 
 export interface TurnsWorld extends AnswerWorld {
@@ -24,8 +24,9 @@ export interface TurnsWorld extends AnswerWorld {
   onProblem(problem: string, facts: object): void
 }
 
-/** Programs may take their time: those of ours must not wait behind them. */
-const MOST_AT_ONCE = 64
+const MOST_AT_ONCE = 256
+/** Programs may take their time: other companies' bots must not wait behind them. */
+const MOST_PER_BOT = 32
 const LOOK_EVERY_MS = 1000
 const AGAIN_AFTER_MS = 2000
 
@@ -35,25 +36,40 @@ const AGAIN_AFTER_MS = 2000
  */
 export function answerTurns(world: TurnsWorld): Loop {
   const { database, clock, hints, onProblem } = world
-  const inFlight = new Map<string, Promise<void>>()
+  /** By bot: the questions that it is asked now. */
+  const inFlight = new Map<string, Set<string>>()
 
   async function round(): Promise<boolean> {
-    const room = MOST_AT_ONCE - inFlight.size
+    const all = [...inFlight.values()].flatMap((names) => [...names])
+    const room = MOST_AT_ONCE - all.length
     if (room <= 0) return false
-    const except = [...inFlight.keys()]
-    const due = await listDueTurns(database, { now: clock.now(), most: room, except })
-    for (const each of due) begin(each)
-    return due.length === room
+    const due = await listDueTurns(database, {
+      now: clock.now(),
+      most: room,
+      mostPerBot: MOST_PER_BOT,
+      except: all,
+      fullBots: [...inFlight.keys()].filter(isFull),
+    })
+    const begun = due.filter(begin)
+    return begun.length > 0
   }
 
-  function begin(due: DueTurn): void {
-    const work = answer(world, due)
+  const isFull = (botId: string) => (inFlight.get(botId)?.size ?? 0) >= MOST_PER_BOT
+
+  function begin(due: DueTurn): boolean {
+    const { botId } = due
+    if (isFull(botId)) return false
+    const name = nameOf(due)
+    const names = inFlight.get(botId) ?? new Set()
+    inFlight.set(botId, names.add(name))
+    void answer(world, due)
       .catch((error: unknown) => postpone(due, error))
       .finally(() => {
-        inFlight.delete(due.conversationId)
+        names.delete(name)
+        if (names.size === 0) inFlight.delete(botId)
         loop.wake()
       })
-    inFlight.set(due.conversationId, work)
+    return true
   }
 
   /** Never throws: the database may be what is away. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { ProgramQuestion } from '@otklik/protocol'
+import type { Bot, ProgramQuestion } from '@otklik/protocol'
 
 import {
   addTrialPlatform,
@@ -11,6 +11,7 @@ import {
   openProgram,
   says,
   type TestProgram,
+  trialMessage,
   until,
 } from '../testing/index.ts'
 
@@ -177,5 +178,32 @@ describe('[D-06] a program that is too slow', () => {
     assert.equal(status, 'bot')
     centre.pass(1000)
     await centre.transcript(id, 'bot-unavailable')
+  })
+})
+
+describe('a program that hangs', () => {
+  test('is asked so much at once and no more, and other bots go on', async () => {
+    const other = await openProgram()
+    other.answer = says(hello)
+    const made = { kind: 'webhook', name: 'Ромашка', url: other.url }
+    const { browser } = centre.owner
+    const { id: botId } = (await browser.send('POST', '/api/v1/bots', made)).json<Bot>()
+    const hanging: ServerResponse[] = []
+    program.answer = (_question, response) => void hanging.push(response)
+    const names = Array.from({ length: 40 }, (_, k) => `Очередь ${k}`)
+    await centre.tell(...names.map((name) => trialMessage(name, `${name} 1`, 'здравствуйте')))
+    await until(() => hanging.length === 32, 'all that it is asked at once')
+
+    const { id } = await centre.conversationOf('Очередь 39')
+    const path = `/api/v1/conversations/${id}/transfer`
+    const given = await browser.send('POST', path, { to: { kind: 'bot', id: botId } })
+    assert.equal(given.statusCode, 200, given.body)
+    await centre.transcript(id, hello.text)
+    assert.equal(hanging.length, 32)
+
+    for (const response of hanging) response.end()
+    await until(() => hanging.length >= 39, 'the others')
+    for (const response of hanging) response.end()
+    assert.equal(other.asked.length, 1)
   })
 })

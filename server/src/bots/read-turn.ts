@@ -1,6 +1,6 @@
 import type { Message } from '@otklik/protocol'
 
-import type { Queryable } from '../database/index.ts'
+import { isNotSuspended, type Queryable } from '../database/index.ts'
 import type { BotInput } from '../rules/index.ts'
 import {
   type ConversationFacts,
@@ -13,6 +13,7 @@ import type { AskedBot, BotTurn } from './turn.ts'
 /** A question that is due. */
 export interface DueTurn {
   accountId: string
+  botId: string
   conversationId: string
   turn: number
 }
@@ -26,20 +27,37 @@ interface Row {
   messages: (Pick<Message, 'text'> & { id: string; content: Partial<Message> })[] | null
 }
 
-/** Questions in the order in which they are due; those that somebody works on are left out. */
+/**
+ * Questions in the order in which they are due, of each bot at most `mostPerBot`: one that hangs must
+ * not stand in the way of others. Without those that somebody works on, by `nameOf`.
+ */
 export async function listDueTurns(
   client: Queryable,
-  { now, most, except }: { now: Date; most: number; except: readonly string[] },
+  { now, most, mostPerBot, except, fullBots }: Wanted,
 ): Promise<DueTurn[]> {
   const { rows } = await client.query<DueTurn>(
-    `select account_id as "accountId", conversation_id as "conversationId", turn from bot_turns
-     where next_at <= $1 and conversation_id <> all ($2::uuid[])
-       and account_id not in (select id from accounts where suspended_at is not null)
-     order by next_at limit $3`,
-    [now, except, most],
+    `select account_id as "accountId", bot_id as "botId", conversation_id as "conversationId", turn
+     from (
+       select *, row_number() over (partition by account_id, bot_id order by next_at) as place
+       from bot_turns
+       where next_at <= $1 and conversation_id || ' ' || turn <> all ($2) and bot_id <> all ($3)
+         and ${isNotSuspended}) due
+     where place <= $4 order by next_at limit $5`,
+    [now, except, fullBots, mostPerBot, most],
   )
   return rows
 }
+
+interface Wanted {
+  now: Date
+  most: number
+  mostPerBot: number
+  except: readonly string[]
+  fullBots: readonly string[]
+}
+
+/** Given away and given back, a conversation is asked about anew, whatever is still under way. */
+export const nameOf = ({ conversationId, turn }: DueTurn): string => `${conversationId} ${turn}`
 
 const everything = `
   select t.turn, t.asked_at, t.input,
@@ -55,9 +73,10 @@ const everything = `
   join bots b on b.account_id = t.account_id and b.id = t.bot_id
   join conversations c on c.account_id = t.account_id and c.id = t.conversation_id
   ${conversationTables}
-  where t.account_id = $1 and t.conversation_id = $2 and t.turn = $3`
+  where t.account_id = $1 and t.conversation_id = $2 and t.turn = $3
+    and c.status = 'bot' and (c.state -> 'holding' ->> 'turn')::integer = t.turn`
 
-/** The question with everything its bot may know; nothing when a later one has taken its place. */
+/** The question with everything its bot may know; nothing when the bot does not owe it any more. */
 export async function readTurn(
   client: Queryable,
   { accountId, conversationId, turn }: DueTurn,
