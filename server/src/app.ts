@@ -212,7 +212,8 @@ export async function createServer(options: ServerOptions) {
       linkFile: fileLinker(linking)(accountId),
     }),
   })
-  botRoutes(app, { ...parts, secrets, allowedHosts: config.allowedBotHosts })
+  const bots = { ...parts, secrets, allowedHosts: config.allowedBotHosts }
+  botRoutes(app, bots)
   programRoutes(app, { ...around, advance })
   webhookRoutes(app, {
     channels,
@@ -263,6 +264,7 @@ export async function createServer(options: ServerOptions) {
     app,
     parts,
     connecting,
+    bots,
     /** Starts everything that works without being asked. */
     start(): void {
       const delivering = {

@@ -14,7 +14,7 @@ import {
   takeServerLock,
   whileHeld,
 } from './database/index.ts'
-import { connectDemoChannel, type Sandbox, startSandbox } from './demo/index.ts'
+import { connectDemoChannel, makeDemoBots, type Sandbox, startSandbox } from './demo/index.ts'
 import { createLog } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
 import { settleMemory } from './lib/settle-memory.ts'
@@ -70,6 +70,7 @@ async function start(): Promise<void> {
   await server.app.listen({ port: config.port, host: config.host })
   closers.push(() => within(DRAIN_MS, 'the server', server.stop()))
   const address = config.publicUrl ?? `http://${config.host}:${config.port}`
+  if (demo) await makeDemoBots(server.bots, demo.accountId)
   const sandbox = demo && (await openSandbox(config, address, { demo, server, log }))
   server.start()
   greet(address, demo, sandbox)

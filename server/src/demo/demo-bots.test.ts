@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { before, test } from 'node:test'
+import type { Bot } from '@otklik/protocol'
 
 import { createBotFetch } from '../bots/index.ts'
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
+import { makeDemoBots } from './index.ts'
 
 let world: TestApp
 let demo: Member
@@ -37,6 +39,19 @@ test('a bot of the demo company asks for its orders, and nobody else’s bot doe
   }
   const stranger = await world.signUp('owner')
   assert.equal(await ask(stranger, 'http://sandbox/orders/1048'), 'refused-address')
+})
+
+test('the demo has the whole gallery, published, and what was deleted does not come back', async () => {
+  const list = async () => (await demo.browser.get('/api/v1/bots')).json<Bot[]>()
+  await makeDemoBots(world.server.bots, demo.accountId)
+  const bots = await list()
+  assert.deepEqual(
+    bots.map(({ isAvailable, usedBy }) => [isAvailable, usedBy]),
+    [1, 2, 3].map(() => [true, []]),
+  )
+  for (const { id } of bots) await demo.browser.send('DELETE', `/api/v1/bots/${id}`)
+  await makeDemoBots(world.server.bots, demo.accountId)
+  assert.deepEqual(await list(), [])
 })
 
 test('where there is no demo there are no orders', async () => {
