@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
+import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
 
 let centre: Centre
@@ -59,6 +60,27 @@ test('[TG-12] a blocked bot closes the composer and says why', async () => {
   await centre.emulator.does(centre.bot, person, 'unblock')
   await centre.emulator.does(centre.bot, person, 'text', { text: 'ладно' })
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('Enter presses what has the focus, and closing a layer gives the focus back', async () => {
+  const person = await centre.emulator.makePerson('Тимур')
+  await centre.emulator.does(centre.bot, person, 'text', { text: 'добрый день' })
+  const { page, complaints, context } = await centre.desk({ size: { width: 1100, height: 800 } })
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Тимур/ }).click()
+  for (const name of ['Карточка клиента', 'Передать']) {
+    const opener = page.getByRole('button', { name }).first()
+    await opener.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await until(() => opener.evaluate((node) => node === node.ownerDocument.activeElement), {
+      what: `the focus is back on «${name}»`,
+      withinMs: 3000,
+    })
+  }
   assert.deepEqual(complaints, [])
   await context.close()
 })

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { currentWords, useWords } from '../../words/index.ts'
 import { getContactCard } from '../contact-card/index.ts'
 import { useFeed } from '../feed/index.ts'
@@ -22,6 +23,7 @@ interface PrivateAnswerProps {
 /** D-17: what only the customer is to read becomes a conversation of its own. */
 export function PrivateAnswer({ conversation, onClose }: PrivateAnswerProps) {
   const { conversation: words, common } = useWords()
+  useFocusBack()
   const [text, setText] = useState('')
   const [clientId] = useState(() => crypto.randomUUID())
   const feed = useFeed()

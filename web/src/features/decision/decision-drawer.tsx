@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Delayed } from '../../ui/delayed.tsx'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { getDecision } from './api/get-decision.ts'
@@ -21,6 +22,7 @@ interface DecisionDrawerProps {
 /** «Почему?»: the rule, whom it could have chosen, whom it chose, and what decided. */
 export function DecisionDrawer({ conversationId, messageId, onClose }: DecisionDrawerProps) {
   const { decision: words, common } = useWords()
+  useFocusBack()
   const { data, error, refetch } = useQuery({
     queryKey: ['decision', conversationId, messageId],
     queryFn: ({ signal }) => getDecision(conversationId, messageId, signal),

@@ -25,6 +25,16 @@ export function isSingle({ ctrlKey, metaKey, altKey, code }: KeyFacts): boolean 
   return !ctrlKey && !metaKey && !altKey && !/^F\d+$/.test(code)
 }
 
+const pressed = 'button, a[href], summary, input'
+const moved = 'input[type="radio"], input[type="range"]'
+
+/** What a control does with the key by itself: Enter presses a button, arrows move among radios. */
+export function isOwnKey(target: EventTarget | null, code: string): boolean {
+  if (!(target instanceof Element)) return false
+  if (code.startsWith('Arrow')) return target.closest(moved) !== null
+  return ['Enter', 'NumpadEnter', 'Space'].includes(code) && target.closest(pressed) !== null
+}
+
 export function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 
+import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useWords } from '../../words/index.ts'
 import styles from './shortcuts-dialog.module.css'
 
@@ -10,6 +11,7 @@ interface ShortcutsDialogProps {
 
 export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
   const { shortcuts: words, common } = useWords()
+  useFocusBack(isOpen)
   const groups: [string, [string, string][]][] = [
     [
       words.inList,

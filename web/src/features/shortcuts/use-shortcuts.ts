@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 
 import { usePreferences } from '../session/index.ts'
-import { isSingle, isWriting, nameOf } from './keys.ts'
+import { isOwnKey, isSingle, isWriting, nameOf } from './keys.ts'
 
 /** Names of keys and what they do; «KeyG KeyI» is a sequence. */
 export type Shortcuts = readonly (readonly [keys: string, act: (() => void) | undefined])[]
@@ -23,7 +23,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         return
       const single = isSingle(event)
       if (single && (isWriting(event.target) || !singleKeys)) return
-      if (single && isInLayer(event.target)) return
+      if (single && (isInLayer(event.target) || isOwnKey(event.target, event.code))) return
       const name = nameOf(event)
       const isSequence = before?.name === prefix && event.timeStamp - before.at < sequenceMs
       const keys = isSequence ? `${prefix} ${name}` : name

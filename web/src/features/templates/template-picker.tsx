@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useFocusWrongField } from '../../ui/use-focus-wrong-field.ts'
 import { useWords } from '../../words/index.ts'
 import { useFeed } from '../feed/index.ts'
@@ -23,6 +24,7 @@ interface TemplatePickerProps {
 /** «Выбрать шаблон»: the way to write when free text is not taken, and a shorter one otherwise. */
 export function TemplatePicker({ conversation, isOpen, onClose }: TemplatePickerProps) {
   const { templates: words, common } = useWords()
+  useFocusBack(isOpen)
   return (
     <Drawer
       opened={isOpen}

@@ -8,6 +8,7 @@ import { fieldError } from '../../ui/field-error.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useFocusWrongField } from '../../ui/use-focus-wrong-field.ts'
 import { useWords } from '../../words/index.ts'
 import { channelTitle, useChannelTitle } from '../channels/index.ts'
@@ -29,6 +30,7 @@ interface WriteFirstDialogProps {
 /** «Написать первым» */
 export function WriteFirstDialog(props: WriteFirstDialogProps) {
   const { templates: words, common } = useWords()
+  useFocusBack(props.isOpen)
   return (
     <Drawer
       opened={props.isOpen}

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useWords } from '../../words/index.ts'
 import { useToolWords } from '../../words/tool-words.ts'
 import type { Transfer } from '../conversations/index.ts'
@@ -26,6 +27,7 @@ interface TransferDialogProps {
 /** Whom to give it to, and a word for them (interface.md §6: a choice that stops everything). */
 export function TransferDialog(props: TransferDialogProps) {
   const { transfer: words } = useWords()
+  useFocusBack()
   return (
     <Modal opened onClose={props.onClose} title={words.title} size={440} withCloseButton={false}>
       <TransferForm {...props} />
