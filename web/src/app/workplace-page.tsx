@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type CSSProperties, lazy, Suspense, useCallback, useRef, useState } from 'react'
 
@@ -25,6 +24,9 @@ import { useOpenConversation } from './use-open-conversation.ts'
 import { useWorkplaceShortcuts } from './use-workplace-shortcuts.ts'
 import styles from './workplace-page.module.css'
 
+const CardDrawer = lazy(() =>
+  import('./card-drawer.tsx').then((module) => ({ default: module.CardDrawer })),
+)
 const ShortcutsDialog = lazy(() =>
   import('../features/shortcuts/shortcuts-dialog.tsx').then((module) => ({
     default: module.ShortcutsDialog,
@@ -49,6 +51,7 @@ export function WorkplacePage() {
   const hasRoomForCard = useMedia('(min-width: 1280px)')
   const [isCardWanted, setCardWanted] = useState(true)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const [wasCardOpened, setWasCardOpened] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
 
   const open = useCallback(
@@ -67,7 +70,10 @@ export function WorkplacePage() {
   const reply = useCallback(() => composer.current?.focus(), [])
   const toggleCard = () => {
     if (hasRoomForCard) setCardWanted(!isCardWanted)
-    else setDrawerOpen(!isDrawerOpen)
+    else {
+      setWasCardOpened(true)
+      setDrawerOpen(!isDrawerOpen)
+    }
   }
   const transfer = () => {
     if (conversationId) setOpened({ type: 'transfer', conversationId })
@@ -157,18 +163,15 @@ export function WorkplacePage() {
           </ErrorBoundary>
         </aside>
       ) : null}
-      {conversation && !hasRoomForCard ? (
-        <Drawer
-          opened={isDrawerOpen}
-          onClose={() => setDrawerOpen(false)}
-          size={320}
-          title={words.title}
-          closeButtonProps={{ 'aria-label': words.close }}
-          classNames={{ body: styles.drawer ?? '' }}
-        >
-          <ContactCard conversation={conversation} />
-        </Drawer>
-      ) : null}
+      <Suspense>
+        {conversation && !hasRoomForCard && wasCardOpened ? (
+          <CardDrawer
+            conversation={conversation}
+            isOpen={isDrawerOpen}
+            onClose={() => setDrawerOpen(false)}
+          />
+        ) : null}
+      </Suspense>
       <Dialogs opened={opened} acts={acts} onClose={() => setOpened(undefined)} />
       <Suspense>
         {isHelpOpen ? <ShortcutsDialog isOpen onClose={() => setHelpOpen(false)} /> : null}

@@ -1,18 +1,23 @@
 import {
-  Button,
+  type Button,
   createTheme,
-  Drawer,
-  Input,
+  type Drawer,
+  type Input,
   localStorageColorSchemeManager,
-  Menu,
-  Modal,
-  Popover,
+  type Menu,
+  type Modal,
+  type Popover,
 } from '@mantine/core'
 
 import button from './button.module.css'
 import dialog from './dialog.module.css'
 import floating from './floating.module.css'
 import input from './input.module.css'
+
+/** What `extend` of a component takes. It would bring the component itself into the first load. */
+type Defaults<Component extends { extend(given: never): unknown }> = Parameters<
+  Component['extend']
+>[0]
 
 const over = { lockScroll: false, transitionProps: { duration: 150 } }
 
@@ -22,32 +27,36 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm', radius: 'sm' }, classNames: button }),
-    Input: Input.extend({
+    Button: { defaultProps: { size: 'sm', radius: 'sm' }, classNames: button } satisfies Defaults<
+      typeof Button
+    >,
+    Input: {
       defaultProps: { size: 'sm', radius: 'sm' },
       classNames: { wrapper: input.wrapper ?? '', input: input.input ?? '' },
-    }),
-    InputWrapper: Input.Wrapper.extend({
+    } satisfies Defaults<typeof Input>,
+    InputWrapper: {
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
       classNames: {
         label: input.label ?? '',
         description: input.description ?? '',
         error: input.error ?? '',
       },
-    }),
-    Menu: Menu.extend({
+    } satisfies Defaults<typeof Input.Wrapper>,
+    Menu: {
       defaultProps: { transitionProps: { duration: 120 }, withinPortal: true },
       classNames: floating,
-    }),
-    Popover: Popover.extend({
+    } satisfies Defaults<typeof Menu>,
+    Popover: {
       defaultProps: { transitionProps: { duration: 120 } },
       classNames: { dropdown: floating.dropdown ?? '' },
-    }),
-    Modal: Modal.extend({
+    } satisfies Defaults<typeof Popover>,
+    Modal: {
       defaultProps: { ...over, radius: 'lg', centered: true },
       classNames: dialog,
-    }),
-    Drawer: Drawer.extend({ defaultProps: { ...over, position: 'right' }, classNames: dialog }),
+    } satisfies Defaults<typeof Modal>,
+    Drawer: { defaultProps: { ...over, position: 'right' }, classNames: dialog } satisfies Defaults<
+      typeof Drawer
+    >,
   },
 })
 
