@@ -7,7 +7,7 @@ import { addStep, changeStep, connect, moved, moveSteps, removeSteps } from './e
 import { exitsOf, withExit } from './exits.ts'
 import { freeId, newStep } from './new-step.ts'
 import { inOrder, keptNames } from './order.ts'
-import { freePlace, placeAfter } from './places.ts'
+import { freeOffset, freePlace, placeAfter } from './places.ts'
 
 const words = {
   option: (number: number) => `Вариант ${number}`,
@@ -137,4 +137,13 @@ test('a new step finds room beside the one it follows', () => {
   const below = freePlace({ ...drawn, steps: [...drawn.steps, second] }, place)
   assert.ok(below.y > place.y)
   assert.equal(below.x, place.x)
+})
+
+test('copied steps stand below what they were copied from', () => {
+  const drawn = company()
+  const clip = copySteps(drawn, new Set(['ask', 'people']))
+  const offset = freeOffset(drawn, clip)
+  assert.equal(offset.x, 0)
+  assert.ok(offset.y > 0)
+  assert.deepEqual(freeOffset(empty, clip), { x: 0, y: 0 })
 })

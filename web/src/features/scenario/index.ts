@@ -12,7 +12,8 @@ export {
   type StepChange,
 } from './edits.ts'
 export { type Exit, type ExitName, exitsOf } from './exits.ts'
+export { openScenario, writeScenario } from './files.ts'
 export { begin, edit, type History, redo, undo } from './history.ts'
 export { type FirstWords, freeId, newOption, newStep } from './new-step.ts'
 export { inOrder, keptNames } from './order.ts'
-export { freePlace, NODE_WIDTH, placeAfter, placeOfStart } from './places.ts'
+export { freeOffset, freePlace, placeAfter, placeOfStart } from './places.ts'
