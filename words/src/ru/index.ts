@@ -1,3 +1,4 @@
+import { bots } from './bots.ts'
 import { company } from './company.ts'
 import { errors } from './errors.ts'
 import { gallery } from './gallery.ts'
@@ -8,6 +9,7 @@ import { web } from './web.ts'
 import { webSettings } from './web-settings.ts'
 
 export const ru = {
+  bots,
   company,
   errors,
   gallery,

@@ -9,6 +9,8 @@ export const settings = {
   scheduleHelp: 'Hours, days off and holidays',
   teams: 'Distribution',
   teamsHelp: 'Teams, and how conversations are given out',
+  bots: 'Chat-bots',
+  botsHelp: 'Scenarios that answer customers',
   operators: 'People and roles',
   operatorsHelp: 'Who answers and what they may do',
   audit: 'Journal',
