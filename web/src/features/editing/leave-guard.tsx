@@ -8,14 +8,23 @@ import { useWords } from '../../words/index.ts'
 /** Nobody is signed in there: whoever is led to them has nowhere to save to. */
 const outside = ['/sign-in', '/first-run']
 
+interface LeaveGuardProps {
+  unsaved: readonly string[]
+  /** What saves itself is saved first; nobody is asked where that went well. */
+  save?: () => Promise<boolean>
+}
+
 /** Asks once, naming what would be lost; also when the browser's tab is closed. */
-export function LeaveGuard({ unsaved }: { unsaved: readonly string[] }) {
+export function LeaveGuard({ unsaved, save }: LeaveGuardProps) {
   const { editing } = useWords()
   const isDirty = unsaved.length > 0
   const blocker = useBlocker({
     // Tabs of one page share its draft: nothing is lost between them.
-    shouldBlockFn: ({ current, next }) =>
-      isDirty && current.pathname !== next.pathname && !outside.includes(next.pathname),
+    shouldBlockFn: async ({ current, next }) =>
+      isDirty &&
+      current.pathname !== next.pathname &&
+      !outside.includes(next.pathname) &&
+      !(await save?.()),
     enableBeforeUnload: () => isDirty && !isLeft(),
     withResolver: true,
   })

@@ -1,5 +1,5 @@
 export { Block } from './block.tsx'
-export { Editable } from './editable.tsx'
+export { Editable, ReadOnly } from './editable.tsx'
 export { RequirePermission } from './require-permission.tsx'
 export { SettingsHome } from './settings-home.tsx'
 export { SettingsPage } from './settings-page.tsx'

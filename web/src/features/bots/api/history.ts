@@ -1,0 +1,10 @@
+import type { BotEvent } from '@otklik/protocol'
+import { queryOptions } from '@tanstack/react-query'
+
+import { request } from '../../../api/request.ts'
+
+export const historyQuery = (botId: string) =>
+  queryOptions({
+    queryKey: ['bots', botId, 'history'],
+    queryFn: ({ signal }) => request<BotEvent[]>(`/api/v1/bots/${botId}/history`, { signal }),
+  })
