@@ -10,8 +10,8 @@ import { Logo } from './logo.tsx'
 
 /** Sections of the product at the left; on a phone only the settings show it, as a bar below. */
 export function AppRail() {
-  const { common, queue } = useWords()
-  const { permissions, sandboxUrl } = useSession()
+  const { common, queue, settings } = useWords()
+  const { permissions, modules, sandboxUrl } = useSession()
   const queued = useFolderCounts().get('queue') ?? 0
   return (
     <nav className={styles.rail} aria-label={common.navigation}>
@@ -35,6 +35,9 @@ export function AppRail() {
           <Icon name="phone" size={20} />
         </a>
       ) : null}
+      {permissions.includes('bots.manage') && modules.bots ? (
+        <RailLink to="/bots" icon="bot" label={settings.bots} />
+      ) : null}
       {permissions.includes('channels.manage') ? (
         <RailLink to="/settings/channels" icon="settings" label={common.settings} />
       ) : null}
@@ -44,7 +47,7 @@ export function AppRail() {
 }
 
 interface RailLinkProps {
-  to: '/' | '/queue' | '/settings/channels'
+  to: '/' | '/queue' | '/bots' | '/settings/channels'
   icon: IconName
   label: string
   keys?: string
@@ -78,5 +81,6 @@ function RailLink({ to, icon, label, keys, count = 0 }: RailLinkProps) {
 
 function sectionOf(path: string): RailLinkProps['to'] {
   if (path.startsWith('/settings')) return '/settings/channels'
+  if (path.startsWith('/bots')) return '/bots'
   return path === '/queue' ? '/queue' : '/'
 }

@@ -41,6 +41,23 @@ const queue = createRoute({
   component: lazyRouteComponent(() => import('./queue-layout.tsx'), 'QueueLayout'),
 })
 
+const bots = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/bots',
+  component: lazyRouteComponent(
+    withWords(['settings'], () => import('../features/bots/bots-page.tsx')),
+    'BotsPage',
+  ),
+})
+const bot = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/bots/$botId',
+  component: lazyRouteComponent(
+    withWords(['settings'], () => import('../features/bots/bot-page.tsx')),
+    'BotPage',
+  ),
+})
+
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
@@ -195,6 +212,8 @@ export const router = createRouter({
     signedIn.addChildren([
       workplace.addChildren([noConversation, conversation]),
       queue,
+      bots,
+      bot,
       settings.addChildren([
         settingsStart,
         channels,

@@ -1,4 +1,4 @@
-import type { Permission } from '@otklik/protocol'
+import type { ModuleName, Permission } from '@otklik/protocol'
 
 import type { IconName } from '../../ui/icons.tsx'
 import { useSession } from '../session/index.ts'
@@ -8,6 +8,7 @@ export interface Section {
     | 'channels'
     | 'schedule'
     | 'teams'
+    | 'bots'
     | 'operators'
     | 'audit'
     | 'modules'
@@ -17,6 +18,7 @@ export interface Section {
     | '/settings/channels'
     | '/settings/schedule'
     | '/settings/teams'
+    | '/bots'
     | '/settings/operators'
     | '/settings/audit'
     | '/settings/modules'
@@ -26,6 +28,10 @@ export interface Section {
   group: 'channels' | 'handling' | 'setup' | 'me'
   /** Whoever has none of these does not see the section at all. */
   permission?: Permission
+  /** Absent while the company has that module off. */
+  module?: ModuleName
+  /** On the rail already, where there is one. */
+  isOnRail?: boolean
   /** Only for whoever looks after the installation, whatever their role here. */
   isOfInstallation?: boolean
 }
@@ -51,6 +57,15 @@ const sections: readonly Section[] = [
     icon: 'share',
     group: 'handling',
     permission: 'teams.manage',
+  },
+  {
+    name: 'bots',
+    to: '/bots',
+    icon: 'bot',
+    group: 'handling',
+    permission: 'bots.manage',
+    module: 'bots',
+    isOnRail: true,
   },
   {
     name: 'operators',
@@ -86,9 +101,11 @@ const sections: readonly Section[] = [
 export const groups = ['channels', 'handling', 'setup', 'me'] as const
 
 export function useSections(): Section[] {
-  const { permissions, ownsInstallation } = useSession()
+  const { permissions, modules, ownsInstallation } = useSession()
   return sections.filter(
-    ({ permission, isOfInstallation }) =>
-      (!permission || permissions.includes(permission)) && (!isOfInstallation || ownsInstallation),
+    ({ permission, module, isOfInstallation }) =>
+      (!permission || permissions.includes(permission)) &&
+      (!module || modules[module]) &&
+      (!isOfInstallation || ownsInstallation),
   )
 }

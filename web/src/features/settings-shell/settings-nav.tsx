@@ -12,7 +12,9 @@ export function SettingsNav({ hasHelp = false }: { hasHelp?: boolean }) {
   return (
     <nav className={styles.nav} aria-label={settings.sections} data-page={hasHelp || undefined}>
       {groups.map((group) => {
-        const own = sections.filter((section) => section.group === group)
+        const own = sections.filter(
+          (section) => section.group === group && (hasHelp || !section.isOnRail),
+        )
         if (own.length === 0) return null
         return (
           <div key={group}>
