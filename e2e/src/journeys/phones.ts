@@ -8,7 +8,8 @@ import type { Centre } from './centre.ts'
 interface Shown {
   id: string | number
   from: string
-  content: { text?: string }
+  text?: string
+  content?: { text?: string }
 }
 
 interface Platform {
@@ -105,15 +106,18 @@ async function openPhone(centre: Centre, platform: Platform): Promise<Phone> {
     const { messages } = await control<{ messages: Shown[] }>(path)
     return messages.filter(({ from }) => from !== 'person')
   }
-  const hasHeard = async () => (await ours()).map(({ content }) => content.text ?? '')
+  const hasHeard = async () =>
+    (await ours()).map(({ text, content }) => text ?? content?.text ?? '')
   return {
     platform: id,
     channelId,
     hasHeard,
     writes: (text) => does('text', { text }),
     async presses(place) {
-      const asked = (await ours()).findLast((message) => hasButtons(message))
-      assert.ok(asked, `${id}: no buttons on the phone: ${JSON.stringify(await ours())}`)
+      const asked = await until(async () => (await ours()).findLast(hasButtons), {
+        what: `buttons on the phone of ${id}`,
+        withinMs: 15_000,
+      })
       return does('press', platform.press(asked.id, place))
     },
     hears: (text) =>
