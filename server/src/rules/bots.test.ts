@@ -5,6 +5,7 @@ import { openBetween } from '../testing/index.ts'
 import { NOON } from '../testing/routing.ts'
 import { type Plot, Story } from '../testing/story.ts'
 import type { BotInput } from './conversation.ts'
+import type { MessageDraft } from './message.ts'
 
 const HOUR_MS = 3_600_000
 const verba = { id: 'verba', name: 'Верба', isAvailable: true, answerWithinMs: 30_000 }
@@ -155,6 +156,18 @@ describe('what a bot does', () => {
     const { messageId: _, ...pressed } = (asked(story)?.[0] ?? {}) as { messageId?: string }
     assert.deepEqual(pressed, { type: 'pressed', label: 'Доставка', value: 'value of Доставка' })
     assert.deepEqual(kinds(story.botAnswers([]).customerWrites('другое')), ['said'])
+  })
+
+  test('a press that is faster than the platform’s answer to us is one of our last buttons', () => {
+    const story = new Story(withBot()).customerWrites()
+    const { message } = story.botSays('Куда?', buttons('Возврат')) as { message: MessageDraft }
+    story.botAnswers([{ type: 'say', message }])
+    const shown = { ...message, conversationId: 'conversation-1', seq: 3, version: 1 }
+    story.plot = withBot({ context: { messages: new Map([[message.id, shown]]) } })
+    story.tell({ type: 'contact-pressed', value: 'value of Возврат' })
+    const [input] = asked(story) ?? []
+    assert.ok(input?.type === 'pressed' && input.value === 'value of Возврат')
+    assert.ok(!story.said.includes('pressed'), 'it is marked where it stands')
   })
 
   test('a press of what was never offered chooses nothing', () => {

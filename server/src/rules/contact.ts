@@ -56,7 +56,7 @@ export function pressed(
 ): Step {
   const turn = begin(found, trigger.lineId, context)
   recall(turn)
-  const target = trigger.messageId ? context.messages.get(trigger.messageId) : undefined
+  const target = context.messages.get(trigger.messageId ?? offeredIn(found, trigger.value) ?? '')
   const buttons = target?.content.buttons
   const marked = buttons && mark(buttons, trigger.value, context.now)
   const isHere = target?.conversationId === turn.conversation.id
@@ -78,6 +78,15 @@ export function pressed(
   heard(turn, { type: 'pressed', value: marked ? trigger.value : '', ...of })
   return turn.end()
 }
+
+/**
+ * A quick finger: the platform shows our buttons, and has not told us yet what it calls their
+ * message.
+ */
+const offeredIn = (conversation: Conversation | undefined, value: string): string | undefined =>
+  conversation?.choices?.options.some((option) => option.value === value)
+    ? conversation.choices.messageId
+    : undefined
 
 /** A keyboard's button comes as its text, and whoever types it has pressed it as well. */
 function chosenBy(turn: Turn, { id: messageId, text, at }: MessageDraft): BotInput | undefined {
