@@ -43,6 +43,7 @@ function aTurn(url: string, leftMs: number): BotTurn {
       attributes: {},
       tags: [],
     },
+    lastText: '',
     messages: new Map(),
   }
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../database/index.ts'
 import {
   type BotInput,
   type Person,
-  runScenario,
+  runTurn,
   type ScenarioFacts,
   type ScenarioPlace,
   type ScenarioRequest,
@@ -44,10 +44,7 @@ export async function playScenario(
 ): Promise<Played> {
   const play = new Play(world, turn, factsOf(turn, { now, isOpen }))
   await play.begin()
-  for (const trigger of triggersOf(turn)) {
-    await play.tell(trigger)
-    if (play.isOver) break
-  }
+  await play.tell(turn.inputs.map((input) => toTrigger(input, turn.messages)))
   return play.end()
 }
 
@@ -72,10 +69,6 @@ class Play {
     this.#bot = { id, name, version: this.#place?.version ?? publishedVersion ?? 0 }
   }
 
-  get isOver(): boolean {
-    return this.#waits.for === 'nothing'
-  }
-
   /** The version it began with, though another may have been published since. */
   async begin(): Promise<void> {
     const { accountId } = this.#turn
@@ -84,12 +77,13 @@ class Play {
     this.#scenario = found?.scenario
   }
 
-  async tell(trigger: ScenarioTrigger): Promise<void> {
-    this.#run(trigger)
+  /** What was told after something that has to be waited for is told once that has come. */
+  async tell(triggers: readonly ScenarioTrigger[]): Promise<void> {
+    let left = this.#run(triggers)
     while (this.#stops++ < MOST_STOPS) {
       const next = await this.#bring(this.#waits)
       if (!next) return
-      this.#run(next)
+      left = this.#run([next, ...left])
     }
     throw new BotFailureError('refused', 'a turn of the scenario does not end')
   }
@@ -106,9 +100,9 @@ class Play {
     }
   }
 
-  #run(trigger: ScenarioTrigger): void {
+  #run(triggers: readonly ScenarioTrigger[]): ScenarioTrigger[] {
     if (!this.#scenario) throw new BotFailureError('refused', 'its scenario is not there')
-    const run = runScenario(
+    const run = runTurn(
       {
         botId: this.#bot.id,
         version: this.#bot.version,
@@ -116,12 +110,13 @@ class Play {
         ...(this.#place && { place: this.#place }),
         facts: this.#facts,
       },
-      trigger,
+      triggers,
     )
     this.#actions.push(...run.actions)
     this.#waits = run.waits
     this.#place = run.place
     this.#facts = { ...this.#facts, attributes: run.attributes }
+    return run.left
   }
 
   /** What it waits for and can be had at once; nothing where only time or the customer brings it. */
@@ -181,10 +176,9 @@ class Play {
 }
 
 function factsOf(
-  { conversation, messages, inputs }: BotTurn,
+  { conversation, lastText }: BotTurn,
   { now, isOpen }: { now: number; isOpen: boolean },
 ): ScenarioFacts {
-  const last = inputs.findLast((input) => input.type === 'said')
   const { language } = conversation
   return {
     now,
@@ -195,48 +189,26 @@ function factsOf(
     contactName: conversation.contactName,
     isNewContact: conversation.isNewContact,
     conversationNumber: conversation.number,
-    lastText: (last && messages.get(last.messageId)?.text) ?? '',
+    lastText,
     ...(language && { language }),
   }
 }
 
-/** Words that follow each other are one answer; what came with the start answers nothing of it. */
-function triggersOf({ inputs, messages }: BotTurn): ScenarioTrigger[] {
-  const triggers: ScenarioTrigger[] = []
-  let hasStarted = false
-  for (const input of inputs) {
-    const trigger = toTrigger(input, messages, hasStarted)
-    const last = triggers.at(-1)
-    if (trigger.type === 'said' && last?.type === 'said' && last.isEarly === trigger.isEarly) {
-      const texts = [...last.texts, ...trigger.texts]
-      const hasFiles = last.hasFiles || trigger.hasFiles
-      triggers[triggers.length - 1] = { ...last, texts, ...(hasFiles && { hasFiles }) }
-    } else triggers.push(trigger)
-    hasStarted ||= input.type === 'start'
-  }
-  return triggers
-}
-
-function toTrigger(
-  input: BotInput,
-  messages: BotTurn['messages'],
-  hasStarted: boolean,
-): ScenarioTrigger {
+function toTrigger(input: BotInput, messages: BotTurn['messages']): ScenarioTrigger {
   switch (input.type) {
     case 'start':
       return { type: 'start' }
     case 'time':
       return { type: 'time' }
     case 'pressed':
-      return { type: 'pressed', value: input.value, ...(input.isEarly && { isEarly: true }) }
+      return { type: 'pressed', value: input.value }
     case 'said': {
       const { text = '', files, sharedContact } = messages.get(input.messageId) ?? {}
-      const isEarly = input.isEarly || hasStarted
       return {
         type: 'said',
         texts: [sharedContact?.phone ?? text],
         ...(files?.length && { hasFiles: true }),
-        ...(isEarly && { isEarly: true }),
+        ...(input.isEarly && { isEarly: true }),
       }
     }
   }

@@ -24,6 +24,7 @@ interface Row {
   input: BotInput[]
   bot: AskedBot
   conversation: ConversationFacts
+  last_text: string
   messages: (Pick<Message, 'text'> & { id: string; content: Partial<Message> })[] | null
 }
 
@@ -65,6 +66,10 @@ const everything = `
       'publishedVersion', b.published_version, 'url', b.url, 'secret', b.secret,
       'answerWithinS', b.answer_within_s, 'failures', b.failures) as bot,
     ${conversationFacts} as conversation,
+    coalesce((select m.text from messages m
+      where m.account_id = t.account_id and m.conversation_id = t.conversation_id
+        and m.author_type = 'contact' and m.kind = 'message' and m.deleted_at is null
+      order by m.seq desc limit 1), '') as last_text,
     (select jsonb_agg(jsonb_build_object('id', m.id, 'text', m.text, 'content', m.content))
       from messages m
       where m.account_id = t.account_id and m.id in (
@@ -91,6 +96,7 @@ export async function readTurn(
     inputs: row.input,
     bot: row.bot,
     conversation: toAskedConversation(row.conversation),
+    lastText: row.last_text,
     messages: new Map(
       (row.messages ?? []).map(({ id, text, content }) => [id, { ...content, text }]),
     ),

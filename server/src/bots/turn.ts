@@ -10,6 +10,8 @@ export interface BotTurn {
   inputs: readonly BotInput[]
   bot: AskedBot
   conversation: AskedConversation
+  /** The customer's last word of all, whatever they did since. */
+  lastText: string
   /** The customer's messages among the inputs. */
   messages: ReadonlyMap<string, Pick<Message, 'text' | 'files' | 'location' | 'sharedContact'>>
 }
