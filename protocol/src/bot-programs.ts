@@ -90,6 +90,20 @@ export const programView = z.object({
 })
 export type ProgramView = z.output<typeof programView>
 
+/** A template that a program may send, in which channel. */
+export const programTemplate = z.object({
+  channelId: id,
+  channelName: z.string(),
+  templateId: id,
+  name: z.string(),
+  language: z.string(),
+  /** Its body, with the numbers of its variables. */
+  text: z.string(),
+  /** What `values` have to name. */
+  variables: z.array(z.string()),
+})
+export type ProgramTemplate = z.output<typeof programTemplate>
+
 /** WA-12: an approved template to a phone, sent by a bot of that channel. */
 export const programTemplateRequest = z.strictObject({
   channelId: id,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
 import { createSafeFetch } from '../lib/safe-fetch.ts'
@@ -57,13 +58,30 @@ const reasonOf = (turn: BotTurn) =>
 test('waits for a program as long as its customer does, to the last byte', async () => {
   const program = await openProgram()
   program.answer = (_question, response) => void response.writeHead(200).write('{"actions":')
-  assert.equal(await reasonOf(aTurn(program.url, 150)), 'no-answer')
-  assert.equal(program.asked.length, 1)
+  assert.equal(await reasonOf(aTurn(program.url, 250)), 'no-answer')
+  const { length } = program.asked
   assert.equal(await reasonOf(aTurn(program.url, 0)), 'no-answer')
-  assert.equal(program.asked.length, 1)
+  assert.equal(program.asked.length, length, 'it is not asked what it cannot answer in time')
 })
 
 test('reaches nobody inside the network who is not allowed', async () => {
   assert.equal(await reasonOf(aTurn('http://localhost:1/', 5000)), 'unreachable')
   assert.equal(await reasonOf(aTurn('http://127.0.0.1:1/', 5000)), 'unreachable')
+})
+
+test('takes for an answer what its authors are shown as one', async () => {
+  const page = readFileSync(new URL('../../../docs/bots.md', import.meta.url), 'utf8')
+  const blocks = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => json)
+  const answers = blocks.filter((json) => 'actions' in JSON.parse(json))
+  assert.equal(answers.length, 1)
+  const program = await openProgram()
+  for (const answer of answers) {
+    program.answer = (_question, response) => void response.end(answer)
+    assert.equal(await reasonOf(aTurn(program.url, 5000)), 'answered')
+  }
+  const shown = blocks.map((json) => JSON.parse(json)).find(({ type }) => type === 'bot.asked')
+  const asked = program.asked.at(-1)?.question
+  assert.deepEqual(Object.keys(asked?.data ?? {}), Object.keys(shown.data))
+  const named = Object.keys(shown.data.conversation)
+  assert.deepEqual(Object.keys(asked?.data.conversation ?? {}), named)
 })

@@ -2,6 +2,7 @@ import {
   conversation,
   id,
   programActionsRequest,
+  programTemplate,
   programTemplateRequest,
   programTemplateSent,
   programView,
@@ -12,6 +13,7 @@ import { refuse } from '../conversations/index.ts'
 import type { App } from '../http/index.ts'
 import { type AnswerWorld, answerForBot } from './answer.ts'
 import { forgetFailures } from './availability.ts'
+import { listProgramTemplates } from './list-program-templates.ts'
 import { getHeld, viewHeld } from './read-held.ts'
 import { sendTemplate } from './send-template.ts'
 
@@ -63,6 +65,17 @@ export function programRoutes(app: App, world: AnswerWorld): void {
       const { status } = (outcome.result === 'done' && outcome.conversation) || held
       return { status }
     },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/bot/templates',
+    config: byKey,
+    schema: {
+      tags,
+      summary: 'Approved templates of the channels where the bot is chosen',
+      response: { 200: z.array(programTemplate) },
+    },
+    handler: ({ bot }) => listProgramTemplates(database, bot),
   })
   app.route({
     method: 'POST',

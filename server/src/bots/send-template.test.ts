@@ -5,6 +5,7 @@ import type {
   Bot,
   ChannelRules,
   Conversation,
+  ProgramTemplate,
   ProgramTemplateSent,
   ProgramView,
   Template,
@@ -152,10 +153,24 @@ describe('[WA-12] [WA-13] a program sends a template to a phone', () => {
     const withFile = await send('+79215555555', { templateId: image.id })
     assert.deepEqual(Object.keys(errorOf(withFile).fields ?? {}), ['templateId'])
 
+    const list = (await centre.calls('GET', 'templates')).json() as ProgramTemplate[]
+    assert.deepEqual(list, [
+      {
+        channelId: centre.channelId,
+        channelName: 'Верба',
+        templateId: template.id,
+        name: 'order_ready',
+        language: 'ru',
+        text: 'Здравствуйте, {{1}}! Заказ готов.',
+        variables: ['header.1', 'body.1', 'buttons.1.1'],
+      },
+    ])
+
     const { browser } = centre.owner
     const other = await browser.send('POST', '/api/v1/bots', { kind: 'scenario', name: 'Другой' })
     const { key } = (await browser.send('POST', `/api/v1/bots/${other.json().id}/key`)).json()
     const foreign = await send('+79215555555', {}, key)
+    assert.deepEqual((await centre.calls('GET', 'templates', undefined, key)).json(), [])
     assert.deepEqual([foreign.statusCode, errorOf(foreign).code], [403, 'not-its-channel'])
     assert.deepEqual(await idsOf('+79215555555'), [])
   })

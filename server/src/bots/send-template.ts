@@ -12,6 +12,7 @@ import { isModuleOn } from '../modules/index.ts'
 import type { MessageDraft } from '../rules/index.ts'
 import { chooseTemplate } from '../templates/index.ts'
 import { type BotRow, getBotRow, type WhichBot } from './bot-row.ts'
+import { isChosen } from './list-program-templates.ts'
 
 export interface SendingWorld {
   database: Database
@@ -68,10 +69,8 @@ async function getSender(
   const isOn = bot.is_enabled && (await isModuleOn(database, accountId, 'bots'))
   if (!isOn) throw new Refusal('bot-unavailable', { name: bot.name })
   const { rows } = await database.query<{ isIts: boolean }>(
-    `select coalesce(receiver_bot_id = $3, false)
-       or off_hours = 'bot' and coalesce(off_hours_bot_id = $3, false) as "isIts"
-     from channel_rules where account_id = $1 and channel_id = $2`,
-    [accountId, channelId, botId],
+    `select ${isChosen} as "isIts" from channel_rules where account_id = $1 and channel_id = $3`,
+    [accountId, botId, channelId],
   )
   if (!rows[0]) throw new NotFoundError()
   if (!rows[0].isIts) throw new Refusal('not-its-channel')

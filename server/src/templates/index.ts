@@ -1,4 +1,5 @@
 export { chooseTemplate } from './choose-template.ts'
 export { learnTemplate } from './learn-templates.ts'
+export { listSendable } from './list-sendable.ts'
 export { type TemplateWorld, templateRoutes } from './template-routes.ts'
 export { watchTemplates } from './watch-templates.ts'
