@@ -97,6 +97,7 @@ function Picking({ conversation, onClose }: Omit<TemplatePickerProps, 'isOpen'>)
           <Button variant="subtle" color="gray" onClick={onClose}>
             {common.cancel}
           </Button>
+          {isFilled(filling) ? null : <span className={styles.why}>{words.fillAll}</span>}
         </div>
       ) : null}
     </form>

@@ -110,6 +110,7 @@ export const templates = {
   noneApprovedHelp: 'An administrator writes them in the settings of the channel',
   back: 'Another template',
   values: 'Variables',
+  fillAll: 'Fill everything in first',
   file: { image: 'Image', video: 'Video', document: 'Document' },
   send: 'Send',
   sentAs: 'template',

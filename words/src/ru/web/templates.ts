@@ -110,6 +110,7 @@ export const templates = {
   noneApprovedHelp: 'Их составляет администратор в настройках канала',
   back: 'Другой шаблон',
   values: 'Переменные',
+  fillAll: 'Сначала заполните всё',
   file: { image: 'Изображение', video: 'Видео', document: 'Документ' },
   send: 'Отправить',
   sentAs: 'шаблон',
