@@ -4,18 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import { picture } from './picture.ts'
 
 let centre: Centre
 before(async () => {
   centre = await openCentre()
 })
 after(() => centre.close())
-
-/** The smallest picture there is: one blue dot. */
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 test('a person writes, an operator sees it within a second and answers with a picture', async () => {
   const { page, complaints, context } = await centre.desk()

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 
 import type { Centre } from './centre.ts'
 import { isClean } from './is-clean.ts'
+import { picture } from './picture.ts'
 
 interface Templating {
   centre(): Centre
@@ -83,7 +84,7 @@ export function testTemplates({ centre, channelId, judge }: Templating): void {
     await context.close()
   })
 
-  test('[WA-09] [WA-10] [D-33] what was handed in is not edited: it is copied or archived', async () => {
+  test('[WA-07] [WA-09] [WA-10] [D-33] what was handed in is not edited: it is copied or archived', async () => {
     const { page, complaints, context } = await centre().desk()
     await openList(page)
     await judge('order_on_its_way', 'reject', { explanation: 'Нет примера адреса' })
@@ -104,13 +105,22 @@ export function testTemplates({ centre, channelId, judge }: Templating): void {
     await draft
       .getByRole('textbox', { name: 'Текст', exact: true })
       .fill('Hello, {{1}}! It comes tonight.')
+    await draft.getByLabel('Заголовок', { exact: true }).selectOption({ label: 'Изображение' })
+    const sample = { name: 'Диван.png', mimeType: 'image/png', buffer: picture }
+    await draft.locator('input[type=file]').setInputFiles(sample)
+    await draft.getByRole('button', { name: 'Заменить файл' }).waitFor()
+    await draft.getByRole('img', { name: 'Изображение' }).waitFor()
     await draft.getByRole('button', { name: 'Отправить на модерацию' }).click()
     await rowOf(page, name).getByText('На модерации').waitFor()
     await judge(name, 'approve')
     await rowOf(page, name).getByText('Одобрен').waitFor()
+    await judge(name, 'category', { category: 'UTILITY' })
+    await judge(name, 'pause')
+    await rowOf(page, name).getByText('Приостановлен').waitFor()
 
     await page.getByRole('button', { name, exact: true }).click()
     const approved = page.getByRole('dialog', { name })
+    await approved.getByText(/Вы просили категорию «Маркетинг»/).waitFor()
     await approved.getByRole('button', { name: 'Перенести в архив' }).click()
     await approved.getByRole('alert').getByRole('button', { name: 'Перенести в архив' }).click()
     await rowOf(page, name).waitFor({ state: 'detached' })

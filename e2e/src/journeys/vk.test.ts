@@ -190,6 +190,26 @@ test('[D-17] who only commented is answered in private, in a conversation of its
   await context.close()
 })
 
+test('a community that takes the key no longer asks to be authorised again', async () => {
+  const { page, complaints, context } = await centre.desk()
+  const [{ id }] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')
+  await control(`communities/${community.id}/revoke`, {})
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Олег/ }).first().click()
+  await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Есть ли вопросы?')
+  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.goto(`${centre.server.url}/settings/channels/${id}`)
+  await page.getByText(/Требуется повторная авторизация/).waitFor()
+  await page.getByRole('button', { name: 'Заменить ключ' }).click()
+  const key = page.getByLabel('Ключ доступа сообщества')
+  await until(() => key.evaluate((node) => node === node.ownerDocument.activeElement), {
+    what: 'the field for a new key',
+    withinMs: 5000,
+  })
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 /** As a person who is signed in at the platform does, on its own page. */
 async function signInAs(page: Page, name: string): Promise<void> {
   await page.goto(`${centre.server.url}/settings/channels/new/vk`)

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
 import { isClean } from './is-clean.ts'
+import { picture } from './picture.ts'
 import { testTemplates } from './templates.ts'
 
 let centre: Centre
@@ -275,9 +276,3 @@ testTemplates({
     await askCloud('POST', `/templates/${found.id}/${verdict}`, body)
   },
 })
-
-/** The smallest picture there is: one blue dot. */
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
