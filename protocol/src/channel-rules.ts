@@ -48,6 +48,8 @@ export const channelRules = z.object({
   /** «Показывать сообщение при закрытии обращения» */
   isClosingTextShown: z.boolean(),
   closingText: z.string(),
+  /** «Шаблон вместо текста, когда окно закрыто» (D-10): one with nothing to be filled in. */
+  closingTemplateId: id.nullable(),
   /** «Закрывать неактивный диалог через»; null closes none. */
   inactivity: z.object({ value: z.int(), unit: z.enum(['hours', 'days']) }).nullable(),
   /** «Не закрывать, если последнее сообщение клиента без ответа» (D-07). */
@@ -85,6 +87,7 @@ export const editChannelRulesRequest = z.strictObject({
     .optional(),
   isClosingTextShown: z.boolean().optional(),
   closingText: z.string().optional(),
+  closingTemplateId: id.nullable().optional(),
   inactivity: z
     .strictObject({ value: z.unknown(), unit: z.enum(['hours', 'days']) })
     .nullable()

@@ -34,6 +34,9 @@ export type FieldCode =
   | 'no-backup-team'
   | 'no-such-bot'
   | 'no-such-team'
+  | 'no-such-template'
+  /** Somebody would have to fill it in, or to choose a file. */
+  | 'template-has-gaps'
   | 'no-such-operator'
   | 'empty-team'
   | 'same-delay'

@@ -15,20 +15,7 @@ let centre: AnyCentre
 let templateId: string
 before(async () => {
   centre = await createAnyCentre('whatsapp')
-  const { browser } = centre.owner
-  const path = `/api/v1/channels/${centre.channel.id}/templates`
-  const draft = await browser.send('POST', path, {
-    ...{ name: 'order_ready', language: 'ru', category: 'utility' },
-    content: { body: 'Ваш заказ готов.', buttons: [], samples: {} },
-  })
-  templateId = draft.json().id
-  await browser.send('POST', `/api/v1/templates/${templateId}/submission`)
-  const [made] = await centre.emulator<[{ id: string }]>('templates')
-  await centre.emulator(`templates/${made.id}/approve`, {})
-  await until(async () => {
-    const templates = (await browser.get(path)).json<{ state: string }[]>()
-    return templates.some(({ state }) => state === 'approved')
-  }, 'the template to be approved')
+  templateId = await centre.approved({ name: 'order_ready', body: 'Ваш заказ готов.' })
 })
 
 let count = 0

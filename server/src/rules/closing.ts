@@ -95,11 +95,15 @@ export function inactive(turn: Turn, at: number): void {
 
 /** The closing text follows the close (COM-41); nobody thanks for spam. */
 export function end(turn: Turn, holding: Closed, parameters: Record<string, string>): void {
-  const { closingText } = turn.context.rules
+  const { closingText, closingTemplate } = turn.context.rules
   turn.line('closed', parameters, { at: holding.at })
   turn.forget('waitingSince', 'escalatedAt', 'idleFrom', 'choices')
   turn.hold(holding)
   turn.change({ owes: 'nobody', unread: 0 })
-  if (closingText !== undefined && holding.reason !== 'spam') turn.say(closingText)
+  if (closingText !== undefined && holding.reason !== 'spam') {
+    turn.say(closingText, closingTemplate)
+    // Its buttons ask for nothing here: whoever presses one begins anew.
+    turn.forget('choices')
+  }
   turn.wakeRouting('closed')
 }

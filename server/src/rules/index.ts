@@ -48,5 +48,6 @@ export type {
 export { simulate } from './simulate.ts'
 export type { Plan, Simulated, SimulatedStep } from './simulation.ts'
 export { step } from './step.ts'
+export { isComplete, type TemplateMessage, toTemplateMessage } from './template-message.ts'
 export type { BotDeed, PartOutcome, SettledPart, Trigger } from './trigger.ts'
 export { atWallClock, nextWeekday } from './wall-clock.ts'

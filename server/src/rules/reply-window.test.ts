@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 
 import { aContext } from '../testing/rules.ts'
 import { type Plot, Story } from '../testing/story.ts'
+import { toTemplateMessage } from './template-message.ts'
 
 const HOUR_MS = 3_600_000
 const { channel } = aContext(0)
@@ -62,6 +63,20 @@ describe('[D-10] a reply window', () => {
     const rules = { closingText: 'До свидания!', inactivityMs: 48 * HOUR_MS }
     const { said } = new Story({ ...limited, rules }).customerWrites().after(48 * HOUR_MS)
     assert.deepEqual(said.slice(-2), ['closed', 'window-closed'])
+  })
+
+  test('is passed by the template that stands in place of the closing text', () => {
+    const content = { body: 'Обращение закрыто', buttons: [], samples: {} }
+    const approved = { externalId: 'one', name: 'closed', language: 'ru', content }
+    const closingTemplate = toTemplateMessage(approved, {})
+    const rules = { closingText: 'До свидания!', closingTemplate, inactivityMs: 48 * HOUR_MS }
+    const late = new Story({ ...limited, rules }).customerWrites().after(48 * HOUR_MS)
+    assert.deepEqual(late.said.slice(-2), ['closed', 'Обращение закрыто'])
+    const effect = late.last?.effects.find(({ type }) => type === 'send')
+    assert(effect?.type === 'send' && effect.message.content.template?.name === 'closed')
+    const inTime = { ...rules, inactivityMs: 2 * HOUR_MS }
+    const { said } = new Story({ ...limited, rules: inTime }).customerWrites().after(2 * HOUR_MS)
+    assert.deepEqual(said.slice(-2), ['closed', 'До свидания!'])
   })
 
   test('refuses a reply before it takes the conversation out of the queue', () => {

@@ -1,6 +1,7 @@
 import type { Receiver, TeamSettings } from '@otklik/protocol'
 
 import type { Moment } from './conversation.ts'
+import type { TemplateMessage } from './template-message.ts'
 
 /** What the rules know of an account's settings: read once per version, shared by many steps. */
 export interface Settings {
@@ -60,6 +61,8 @@ export interface ChannelRules {
   offHoursReplies: readonly TimedText[]
   /** Sent when a conversation is closed; undefined where the toggle is off (COM-40). */
   closingText?: string
+  /** In its place where the platform takes free text no more (D-10). */
+  closingTemplate?: TemplateMessage
   /** Silence after which a conversation closes (COM-72). */
   inactivityMs?: number
   keepsUnanswered: boolean

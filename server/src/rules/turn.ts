@@ -7,6 +7,7 @@ import { idAfter } from './ids.ts'
 import type { MessageDraft } from './message.ts'
 import { isWindowClosed } from './reply-window.ts'
 import { add, line, offering } from './say.ts'
+import type { TemplateMessage } from './template-message.ts'
 
 const hoursOf = (ms: number) => String(Math.round(ms / 3_600_000))
 
@@ -57,22 +58,21 @@ export class Turn {
     if (decision) this.effects.push({ type: 'keep-decision', messageId: draft.id, decision })
   }
 
-  /** A text the product sends by itself, unless the customer cannot be reached. */
-  say(text: string): void {
+  /**
+   * A text the product sends by itself, unless the customer cannot be reached. Where free text is
+   * not taken any more, an approved one in its place, or a line that nothing was sent (D-10).
+   */
+  say(text: string, approved?: TemplateMessage): void {
     const { contact, channel, now } = this.context
     if (contact.isBlocking || !channel.isConnected) return
-    if (isWindowClosed(this.conversation, this.context)) {
+    const isClosed = isWindowClosed(this.conversation, this.context)
+    if (isClosed && !approved) {
       this.line('window-closed', { hours: hoursOf(channel.replyWindowMs ?? 0) })
       return
     }
-    this.send({
-      id: this.#newId(),
-      kind: 'message',
-      author: { type: 'system', name: '' },
-      text,
-      content: {},
-      at: now,
-    })
+    const { text: said, ...content } = isClosed && approved ? approved : { text }
+    const author = { type: 'system', name: '' } as const
+    this.send({ id: this.#newId(), kind: 'message', author, text: said, content, at: now })
   }
 
   /** A message on its way to the customer; its buttons are what they choose from. */

@@ -1,12 +1,20 @@
-import type { OffHoursMode, Role, ScheduleRules, TeamSettings } from '@otklik/protocol'
+import type {
+  OffHoursMode,
+  Role,
+  ScheduleRules,
+  TeamSettings,
+  TemplateContent,
+} from '@otklik/protocol'
 
 import { permissionsOf } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
 import {
   type ChannelRules,
   compileSchedule,
+  isComplete,
   type Settings,
   type TeamRules,
+  toTemplateMessage,
 } from '../rules/index.ts'
 import { type ReceiverColumns, receiverOf } from './receiver.ts'
 
@@ -70,6 +78,14 @@ export interface ChannelRow extends ReceiverColumns {
   off_hours_replies: StoredReply[]
   is_closing_text_shown: boolean
   closing_text: string
+  closing_template_id: string | null
+  /** Only while it may be sent. */
+  closing_template: {
+    externalId: string
+    name: string
+    language: string
+    content: TemplateContent
+  } | null
   inactivity_value: number | null
   inactivity_unit: 'hours' | 'days' | null
   keeps_unanswered: boolean
@@ -101,8 +117,13 @@ const everything = `
           and exists (select 1 from modules m
             where m.account_id = b.account_id and m.name = 'bots' and m.is_on))), '[]')
       from bots b where b.account_id = a.id and b.deleted_at is null) as bots,
-    (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from channel_rules r where r.account_id = a.id)
-      as channels
+    (select coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object('closing_template', (
+          select jsonb_build_object('externalId', t.external_id, 'name', t.name,
+            'language', t.language, 'content', t.content)
+          from templates t
+          where t.account_id = r.account_id and t.id = r.closing_template_id
+            and t.state = 'approved' and t.archived_at is null and t.unsupported is null))), '[]')
+      from channel_rules r where r.account_id = a.id) as channels
   from accounts a where a.id = $1`
 
 export async function readAccountRow(client: Queryable, accountId: string): Promise<AccountRow> {
@@ -164,6 +185,10 @@ function toChannel(row: ChannelRow): ChannelRules & RoutingNeeds {
     ...(row.off_hours_fallback && { offHoursFallback: row.off_hours_fallback }),
     offHoursReplies: row.off_hours_replies.map(toTimedText),
     ...(row.is_closing_text_shown && { closingText: row.closing_text }),
+    ...(row.closing_template &&
+      isComplete(row.closing_template.content) && {
+        closingTemplate: toTemplateMessage(row.closing_template, {}),
+      }),
     ...(inactivityMs !== undefined && { inactivityMs }),
     keepsUnanswered: row.keeps_unanswered,
     weight: row.weight,

@@ -61,7 +61,7 @@ async function withChannel(
 ): Promise<AccountRow['channels']> {
   const before = await getChannelRules(client, { accountId, channelId: id })
   const asked = { ...rules, version: before.version }
-  const after = await checkChannelRules(client, accountId, before, asked)
+  const after = await checkChannelRules(client, { accountId, channelId: id }, before, asked)
   return channels.map((channel) => (channel.channel_id === id ? toRow(channel, after) : channel))
 }
 
@@ -77,6 +77,9 @@ function toRow(before: ChannelRow, rules: ChannelRules): ChannelRow {
     off_hours_replies: rules.offHoursReplies,
     is_closing_text_shown: rules.isClosingTextShown,
     closing_text: rules.closingText,
+    // Another than the stored one is imagined as none: what would be sent is not part of a check.
+    closing_template:
+      rules.closingTemplateId === before.closing_template_id ? before.closing_template : null,
     inactivity_value: rules.inactivity?.value ?? null,
     inactivity_unit: rules.inactivity?.unit ?? null,
     keeps_unanswered: rules.keepsUnanswered,

@@ -14,6 +14,7 @@ interface ChannelRulesRow extends ReceiverColumns {
   off_hours_replies: AutoReply[]
   is_closing_text_shown: boolean
   closing_text: string
+  closing_template_id: string | null
   inactivity_value: number | null
   inactivity_unit: 'hours' | 'days' | null
   keeps_unanswered: boolean
@@ -70,6 +71,7 @@ function toChannelRules(row: ChannelRulesRow): ChannelRules {
     offHoursReplies: row.off_hours_replies,
     isClosingTextShown: row.is_closing_text_shown,
     closingText: row.closing_text,
+    closingTemplateId: row.closing_template_id,
     inactivity: value !== null && unit !== null ? { value, unit } : null,
     keepsUnanswered: row.keeps_unanswered,
     weight: row.weight,
@@ -89,6 +91,7 @@ function toRow(rules: ChannelRules) {
     off_hours_replies: JSON.stringify(rules.offHoursReplies),
     is_closing_text_shown: rules.isClosingTextShown,
     closing_text: rules.closingText,
+    closing_template_id: rules.closingTemplateId,
     inactivity_value: rules.inactivity?.value ?? null,
     inactivity_unit: rules.inactivity?.unit ?? null,
     keeps_unanswered: rules.keepsUnanswered,

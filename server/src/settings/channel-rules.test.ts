@@ -51,6 +51,7 @@ describe('rules of a channel', () => {
       offHoursReplies: [],
       isClosingTextShown: false,
       closingText: '',
+      closingTemplateId: null,
       inactivity: null,
       keepsUnanswered: false,
       weight: 1,

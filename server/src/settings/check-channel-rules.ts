@@ -4,11 +4,14 @@ import {
   CLOSING_TEXT_LIMIT,
   type EditChannelRulesRequest,
   lengthOf,
+  type TemplateContent,
 } from '@otklik/protocol'
 
 import type { Queryable } from '../database/index.ts'
 import { isModuleOn } from '../modules/index.ts'
 import { uniqueSkills } from '../operators/index.ts'
+import { isComplete } from '../rules/index.ts'
+import type { WhichRules } from './channel-rules-row.ts'
 import { checkReceiver, isBotThere } from './check-receiver.ts'
 import { checkReplies } from './check-replies.ts'
 import { type FieldProblems, gatherProblems } from './field-problems.ts'
@@ -19,10 +22,11 @@ const longestInactivity = { hours: 720, days: 365 }
 /** The rules with what was asked for, or every problem of it at once. */
 export async function checkChannelRules(
   client: Queryable,
-  accountId: string,
+  which: WhichRules,
   before: ChannelRules,
   asked: EditChannelRulesRequest,
 ): Promise<ChannelRules> {
+  const { accountId } = which
   const problems = gatherProblems()
   const { autoReplies, offHoursReplies, mustSkills, niceSkills } = asked
   const rules: ChannelRules = {
@@ -45,6 +49,7 @@ export async function checkChannelRules(
     }),
     ...(await checkOffHours(client, accountId, { before, asked }, problems)),
     ...checkClosingText(before, asked, problems),
+    ...(await checkClosingTemplate(client, which, asked, problems)),
     ...checkInactivity(asked, problems),
     keepsUnanswered: asked.keepsUnanswered ?? before.keepsUnanswered,
     ...(mustSkills && { mustSkills: uniqueSkills(mustSkills) }),
@@ -116,6 +121,28 @@ function checkClosingText(
   }
   if (isClosingTextShown && closingText === '') problems.add('closingText', 'required')
   return { closingText, isClosingTextShown }
+}
+
+/** D-10: approved, of this very channel, and with nothing that somebody would have to fill in. */
+async function checkClosingTemplate(
+  client: Queryable,
+  { accountId, channelId }: WhichRules,
+  { closingTemplateId }: EditChannelRulesRequest,
+  problems: FieldProblems,
+): Promise<Partial<ChannelRules>> {
+  if (closingTemplateId === undefined || closingTemplateId === null) {
+    return closingTemplateId === null ? { closingTemplateId } : {}
+  }
+  const { rows } = await client.query<{ content: TemplateContent }>(
+    `select content from templates where account_id = $1 and channel_id = $2 and id = $3
+       and state = 'approved' and archived_at is null and external_id is not null
+       and unsupported is null`,
+    [accountId, channelId, closingTemplateId],
+  )
+  const [found] = rows
+  if (!found) problems.add('closingTemplateId', 'no-such-template')
+  else if (!isComplete(found.content)) problems.add('closingTemplateId', 'template-has-gaps')
+  return { closingTemplateId }
 }
 
 /** COM-71 */

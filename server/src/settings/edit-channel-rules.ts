@@ -21,7 +21,7 @@ export async function editChannelRules(
       const stale = { kind: 'channel-rules', id: channelId, version: asked.version } as const
       throw await changedMeanwhile(client, { accountId, ...stale })
     }
-    const rules = await checkChannelRules(client, accountId, before, asked)
+    const rules = await checkChannelRules(client, which, before, asked)
     const written = await writeChannelRules(client, which, rules)
     await recordRules(client, { author, channelId }, before, written)
     await settingsChanged(client, accountId, { scope: 'channel', subjectId: channelId })

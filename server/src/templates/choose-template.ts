@@ -1,6 +1,4 @@
 import {
-  type ButtonRows,
-  fillTemplate,
   lengthOf,
   type TemplateContent,
   type TemplateValues,
@@ -11,6 +9,7 @@ import type { ChannelKind } from '../channels/index.ts'
 import type { ChosenTemplate } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 import { type FieldProblem, InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
+import { toTemplateMessage } from '../rules/index.ts'
 import { getTemplate, stateOf } from './template-row.ts'
 
 interface Wanted {
@@ -33,13 +32,7 @@ export async function chooseTemplate(
     throw new Refusal('template-not-approved')
   }
   const given = checkValues(content, values, kind)
-  const filled = fillTemplate(content, given)
-  const buttons = buttonsOf(filled)
-  return {
-    text: textOf(filled),
-    ...(buttons && { buttons }),
-    template: { externalId, name, language, content, values: given },
-  }
+  return toTemplateMessage({ externalId, name, language, content }, given)
 }
 
 /** In one line each, as platforms want them; none is missing and none too many. */
@@ -55,20 +48,4 @@ function checkValues(content: TemplateContent, values: TemplateValues, kind: Cha
   })
   if (Object.keys(problems).length > 0) throw new InvalidFieldsError(problems)
   return Object.fromEntries(given)
-}
-
-/** The whole of it as the customer reads it: what is searched, quoted and shown. */
-function textOf({ header, body, footer }: TemplateContent): string {
-  const title = header?.kind === 'text' ? header.text : ''
-  return [title, body, footer ?? ''].filter(Boolean).join('\n\n')
-}
-
-function buttonsOf({ buttons }: TemplateContent): ButtonRows | undefined {
-  if (buttons.length === 0) return undefined
-  const rows = buttons.map((button) => {
-    const { label } = button
-    if (button.kind === 'reply') return [{ label, value: button.value ?? label }]
-    return [{ label, url: button.kind === 'url' ? button.url : `tel:${button.phone}` }]
-  })
-  return { placement: 'inline', rows }
 }

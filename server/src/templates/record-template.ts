@@ -29,11 +29,20 @@ export async function recordTemplate(
   await tellTemplates(client, subject)
 }
 
-/** Must be the transaction's last statement. */
+/**
+ * To open pages, and to the rules where one of the channel's templates stands in place of a text.
+ * Must be the transaction's last statement.
+ */
 export async function tellTemplates(
   client: Queryable,
   { account_id: accountId, channel_id: channelId }: Pick<TemplateRow, 'account_id' | 'channel_id'>,
 ): Promise<void> {
+  await client.query(
+    `update accounts set settings_version = settings_version + 1
+     where id = $1 and exists (select 1 from channel_rules r where r.account_id = $1
+       and r.channel_id = $2 and r.closing_template_id is not null)`,
+    [accountId, channelId],
+  )
   await appendFeed(client, accountId, [{ kind: 'templates', version: 0, payload: { channelId } }])
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { Template } from '@otklik/protocol'
+import type { ChannelRules, Template } from '@otklik/protocol'
 
 import { ChannelError } from '../channels/index.ts'
 import {
@@ -299,4 +299,37 @@ test('knows nothing of another company', async () => {
     browser.send('POST', `/api/v1/templates/${id}/submission`),
   ]
   for (const { statusCode } of await Promise.all(foreign)) assert.equal(statusCode, 404)
+})
+
+test('[D-10] stands in place of the closing text when nothing has to be filled in', async () => {
+  const { browser } = centre.owner
+  const path = `/api/v1/channels/${centre.channelId}/rules`
+  const change = async (changes: object) => {
+    const { version } = (await browser.get(path)).json<ChannelRules>()
+    return browser.send('PATCH', path, { version, ...changes })
+  }
+  const choose = (closingTemplateId: string | null) => change({ closingTemplateId })
+  const inactivity = { value: 3, unit: 'days' }
+  await change({ isClosingTextShown: true, closingText: 'Спасибо', inactivity })
+  const plain = { body: 'Обращение закрыто.', buttons: [], samples: {} }
+  const [whole, gapped] = [await submitted({ content: plain }), await submitted()]
+  assert.deepEqual(fieldsOf(await choose(whole.id)), { closingTemplateId: 'no-such-template' })
+  for (const each of [whole, gapped]) {
+    await tellOf(each, { state: 'approved' })
+    await inState(each.name, 'approved')
+  }
+  assert.deepEqual(fieldsOf(await choose(gapped.id)), { closingTemplateId: 'template-has-gaps' })
+  /** After three days nobody would hear the text; and somebody hears what is approved. */
+  const isHeard = async () => {
+    const answer = await browser.send('POST', '/api/v1/settings-checks', {})
+    const { warnings } = answer.json<{ warnings: { code: string }[] }>()
+    return !warnings.some(({ code }) => code === 'closing-after-window')
+  }
+  assert.equal(await isHeard(), false)
+  assert.equal((await choose(whole.id)).json<ChannelRules>().closingTemplateId, whole.id)
+  assert.equal(await isHeard(), true)
+  await tellOf(whole, { state: 'paused' })
+  await inState(whole.name, 'paused')
+  assert.equal(await isHeard(), false)
+  assert.equal((await choose(null)).json<ChannelRules>().closingTemplateId, null)
 })

@@ -1,7 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Channel, ChannelFinding, Conversation, Message, Snapshot } from '@otklik/protocol'
+import type {
+  Channel,
+  ChannelFinding,
+  Conversation,
+  Message,
+  Snapshot,
+  Template,
+} from '@otklik/protocol'
 
 import { startEmulators } from '../channels/suite/emulators.ts'
 import {
@@ -48,6 +55,8 @@ export interface AnyCentre extends TestApp {
   conversationOf(name: string): Promise<Conversation>
   transcript(id: string, isThere: (messages: Message[]) => boolean): Promise<Message[]>
   write(id: string, text: string, more?: object): Promise<Message>
+  /** A template that the platform has approved; gives its id here. */
+  approved(template: { name: string; body: string; samples?: object }): Promise<string>
   /** Lets time pass for whatever waits for it. */
   moveOn(ms: number): void
 }
@@ -127,6 +136,24 @@ export async function createAnyCentre(name: SideName): Promise<AnyCentre> {
       })
       if (answer.statusCode !== 201) throw new Error(answer.body)
       return answer.json()
+    },
+    async approved({ name, body, samples = {} }) {
+      const path = `/api/v1/channels/${channelId}/templates`
+      const draft = { name, language: 'ru', category: 'utility' }
+      const made = await browser.send('POST', path, {
+        ...draft,
+        content: { body, buttons: [], samples },
+      })
+      const { id } = made.json<Template>()
+      await browser.send('POST', `/api/v1/templates/${id}/submission`)
+      const there = await emulator<{ id: string; name: string }[]>('templates')
+      const { id: theirs } = there.find((each) => each.name === name)!
+      await emulator(`templates/${theirs}/approve`, {})
+      await until(async () => {
+        const templates = (await browser.get(path)).json<Template[]>()
+        return templates.some((each) => each.id === id && each.state === 'approved')
+      }, `${name} to be approved`)
+      return id
     },
     moveOn(ms) {
       world.clock.advance(ms)

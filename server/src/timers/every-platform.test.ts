@@ -91,6 +91,21 @@ for (const [mark, side] of platforms) {
         assert.deepEqual(lines(said).slice(-2), ['closed', 'window-closed'])
         assert.deepEqual(await person.heard(), ['Мы закрыты'])
       })
+
+      test(`${mark}[D-10] sends the template that stands in place of the closing text`, async () => {
+        const closed = { name: 'closed', body: 'Обращение закрыто. Напишите нам снова.' }
+        await rule(centre, { closingTemplateId: await centre.approved(closed) })
+        const { person, id } = await writes()
+        const path = `/api/v1/conversations/${id}`
+        await centre.owner.browser.send('POST', `${path}/assignment`)
+        await centre.owner.browser.send('POST', `${path}/hold`, {})
+        centre.moveOn(25 * HOUR)
+        await centre.owner.browser.send('POST', `${path}/closure`)
+        centre.moveOn(8000)
+        await until(async () => (await person.heard()).at(-1) === closed.body, 'the template')
+        const said = await centre.transcript(id, (all) => all.at(-1)?.text === closed.body)
+        assert(lines(said).lastIndexOf('window-closed') < lines(said).lastIndexOf('closed'))
+      })
     }
   })
 }
@@ -98,7 +113,7 @@ for (const [mark, side] of platforms) {
 const hears = (person: Someone, ...texts: string[]) =>
   until(async () => (await person.heard()).join() === texts.join(), `«${texts}» on the phone`)
 
-async function rule(centre: AnyCentre): Promise<void> {
+async function rule(centre: AnyCentre, more: object = {}): Promise<void> {
   const { browser } = centre.owner
   const path = `/api/v1/channels/${centre.channel.id}/rules`
   const { version } = (await browser.get(path)).json<ChannelRules>()
@@ -110,6 +125,7 @@ async function rule(centre: AnyCentre): Promise<void> {
     isClosingTextShown: true,
     closingText: 'Спасибо, до встречи',
     inactivity: { value: 2, unit: 'hours' },
+    ...more,
   })
   assert.equal(answer.statusCode, 200, answer.body)
 }

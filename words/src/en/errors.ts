@@ -100,6 +100,8 @@ export const errors = {
     'no-backup': 'Choose a backup operator or team: they receive what the chat-bot cannot',
     'no-backup-team': 'Choose a backup team: it receives what nobody here accepts',
     'no-such-bot': 'There is no such chat-bot',
+    'no-such-template': 'This channel has no such approved template',
+    'template-has-gaps': 'Only a template without variables and files is sent by itself',
     'no-such-team': 'There is no such team',
     'no-such-operator': 'There is no such operator, or they have no access',
     'empty-team': 'The team has nobody in it: there would be nobody to receive',

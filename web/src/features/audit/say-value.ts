@@ -173,6 +173,7 @@ export const sayings: Readonly<Record<string, Say>> = {
   offHoursReplies: each(reply),
   isClosingTextShown: isSwitchedOn,
   closingText: text,
+  closingTemplateId: isSwitchedOn,
   inactivity,
   keepsUnanswered: isSwitchedOn,
   weight: number,

@@ -24,6 +24,7 @@ const stored: ChannelRules = {
   offHoursReplies: [],
   isClosingTextShown: false,
   closingText: '',
+  closingTemplateId: null,
   inactivity: { value: 24, unit: 'hours' },
   keepsUnanswered: false,
   weight: 1,

@@ -22,6 +22,7 @@ export interface RulesForm {
   offHours: OffHoursMode
   isClosingTextShown: boolean
   closingText: string
+  closingTemplateId: string | null
   inactivity: { value: string; unit: InactivityUnit } | null
   keepsUnanswered: boolean
   weight: string
@@ -37,6 +38,7 @@ export function rulesForm(rules: ChannelRules): RulesForm {
     offHours: rules.offHoursMode,
     isClosingTextShown: rules.isClosingTextShown,
     closingText: rules.closingText,
+    closingTemplateId: rules.closingTemplateId,
     inactivity: inactivity && { value: String(inactivity.value), unit: inactivity.unit },
     keepsUnanswered: rules.keepsUnanswered,
     weight: String(rules.weight),

@@ -13,6 +13,7 @@ export function useShowRules(): Show<RulesForm> {
     offHours: (mode) => words.modes[mode],
     isClosingTextShown: (isOn) => (isOn ? words.on : words.off),
     closingText: String,
+    closingTemplateId: (id) => (id ? words.on : words.off),
     inactivity: (each) => (each ? `${each.value}\u00a0${words.units[each.unit]}` : words.off),
     keepsUnanswered: (isOn) => (isOn ? words.on : words.off),
     weight: String,

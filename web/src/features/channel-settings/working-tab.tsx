@@ -12,6 +12,7 @@ import {
   useOpenList,
 } from '../channel-rules/index.ts'
 import { Block } from '../settings-shell/index.ts'
+import { ClosingTemplateField } from '../templates/closing-template-field.tsx'
 import { TemplatesBlock } from '../templates/templates-block.tsx'
 import { typedSettings } from './connection-draft.ts'
 import { ConnectionFields } from './connection-fields.tsx'
@@ -55,6 +56,15 @@ export function WorkingTab(props: WorkingTabProps) {
         <RulesWarnings {...told} block="replies" />
       </RepliesBlock>
       <ClosingBlock rules={rules}>
+        {rules.values.isClosingTextShown ? (
+          <ClosingTemplateField
+            kind={kind}
+            channelId={channel.id}
+            value={rules.values.closingTemplateId}
+            error={rules.errors.closingTemplateId}
+            onChange={(closingTemplateId) => rules.change({ closingTemplateId })}
+          />
+        ) : null}
         <RulesWarnings {...told} block="closing" />
       </ClosingBlock>
       <RatingBlock />

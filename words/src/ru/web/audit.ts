@@ -106,6 +106,7 @@ export const audit = {
     offHoursReplies: channelRules.repliesTitle.offHoursReplies,
     isClosingTextShown: channelRules.closing,
     closingText: channelRules.closingText,
+    closingTemplateId: channelRules.closingTemplate,
     inactivity: channelRules.inactivity,
     keepsUnanswered: channelRules.guard,
     weight: channelRules.weight,
