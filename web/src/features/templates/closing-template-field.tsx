@@ -22,7 +22,7 @@ export function ClosingTemplateField(props: ClosingTemplateFieldProps) {
 }
 
 function Field(props: ClosingTemplateFieldProps & { hours: number }) {
-  const { channelId, value, error, hours, onChange } = props
+  const { kind, channelId, value, error, hours, onChange } = props
   const { channelRules: words } = useWords()
   const { data: templates } = useTemplates(channelId)
   const complete = (templates ?? [])
@@ -33,7 +33,7 @@ function Field(props: ClosingTemplateFieldProps & { hours: number }) {
     <NativeSelect
       id={fieldId('closingTemplateId')}
       label={words.closingTemplate}
-      description={chosen ? textOf(chosen) : words.closingTemplateHelp(hours)}
+      description={chosen ? textOf(chosen) : words.closingTemplateHelp(kind.title, hours)}
       error={error ?? (value && templates && !chosen ? words.goneTemplate : undefined)}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || null)}

@@ -97,8 +97,8 @@ export const channelRules = {
   closingText: 'Text of the message',
   closingHelp: 'The customer gets it after an operator, a bot or inactivity has closed it',
   closingTemplate: 'Template in place of the text when the window is closed',
-  closingTemplateHelp: (hours: number) =>
-    `${hours} hours after the customer’s word a text is not taken: an approved template without variables is sent`,
+  closingTemplateHelp: (platform: string, hours: number) =>
+    `${hours} hours after the customer’s word ${platform} takes no text, but does take an approved template without variables`,
   noClosingTemplate: 'Send nothing',
   goneTemplate: 'This template can no longer be sent',
   counter: (length: string, limit: string) => `${length} / ${limit}`,

@@ -100,8 +100,8 @@ export const channelRules = {
   closingText: 'Текст сообщения',
   closingHelp: 'Клиент получит текст после закрытия сотрудником, чат-ботом или по неактивности',
   closingTemplate: 'Шаблон вместо текста, когда окно закрыто',
-  closingTemplateHelp: (hours: number) =>
-    `Через ${plural(hours, 'час', 'часа', 'часов')} после слов клиента текст не отправить: уйдёт одобренный шаблон без переменных`,
+  closingTemplateHelp: (platform: string, hours: number) =>
+    `Через ${plural(hours, 'час', 'часа', 'часов')} после слов клиента ${platform} не примет текст, но примет одобренный шаблон без переменных`,
   noClosingTemplate: 'Ничего не отправлять',
   goneTemplate: 'Этот шаблон больше не отправить',
   counter: (length: string, limit: string) => `${length} / ${limit}`,
