@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { BOT, MONDAY, scenarioOf, TrialTalk } from '../../testing/talk.ts'
+import { aStep, BOT, MONDAY, scenarioOf, TrialTalk } from '../../testing/talk.ts'
 import { runScenario } from './run.ts'
 
 const TEAM = '01980000-0000-7000-8000-0000000000d1'
@@ -91,6 +91,17 @@ describe('a scenario', () => {
     assert.deepEqual(talk.says('3'), [`${toTeam}: Тема: . Последнее: 3`])
   })
 
+  test('counts anew whenever it comes back to a question', () => {
+    const [first] = reception.steps.filter(({ kind }) => kind === 'choice')
+    assert.ok(first?.kind === 'choice')
+    const options = [option('a', 'Доставка', 'menu')]
+    const talk = begun({ ...reception, start: 'menu', steps: [{ ...first, options }] })
+    for (let round = 0; round < 3; round += 1) {
+      assert.deepEqual(talk.says('что?'), ['Выберите из списка [Доставка]'])
+      assert.equal(talk.says('доставка').length, 2)
+    }
+  })
+
   test('takes a customer who is silent for too long another way, not sooner', () => {
     const talk = begun()
     assert.deepEqual(talk.pass(29), [])
@@ -145,6 +156,23 @@ describe('[COM-23] a button', () => {
       const said = talk.happens({ type: 'pressed', value, label: 'Доставка' })
       assert.deepEqual(said, ['Выберите из списка [Доставка / Ещё вопрос]'], value)
     }
+  })
+
+  test('of a question that was not asked yet leads nowhere', () => {
+    const choice = (id: string, next: string) =>
+      aStep({
+        id,
+        kind: 'choice',
+        text: `${id}?`,
+        placement: 'inline',
+        options: [option('a', 'Да', next)],
+        otherwise: again,
+      })
+    const talk = begun(scenarioOf(choice('age', 'pay'), choice('pay', 'person'), person))
+    const value = `${BOT.slice(-8)}.pay.a`
+    assert.deepEqual(talk.happens({ type: 'pressed', value }), ['Выберите из списка [Да]'])
+    talk.presses('Да')
+    assert.deepEqual(talk.happens({ type: 'pressed', value }), [toTeam])
   })
 
   test('has a value that no platform cuts', () => {
