@@ -1,5 +1,4 @@
 import { Popover } from '@mantine/core'
-import { useState } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'
 import { useBotWords } from '../../words/bot-words.ts'
@@ -11,32 +10,34 @@ interface BuilderBarProps {
   /** Undefined where there is no choice. */
   view: BuilderViewName | undefined
   onView: (view: BuilderViewName) => void
+  /** What the check found is shown. */
+  isListing: boolean
+  onList: (isListing: boolean) => void
 }
 
 /** In the corner of the scenario: what the check found, and how it is shown. */
-export function BuilderBar({ view, onView }: BuilderBarProps) {
+export function BuilderBar({ view, onView, isListing, onList }: BuilderBarProps) {
   const { builder: words } = useBotWords()
   const { problems } = useBuilder()
-  const [isOpen, setOpen] = useState(false)
   const found = [...problems.values()].flat()
   const hasErrors = found.some(({ level }) => level === 'error')
   return (
     <div className={styles.bar}>
       {found.length > 0 ? (
-        <Popover opened={isOpen} onChange={setOpen} position="top-end" width={360} trapFocus>
+        <Popover opened={isListing} onChange={onList} position="top-end" width={360} trapFocus>
           <Popover.Target>
             <button
               type="button"
               className={styles.problems}
               data-level={hasErrors ? 'error' : 'warning'}
-              onClick={() => setOpen(!isOpen)}
+              onClick={() => onList(!isListing)}
             >
               <Icon name={hasErrors ? 'failed' : 'warning'} size={14} />
               {words.problems(found.length)}
             </button>
           </Popover.Target>
           <Popover.Dropdown aria-label={words.problemsTitle}>
-            <ProblemList onChoose={() => setOpen(false)} />
+            <ProblemList onChoose={() => onList(false)} />
           </Popover.Dropdown>
         </Popover>
       ) : (

@@ -21,9 +21,11 @@ interface BuilderHeadProps {
   saving: DraftSaving
   isTrying: boolean
   onTry: () => void
+  /** It cannot be published before something is put right. */
+  onMend: () => void
 }
 
-export function BuilderHead({ bot, saving, isTrying, onTry }: BuilderHeadProps) {
+export function BuilderHead({ bot, saving, isTrying, onTry, onMend }: BuilderHeadProps) {
   const { settings } = useWords()
   const { builder: words, list } = useBotWords()
   const { drawing } = useBuilder()
@@ -72,7 +74,7 @@ export function BuilderHead({ bot, saving, isTrying, onTry }: BuilderHeadProps) 
           >
             {words.try}
           </Button>
-          <PublishButton bot={bot} saving={saving} />
+          <PublishButton bot={bot} saving={saving} onMend={onMend} />
         </span>
       </Editable>
     </header>
@@ -94,7 +96,9 @@ function DraftState({ bot, saving }: { bot: Bot; saving: DraftSaving }) {
   return `${published} · ${saved}`
 }
 
-function PublishButton({ bot, saving }: { bot: Bot; saving: DraftSaving }) {
+type PublishButtonProps = Pick<BuilderHeadProps, 'bot' | 'saving' | 'onMend'>
+
+function PublishButton({ bot, saving, onMend }: PublishButtonProps) {
   const { builder: words } = useBotWords()
   const { problems, announce } = useBuilder()
   const { publishing, isDirty } = saving
@@ -102,6 +106,7 @@ function PublishButton({ bot, saving }: { bot: Bot; saving: DraftSaving }) {
   const isAhead = isDirty || bot.isDraftAhead || !bot.published
   const publish = () => {
     if (wrong.length > 0 && !isDirty) {
+      onMend()
       announce(words.mendFirst(wrong.length))
       showToast({ text: words.mendFirst(wrong.length) })
       return
@@ -110,6 +115,7 @@ function PublishButton({ bot, saving }: { bot: Bot; saving: DraftSaving }) {
       onSuccess: (published) => {
         if (published) showToast({ text: words.published(published.name) })
       },
+      onError: onMend,
     })
   }
   return (

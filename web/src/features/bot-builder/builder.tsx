@@ -36,6 +36,7 @@ export function BuilderView({ bot, draft }: { bot: Bot; draft: BotDraft }) {
   const [chosenView, chooseView] = useState<BuilderViewName>('canvas')
   const [isTrying, setTrying] = useState(false)
   const [currentId, setCurrent] = useState<string>()
+  const [isListing, list] = useState(false)
   const [said, announce] = useState('')
   const view = isPhone ? 'list' : chosenView
   const [only] = drawing.selected.size === 1 ? drawing.selected : []
@@ -67,6 +68,7 @@ export function BuilderView({ bot, draft }: { bot: Bot; draft: BotDraft }) {
               saving={saving}
               isTrying={isTrying}
               onTry={() => setTrying(!isTrying)}
+              onMend={() => list(true)}
             />
             <div className={styles.body} data-view={view}>
               <div className={styles.notices}>
@@ -74,7 +76,12 @@ export function BuilderView({ bot, draft }: { bot: Bot; draft: BotDraft }) {
                 <DraftNotice bot={bot} saving={saving} />
               </div>
               {view === 'canvas' ? <Canvas /> : <StepList />}
-              <BuilderBar view={isPhone ? undefined : view} onView={chooseView} />
+              <BuilderBar
+                view={isPhone ? undefined : view}
+                onView={chooseView}
+                isListing={isListing}
+                onList={list}
+              />
             </div>
           </main>
           {step ? <StepPanel key={step.id} step={step} /> : null}

@@ -1,4 +1,5 @@
 import { useBotWords } from '../../words/bot-words.ts'
+import { Editable } from '../settings-shell/index.ts'
 import { Glyph, stepGlyphs, stepKinds } from './glyph.tsx'
 import styles from './palette.module.css'
 import { useAddStep } from './use-add-step.ts'
@@ -13,25 +14,27 @@ export function Palette() {
   return (
     <section className={styles.palette} aria-label={builder.addStep}>
       <h2 className={styles.title}>{builder.steps}</h2>
-      <ul>
-        {stepKinds.map((kind) => (
-          <li key={kind}>
-            <button
-              type="button"
-              className={styles.kind}
-              draggable
-              onDragStart={(event) => {
-                event.dataTransfer.setData(stepType, kind)
-                event.dataTransfer.effectAllowed = 'copy'
-              }}
-              onClick={() => add(kind)}
-            >
-              <Glyph name={stepGlyphs[kind]} />
-              {steps.kinds[kind]}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Editable>
+        <ul>
+          {stepKinds.map((kind) => (
+            <li key={kind}>
+              <button
+                type="button"
+                className={styles.kind}
+                draggable
+                onDragStart={(event) => {
+                  event.dataTransfer.setData(stepType, kind)
+                  event.dataTransfer.effectAllowed = 'copy'
+                }}
+                onClick={() => add(kind)}
+              >
+                <Glyph name={stepGlyphs[kind]} />
+                {steps.kinds[kind]}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Editable>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import type { ProblemsByStep } from './problems.ts'
 import type { StepWords } from './use-step-words.ts'
 
 export const START_ID = 'start'
+const STEP_WIDTH = 268
 
 export interface StepRow {
   /** The way out beside it; a topic's rule leads to somebody, not to a step. */
@@ -110,6 +111,11 @@ export function toEdges({ start, steps }: Scenario): Edge[] {
               sourceHandle: name,
               target: to,
               targetHandle: 'in',
+              // Back, or straight down: around the steps, not through them.
+              ...(isBehind(byId.get(to), step) && {
+                type: 'smoothstep',
+                pathOptions: { offset: 24, borderRadius: 12 },
+              }),
             },
           ]
         : [],
@@ -129,6 +135,10 @@ export function toEdges({ start, steps }: Scenario): Edge[] {
     },
     ...edges,
   ]
+}
+
+function isBehind(target: ScenarioStep | undefined, { at }: ScenarioStep): boolean {
+  return target !== undefined && target.at.x < at.x + STEP_WIDTH
 }
 
 export function edgeId(source: string, exit: ExitName): string {

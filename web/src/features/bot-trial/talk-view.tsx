@@ -20,7 +20,7 @@ interface TalkViewProps {
 
 export function TalkView(props: TalkViewProps) {
   const { talk, answer, isElsewhere, isEmpty, words, onPress } = props
-  const { trial: texts } = useBotWords()
+  const { builder, trial: texts } = useBotWords()
   const end = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is new is at the end
   useEffect(() => {
@@ -29,7 +29,7 @@ export function TalkView(props: TalkViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be scrolled by keys too
     <div className={styles.talk} role="log" aria-label={texts.talk} tabIndex={0}>
-      {isEmpty ? <p className={styles.line}>{texts.noStart}</p> : null}
+      <p className={styles.line}>{isEmpty ? texts.noStart : builder.startHelp}</p>
       {talk.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a talk only grows
         <div key={index} className={styles.turn} data-from={line.from}>

@@ -21,7 +21,7 @@ export const builder = {
   published: (name: string) =>
     `The chat-bot “${name}” is published. Conversations under way stay on the version before`,
   mendFirst: (count: number) =>
-    `It cannot be published yet: ${plural(count, 'step', 'steps')} to correct`,
+    `It cannot be published yet: correct ${plural(count, 'step', 'steps')}`,
   conflict: 'Somebody else has changed the draft',
   conflictBy: (name: string) => `${name} has changed the draft`,
   conflictByAt: (name: string, time: string) => `${name} changed the draft at ${time}`,

@@ -63,6 +63,7 @@ export const steps = {
   drag: 'Move: drag it, or press the up or down arrow',
   empty: 'no label',
   saveAs: 'Keep the answer as',
+  wrongName: 'Up to 40 letters, digits and spaces, beginning with a letter',
   saveAsHelp: 'Later it can be put into texts and tested by a condition',
   saveAsOptional: 'Empty: it is not kept',
   other: 'Other answer',

@@ -20,7 +20,7 @@ export const builder = {
   publishing: 'Публикуем',
   published: (name: string) => `Чат-бот «${name}» опубликован. Начатые обращения идут по прежнему`,
   mendFirst: (count: number) =>
-    `Опубликовать пока нельзя: ${plural(count, 'шаг', 'шага', 'шагов')} исправить`,
+    `Опубликовать пока нельзя: исправьте ${plural(count, 'шаг', 'шага', 'шагов')}`,
   conflict: 'Черновик изменил кто-то ещё',
   conflictBy: (name: string) => `Черновик изменил ${name}`,
   conflictByAt: (name: string, time: string) => `Черновик изменил ${name} в ${time}`,

@@ -20,10 +20,17 @@ export interface StepFormProps<Step extends ScenarioStep = ScenarioStep> {
 
 /** The server's sentence under a field of the step, by its path inside it. */
 export function useWrong(step: ScenarioStep): (path: string) => string | undefined {
+  const { steps: texts } = useBotWords()
   const { wrong } = useBuilder()
   const fields = wrong.get(step.id)
-  return (path) => fields?.[path]
+  return (path) => {
+    const sentence = fields?.[path]
+    // Of what an attribute may be called the server says only that this is not it.
+    return sentence !== undefined && keptName.test(path) ? texts.wrongName : sentence
+  }
 }
+
+const keptName = /^saveAs$|^(attributes|save)\.\d+\.name$|\.test\.name$/
 
 interface NextFieldProps {
   step: ScenarioStep

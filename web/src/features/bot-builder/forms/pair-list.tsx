@@ -14,6 +14,8 @@ interface PairListProps<Name extends string, Value extends string> {
   fields: readonly [Name, Value]
   labels: readonly [(number: number) => string, (number: number) => string]
   items: readonly Record<Name | Value, string>[]
+  /** What a new row begins with. */
+  first: Record<Name | Value, string>
   /** Where it stands in its step, and what is wrong there. */
   path: string
   wrong: (path: string) => string | undefined
@@ -24,7 +26,7 @@ interface PairListProps<Name extends string, Value extends string> {
 export function PairList<Name extends string, Value extends string>(
   props: PairListProps<Name, Value>,
 ) {
-  const { legend, help, add, fields, labels, items, path, wrong, onChange } = props
+  const { legend, help, add, fields, labels, items, first, path, wrong, onChange } = props
   const { steps: texts } = useBotWords()
   const set = (index: number, field: Name | Value, value: string) => {
     const item = items[index]
@@ -61,9 +63,7 @@ export function PairList<Name extends string, Value extends string>(
         size="xs"
         className={styles.add ?? ''}
         leftSection={<Icon name="plus" />}
-        onClick={() =>
-          onChange([...items, { [fields[0]]: '', [fields[1]]: '' } as Record<Name | Value, string>])
-        }
+        onClick={() => onChange([...items, first])}
       >
         {add}
       </Button>

@@ -53,6 +53,7 @@ export function RequestForm({ step, onChange }: Props) {
         fields={['name', 'value']}
         labels={[texts.headerName, texts.headerValue]}
         items={step.headers}
+        first={{ name: '', value: '' }}
         path="headers"
         wrong={wrong}
         onChange={(headers, field) => onChange({ headers }, field)}
@@ -64,6 +65,7 @@ export function RequestForm({ step, onChange }: Props) {
         fields={['name', 'path']}
         labels={[texts.saveName, texts.savePath]}
         items={step.save}
+        first={{ name: texts.first.answer, path: '' }}
         path="save"
         wrong={wrong}
         onChange={(save, field) => onChange({ save }, field)}

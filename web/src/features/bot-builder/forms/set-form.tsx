@@ -20,6 +20,7 @@ export function SetForm({ step, onChange }: Props) {
         fields={['name', 'value']}
         labels={[texts.attributeOf, texts.valueOf]}
         items={step.attributes}
+        first={{ name: texts.first.answer, value: '' }}
         path="attributes"
         wrong={wrong}
         onChange={(attributes, field) => onChange({ attributes }, field)}
