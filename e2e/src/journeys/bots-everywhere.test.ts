@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import type {
   Bot,
   BotDraft,
@@ -9,14 +12,20 @@ import type {
   ScenarioInput,
 } from '@otklik/protocol'
 
-import { until } from '../kit/index.ts'
+import { freePorts, until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
 import { openPhones, type Phone } from './phones.ts'
 
 let centre: Centre
 let phones: Phone[]
+let programPort = 0
 before(async () => {
-  centre = await openCentre({ isConnected: false, platforms: ['vk', 'viber', 'max'] })
+  programPort = (await freePorts(1))[0] ?? 0
+  centre = await openCentre({
+    isConnected: false,
+    platforms: ['vk', 'viber', 'max'],
+    environment: { ALLOWED_BOT_HOSTS: `127.0.0.1:${programPort}` },
+  })
   phones = await openPhones(centre)
 })
 after(() => centre.close())
@@ -133,3 +142,42 @@ async function isMarked({ id }: Conversation, platform: string): Promise<void> {
   )
   assert.deepEqual(pressed, [['Статус заказа'], ['Да, верно']], platform)
 }
+
+const example = fileURLToPath(new URL('../../../docs/examples/bot/bot.mjs', import.meta.url))
+
+test('[COM-14] [D-06] a program that dies in mid-dialog leaves nobody alone, on any platform', async () => {
+  const { client } = centre
+  const url = `http://127.0.0.1:${programPort}/`
+  const asked = { kind: 'webhook', name: 'Помощник', url }
+  const { id } = await client.ask<Bot>('POST', '/api/v1/bots', asked)
+  const path = `/api/v1/bots/${id}/secret`
+  const { secret } = await client.ask<{ secret: string }>('POST', path, {})
+  const program = spawn(process.execPath, [example], {
+    env: { SECRET: secret, PORT: String(programPort) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(program.stdout, 'data')
+  for (const { channelId } of phones) {
+    const conversation = await conversationIn(channelId)
+    const to = { kind: 'bot', id }
+    await client.ask('POST', `/api/v1/conversations/${conversation?.id}/transfer`, { to })
+  }
+  await Promise.all(phones.map((phone) => phone.hears('Чем помочь?')))
+  program.kill('SIGKILL')
+  await once(program, 'exit')
+  await Promise.all(phones.map((phone) => phone.writes('Вы здесь?')))
+  for (const { channelId, platform } of phones) {
+    await until(async () => (await conversationIn(channelId))?.status === 'queued', {
+      what: `${platform}: its backup has it`,
+      withinMs: 15_000,
+    })
+    const conversation = await conversationIn(channelId)
+    const transcript = `/api/v1/conversations/${conversation?.id}/messages`
+    const { messages } = await client.ask<{ messages: Message[] }>('GET', transcript)
+    const lines = messages.flatMap(({ system }) => system?.code ?? [])
+    assert.ok(lines.includes('bot-unavailable'), platform)
+  }
+  const bots = await client.ask<Bot[]>('GET', '/api/v1/bots')
+  const state = bots.find((bot) => bot.id === id)
+  assert.deepEqual([state?.isAvailable, state?.trouble], [false, 'unreachable'])
+})
