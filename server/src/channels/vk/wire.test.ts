@@ -307,6 +307,18 @@ describe('comments of ВКонтакте on the wire', () => {
     await receiveOne('echo')
   })
 
+  test('[H-09] an answer nobody confirmed is there once, and its echo is told once', async () => {
+    await does('comment', { kind: 'wall', text: 'А в субботу?' })
+    const { thread: where } = await receiveOne('message')
+    const before = (await commentsOn('wall')).length
+    await breaks('answer-lost', { methods: ['wall.createComment'] })
+    const lost = say({ thread: where.id, text: 'И в субботу' }, 'saturday')
+    assert.equal((await refusal(lost)).executed, 'unknown')
+    const [id] = await say({ thread: where.id, text: 'И в субботу' }, 'saturday')
+    assert.equal((await commentsOn('wall')).length, before + 1)
+    assert.equal((await receiveOne('echo')).id, id)
+  })
+
   test('[D-30] under a good the community’s key is tried, and what came of it told', async () => {
     await does('comment', { kind: 'market', text: 'Есть в сером?' })
     const { id, thread: where } = await receiveOne('message')
