@@ -9,7 +9,7 @@ import {
 import { filterFrom } from '../features/audit/index.ts'
 import { channelSearch } from '../features/channel-settings/tabs.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
-import { openWordsOf, type WordsPart } from '../words/index.ts'
+import { withWords } from '../words/index.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { SignedIn } from './signed-in.tsx'
 
@@ -247,14 +247,6 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** The reader was inside a moment ago, and not any more. */
     hasSessionEnded?: boolean
-  }
-}
-
-/** A page comes together with the texts that only it and its like show. */
-function withWords<Page>(parts: readonly WordsPart[], load: () => Promise<Page>) {
-  return async (): Promise<Page> => {
-    const [page] = await Promise.all([load(), ...parts.map(openWordsOf)])
-    return page
   }
 }
 

@@ -5,5 +5,6 @@ export {
   openWordsOf,
   setLanguage,
   type WordsPart,
+  withWords,
 } from './language.ts'
 export { useFormats, useLanguage, useWords } from './use-words.ts'

@@ -9,7 +9,7 @@ let language: Language = remembered()
 let words: Partial<WebWords> = {}
 
 /** `core` is for every page; the others come with the pages that show them. */
-export type WordsPart = 'core' | 'settings'
+export type WordsPart = 'core' | 'settings' | 'tools'
 
 /** Each language is files of its own: nobody loads the one they do not read. */
 const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>>> = {
@@ -20,6 +20,10 @@ const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>
   settings: {
     ru: async () => (await import('@otklik/words/settings/ru')).webSettings,
     en: async () => (await import('@otklik/words/settings/en')).webSettings,
+  },
+  tools: {
+    ru: async () => (await import('@otklik/words/tools/ru')).webTools,
+    en: async () => (await import('@otklik/words/tools/en')).webTools,
   },
 }
 
@@ -39,6 +43,14 @@ export async function openWordsOf(part: WordsPart): Promise<void> {
     if (spoken !== language) continue
     opened.add(part)
     words = { ...words, ...more }
+  }
+}
+
+/** For `lazy`: what is opened comes together with the texts that only it and its like show. */
+export function withWords<Module>(parts: readonly WordsPart[], load: () => Promise<Module>) {
+  return async (): Promise<Module> => {
+    const [module] = await Promise.all([load(), ...parts.map(openWordsOf)])
+    return module
   }
 }
 

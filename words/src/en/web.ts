@@ -9,7 +9,7 @@ import { notices } from './web/notices.ts'
 import { operators } from './web/operators.ts'
 import { presence } from './web/presence.ts'
 import { queue } from './web/queue.ts'
-import { decision, offer, pause, transfer } from './web/routing.ts'
+import { offer, pause, transfer } from './web/routing.ts'
 import { settings } from './web/settings.ts'
 import { shortcuts } from './web/shortcuts.ts'
 import { system } from './web/system.ts'
@@ -24,7 +24,6 @@ export const web = {
   common,
   composer,
   conversation,
-  decision,
   failures,
   feed,
   files,

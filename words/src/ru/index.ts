@@ -4,9 +4,9 @@ import { errors } from './errors.ts'
 import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
 import { ready } from './ready.ts'
-import { tools } from './tools.ts'
 import { web } from './web.ts'
 import { webSettings } from './web-settings.ts'
+import { webTools } from './web-tools.ts'
 
 export const ru = {
   bots,
@@ -15,6 +15,5 @@ export const ru = {
   gallery,
   mail,
   ready,
-  tools,
-  web: { ...web, ...webSettings },
+  web: { ...web, ...webSettings, ...webTools },
 }

@@ -1,13 +1,22 @@
 import { lazy, Suspense } from 'react'
 
+import { withWords } from '../../words/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import type { ConversationActs } from './use-conversation-acts.ts'
 
-const TransferDialog = lazy(() =>
-  import('../transfer/transfer-dialog.tsx').then((module) => ({ default: module.TransferDialog })),
+const TransferDialog = lazy(
+  withWords(['tools'], () =>
+    import('../transfer/transfer-dialog.tsx').then((module) => ({
+      default: module.TransferDialog,
+    })),
+  ),
 )
-const DecisionDrawer = lazy(() =>
-  import('../decision/decision-drawer.tsx').then((module) => ({ default: module.DecisionDrawer })),
+const DecisionDrawer = lazy(
+  withWords(['tools'], () =>
+    import('../decision/decision-drawer.tsx').then((module) => ({
+      default: module.DecisionDrawer,
+    })),
+  ),
 )
 
 /** What is opened over the page; one at a time. */

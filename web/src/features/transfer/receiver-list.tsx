@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
-import { useToolWords } from '../../words/tool-words.ts'
 import type { Transfer } from '../conversations/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { StatusMark } from '../presence/index.ts'
@@ -22,8 +21,7 @@ interface ReceiverListProps {
 
 /** Teams, then colleagues, then bots: one choice among all of them, by arrows as well. */
 export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverListProps) {
-  const { transfer: words } = useWords()
-  const { botReceivers } = useToolWords()
+  const { receivers: words } = useWords()
   const { teams, operators, bots } = receivers
   if (teams.length + operators.length + bots.length === 0) {
     return <p className={styles.nobody}>{words.nobodyFound(query.trim())}</p>
@@ -49,7 +47,7 @@ export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverLis
           onChoose={() => onChoose({ kind: 'operator', id: operator.id, name: operator.name })}
         />
       ))}
-      {bots.length > 0 ? <h3 className={styles.heading}>{botReceivers.title}</h3> : null}
+      {bots.length > 0 ? <h3 className={styles.heading}>{words.bots.title}</h3> : null}
       {bots.map((bot) => (
         <BotItem
           key={bot.id}
@@ -68,7 +66,7 @@ interface ItemProps {
 }
 
 function TeamItem({ team, ...choice }: ItemProps & { team: Team }) {
-  const { transfer: words } = useWords()
+  const { receivers: words } = useWords()
   const operators = useFeedState((state) => state.operators)
   const members = team.memberIds.flatMap((id) => operators.get(id) ?? [])
   const present = members.filter(isThere).length
@@ -92,7 +90,7 @@ function OperatorItem({
   held,
   ...choice
 }: ItemProps & { operator: Operator; held: number }) {
-  const { transfer: words, presence } = useWords()
+  const { receivers: words, presence } = useWords()
   const formats = useFormats()
   const load = presence.loadShort(formats.number(held), formats.number(operator.capacity))
   const status = presence.statuses[operator.status]
@@ -114,7 +112,7 @@ function OperatorItem({
 
 /** Nobody is given to a bot that would not answer. */
 function BotItem({ bot, ...choice }: ItemProps & { bot: Bot }) {
-  const { botReceivers: words } = useToolWords()
+  const { bots: words } = useWords().receivers
   const reasons: Partial<Record<NonNullable<Bot['trouble']>, string>> = {
     disabled: words.off,
     'not-published': words.draft,

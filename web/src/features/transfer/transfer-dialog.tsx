@@ -8,7 +8,6 @@ import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useWords } from '../../words/index.ts'
-import { useToolWords } from '../../words/tool-words.ts'
 import type { Transfer } from '../conversations/index.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
@@ -26,7 +25,7 @@ interface TransferDialogProps {
 
 /** Whom to give it to, and a word for them (interface.md §6: a choice that stops everything). */
 export function TransferDialog(props: TransferDialogProps) {
-  const { transfer: words } = useWords()
+  const { receivers: words } = useWords()
   useFocusBack()
   return (
     <Modal opened onClose={props.onClose} title={words.title} size={440} withCloseButton={false}>
@@ -36,8 +35,7 @@ export function TransferDialog(props: TransferDialogProps) {
 }
 
 function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps) {
-  const { transfer: words } = useWords()
-  const { botReceivers } = useToolWords()
+  const { receivers: words, transfer } = useWords()
   const hasBots = useSession().modules.bots
   const bots = useBots(hasBots)
   const all = useReceivers(conversation, bots.data)
@@ -76,15 +74,15 @@ function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps
     >
       <TextInput
         data-autofocus
-        aria-label={hasBots ? botReceivers.search : words.search}
-        placeholder={hasBots ? botReceivers.search : words.search}
+        aria-label={hasBots ? words.bots.search : words.search}
+        placeholder={hasBots ? words.bots.search : words.search}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
       <ReceiverList receivers={shown} query={query} chosen={to} onChoose={setTo} />
-      {bots.isError ? <p className={styles.nobody}>{botReceivers.failed}</p> : null}
+      {bots.isError ? <p className={styles.nobody}>{words.bots.failed}</p> : null}
       {isAsked && !to ? (
-        <p className={styles.wrong}>{hasBots ? botReceivers.chooseFirst : words.chooseFirst}</p>
+        <p className={styles.wrong}>{hasBots ? words.bots.chooseFirst : words.chooseFirst}</p>
       ) : null}
       <label className={styles.note}>
         <span className={styles.noteLabel}>{words.note}</span>
@@ -103,14 +101,14 @@ function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps
         </Notice>
       ) : null}
       <Buttons onClose={onClose}>
-        <BusyButton type="submit" label={words.act} isBusy={give.isPending} />
+        <BusyButton type="submit" label={transfer.act} isBusy={give.isPending} />
       </Buttons>
     </form>
   )
 }
 
 function Buttons({ onClose, children }: { onClose: () => void; children?: ReactNode }) {
-  const { transfer: words } = useWords()
+  const { receivers: words } = useWords()
   return (
     <div className={styles.buttons}>
       {children}

@@ -16,6 +16,7 @@ export const composer = {
   addNote: 'Add',
   attach: 'Attach a file',
   emoji: 'Insert an emoji',
+  buttons: 'Add buttons',
   draftSaved: 'Draft saved',
   typing: (name: string) => `${name} is typing`,
   alreadyAnswering: (name: string) => `${name} is already answering`,

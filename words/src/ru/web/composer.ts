@@ -16,6 +16,7 @@ export const composer = {
   addNote: 'Добавить',
   attach: 'Прикрепить файл',
   emoji: 'Вставить эмодзи',
+  buttons: 'Добавить кнопки',
   draftSaved: 'Черновик сохранён',
   typing: (name: string) => `${name} печатает`,
   alreadyAnswering: (name: string) => `${name} уже отвечает`,

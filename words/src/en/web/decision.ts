@@ -1,0 +1,38 @@
+/** “Why?” */
+export const decision = {
+  title: 'Why it was assigned this way',
+  failed: 'The explanation could not be loaded',
+  at: (moment: string) => `Decided ${moment}`,
+  rules: {
+    'least-loaded':
+      'Least loaded: whoever has the smallest share of places taken, then whoever has been without a new conversation longest',
+    'round-robin': 'In turn: whoever was given a conversation longest ago',
+    'all-at-once': 'To all at once: everybody who can is asked, the first to accept has it',
+    'strict-order': 'Strict order: the first one free in the list of the team',
+    skills: 'By skills: one who is free and has the skills, the least loaded of them',
+    manual: 'By hand: the conversation waits until somebody takes it',
+    sticky: 'The same colleague: they spoke with this customer last time',
+    'own-queue': 'The conversation waited for this colleague alone',
+    transfer: 'A colleague transferred the conversation',
+    reassign: 'Whoever held it is offline, so the least loaded one has it',
+  },
+  team: (name: string) => `Team ${name}`,
+  relaxed: 'Nobody with the skills was free for long, so anybody was asked',
+  candidatesTitle: 'Candidates',
+  chosen: 'Chosen',
+  asked: 'Asked',
+  load: (load: number, capacity: number) => `${load} of ${capacity} taken`,
+  idle: (duration: string) => `no new conversation for ${duration}`,
+  neverAssigned: 'no new conversation yet',
+  couldHave: 'online, has room',
+  exclusions: {
+    offline: 'offline',
+    break: 'on a break',
+    'do-not-disturb': 'asks not to be disturbed',
+    full: 'no room',
+    refused: 'declined or did not answer',
+    'missing-skill': 'lacks a skill',
+    'not-responsible': 'somebody else is responsible',
+  },
+  before: 'Loads are those at the moment of the decision',
+}

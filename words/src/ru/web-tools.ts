@@ -1,0 +1,6 @@
+import { buttons } from './web/buttons.ts'
+import { decision } from './web/decision.ts'
+import { receivers } from './web/receivers.ts'
+
+/** What the workplace opens when it is asked to: it comes with that. */
+export const webTools = { buttons, decision, receivers }
