@@ -21,6 +21,7 @@ import { useColleagueTyping } from './composer-strip.tsx'
 import type { Mode } from './drafts.ts'
 import { EmojiButton } from './emoji-button.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
+import { useOfferButtons } from './offer-buttons.tsx'
 import { useComposerKeys } from './use-composer-keys.ts'
 import { mostCharacters, useWriting } from './use-writing.ts'
 
@@ -57,7 +58,9 @@ export function ComposerBox(props: ComposerBoxProps) {
   const store = attachmentsOf(conversation.id)
   const attachments = useSyncExternalStore(store.subscribe, store.get)
   const writing = useWriting({ conversation, only, store })
-  const { mode, text } = writing
+  const { mode, text, buttons } = writing
+  const isTextMissing = text.trim() === ''
+  const offer = useOfferButtons({ conversation, buttons, isTextMissing, onChange: writing.offer })
   const colleague = useColleagueTyping(conversation.id)
   useGrowing(field, text)
 
@@ -109,7 +112,8 @@ export function ComposerBox(props: ComposerBoxProps) {
 
   const isNote = mode === 'note'
   const extra = text.length - mostCharacters
-  const canSend = extra <= 0 && (text.trim() !== '' || sendable(attachments).length > 0)
+  const hasContent = !isTextMissing || (!buttons && sendable(attachments).length > 0)
+  const canSend = extra <= 0 && hasContent
   const sendLabel = writing.editing ? composer.saveEdit : isNote ? composer.addNote : composer.send
   return (
     <>
@@ -119,6 +123,7 @@ export function ComposerBox(props: ComposerBoxProps) {
       })}
       <div className={styles.box} data-note={isNote || undefined}>
         {writing.editing ? null : <AttachmentTray store={store} channel={kind?.title ?? ''} />}
+        {offer.tray}
         <textarea
           ref={field}
           className={styles.field}
@@ -171,6 +176,7 @@ export function ComposerBox(props: ComposerBoxProps) {
             className={styles.emoji}
             onPick={(symbol) => insert(field.current, symbol, writing.setText)}
           />
+          {isNote || writing.editing ? null : offer.tool}
         </div>
         <Button
           className={styles.send ?? ''}

@@ -1,4 +1,4 @@
-import type { Message } from '@otklik/protocol'
+import type { Message, OfferedButtons } from '@otklik/protocol'
 
 export type Mode = 'message' | 'note'
 
@@ -7,6 +7,7 @@ export interface Draft {
   readonly text: string
   readonly mode: Mode
   readonly replyTo?: NonNullable<Message['replyTo']> | undefined
+  readonly buttons?: OfferedButtons | undefined
 }
 
 export const emptyDraft: Draft = { text: '', mode: 'message' }
@@ -30,7 +31,8 @@ export class Drafts {
   put(conversationId: string, draft: Draft): void {
     const key = this.#prefix + conversationId
     try {
-      if (draft.text || draft.replyTo) localStorage.setItem(key, JSON.stringify(draft))
+      if (draft.text || draft.replyTo || draft.buttons)
+        localStorage.setItem(key, JSON.stringify(draft))
       else localStorage.removeItem(key)
     } catch {
       // A full storage costs the safety over a reload only.

@@ -1,8 +1,7 @@
-import { Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 
-import { IconButton } from '../../ui/icon-button.tsx'
 import { useWords } from '../../words/index.ts'
+import { Tool } from './tool.tsx'
 
 const EmojiPicker = lazy(() =>
   import('./emoji-picker.tsx').then((module) => ({ default: module.EmojiPicker })),
@@ -17,18 +16,14 @@ export function EmojiButton({ className, onPick }: EmojiButtonProps) {
   const { composer } = useWords()
   const [isOpen, setOpen] = useState(false)
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="top-start" trapFocus returnFocus>
-      <Popover.Target>
-        <IconButton
-          icon="smile"
-          label={composer.emoji}
-          className={className}
-          onClick={() => setOpen(!isOpen)}
-        />
-      </Popover.Target>
-      <Popover.Dropdown aria-label={composer.emoji}>
-        <Suspense>{isOpen ? <EmojiPicker onPick={onPick} /> : null}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
+    <Tool
+      icon="smile"
+      label={composer.emoji}
+      className={className}
+      isOpen={isOpen}
+      onOpen={setOpen}
+    >
+      <EmojiPicker onPick={onPick} />
+    </Tool>
   )
 }

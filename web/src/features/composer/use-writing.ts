@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '@otklik/protocol'
+import type { Conversation, Message, OfferedButtons } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 
@@ -79,6 +79,8 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     if (last) reply(last)
   }
 
+  const buttons = mode === 'message' ? draft.buttons : undefined
+
   /** True when something was sent. */
   const send = (): boolean => {
     const words = text.trim()
@@ -89,6 +91,7 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
       setEditing(undefined)
       return true
     }
+    if (buttons && !words) return false
     const uploads = takeUploads(store)
     if (!words && uploads.length === 0) return false
     outbox.send({
@@ -97,8 +100,9 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
       text: words,
       uploads,
       replyTo: mode === 'message' ? draft.replyTo : undefined,
+      buttons,
     })
-    change({ text: '', replyTo: undefined })
+    change({ text: '', replyTo: undefined, ...(buttons && { buttons: undefined }) })
     return true
   }
 
@@ -124,9 +128,11 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     editing: editing !== undefined,
     isDraftSaved: isSaved && !editing,
     purpose,
+    buttons: editing ? undefined : buttons,
     sendKeys: enterSends ? 'Enter' : 'Shift Enter',
     setText,
     setMode: (next: Mode) => change({ mode: next }),
+    offer: (next: OfferedButtons | undefined) => change({ buttons: next }),
     reply,
     edit,
     recallLast,

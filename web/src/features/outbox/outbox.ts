@@ -1,4 +1,4 @@
-import type { Message } from '@otklik/protocol'
+import type { Message, OfferedButtons } from '@otklik/protocol'
 
 import { ApiFailure, isRetryable } from '../../api/failure.ts'
 import { Store } from '../../ui/store.ts'
@@ -14,6 +14,7 @@ export interface Draft {
   kind: 'message' | 'note'
   text: string
   replyTo?: NonNullable<Message['replyTo']> | undefined
+  buttons?: OfferedButtons | undefined
   uploads: readonly Upload[]
 }
 
@@ -65,6 +66,7 @@ export class Outbox {
       text: draft.text,
       files: draft.uploads.map(toOutboxFile),
       ...(draft.replyTo ? { replyTo: draft.replyTo } : {}),
+      ...(draft.buttons ? { buttons: draft.buttons } : {}),
       at: new Date(serverClock.now()).toISOString(),
     }
     for (const upload of draft.uploads) this.#uploads.set(upload.localId, upload)
@@ -89,7 +91,7 @@ export class Outbox {
   makeNote(clientId: string): void {
     const item = this.#find(clientId)
     if (!item) return
-    const { replyTo: _, ...rest } = item
+    const { replyTo: _, buttons: __, ...rest } = item
     this.#put({ ...rest, kind: 'note' })
     this.sendAgain(clientId)
   }
@@ -129,6 +131,7 @@ export class Outbox {
         text: ready.text,
         fileIds: ready.files.flatMap(({ view }) => (view ? [view.id] : [])),
         ...(ready.replyTo?.messageId ? { replyToId: ready.replyTo.messageId } : {}),
+        ...(ready.buttons ? { buttons: ready.buttons } : {}),
       })
       this.#feed.learnMessage(message)
       this.#remove(item.clientId)

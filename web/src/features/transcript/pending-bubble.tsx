@@ -8,6 +8,7 @@ import { type OutboxFile, type OutboxItem, useOutbox } from '../outbox/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './bubble.module.css'
 import { FailureText } from './failure-line.tsx'
+import { MessageButtons } from './message-buttons.tsx'
 import pending from './pending-bubble.module.css'
 import { Quote } from './quote.tsx'
 import { RichText } from './rich-text.tsx'
@@ -49,6 +50,7 @@ export function PendingBubble({ item, startsRun, onJump }: PendingBubbleProps) {
           <StatusTick status={item.failure ? 'failed' : 'queued'} />
         </span>
       </article>
+      {item.buttons ? <MessageButtons buttons={item.buttons} contactName="" /> : null}
       <Outcome item={item} />
     </>
   )

@@ -1,0 +1,34 @@
+import { Popover } from '@mantine/core'
+import { type ReactNode, Suspense } from 'react'
+
+import { IconButton } from '../../ui/icon-button.tsx'
+import type { IconName } from '../../ui/icons.tsx'
+
+interface ToolProps {
+  icon: IconName
+  label: string
+  className?: string | undefined
+  isOpen: boolean
+  onOpen: (isOpen: boolean) => void
+  /** Fetched when it is opened. */
+  children: ReactNode
+}
+
+/** Of the composer's bar: a panel over it. */
+export function Tool({ icon, label, className, isOpen, onOpen, children }: ToolProps) {
+  return (
+    <Popover opened={isOpen} onChange={onOpen} position="top-start" trapFocus returnFocus>
+      <Popover.Target>
+        <IconButton
+          icon={icon}
+          label={label}
+          className={className}
+          onClick={() => onOpen(!isOpen)}
+        />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={label}>
+        <Suspense>{isOpen ? children : null}</Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
