@@ -44,7 +44,11 @@ function stepWords(words: BotWords['steps'], formats: Formats, names: Names) {
   /** What the step says or does, in one line or a few. */
   const summary = (step: ScenarioStep): string => {
     switch (step.kind) {
-      case 'message':
+      case 'message': {
+        const files = step.fileIds.length
+        const attached = files > 0 ? words.fileCount(formats.number(files)) : ''
+        return [step.text.trim(), attached].filter(Boolean).join('\n') || words.noTextYet
+      }
       case 'choice':
       case 'question':
       case 'topic':

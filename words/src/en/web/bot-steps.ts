@@ -184,6 +184,7 @@ export const steps = {
   addFile: 'Add a file',
   fileOf: (number: number) => `File ${number}`,
   sendingFile: 'Uploading',
+  fileCount: (count: string) => `Files: ${count}`,
   filesFull: 'There are never more than ten files',
   looks: 'What the customer sees',
   looksAs: {

@@ -186,6 +186,7 @@ export const steps = {
   addFile: 'Добавить файл',
   fileOf: (number: number) => `Файл ${number}`,
   sendingFile: 'Загружаем',
+  fileCount: (count: string) => `Файлов: ${count}`,
   filesFull: 'Больше десяти файлов не бывает',
   looks: 'Как увидит клиент',
   looksAs: {
