@@ -87,6 +87,8 @@ async function startBot(): Promise<Bot> {
   for (const { channelId } of phones) {
     const path = `/api/v1/channels/${channelId}/rules`
     const { version, receiver } = await client.ask<ChannelRules>('GET', path)
+    const alone = { version, receiver: { kind: 'bot', id: bot.id } }
+    await assert.rejects(client.ask('PATCH', path, alone), /no-backup/)
     const backup = { kind: 'team', id: receiver.id }
     await client.ask('PATCH', path, { version, receiver: { kind: 'bot', id: bot.id, backup } })
   }
@@ -101,7 +103,7 @@ const conversationIn = async (channelId: string) => {
   return conversations.find((conversation) => conversation.channelId === channelId)
 }
 
-test('[COM-22] [TG-11] [VK-11] [VB-06] [WA-14] a bot leads people of all platforms to an operator', async () => {
+test('[COM-22] [TG-11] [VK-10] [VK-11] [VB-05] [VB-06] [WA-11] [WA-14] a bot leads everybody to an operator', async () => {
   await startBot()
   await Promise.all(phones.map(walk))
   for (const { channelId, platform } of phones) {

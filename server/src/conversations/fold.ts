@@ -13,6 +13,7 @@ import {
   wakeAt,
 } from '../rules/index.ts'
 import type { AccountRules } from '../settings/index.ts'
+import { channelFacts } from './channel-facts.ts'
 import { columnsOf } from './holding-columns.ts'
 import type { Loaded } from './load.ts'
 import { acknowledgementParts, amendmentParts, messageParts } from './parts.ts'
@@ -98,7 +99,7 @@ export class Fold {
       ...(loaded.previous && { previous: loaded.previous }),
       ...this.#rules(),
       contact: { name: this.#contact.name, isBlocking: this.#contact.isBlocking },
-      channel: this.#channelFacts(),
+      channel: channelFacts(this.#around.channel, this.#loaded),
       messages: this.#messages,
       isLeaving: (id) => loaded.leaving.has(id),
     })
@@ -338,21 +339,6 @@ export class Fold {
   #place() {
     const { channelId, thread } = this.#loaded
     return { channelId, thread }
-  }
-
-  #channelFacts() {
-    const { capabilities } = this.#around.channel.kind
-    return {
-      isConnected: (this.#loaded.channel?.state ?? 'disconnected') !== 'disconnected',
-      canEdit: capabilities.canEdit,
-      canDelete: capabilities.canDelete,
-      ...(capabilities.replyWindowHours !== undefined && {
-        replyWindowMs: capabilities.replyWindowHours * 3_600_000,
-      }),
-      ...(capabilities.deleteWithinHours !== undefined && {
-        deleteWithinMs: capabilities.deleteWithinHours * 3_600_000,
-      }),
-    }
   }
 
   /** As it will be stored: what changed nothing has the version it had. */
