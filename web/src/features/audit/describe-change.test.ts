@@ -11,6 +11,7 @@ const speech = {
   formats: formatsOf('ru'),
   operator: (id: string) => ({ anna: 'Анна Лебедева', igor: 'Игорь Сафонов' })[id],
   team: (id: string) => ({ sales: 'Продажи' })[id],
+  bot: (id: string) => ({ verba: 'Верба' })[id],
   connectionField: (name: string) => ({ token: 'Токен HTTP API' })[name],
 }
 
@@ -67,9 +68,13 @@ test('says people and teams by their names, also those that are gone', () => {
   )
   const backup = { kind: 'operator', id: 'igor' }
   assert.equal(
-    said({ field: 'receiver', before: null, after: { kind: 'bot', id: 'x', backup } }).at(-1),
-    'Стало: Чат-бот, резерв: Игорь Сафонов',
+    said({ field: 'receiver', before: null, after: { kind: 'bot', id: 'verba', backup } }).at(-1),
+    'Стало: Верба, резерв: Игорь Сафонов',
   )
+  assert.deepEqual(said({ field: 'offHoursBotId', before: 'verba', after: 'deleted' }).slice(1), [
+    'Было: Верба',
+    'Стало: удалённый чат-бот',
+  ])
 })
 
 test('says of a list what came and went', () => {

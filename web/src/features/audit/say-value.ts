@@ -11,6 +11,7 @@ export interface Speech {
   formats: Formats
   operator(id: string): string | undefined
   team(id: string): string | undefined
+  bot(id: string): string | undefined
   /** Of a field of a channel's connection. */
   connectionField(name: string): string | undefined
 }
@@ -68,6 +69,11 @@ const team: Say = (value, { words, team }) => {
   return typeof value === 'string' ? (team(value) ?? words.audit.gone.team) : undefined
 }
 
+const bot: Say = (value, { words, bot }) => {
+  if (value === null) return words.audit.nothing
+  return typeof value === 'string' ? (bot(value) ?? words.audit.gone.bot) : undefined
+}
+
 const role: Say = (value, { words }) => {
   const roles: Record<string, string> = words.operators.roles
   return typeof value === 'string' ? roles[value] : undefined
@@ -79,8 +85,10 @@ const receiver: Say = (value, speech) => {
   if (kind === 'operator') return operator(id, speech)
   if (kind === 'team') return team(id, speech)
   const taken = backup && receiver(backup, speech)
-  const bot = speech.words.channelRules.offHoursBot
-  return typeof taken === 'string' ? speech.words.audit.backup(bot, taken) : bot
+  const main = bot(id, speech)
+  return typeof taken === 'string' && typeof main === 'string'
+    ? speech.words.audit.backup(main, taken)
+    : main
 }
 
 const absence: Say = (value, { words, formats }) => {
@@ -169,6 +177,7 @@ export const sayings: Readonly<Record<string, Say>> = {
   operatorWaitMin: lasting(minute),
   autoReplies: each(reply),
   offHoursMode: choice('offHoursMode'),
+  offHoursBotId: bot,
   offHoursFallback: text,
   offHoursReplies: each(reply),
   isClosingTextShown: isSwitchedOn,

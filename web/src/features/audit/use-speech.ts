@@ -1,4 +1,5 @@
 import { useFormats, useWords } from '../../words/index.ts'
+import { useBots } from '../channel-rules/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import type { Speech } from './say-value.ts'
 
@@ -8,12 +9,14 @@ export function useSpeech(): Speech {
   const formats = useFormats()
   const operators = useFeedState((state) => state.operators)
   const teams = useFeedState((state) => state.teams)
+  const bots = useBots()
   const kinds = useFeedState((state) => state.channelKinds)
   return {
     words,
     formats,
     operator: (id) => operators.get(id)?.name,
     team: (id) => teams.get(id)?.name,
+    bot: (id) => bots?.find((bot) => bot.id === id)?.name,
     connectionField: (name) =>
       [...kinds.values()].flatMap(({ fields }) => fields).find((field) => field.name === name)
         ?.label,

@@ -7,7 +7,9 @@ import { fieldId } from '../editing/index.ts'
 import { ModuleOff, useModule } from '../modules/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import styles from './blocks.module.css'
+import { OffHoursBot } from './off-hours-bot.tsx'
 import { switchOffHours } from './rules-draft.ts'
+import { useBots } from './use-bots.ts'
 import type { RulesBlockProps } from './use-rules.ts'
 import { useSchedule } from './use-schedule.ts'
 import { useOpenState } from './use-schedule-words.ts'
@@ -15,37 +17,39 @@ import { useOpenState } from './use-schedule-words.ts'
 type Switched = 'bot' | 'auto-replies'
 
 /** Two switches of which one may be on (COM-60…COM-62). */
-export function OffHoursBlock({ rules, children }: RulesBlockProps) {
+export function OffHoursBlock({ rules, kindId, children }: RulesBlockProps & { kindId: string }) {
   const { channelRules: words } = useWords()
   const { data: schedule } = useSchedule()
   const state = useOpenState(schedule)
   const hasBots = useModule('bots')
+  const bots = useBots()
   const [switchedOff, setSwitchedOff] = useState<Switched>()
-  const { offHours } = rules.values
+  const { mode, botId } = rules.values.offHours
   const put = (which: Switched, isOn: boolean) => {
     const other = which === 'bot' ? 'auto-replies' : 'bot'
-    setSwitchedOff(isOn && offHours === other ? other : undefined)
-    rules.change({ offHours: switchOffHours(offHours, which, isOn) })
+    setSwitchedOff(isOn && mode === other ? other : undefined)
+    rules.change({ offHours: { botId, mode: switchOffHours(mode, which, isOn) } })
   }
   return (
     <Block title={words.offHours} help={state?.long}>
       <div id={fieldId('offHours')} className={styles.switches} tabIndex={-1}>
-        {hasBots || offHours === 'bot' ? (
+        {hasBots || mode === 'bot' ? (
           <Switch
             label={words.offHoursBot}
             help={words.offHoursBotHelp}
-            // There are none to choose from in this version; one that is on can be switched off.
-            offBecause={offHours === 'bot' ? undefined : words.noBots}
-            isOn={offHours === 'bot'}
+            // What is on can be switched off, whatever became of the bots.
+            offBecause={mode !== 'bot' && bots?.length === 0 ? words.noBots : undefined}
+            isOn={mode === 'bot'}
             onChange={(isOn) => put('bot', isOn)}
           />
         ) : (
           <ModuleOff module="bots" />
         )}
+        {mode === 'bot' ? <OffHoursBot rules={rules} kindId={kindId} /> : null}
         <Switch
           label={words.offHoursReplies}
           help={words.offHoursRepliesHelp}
-          isOn={offHours === 'auto-replies'}
+          isOn={mode === 'auto-replies'}
           onChange={(isOn) => put('auto-replies', isOn)}
         />
       </div>
@@ -61,7 +65,7 @@ export function OffHoursBlock({ rules, children }: RulesBlockProps) {
       ) : null}
       <Notice icon="info">
         {words.exclusive}
-        {offHours === 'nothing' ? `. ${words.offHoursNothing}` : ''}
+        {mode === 'nothing' ? `. ${words.offHoursNothing}` : ''}
       </Notice>
       {children}
     </Block>

@@ -7,9 +7,11 @@ import { fieldId } from '../editing/index.ts'
 import { ModuleOff, useModule } from '../modules/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import styles from './blocks.module.css'
+import { BotReceiver } from './bot-receiver.tsx'
 import { DistributionRow } from './distribution-row.tsx'
 import { ReceiverChooser } from './receiver-chooser.tsx'
 import type { ReceiverDraft } from './rules-draft.ts'
+import { useBots } from './use-bots.ts'
 import type { RulesBlockProps, RulesEditing } from './use-rules.ts'
 
 type Kind = ReceiverDraft['kind']
@@ -17,18 +19,21 @@ type Kind = ReceiverDraft['kind']
 const icons = { operator: 'contact', bot: 'bot', team: 'people' } as const
 
 /** «Кто будет принимать обращение» and, of a team, how it gives conversations out (COM-10…COM-15). */
-export function ReceiverBlock({ rules, children }: RulesBlockProps) {
+export function ReceiverBlock({ rules, kindId, children }: RulesBlockProps & { kindId: string }) {
   const { channelRules: words } = useWords()
   const hasBots = useModule('bots')
+  const bots = useBots()
   const { receiver } = rules.values
-  const kinds: Kind[] = hasBots ? ['operator', 'bot', 'team'] : ['operator', 'team']
+  // A bot that was chosen before its module was switched off is shown as it is.
+  const kinds: Kind[] =
+    hasBots || receiver.kind === 'bot' ? ['operator', 'bot', 'team'] : ['operator', 'team']
   const segments = kinds.map(
     (kind): Segment<Kind> => ({
       value: kind,
       label: words.receiverKinds[kind],
       icon: icons[kind],
-      // There are none to choose from in this version.
-      offBecause: kind === 'bot' ? words.noBots : undefined,
+      offBecause:
+        kind === 'bot' && receiver.kind !== 'bot' && bots?.length === 0 ? words.noBots : undefined,
     }),
   )
   return (
@@ -41,14 +46,17 @@ export function ReceiverBlock({ rules, children }: RulesBlockProps) {
         onChange={(kind) => rules.change({ receiver: receiverOf(kind, rules) })}
       />
       {hasBots ? null : <ModuleOff module="bots" />}
-      {receiver.kind === 'bot' ? null : (
+      {receiver.kind === 'bot' ? (
+        <BotReceiver rules={rules} kindId={kindId} />
+      ) : (
         <div className={styles.pair}>
           <ReceiverChooser
             key={receiver.kind}
-            kind={receiver.kind}
+            choice={receiver.kind}
             chosenId={receiver.id}
+            path="receiver.id"
             error={rules.errors['receiver.id'] ?? rules.errors.receiver}
-            onChoose={(id) => rules.change({ receiver: { kind: receiver.kind, id } })}
+            onChoose={({ kind, id }) => rules.change({ receiver: { kind, id } })}
           />
           {receiver.kind === 'operator' ? <OperatorWait rules={rules} /> : null}
         </div>
@@ -64,7 +72,13 @@ export function ReceiverBlock({ rules, children }: RulesBlockProps) {
 /** Back to what is stored, where that was of this kind. */
 function receiverOf(kind: Kind, { stored, values }: RulesEditing): ReceiverDraft {
   if (values.receiver.kind === kind) return values.receiver
-  return stored.receiver.kind === kind ? stored.receiver : { kind, id: '' }
+  if (stored.receiver.kind === kind) return stored.receiver
+  const { receiver } = values
+  // Whoever received until now is the likeliest to stand behind the bot.
+  if (kind === 'bot' && receiver.kind !== 'bot' && receiver.id !== '') {
+    return { kind, id: '', backup: { kind: receiver.kind, id: receiver.id } }
+  }
+  return { kind, id: '' }
 }
 
 /** D-24 */

@@ -7,28 +7,33 @@ import { useWords } from '../../words/index.ts'
 import { fieldId } from '../editing/index.ts'
 import styles from './receiver-chooser.module.css'
 import { ReceiverOptions } from './receiver-options.tsx'
-import { type ReceiverOption, useReceiverOptions } from './use-receiver-options.tsx'
+import { type Choice, type ReceiverOption, useReceiverOptions } from './use-receiver-options.tsx'
 
 interface ReceiverChooserProps {
-  kind: 'operator' | 'team'
+  choice: Choice
   chosenId: string
+  /** Of the field in the form: where a problem leads to. */
+  path: string
   error: string | undefined
-  onChoose: (id: string) => void
+  /** In the place of how the chosen one is. */
+  help?: string
+  onChoose: (option: ReceiverOption) => void
 }
 
 /** One of everybody who may receive, with their state, found by typing. */
-export function ReceiverChooser({ kind, chosenId, error, onChoose }: ReceiverChooserProps) {
+export function ReceiverChooser(props: ReceiverChooserProps) {
+  const { choice, chosenId, path, error, help, onChoose } = props
   const { channelRules: words } = useWords()
   const [isOpen, setOpen] = useState(false)
   const id = useId()
-  const options = useReceiverOptions(kind)
-  const chosen = options.find((option) => option.id === chosenId)
-  const isGone = chosenId !== '' && !chosen
-  const label = words.receiverKinds[kind]
+  const options = useReceiverOptions(choice)
+  const chosen = options?.find((option) => option.id === chosenId)
+  const isGone = chosenId !== '' && options !== undefined && !chosen
+  const wrong = error ?? (isGone ? words.goneReceiver[choice] : undefined)
   return (
     <div>
       <p id={`${id}-label`} className={styles.label}>
-        {label}
+        {words.receiverLabels[choice]}
       </p>
       <Popover
         opened={isOpen}
@@ -40,19 +45,19 @@ export function ReceiverChooser({ kind, chosenId, error, onChoose }: ReceiverCho
       >
         <Popover.Target>
           <button
-            id={fieldId('receiver.id')}
+            id={fieldId(path)}
             type="button"
             aria-haspopup="dialog"
             aria-expanded={isOpen}
             className={styles.field}
-            data-wrong={error ? true : undefined}
+            data-wrong={wrong ? true : undefined}
             aria-labelledby={`${id}-label ${id}-name`}
             aria-describedby={`${id}-below`}
             onClick={() => setOpen(!isOpen)}
           >
             {chosen?.mark}
             <span id={`${id}-name`} className={styles.name} data-empty={!chosen || undefined}>
-              {chosen?.name ?? words.chooseReceiver[kind]}
+              {chosen?.name ?? words.chooseReceiver[choice]}
             </span>
             <Icon name="chevronDown" />
           </button>
@@ -60,25 +65,21 @@ export function ReceiverChooser({ kind, chosenId, error, onChoose }: ReceiverCho
         <Popover.Dropdown
           role="dialog"
           className={styles.dropdown}
-          aria-label={words.chooseReceiver[kind]}
+          aria-label={words.chooseReceiver[choice]}
         >
           <ReceiverOptions
-            kind={kind}
-            options={options}
+            choice={choice}
+            options={options ?? []}
             chosenId={chosenId}
-            onChoose={(option: ReceiverOption) => {
-              onChoose(option.id)
+            onChoose={(option) => {
+              onChoose(option)
               setOpen(false)
             }}
           />
         </Popover.Dropdown>
       </Popover>
-      <p
-        id={`${id}-below`}
-        className={styles.below}
-        data-wrong={error || isGone ? true : undefined}
-      >
-        {error || isGone ? fieldError(error ?? words.goneReceiver) : chosen?.state}
+      <p id={`${id}-below`} className={styles.below} data-wrong={wrong ? true : undefined}>
+        {wrong ? fieldError(wrong) : (help ?? chosen?.state)}
       </p>
     </div>
   )

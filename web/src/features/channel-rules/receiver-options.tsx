@@ -3,17 +3,17 @@ import { type KeyboardEvent, useId, useState } from 'react'
 
 import { useWords } from '../../words/index.ts'
 import styles from './receiver-chooser.module.css'
-import { matchingOptions, type ReceiverOption } from './use-receiver-options.tsx'
+import { type Choice, matchingOptions, type ReceiverOption } from './use-receiver-options.tsx'
 
 interface ReceiverOptionsProps {
-  kind: 'operator' | 'team'
+  choice: Choice
   options: readonly ReceiverOption[]
   chosenId: string
   onChoose: (option: ReceiverOption) => void
 }
 
 /** A search field over a list; arrows walk the list, Enter chooses, the focus stays in the field. */
-export function ReceiverOptions({ kind, options, chosenId, onChoose }: ReceiverOptionsProps) {
+export function ReceiverOptions({ choice, options, chosenId, onChoose }: ReceiverOptionsProps) {
   const { channelRules: words } = useWords()
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
@@ -36,11 +36,11 @@ export function ReceiverOptions({ kind, options, chosenId, onChoose }: ReceiverO
       <TextInput
         data-autofocus
         role="combobox"
-        aria-label={words.findReceiver[kind]}
+        aria-label={words.findReceiver[choice]}
         aria-expanded
         aria-controls={`${id}-list`}
         aria-activedescendant={current ? `${id}-${current.id}` : undefined}
-        placeholder={words.findReceiver[kind]}
+        placeholder={words.findReceiver[choice]}
         value={query}
         autoComplete="off"
         onChange={(event) => {
@@ -53,7 +53,7 @@ export function ReceiverOptions({ kind, options, chosenId, onChoose }: ReceiverO
         id={`${id}-list`}
         className={styles.list}
         role="listbox"
-        aria-label={words.chooseReceiver[kind]}
+        aria-label={words.chooseReceiver[choice]}
       >
         {found.map((option) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
@@ -77,7 +77,7 @@ export function ReceiverOptions({ kind, options, chosenId, onChoose }: ReceiverO
       </div>
       {found.length === 0 ? (
         <p className={styles.nobody} role="status">
-          {options.length === 0 ? words.nobodyYet[kind] : words.nobodyFound(query.trim())}
+          {options.length === 0 ? words.nobodyYet[choice] : words.nobodyFound(query.trim())}
         </p>
       ) : null}
     </>

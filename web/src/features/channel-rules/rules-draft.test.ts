@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { type ChannelRules, CLOSING_TEXT_LIMIT as serversLimit } from '@otklik/protocol'
+import {
+  type ChannelRules,
+  AUTO_TEXT_LIMIT as serversAutoLimit,
+  CLOSING_TEXT_LIMIT as serversLimit,
+} from '@otklik/protocol'
 
 import {
+  AUTO_TEXT_LIMIT,
   CLOSING_TEXT_LIMIT,
   formOfEdit,
   type RulesForm,
@@ -49,6 +54,7 @@ test('[COM-42] counts 250 code points, an emoji as one, and not the blanks aroun
 
 test('[COM-42] has the limit of the server', () => {
   assert.equal(CLOSING_TEXT_LIMIT, serversLimit)
+  assert.equal(AUTO_TEXT_LIMIT, serversAutoLimit)
 })
 
 test('[COM-71] takes only whole numbers greater than zero', () => {
@@ -82,13 +88,46 @@ test('[COM-10] a kind alone is no receiver yet', () => {
   assert.deepEqual(problemsOf({ receiver: { kind: 'operator', id: 'anna' } }), {})
 })
 
-test('puts what mends a contradiction into the form as if it had been typed', () => {
-  const edit = rulesRequest({ inactivity: { value: '3', unit: 'days' }, offHours: 'auto-replies' })
-  assert.deepEqual(formOfEdit(edit), {
-    inactivity: { value: '3', unit: 'days' },
-    offHours: 'auto-replies',
+test('[COM-13] a bot is no receiver without somebody behind it', () => {
+  const bot = { kind: 'bot', id: 'verba' } as const
+  assert.deepEqual(problemsOf({ receiver: { kind: 'bot', id: '' } }), {
+    'receiver.id': { code: 'choose-bot' },
+    'receiver.backup': { code: 'choose-backup' },
   })
-  assert.deepEqual(formOfEdit({ inactivity: null }), { inactivity: null })
+  const backup = { kind: 'team', id: 'sales' } as const
+  assert.deepEqual(problemsOf({ receiver: { ...bot, backup } }), {})
+})
+
+test('[COM-60] off hours the switch of bots needs one of them', () => {
+  assert.deepEqual(problemsOf({ offHours: { mode: 'bot', botId: null } }), {
+    'offHours.botId': { code: 'choose-bot' },
+  })
+  assert.deepEqual(problemsOf({ offHours: { mode: 'bot', botId: 'verba' } }), {})
+  assert.deepEqual(problemsOf({ offHours: { mode: 'nothing', botId: null } }), {})
+})
+
+test('[D-12] the text for when the bot fails has the limit of other automatic texts', () => {
+  assert.deepEqual(problemsOf({ offHoursFallback: '🌙'.repeat(1000) }), {})
+  assert.deepEqual(problemsOf({ offHoursFallback: 'я'.repeat(1003) }).offHoursFallback, {
+    code: 'too-long',
+    limit: 1000,
+    excess: 3,
+  })
+})
+
+test('puts what mends a contradiction into the form as if it had been typed', () => {
+  const values = { offHours: { mode: 'bot', botId: 'verba' } } as const
+  const edit = rulesRequest({
+    inactivity: { value: '3', unit: 'days' },
+    offHours: { mode: 'auto-replies', botId: 'verba' },
+  })
+  assert.deepEqual(formOfEdit(edit, values), {
+    inactivity: { value: '3', unit: 'days' },
+    offHours: { mode: 'auto-replies', botId: 'verba' },
+  })
+  assert.deepEqual(formOfEdit({ inactivity: null }, values), { inactivity: null })
+  const receiver = { kind: 'bot', id: 'verba', backup: { kind: 'team', id: 'sales' } } as const
+  assert.deepEqual(formOfEdit({ receiver }, values), { receiver })
 })
 
 test('sends what was typed as the API spells it, and nothing else', () => {
@@ -96,7 +135,7 @@ test('sends what was typed as the API spells it, and nothing else', () => {
   assert.deepEqual(
     rulesRequest({
       inactivity: { value: '3', unit: 'days' },
-      offHours: 'auto-replies',
+      offHours: { mode: 'auto-replies', botId: 'gone' },
       weight: 'много',
       mustSkills: ['english'],
       closingText: 'До связи',
@@ -110,4 +149,7 @@ test('sends what was typed as the API spells it, and nothing else', () => {
     },
   )
   assert.deepEqual(rulesRequest({ inactivity: null }), { inactivity: null })
+  assert.deepEqual(rulesRequest({ offHours: { mode: 'bot', botId: 'verba' } }), {
+    offHours: { bot: true, autoReplies: false, botId: 'verba' },
+  })
 })

@@ -5,6 +5,7 @@ import type { Draft } from '../editing/index.ts'
 
 /** COM-42. A page takes types alone from the protocol: its schemas are the server's to run. */
 export const CLOSING_TEXT_LIMIT = 250
+export const AUTO_TEXT_LIMIT = 1000
 
 /** Somebody or nobody yet: a kind is chosen before the one who receives. */
 export interface ReceiverDraft {
@@ -19,7 +20,9 @@ export type InactivityUnit = 'hours' | 'days'
 export interface RulesForm {
   receiver: ReceiverDraft
   operatorWaitMin: string
-  offHours: OffHoursMode
+  /** With the bot of a switch that may be off: it comes back with it. */
+  offHours: { mode: OffHoursMode; botId: string | null }
+  offHoursFallback: string
   isClosingTextShown: boolean
   closingText: string
   closingTemplateId: string | null
@@ -35,7 +38,8 @@ export function rulesForm(rules: ChannelRules): RulesForm {
   return {
     receiver: rules.receiver,
     operatorWaitMin: String(rules.operatorWaitMin),
-    offHours: rules.offHoursMode,
+    offHours: { mode: rules.offHoursMode, botId: rules.offHoursBotId },
+    offHoursFallback: rules.offHoursFallback,
     isClosingTextShown: rules.isClosingTextShown,
     closingText: rules.closingText,
     closingTemplateId: rules.closingTemplateId,
@@ -55,9 +59,7 @@ export function rulesRequest(changes: Draft<RulesForm>): Omit<EditChannelRulesRe
     ...rest,
     ...(receiver && { receiver }),
     ...(operatorWaitMin !== undefined && { operatorWaitMin: numberOf(operatorWaitMin) }),
-    ...(offHours && {
-      offHours: { bot: offHours === 'bot', autoReplies: offHours === 'auto-replies' },
-    }),
+    ...(offHours && { offHours: switchesOf(offHours) }),
     ...(inactivity !== undefined && {
       inactivity: inactivity && { value: numberOf(inactivity.value), unit: inactivity.unit },
     }),
@@ -67,12 +69,26 @@ export function rulesRequest(changes: Draft<RulesForm>): Omit<EditChannelRulesRe
   }
 }
 
-/** What an edit in the API's spelling would put into the form; lists of replies are not of it. */
-export function formOfEdit(edit: Omit<EditChannelRulesRequest, 'version'>): Draft<RulesForm> {
+/** A remembered bot that is gone must not keep other changes from being saved. */
+function switchesOf({ mode, botId }: RulesForm['offHours']) {
+  const isBot = mode === 'bot'
+  return { bot: isBot, autoReplies: mode === 'auto-replies', ...(isBot && { botId }) }
+}
+
+/**
+ * What an edit in the API's spelling would put into a form with these values; lists of replies are
+ * not of it.
+ */
+export function formOfEdit(
+  edit: Omit<EditChannelRulesRequest, 'version'>,
+  values: Pick<RulesForm, 'offHours'>,
+): Draft<RulesForm> {
   const { receiver, offHours, inactivity, closingText, isClosingTextShown, keepsUnanswered } = edit
   return {
     ...(receiver && { receiver }),
-    ...(offHours && { offHours: modeOf(offHours) }),
+    ...(offHours && {
+      offHours: { mode: modeOf(offHours), botId: offHours.botId ?? values.offHours.botId },
+    }),
     ...(inactivity !== undefined && {
       inactivity: inactivity && { value: String(inactivity.value), unit: inactivity.unit },
     }),
@@ -101,7 +117,8 @@ export function switchOffHours(
 const longestInactivity = { hours: 720, days: 365 }
 
 export type RulesProblem =
-  | { code: 'required' | 'more-than-zero' | 'not-whole' | 'choose-operator' | 'choose-team' }
+  | { code: 'required' | 'more-than-zero' | 'not-whole' | 'choose-backup' }
+  | { code: 'choose-operator' | 'choose-team' | 'choose-bot' }
   | { code: 'at-most'; limit: number }
   | { code: 'range'; least: number; most: number }
   | { code: 'too-long'; limit: number; excess: number }
@@ -112,9 +129,19 @@ export function rulesProblems(
   changes: Draft<RulesForm>,
 ): Record<string, RulesProblem> {
   const problems: Record<string, RulesProblem> = {}
-  const { receiver, inactivity } = form
-  if (changes.receiver && receiver.kind !== 'bot' && receiver.id === '') {
+  const { receiver, offHours, inactivity } = form
+  if (changes.receiver && receiver.id === '') {
     problems['receiver.id'] = { code: `choose-${receiver.kind}` }
+  }
+  if (changes.receiver && receiver.kind === 'bot' && !receiver.backup) {
+    problems['receiver.backup'] = { code: 'choose-backup' }
+  }
+  if (changes.offHours && offHours.mode === 'bot' && offHours.botId === null) {
+    problems['offHours.botId'] = { code: 'choose-bot' }
+  }
+  if (changes.offHoursFallback !== undefined) {
+    const problem = tooLong(form.offHoursFallback, AUTO_TEXT_LIMIT)
+    if (problem) problems.offHoursFallback = problem
   }
   if (changes.closingText !== undefined || changes.isClosingTextShown !== undefined) {
     const problem = closingProblem(form)
@@ -135,12 +162,15 @@ export function rulesProblems(
 
 /** COM-42, D-04: over the limit, or nothing to say. */
 function closingProblem(form: RulesForm): RulesProblem | undefined {
-  const length = codePoints(form.closingText)
-  if (length > CLOSING_TEXT_LIMIT) {
-    const excess = length - CLOSING_TEXT_LIMIT
-    return { code: 'too-long', limit: CLOSING_TEXT_LIMIT, excess }
-  }
-  return form.isClosingTextShown && length === 0 ? { code: 'required' } : undefined
+  const problem = tooLong(form.closingText, CLOSING_TEXT_LIMIT)
+  if (problem) return problem
+  const isEmpty = codePoints(form.closingText) === 0
+  return form.isClosingTextShown && isEmpty ? { code: 'required' } : undefined
+}
+
+function tooLong(text: string, limit: number): RulesProblem | undefined {
+  const length = codePoints(text)
+  return length > limit ? { code: 'too-long', limit, excess: length - limit } : undefined
 }
 
 /** COM-71 */

@@ -74,7 +74,7 @@ function mending(
 ): (() => void) | undefined {
   const edit = mend?.channel
   if (edit?.id !== channelId) return undefined
-  const draft = formOfEdit(edit.rules)
+  const draft = formOfEdit(edit.rules, rules.values)
   const isOffHours = place.kind === 'channel' && place.tab === 'off-hours'
   const replies = isOffHours ? edit.rules.offHoursReplies : edit.rules.autoReplies
   const hasDraft = Object.keys(draft).length > 0

@@ -18,6 +18,10 @@ export function useProblemWords(): (problem: RulesProblem | ReplyProblem) => str
         return words.chooseReceiver.operator
       case 'choose-team':
         return words.chooseReceiver.team
+      case 'choose-bot':
+        return words.chooseReceiver.bot
+      case 'choose-backup':
+        return words.chooseBackup
       case 'at-most':
         return words.atMost(number(problem.limit))
       case 'range':

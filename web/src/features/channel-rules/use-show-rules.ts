@@ -8,9 +8,16 @@ export function useShowRules(): Show<RulesForm> {
   const { channelRules: words } = useWords()
   const nameOf = useReceiverName()
   const show: { [Name in keyof RulesForm]: (value: RulesForm[Name]) => string } = {
-    receiver: (receiver) => nameOf(receiver) ?? '',
+    receiver: (receiver) =>
+      [receiver, ...(receiver.backup ? [receiver.backup] : [])]
+        .map((each) => nameOf(each) ?? '')
+        .join(', '),
     operatorWaitMin: String,
-    offHours: (mode) => words.modes[mode],
+    offHours: ({ mode, botId }) =>
+      mode === 'bot' && botId
+        ? `${words.modes.bot} ${nameOf({ kind: 'bot', id: botId }) ?? ''}`
+        : words.modes[mode],
+    offHoursFallback: String,
     isClosingTextShown: (isOn) => (isOn ? words.on : words.off),
     closingText: String,
     closingTemplateId: (id) => (id ? words.on : words.off),

@@ -22,7 +22,7 @@ export function OffHoursTab({ channel, rules, stored, warnings }: OffHoursTabPro
   const told = { warnings, channelId: channel.id, rules, list } as const
   return (
     <>
-      <OffHoursBlock rules={rules}>
+      <OffHoursBlock rules={rules} kindId={channel.kind}>
         <RulesWarnings {...told} block="offHours" />
       </OffHoursBlock>
       <RepliesBlock channelId={channel.id} stored={stored} field="offHoursReplies" list={list}>

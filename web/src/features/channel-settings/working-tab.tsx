@@ -49,7 +49,7 @@ export function WorkingTab(props: WorkingTabProps) {
         />
       </Block>
       <TemplatesBlock kind={kind} channelId={channel.id} />
-      <ReceiverBlock rules={rules}>
+      <ReceiverBlock rules={rules} kindId={kind.id}>
         <RulesWarnings {...told} block="receiver" />
       </ReceiverBlock>
       <RepliesBlock channelId={channel.id} stored={stored} field="autoReplies" list={list}>

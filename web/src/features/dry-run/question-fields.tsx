@@ -1,7 +1,9 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 
+import { Switch } from '../../ui/switch.tsx'
 import { useWords } from '../../words/index.ts'
+import { useModule } from '../modules/index.ts'
 import { TimeField } from '../schedule/time-field.tsx'
 import styles from './dry-run-panel.module.css'
 import { onLineChoices, operatorsChoices, type Question, writesChoices } from './question.ts'
@@ -17,6 +19,7 @@ const listOf = <Key extends string>(labels: Record<Key, string>, keys: readonly 
 
 export function QuestionFields({ question, onChange }: QuestionFieldsProps) {
   const { dryRun: words } = useWords()
+  const hasBots = useModule('bots')
   const [typed, setTyped] = useState<string>()
   const days = words.days.map((label, index) => ({ value: String(index + 1), label }))
   return (
@@ -80,6 +83,15 @@ export function QuestionFields({ question, onChange }: QuestionFieldsProps) {
           onChange({ onLine: value as Question['onLine'] })
         }
       />
+      {hasBots ? (
+        <div className={styles.wide}>
+          <Switch
+            label={words.botUnavailable}
+            isOn={question.isBotUnavailable}
+            onChange={(isOn) => onChange({ isBotUnavailable: isOn })}
+          />
+        </div>
+      ) : null}
     </div>
   )
 }

@@ -19,6 +19,7 @@ export interface Question {
   writes: keyof typeof writesChoices
   operators: keyof typeof operatorsChoices
   onLine: (typeof onLineChoices)[number]
+  isBotUnavailable: boolean
   channelId: string | undefined
 }
 
@@ -29,6 +30,7 @@ const sundayNight: Question = {
   writes: 'once',
   operators: 'five-minutes',
   onLine: 'everybody',
+  isBotUnavailable: false,
   channelId: undefined,
 }
 
@@ -54,6 +56,7 @@ export function toRequest(
     customerWritesS: again > 0 ? [0, again] : [0],
     operators: operatorsChoices[question.operators],
     onLine: question.onLine,
+    isBotUnavailable: question.isBotUnavailable,
     ...(edited && { edited }),
   }
 }

@@ -70,7 +70,7 @@ export const audit = {
   after: (duration: string) => `after ${duration}`,
   atOnce: 'at once',
   backup: (main: string, backup: string) => `${main}, backup: ${backup}`,
-  gone: { operator: 'a deleted operator', team: 'a deleted team' },
+  gone: { operator: 'a deleted operator', team: 'a deleted team', bot: 'a deleted bot' },
   interval: (from: string, to: string) => `${from}–${to}`,
   dates: (from: string, to: string) => `${from} – ${to}`,
   someday: 'exception',

@@ -35,6 +35,7 @@ export const dryRun = {
     hour: 'Answer after an hour',
     close: 'Answer after 5 minutes and close',
   },
+  botUnavailable: 'The bot is unavailable',
   onLine: 'On the line in working time',
   onLineChoices: { everybody: 'All operators', 'as-now': 'Those who are now', nobody: 'Nobody' },
   stored: 'Now',

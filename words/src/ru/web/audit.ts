@@ -70,7 +70,7 @@ export const audit = {
   after: (duration: string) => `через ${duration}`,
   atOnce: 'сразу',
   backup: (main: string, backup: string) => `${main}, резерв: ${backup}`,
-  gone: { operator: 'удалённый сотрудник', team: 'удалённая группа' },
+  gone: { operator: 'удалённый сотрудник', team: 'удалённая группа', bot: 'удалённый чат-бот' },
   interval: (from: string, to: string) => `${from}–${to}`,
   dates: (from: string, to: string) => `${from} – ${to}`,
   someday: 'исключение',

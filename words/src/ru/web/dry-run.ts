@@ -36,6 +36,7 @@ export const dryRun = {
     hour: 'Отвечают через час',
     close: 'Отвечают через 5 минут и закрывают',
   },
+  botUnavailable: 'Чат-бот недоступен',
   onLine: 'На линии в рабочее время',
   onLineChoices: { everybody: 'Все сотрудники', 'as-now': 'Те, кто сейчас', nobody: 'Никто' },
   stored: 'Сейчас',
