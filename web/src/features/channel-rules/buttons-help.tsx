@@ -4,6 +4,7 @@ import { useState } from 'react'
 
 import { TextButton } from '../../ui/text-button.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
+import { isSame } from '../editing/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import styles from './buttons-help.module.css'
 
@@ -51,17 +52,21 @@ export function ButtonsHelp({ kindId }: { kindId: string }) {
   )
 }
 
-function Looks({ kind }: { kind: ChannelKindView }) {
+function Looks({ kind: { title, capabilities } }: { kind: ChannelKindView }) {
   const { channelRules } = useWords()
   const { buttons: words } = channelRules
   const say = useLooks()
+  const { inline, keyboard } = capabilities.buttons
+  const lines = isSame(inline, keyboard)
+    ? [[words.both, inline] as const]
+    : placements.map((each) => [words.placements[each], capabilities.buttons[each]] as const)
   return (
     <section className={styles.platform}>
-      <h4>{kind.title}</h4>
-      {placements.map((placement) => (
-        <p key={placement}>
-          <span>{words.placements[placement]}: </span>
-          {say(kind.capabilities.buttons[placement])}
+      <h4>{title}</h4>
+      {lines.map(([label, looks]) => (
+        <p key={label}>
+          <span>{label}: </span>
+          {say(looks)}
         </p>
       ))}
     </section>

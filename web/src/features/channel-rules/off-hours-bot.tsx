@@ -16,6 +16,7 @@ export function OffHoursBot({ rules, kindId }: { rules: RulesEditing; kindId: st
     <div className={styles.within}>
       <ReceiverChooser
         choice="bot"
+        label={words.offHoursWhich}
         chosenId={offHours.botId ?? ''}
         path="offHours.botId"
         error={rules.errors['offHours.botId']}

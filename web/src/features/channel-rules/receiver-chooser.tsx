@@ -10,6 +10,8 @@ import { ReceiverOptions } from './receiver-options.tsx'
 import { type Choice, type ReceiverOption, useReceiverOptions } from './use-receiver-options.tsx'
 
 interface ReceiverChooserProps {
+  /** Where the usual one says too little. */
+  label?: string
   choice: Choice
   chosenId: string
   /** Of the field in the form: where a problem leads to. */
@@ -24,6 +26,7 @@ interface ReceiverChooserProps {
 export function ReceiverChooser(props: ReceiverChooserProps) {
   const { choice, chosenId, path, error, help, onChoose } = props
   const { channelRules: words } = useWords()
+  const { label = words.receiverLabels[choice] } = props
   const [isOpen, setOpen] = useState(false)
   const id = useId()
   const options = useReceiverOptions(choice)
@@ -33,7 +36,7 @@ export function ReceiverChooser(props: ReceiverChooserProps) {
   return (
     <div>
       <p id={`${id}-label`} className={styles.label}>
-        {words.receiverLabels[choice]}
+        {label}
       </p>
       <Popover
         opened={isOpen}

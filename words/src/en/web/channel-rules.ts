@@ -80,6 +80,7 @@ export const channelRules = {
     silent: 'Does not answer',
   },
   botHolds: (count: number) => `Answers, holds ${plural(count, 'conversation', 'conversations')}`,
+  offHoursWhich: 'Which bot answers',
   fallback: 'Text for when the bot does not answer',
   fallbackHelp: 'The customer gets it once and waits for the working day; without it, just waits',
   buttons: {
@@ -91,6 +92,7 @@ export const channelRules = {
       inline: 'Stand under the message and stay in the conversation',
       keyboard: 'Stand by the input field until the customer has chosen',
     },
+    both: 'Both kinds',
     platforms: 'How the customer sees them',
     as: {
       inline: 'under the message',
