@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Bot } from '@otklik/protocol'
+import type { Bot, Schedule } from '@otklik/protocol'
 
 import { type ChannelPage, isOnScreen, openChannelPage, save, saved } from './channel-page.ts'
 import { isClean } from './is-clean.ts'
@@ -11,6 +11,10 @@ before(async () => {
   channel = await openChannelPage()
   const { client } = channel.centre
   await client.ask('PUT', '/api/v1/modules/bots', { isOn: true })
+  const { version, timeZone } = await client.ask<Schedule>('GET', '/api/v1/schedule')
+  const week = Array.from({ length: 7 }, () => [{ from: '09:00', to: '18:00' }])
+  const hours = { version, timeZone, week, exceptions: [] }
+  await client.ask('PUT', '/api/v1/schedule', hours)
   const [ready] = await client.ask<[{ scenario: object }]>('GET', '/api/v1/bots/gallery')
   const { scenario } = ready
   const body = { kind: 'scenario', name: 'Верба', scenario }
@@ -71,6 +75,7 @@ test('[COM-60] [COM-62] [D-12] off hours the switch opens the list of bots', asy
   assert.deepEqual([rules.offHoursMode, rules.offHoursFallback], ['bot', 'Ответим утром'])
   // It is told at once that nobody would answer, and how to do without it.
   await page.getByText(/Сценарий чат-бота «Ночной» не опубликован/).waitFor()
+  await page.getByRole('link', { name: 'Открыть чат-бота' }).waitFor()
   await page.getByRole('button', { name: 'Обойтись без чат-бота' }).click()
   await page.getByRole('switch', { name: 'Автоматические ответы', checked: true }).waitFor()
   await isClean(page, 'off hours')

@@ -7,7 +7,7 @@ import {
   inChannel,
   type Tab,
 } from './account-facts.ts'
-import { answering } from './check-hours.ts'
+import { answering, isEverClosed } from './check-hours.ts'
 
 /** A bot that is chosen and cannot answer, whoever decided so (COM-12…COM-14, D-12). */
 export function checkBots(channel: CheckedChannel, facts: AccountFacts): Warning[] {
@@ -20,7 +20,7 @@ export function checkBots(channel: CheckedChannel, facts: AccountFacts): Warning
     const relieved = { ...receiver, backup: { kind: 'team' as const, id: everyone.id } }
     found.push(...checkBackup(channel, { backup, mend: { receiver: relieved } }, facts))
   }
-  if (offHours === 'bot' && offHoursBotId !== undefined) {
+  if (offHours === 'bot' && offHoursBotId !== undefined && isEverClosed(facts)) {
     const mend = answering(facts.account.channel(channel.id), facts)
     found.push(...checkChosen({ channel, tab: 'off-hours', id: offHoursBotId, mend }, facts))
   }

@@ -8,13 +8,10 @@ const AHEAD_DAYS = 30
 
 /** Whether a customer who writes while it is closed hears anything. */
 export function checkOffHours(channel: CheckedChannel, facts: AccountFacts): Warning[] {
-  const { account } = facts
-  const { schedule } = account.settings
-  const rules = account.channel(channel.id)
-  const isEverClosed = !schedule.isOpen(facts.now) || schedule.nextChange(facts.now) !== undefined
+  const rules = facts.account.channel(channel.id)
   const isSilent = rules.offHours === 'nothing'
   const isEmpty = rules.offHours === 'auto-replies' && rules.offHoursReplies.length === 0
-  if (!isEverClosed) {
+  if (!isEverClosed(facts)) {
     if (rules.offHours !== 'auto-replies' || isEmpty) return []
     const mend = { offHours: { bot: false, autoReplies: false } }
     return [inChannel(channel, 'off-hours', { code: 'reply-without-hours', mend })]
@@ -22,6 +19,11 @@ export function checkOffHours(channel: CheckedChannel, facts: AccountFacts): War
   const mend = answering(rules, facts)
   if (isSilent) return [inChannel(channel, 'off-hours', { code: 'off-hours-gap', mend })]
   return isEmpty ? [inChannel(channel, 'off-hours', { code: 'no-off-hours-replies', mend })] : []
+}
+
+export function isEverClosed({ account, now }: AccountFacts): boolean {
+  const { schedule } = account.settings
+  return !schedule.isOpen(now) || schedule.nextChange(now) !== undefined
 }
 
 /** Automatic replies are on, and there is at least one. */

@@ -139,7 +139,12 @@ const table: Record<Warning['code'], { wrong: Setting; right: Setting }> = {
   },
   'bot-not-published': {
     wrong: { rules: byBot, teams: staffed, bot: { isPublished: false } },
-    right: { bot: { isPublished: false } },
+    // Off hours never come.
+    right: {
+      rules: { offHours: 'bot', offHoursBotId: 'verba' },
+      week: allDay,
+      bot: { isPublished: false },
+    },
   },
   'bot-without-buttons': {
     wrong: { rules: byBot, teams: staffed, hidesButtons: true },

@@ -64,6 +64,7 @@ export function RulesWarnings(props: RulesWarningsProps) {
         warning={warning}
         onMend={mending(warning, { channelId, rules, list })}
         way={warning.code === 'nobody-on-line' ? <WayToTeam rules={rules} /> : undefined}
+        also={wayToBot(warning, rules)}
       />
     ))
 }
@@ -83,6 +84,23 @@ function mending(
     if (hasDraft) rules.change(draft)
     if (replies) list?.open(replies.map((reply) => ({ ...reply, delayS: Number(reply.delayS) })))
   }
+}
+
+/** It may be put right in the bot as well. */
+function wayToBot({ code, place }: Warning, rules: RulesEditing) {
+  if (code !== 'bot-disabled' && code !== 'bot-not-published') return undefined
+  const isOffHours = place.kind === 'channel' && place.tab === 'off-hours'
+  const { offHours, receiver } = rules.values
+  return <WayToBot botId={(isOffHours ? offHours.botId : receiver.id) ?? ''} />
+}
+
+function WayToBot({ botId }: { botId: string }) {
+  const { settingsCheck } = useWords()
+  return (
+    <Link to="/bots/$botId" params={{ botId }} className={styles.way}>
+      {settingsCheck.openBot}
+    </Link>
+  )
 }
 
 /** Who is on the line is put right in the team, not here. */

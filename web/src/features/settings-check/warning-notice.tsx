@@ -13,10 +13,12 @@ interface WarningNoticeProps {
   onMend?: ((mend: Mend) => void) | undefined
   /** Where it is put right, if not by one click here. */
   way?: ReactNode
+  /** Another way, beside either. */
+  also?: ReactNode
 }
 
 /** What contradicts what, in the block it concerns, with the one click that mends it. */
-export function WarningNotice({ warning, onMend, way }: WarningNoticeProps) {
+export function WarningNotice({ warning, onMend, way, also }: WarningNoticeProps) {
   const { settingsCheck: words } = useWords()
   const { code, facts, mend } = warning
   const label = words.mends[code]
@@ -24,7 +26,14 @@ export function WarningNotice({ warning, onMend, way }: WarningNoticeProps) {
   return (
     <Notice
       tone="warn"
-      actions={canMend ? <TextButton onClick={() => onMend(mend)}>{label}</TextButton> : way}
+      actions={
+        canMend || way || also ? (
+          <>
+            {canMend ? <TextButton onClick={() => onMend(mend)}>{label}</TextButton> : way}
+            {also}
+          </>
+        ) : undefined
+      }
     >
       {words.sentences[code](facts)}
     </Notice>

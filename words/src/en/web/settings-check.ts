@@ -14,6 +14,7 @@ export const settingsCheck = {
   label: 'A remark about the settings',
   open: 'Open the setting',
   openTeam: 'Open the team',
+  openBot: 'Open the bot',
   openChannels: 'Open the channels',
   replyIsOn: 'The reply is switched on',
   mendTitle: (channel: string) => `Switch a reply on in “${channel}”?`,

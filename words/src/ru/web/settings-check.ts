@@ -16,6 +16,7 @@ export const settingsCheck = {
   label: 'Замечание к настройкам',
   open: 'Открыть настройку',
   openTeam: 'Открыть группу',
+  openBot: 'Открыть чат-бота',
   openChannels: 'Открыть каналы',
   replyIsOn: 'Автоответ включён',
   mendTitle: (channel: string) => `Включить автоответ в канале «${channel}»?`,
