@@ -2,6 +2,7 @@ import type { Button, ButtonRows } from '@otklik/protocol'
 
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
+import bubble from './bubble.module.css'
 import styles from './message-buttons.module.css'
 
 interface MessageButtonsProps {
@@ -50,6 +51,7 @@ function Bar({ button, isKeyboard, contactName }: BarProps) {
       {!pressedAt && isKeyboard ? <Icon name="keyboard" size={14} /> : null}
       {!pressedAt && url ? <Icon name="external" size={14} /> : null}
       <span className={styles.label}>{label}</span>
+      {pressedAt ? <span className={bubble.unseen}>{title}</span> : null}
     </span>
   )
 }

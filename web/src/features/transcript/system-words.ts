@@ -126,7 +126,8 @@ function closed({ reason, name = '', hours }: Facts, words: SystemWords, formats
   if (reason === 'timeout') {
     return words.closedByTimeout(hours ? formats.spokenDuration(Number(hours) * 3_600_000) : '')
   }
-  if (reason === 'bot') return words.closedByBot(name)
+  // A bot's template opens nothing that somebody would have to close (WA-13).
+  if (reason === 'bot' || reason === 'outbound-template') return words.closedByBot(name)
   if (reason === 'spam') return words.closedAsSpam(name)
   return words.closed(name)
 }
