@@ -78,13 +78,13 @@ test('a person writes and is answered with a text, a file and buttons', async ()
     clientId: 'with-buttons',
     kind: 'message',
     text: 'Всё верно?',
-    buttons: { placement: 'inline', rows: [[{ label: 'Да, верно', value: 'yes' }]] },
+    buttons: { placement: 'inline', rows: [[{ label: 'Да, верно' }]] },
   })
   const asked = await until(
     async () => (await answers()).find(({ content }) => content.text === 'Всё верно?'),
     { what: 'the buttons on the phone', withinMs: 10_000 },
   )
-  await does('press', { messageId: asked.id, data: 'yes' })
+  await does('press', { messageId: asked.id, data: 'Да, верно' })
   await log.locator('[data-pressed]', { hasText: 'Да, верно' }).waitFor()
   assert.deepEqual(complaints, [])
   await context.close()

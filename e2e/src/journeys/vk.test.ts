@@ -106,7 +106,7 @@ test('[VK-09] «Рабочее время» holds the blocks of a community in t
   await context.close()
 })
 
-test('[VK-01] a person writes and is answered with a text, a file and buttons', async () => {
+test('[VK-01] [VK-11] a person writes and is answered with a text, a file and buttons', async () => {
   const { page, complaints, context } = await centre.desk()
   await page.goto(centre.server.url)
   await does('text', { text: 'Где мой заказ 10482?' })
@@ -131,7 +131,7 @@ test('[VK-01] a person writes and is answered with a text, a file and buttons', 
     clientId: 'with-buttons',
     kind: 'message',
     text: 'Всё верно?',
-    buttons: { placement: 'inline', rows: [[{ label: 'Да, верно', value: 'yes' }]] },
+    buttons: { placement: 'inline', rows: [[{ label: 'Да, верно' }]] },
   })
   const asked = await until(async () => (await answers()).find(({ buttons }) => buttons), {
     what: 'the buttons on the phone',

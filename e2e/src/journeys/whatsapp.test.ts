@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
 import { isClean } from './is-clean.ts'
+import { offerButtons } from './offer-buttons.ts'
 import { picture } from './picture.ts'
 import { testTemplates } from './templates.ts'
 
@@ -102,7 +103,7 @@ test('[WA-03] [WA-04] [WA-05] is connected by its subject, and the phone comes b
   await context.close()
 })
 
-test('[WA-01] a person writes, an operator answers with text, a file and buttons', async () => {
+test('[WA-01] [WA-14] a person writes, an operator answers with text, a file and buttons', async () => {
   await does('text', { text: 'Где мой диван?' })
   const { page, complaints, context } = await centre.desk()
   await page.goto(centre.server.url)
@@ -123,25 +124,12 @@ test('[WA-01] a person writes, an operator answers with text, a file and buttons
     .first()
     .waitFor()
 
-  const { conversations } = await centre.client.ask<{ conversations: { id: string }[] }>(
-    'GET',
-    '/api/v1/snapshot',
-  )
-  await centre.client.ask('POST', `/api/v1/conversations/${conversations[0]?.id}/messages`, {
-    clientId: crypto.randomUUID(),
-    kind: 'message',
-    text: 'Когда удобно?',
-    buttons: {
-      placement: 'inline',
-      rows: [[{ label: 'Утром', value: 'morning' }], [{ label: 'Вечером', value: 'evening' }]],
-    },
-  })
+  await offerButtons(page, ['Утром', 'Вечером'], 'WhatsApp покажет кнопки ответа')
+  await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Когда удобно?')
+  await page.getByRole('button', { name: /^Отправить/ }).click()
   const { id: messageId } = await onThePhone(({ content }) => content.text === 'Когда удобно?')
   await does('press', { messageId, index: 1 })
-  await log
-    .getByText(/Вечером/)
-    .last()
-    .waitFor()
+  await log.locator('[data-pressed]', { hasText: 'Вечером' }).waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
 })
