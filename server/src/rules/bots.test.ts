@@ -96,7 +96,7 @@ describe('[CC-04] a bot', () => {
     const by = { id: 'anna', name: 'anna' }
     story.tell({ type: 'transferred', by, to, mayGiveOthers: false })
     assert.deepEqual(kinds(story), ['start'])
-    assert.equal(story.said.at(-1), 'bot-took')
+    assert.equal(story.said.at(-1), 'given-to-bot')
     // What it was asked before somebody took it is not what it is asked now.
     story.botAnswers([story.botSays('на прежний вопрос')], { turn: 1 })
     assert.equal(story.last?.refusal?.code, 'turn-over')
