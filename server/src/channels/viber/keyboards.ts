@@ -53,6 +53,15 @@ export function toCarousel(buttons: ButtonRows) {
   }
 }
 
+/** The buttons for somebody who cannot press them: numbered, with their addresses. */
+export function toWords({ rows }: ButtonRows): string {
+  return rows
+    .flat()
+    .filter((button) => toButton(button).length > 0)
+    .map(({ label, url }, index) => `${index + 1}) ${label.trim()}${url ? `: ${url}` : ''}`)
+    .join(' ')
+}
+
 /** What was pressed, if it was one of our buttons. */
 export function pressedValue(text: string | undefined): string | undefined {
   return text?.startsWith(MARK) ? text.slice(MARK.length) : undefined

@@ -78,7 +78,7 @@ describe('[COM-21] buttons', () => {
     assert.equal(text?.type, 'text')
     assert.partialDeepStrictEqual(carousel, {
       type: 'rich_media',
-      alt_text: 'Подтвердить?',
+      alt_text: '1) Да <b> 2) Да <b> 3) Да <b> 4) Да <b> 5) Да <b>',
       rich_media: { ButtonsGroupColumns: 6, ButtonsGroupRows: 3 },
     })
     const { Buttons } = (carousel?.rich_media ?? {}) as { Buttons: { Columns: number }[] }
@@ -86,5 +86,14 @@ describe('[COM-21] buttons', () => {
       Buttons.map(({ Columns }) => Columns),
       [6, 2, 2, 2, 6],
     )
+  })
+
+  test('are words that end where a character does', () => {
+    const label = `${'я'.repeat(196)}😀😀`
+    const rows = [[site], [{ label, value: 'a' }], [{ label: '😀'.repeat(100), value: 'b' }], [yes]]
+    const [carousel] = payloads({ buttons: { placement: 'inline', rows } })
+    const words = String(carousel?.alt_text)
+    assert(words.startsWith(`1) Сайт: https://verba.example 2) ${label} 3)`))
+    assert(words.length <= 512 && words.isWellFormed())
   })
 })

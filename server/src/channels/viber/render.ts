@@ -1,6 +1,6 @@
 import type { LocalFile, OutboundMessage, PartContent } from '../contract.ts'
 import { cutText } from '../kit/cut-text.ts'
-import { toCarousel, toKeyboard } from './keyboards.ts'
+import { toCarousel, toKeyboard, toWords } from './keyboards.ts'
 import { type MediaType, toMediaType } from './media.ts'
 
 /** https://developers.viber.com/docs/api/rest-bot-api/#send-message */
@@ -15,7 +15,7 @@ export interface MessagePayload {
   text?: string
   keyboard?: object
   rich_media?: object
-  /** For those who read no carousels. */
+  /** For those who read no carousels: what could be pressed, and nothing that was said before. */
   alt_text?: string
   min_api_version: number
 }
@@ -43,7 +43,7 @@ export function render({ text, files, buttons }: OutboundMessage): PartContent[]
   ]
   if (buttons?.placement === 'inline') {
     const carousel = toCarousel(buttons)
-    return carousel ? [...parts, carouselPart(carousel, text)] : parts
+    return carousel ? [...parts, carouselPart(carousel, toWords(buttons))] : parts
   }
   const keyboard = buttons && toKeyboard(buttons)
   const last = parts.at(-1)
@@ -62,12 +62,13 @@ function textPart(text: string): PartContent {
   return { kind: 'message', method: 'send_message', payload, fileIds: [] }
 }
 
-function carouselPart(carousel: object, text: string): PartContent {
+function carouselPart(carousel: object, words: string): PartContent {
+  const [altText = ''] = cutText(words, MAX_CAPTION)
   const payload = {
     type: 'rich_media',
     rich_media: carousel,
     min_api_version: WITH_CAROUSEL,
-    ...(text && { alt_text: text.slice(0, MAX_CAPTION) }),
+    alt_text: altText,
   }
   return { kind: 'message', method: 'send_message', payload, fileIds: [] }
 }

@@ -239,6 +239,14 @@ describe('Viber on the wire, told by us', () => {
     const shown = await chat()
     assert.equal(shown.messages.at(-1)?.content.text, 'Подтвердить?')
     assert.equal(shown.keyboard, undefined)
+    await useVersion(3)
+    const before = (await fromUs()).length
+    const site = { label: 'Сайт', url: 'https://verba.example' }
+    await say({ text: 'Всё верно?', buttons: { placement: 'inline', rows: [...rows, [site]] } })
+    assert.deepEqual(
+      (await fromUs()).slice(before).map(({ content }) => content.text),
+      ['Всё верно?', '1) Да 2) Сайт: https://verba.example'],
+    )
     await useVersion(10)
   })
 
