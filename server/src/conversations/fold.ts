@@ -238,6 +238,9 @@ export class Fold {
       this.#member.externals.push({ channelId, ...external })
     }
     for (const { id, messageId, file, state } of happening.remoteFiles ?? []) {
+      // An edit may have come too late, or repeat the files that are here.
+      const shown = this.#messages.get(messageId)?.content.files
+      if (!shown?.some((each) => each.id === id)) continue
       const { reference, kind, name, mime, bytes, width, height, durationS } = file
       this.#member.files.push({
         ...{ id, messageId, conversationId, channelId, reference, kind, name: name ?? '' },

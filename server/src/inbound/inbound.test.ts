@@ -152,6 +152,41 @@ describe('the inbox', () => {
     assert.equal(answer.statusCode, 200)
   })
 
+  test('shows a file that an edit brings, and fetches none twice', async () => {
+    const { message } = update('сначала без снимка', 49)
+    const edit = (of: object, at: number) =>
+      knock({
+        update_id: ++updates,
+        edited_message: { ...message, text: undefined, ...of, edit_date: message.date + at },
+      })
+    const photo = (bytes: number) => ({
+      photo: [
+        { file_id: `p${updates}`, file_unique_id: 'p', width: 9, height: 6, file_size: bytes },
+      ],
+    })
+    await knock({ update_id: ++updates, message })
+    const { id } = await conversationWith(49)
+    const shown = (caption: string) =>
+      centre.transcript(id, ([first]) => first?.text === caption).then(([first]) => first?.files)
+    await edit({ ...photo(1000), caption: 'со снимком' }, 1)
+    const [first] = (await shown('со снимком')) ?? []
+    assert.deepEqual([first?.kind, first?.bytes], ['image', 1000])
+    await edit({ ...photo(1000), caption: 'другими словами' }, 2)
+    assert.deepEqual(
+      (await shown('другими словами'))?.map((file) => file.id),
+      [first?.id],
+    )
+    await edit({ ...photo(2000), caption: 'с другим снимком' }, 3)
+    const [last] = (await shown('с другим снимком')) ?? []
+    assert.equal(last?.bytes, 2000)
+    const files = 'select id from files where conversation_id = $1 order by id'
+    const { rows } = await centre.database.query<{ id: string }>(files, [id])
+    assert.deepEqual(
+      rows.map((row) => row.id),
+      [first?.id, last?.id],
+    )
+  })
+
   test('brings an album together', async () => {
     const album = (number: number) => ({
       ...update('', 48).message,

@@ -110,17 +110,17 @@ function fromEdit(event: Of<'edit'>, channel: OpenChannel): Request {
     what: (loaded) => {
       const messageId = loaded.targetMessageId
       if (!messageId) return newMessage(event, id, loaded, channel)
-      const known = loaded.messages.get(messageId)?.content.files
-      const { files: _, ...content } = contentOf(event.content, [], loaded, event.from.name)
+      const remoteFiles = event.content.files.map((file) => remoteFile(file, messageId, channel))
       return {
         trigger: {
           type: 'contact-edited',
           messageId,
           text: event.content.text,
-          // Media of a message may change too; what we have fetched stays until then.
-          content: { ...content, ...(known && { files: known }) },
+          content: contentOf(event.content, remoteFiles, loaded, event.from.name),
           at: event.at.getTime(),
         },
+        // What the message has already is neither shown nor fetched twice.
+        remoteFiles,
       }
     },
   }

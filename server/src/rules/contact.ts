@@ -9,6 +9,7 @@ import { recalled } from './holding.ts'
 import type { MessageContent, MessageDraft } from './message.ts'
 import { receive, receiverQueue } from './receiving.ts'
 import { replyUntil } from './reply-window.ts'
+import { areSameFiles } from './same-files.ts'
 import { add, change, line, note } from './say.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
@@ -130,15 +131,18 @@ export function edited(
   const message = context.messages.get(messageId)
   if (message?.author.type !== 'contact') return unchanged(conversation)
   if ((message.editedAt ?? 0) > at) return unchanged(conversation)
-  const files = content.files?.length ? content.files : message.content.files
+  const { files: had = [], ...before } = message.content
+  const { files: told = [], ...now } = content
+  const hasSameFiles = areSameFiles(had, told)
+  const files = hasSameFiles ? had : told
   // A platform that repeats a message unchanged has not edited it.
   const shown = (of: MessageContent) => JSON.stringify([of.location, of.format ?? []])
-  if (message.text === text && shown(message.content) === shown(content)) {
+  if (message.text === text && shown(before) === shown(now) && hasSameFiles) {
     return unchanged(conversation)
   }
   const changed = change(conversation, message, {
     text,
-    content: { ...message.content, ...content, ...(files && { files }) },
+    content: { ...before, ...now, ...(files.length > 0 && { files }) },
     editedAt: at,
   })
   return { conversation: changed.conversation, effects: [changed.effect] }

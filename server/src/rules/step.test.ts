@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { FileView } from '@otklik/protocol'
 import fc from 'fast-check'
 
 import { aContext } from '../testing/rules.ts'
@@ -272,6 +273,54 @@ test('keeps the newest of two edits, whichever comes first', () => {
   const newest = after(message, edit('второй', NOON + 2000))
   assert.equal(after(newest, edit('первый', NOON + 1000)).text, 'второй')
 })
+
+const picture: FileView = {
+  ...{ id: 'here', kind: 'image', name: '', state: 'stored', hasPreview: true },
+  ...{ bytes: 4000, width: 60, height: 90, mime: 'image/jpeg' },
+}
+const told = (facts: Partial<FileView> = {}): FileView => ({
+  ...{ id: 'told', kind: 'image', name: '', state: 'loading', hasPreview: false },
+  ...{ bytes: 4000, width: 60, height: 90, ...facts },
+})
+const { bytes: _, ...ofNoSize } = told()
+const filesOfEdits: [string, FileView[], FileView[], string[]][] = [
+  ['keeps a file that is told again', [picture], [told()], ['here']],
+  [
+    'keeps one that lies on its side',
+    [picture],
+    [{ ...ofNoSize, width: 90, height: 60 }],
+    ['here'],
+  ],
+  ['shows a file that is added', [], [told()], ['told']],
+  [
+    'shows what stands beside the first',
+    [picture],
+    [told(), told({ id: 'next' })],
+    ['told', 'next'],
+  ],
+  ['shows another of the same kind', [picture], [told({ bytes: 4001 })], ['told']],
+  ['shows another form', [picture], [{ ...ofNoSize, width: 61 }], ['told']],
+  ['shows another kind', [picture], [told({ kind: 'document' })], ['told']],
+  ['shows another name', [picture], [told({ name: 'plan.pdf' })], ['told']],
+  ['shows none that was taken away', [picture], [], []],
+]
+for (const [what, had, files, expected] of filesOfEdits) {
+  test(`an edit ${what}`, () => {
+    const author = { type: 'contact' as const, name: 'Олег' }
+    const message = sent({ author, content: { files: had } })
+    const edit: Trigger = {
+      ...{ type: 'contact-edited', messageId: message.id, text: message.text },
+      ...{ content: { files }, at: NOON + 1000 },
+    }
+    const edited = after(message, edit)
+    assert.deepEqual(
+      (edited.content.files ?? []).map(({ id }) => id),
+      expected,
+    )
+    const isOther = expected[0] !== had[0]?.id || expected.length !== had.length
+    assert.equal(edited.editedAt, isOther ? NOON + 1000 : undefined)
+  })
+}
 
 const undoes = (operator: { id: string; name: string }): Trigger => ({
   type: 'close-undone',
