@@ -10,3 +10,7 @@ export const toAddress = (userId: string): Address => userId as Address
  * what is pressed under it.
  */
 export const keyedId = (key: string): ExternalId => `key:${key}` as ExternalId
+
+/** What is sent along with our messages. Viber gives it back, and nobody can type it. */
+export const isOurKey = (key: string | undefined): boolean =>
+  key !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(-\d+)?$/.test(key)

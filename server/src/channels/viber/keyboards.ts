@@ -1,5 +1,8 @@
 import type { Button, ButtonLooks, ButtonRows } from '@otklik/protocol'
 
+import { isOurKey } from './ids.ts'
+import type { Content } from './types.ts'
+
 /** https://developers.viber.com/docs/tools/keyboards/: a grid of six columns. */
 const COLUMNS = 6
 /** Of a carousel's card, the first of which the text may take. */
@@ -62,9 +65,10 @@ export function toWords({ rows }: ButtonRows): string {
     .join(' ')
 }
 
-/** What was pressed, if it was one of our buttons. */
-export function pressedValue(text: string | undefined): string | undefined {
-  return text?.startsWith(MARK) ? text.slice(MARK.length) : undefined
+/** What was pressed, if it was one of our buttons: anybody can type the mark. */
+export function pressedValue({ type, text, tracking_data: key }: Content): string | undefined {
+  const isPress = type === 'text' && text?.startsWith(MARK) && isOurKey(key)
+  return isPress ? text?.slice(MARK.length) : undefined
 }
 
 /** Rows of buttons that fill their row: what six cannot be divided by goes into further rows. */

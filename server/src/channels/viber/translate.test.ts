@@ -75,6 +75,16 @@ test('tells what was pressed from what was typed, and under which message', () =
   })
 })
 
+test('takes for typed what looks pressed and answers no message of ours', () => {
+  const typed = JSON.parse(fixtures.read('press').toString('utf8'))
+  for (const tracking_data of [undefined, '', 'welcome']) {
+    const message = { ...typed.message, tracking_data }
+    const [event] = translate(Buffer.from(JSON.stringify({ ...typed, message })))
+    assert(event?.type === 'message')
+    assert.equal(event.content.text, 'otklik:topic-2')
+  }
+})
+
 test('leaves a name alone that is not told', () => {
   const event = translated('hidden-name')
   assert.equal('from' in event && event.from.name, '')

@@ -40,13 +40,13 @@ function fromCallback(data: Callback): InboundEvent {
   }
 }
 
-/** What a button says when it is pressed is a message too: our own mark tells it from typing. */
+/** What a button says when it is pressed is a message too: our mark and our key tell it from typing. */
 function fromMessage(data: Of<'message'>): InboundEvent {
   const { sender, message, timestamp, chat_id } = data
   if (chat_id !== undefined) return { type: 'ignored', what: 'message of a group' }
   const id = tokenOf(data)
   const where = { id, ...happened(sender, timestamp) }
-  const value = message.type === 'text' ? pressedValue(message.text) : undefined
+  const value = pressedValue(message)
   if (value === undefined) return { type: 'message', ...where, content: toContent(message) }
   const key = message.tracking_data
   return {
