@@ -51,8 +51,8 @@ interface Named {
 
 export type InboundEvent =
   | (Happened & { type: 'message'; id: ExternalId; content: InboundContent })
-  /** The whole new content. Older than what is known: ignored. */
-  | (Happened & { type: 'edit'; id: ExternalId; content: InboundContent })
+  /** The whole new content. Older than what is known: ignored. `isRestored`: deleted no longer. */
+  | (Happened & { type: 'edit'; id: ExternalId; content: InboundContent; isRestored?: true })
   | (Happened & { type: 'deletion'; ids: ExternalId[] })
   /** `id` names the press itself, `messageId` what was pressed. */
   | (Happened & {

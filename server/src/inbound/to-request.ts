@@ -91,7 +91,7 @@ function newMessage(
     text: event.content.text,
     content: contentOf(event.content, remoteFiles, loaded, event.from.name),
     at: event.at.getTime(),
-    ...(event.type === 'edit' && { editedAt: event.at.getTime() }),
+    ...(event.type === 'edit' && !event.isRestored && { editedAt: event.at.getTime() }),
   }
   return {
     trigger: { type: 'contact-wrote', message: draft, ...(page && { page }) },
@@ -118,6 +118,7 @@ function fromEdit(event: Of<'edit'>, channel: OpenChannel): Request {
           text: event.content.text,
           content: contentOf(event.content, remoteFiles, loaded, event.from.name),
           at: event.at.getTime(),
+          ...(event.isRestored && { isRestored: true }),
         },
         // What the message has already is neither shown nor fetched twice.
         remoteFiles,

@@ -125,7 +125,7 @@ const labelOf = (buttons: ButtonRows | undefined, value: string) =>
 /** The newest edit wins, in whatever order they arrive. */
 export function edited(
   conversation: Conversation,
-  { messageId, text, content, at }: Of<'contact-edited'>,
+  { messageId, text, content, at, isRestored }: Of<'contact-edited'>,
   context: Context,
 ): Step {
   const message = context.messages.get(messageId)
@@ -137,13 +137,14 @@ export function edited(
   const files = hasSameFiles ? had : told
   // A platform that repeats a message unchanged has not edited it.
   const shown = (of: MessageContent) => JSON.stringify([of.location, of.format ?? []])
-  if (message.text === text && shown(before) === shown(now) && hasSameFiles) {
-    return unchanged(conversation)
-  }
-  const changed = change(conversation, message, {
+  const isSame = message.text === text && shown(before) === shown(now) && hasSameFiles
+  const { deletedAt, ...undeleted } = message
+  const isBack = isRestored && deletedAt !== undefined
+  if (isSame && !isBack) return unchanged(conversation)
+  const changed = change(conversation, isBack ? undeleted : message, {
     text,
     content: { ...before, ...now, ...(files.length > 0 && { files }) },
-    editedAt: at,
+    ...(!isSame && { editedAt: at }),
   })
   return { conversation: changed.conversation, effects: [changed.effect] }
 }

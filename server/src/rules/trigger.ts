@@ -18,7 +18,15 @@ export type Trigger =
       label?: string
       at?: number
     }
-  | { type: 'contact-edited'; messageId: string; text: string; content: MessageContent; at: number }
+  | {
+      type: 'contact-edited'
+      messageId: string
+      text: string
+      content: MessageContent
+      at: number
+      /** It is there again, if it was deleted. */
+      isRestored?: true
+    }
   | { type: 'contact-deleted'; messageIds: string[] }
   | { type: 'contact-blocked'; lineId: string }
   | { type: 'contact-unblocked'; lineId: string }

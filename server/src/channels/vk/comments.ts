@@ -68,7 +68,8 @@ function fromWritten(
     content: toCommentContent(comment, quotedBy(place, comment)),
   }
   if (isOurs) return [{ type: 'echo', ...happened }]
-  return [{ type: what === 'edit' ? 'edit' : 'message', ...happened }]
+  if (what === 'new') return [{ type: 'message', ...happened }]
+  return [{ type: 'edit', ...happened, ...(what === 'restore' && { isRestored: true }) }]
 }
 
 function answeredBy({ reply_to_user, text = '' }: Comment): number | undefined {
