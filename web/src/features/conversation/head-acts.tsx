@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
-import { mayPause, mayResume, mayTransfer } from '../conversations/index.ts'
+import { mayMark, mayPause, mayResume, mayTransfer } from '../conversations/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './conversation-head.module.css'
 import type { ConversationActs } from './use-conversation-acts.ts'
@@ -155,13 +155,15 @@ function MoreActs({ conversation, acts, canClose, onPause, onTransfer }: MoreAct
               {words.return}
             </Menu.Item>
           ) : null}
-          <Menu.Item
-            leftSection={<Icon name="flag" />}
-            rightSection={<kbd className={styles.kbd}>U</kbd>}
-            onClick={() => acts.markUnread(id)}
-          >
-            {words.markUnread}
-          </Menu.Item>
+          {mayMark(conversation, session) ? (
+            <Menu.Item
+              leftSection={<Icon name="flag" />}
+              rightSection={<kbd className={styles.kbd}>U</kbd>}
+              onClick={() => acts.markUnread(id)}
+            >
+              {words.markUnread}
+            </Menu.Item>
+          ) : null}
           {canClose ? (
             <>
               <Menu.Item

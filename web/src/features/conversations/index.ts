@@ -25,6 +25,7 @@ export {
   mayAccept,
   mayActOn,
   mayClose,
+  mayMark,
   mayPause,
   mayResume,
   mayTake,

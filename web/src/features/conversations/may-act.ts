@@ -40,6 +40,11 @@ export function mayPause(conversation: Conversation, session: Session): boolean 
   return mayTransfer(conversation, session) && conversation.status === 'assigned'
 }
 
+/** «Отметить неотвеченным»: a bot needs no mark to come back to. */
+export function mayMark(conversation: Conversation, session: Session): boolean {
+  return conversation.status !== 'bot' && mayActOn(conversation, session)
+}
+
 export function mayResume(conversation: Conversation, session: Session): boolean {
   return mayPause(conversation, session) && isAside(conversation)
 }

@@ -65,7 +65,7 @@ function Speaker({ message }: { message: Message }) {
     return (
       <span className={styles.speaker}>
         <Icon name="lock" size={14} />
-        {transcript.note} · {author.name}
+        {transcript.note} · {nameOf(author, conversation)}
       </span>
     )
   }
