@@ -121,9 +121,23 @@ test('reads receipts: one delivery for each, one look for all before', () => {
   })
 })
 
+test('says where they come from who opened the chat by a link, and of no other', () => {
+  assert.deepEqual(translated('conversation-started'), {
+    type: 'started',
+    id: '4912661846655238145',
+    thread: { id: '01234567890A=' },
+    from: irina,
+    at,
+    payload: 'site-main',
+  })
+  assert.deepEqual(translated('conversation-started-plain'), {
+    type: 'ignored',
+    what: 'conversation_started',
+  })
+})
+
 test('passes over what means nothing here', () => {
   const ignored = {
-    'conversation-started': 'conversation_started',
     'client-status': 'client_status',
     'in-a-group': 'message of a group',
   }

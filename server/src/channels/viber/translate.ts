@@ -25,6 +25,8 @@ function fromCallback(data: Callback): InboundEvent {
   switch (data.event) {
     case 'message':
       return fromMessage(data)
+    case 'conversation_started':
+      return fromStart(data)
     case 'subscribed':
       return { type: 'unblocked', ...happened(data.user, data.timestamp) }
     case 'unsubscribed':
@@ -55,6 +57,16 @@ function fromMessage(data: Of<'message'>): InboundEvent {
     value,
     ...present({ messageId: key ? keyedId(key) : undefined }),
   }
+}
+
+/**
+ * Somebody looked at the chat, which is told each time and asks nothing. By a link of ours it says
+ * where they come from, once: the message that may follow does not.
+ */
+function fromStart(data: Of<'conversation_started'>): InboundEvent {
+  const { user, timestamp, context: payload } = data
+  if (!payload) return { type: 'ignored', what: data.event }
+  return { type: 'started', id: tokenOf(data), ...happened(user, timestamp), payload }
 }
 
 /** Viber took it first, and the customer's application could not show it. */

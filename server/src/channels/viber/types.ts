@@ -47,6 +47,12 @@ export const callback = z.discriminatedUnion('event', [
     message: content,
     chat_id: lenient(z.string()),
   }),
+  z.object({
+    ...happened,
+    event: z.literal('conversation_started'),
+    user,
+    context: lenient(z.string()),
+  }),
   z.object({ ...happened, event: z.literal('subscribed'), user }),
   z.object({ ...happened, event: z.literal('unsubscribed'), user_id: userId }),
   z.object({ ...happened, event: z.literal('delivered'), user_id: userId }),

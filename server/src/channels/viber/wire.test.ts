@@ -144,6 +144,7 @@ describe('Viber on the wire, calling us', () => {
 
   test('greets whoever opens the chat, and sends them nothing else', async () => {
     await does('open', { context: 'site-42' })
+    assert.equal((await door.next('started')).payload, 'site-42')
     await receipt('delivered')
     assert.deepEqual(
       (await fromUs()).map(({ content }) => content.text),
