@@ -23,6 +23,7 @@ const meanings: Readonly<Record<number, Meaning>> = {
   7: lostRights,
   9: { reason: 'throttled', retryAfterMs: 10 * SECOND },
   10: { reason: 'unreachable', isUnknown: true },
+  11: lostRights,
   14: { reason: 'throttled', retryAfterMs: 2 * MINUTE, pauses: 'channel' },
   15: lostRights,
   17: lostRights,
