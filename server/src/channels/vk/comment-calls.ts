@@ -18,7 +18,7 @@ export interface CommentWorld {
 interface Answer {
   place: Place & { last: number }
   part: OutboundPart
-  payload: { text?: string; replyTo?: string }
+  payload: { text?: string; replyTo?: string; isContinued?: boolean }
   attachments: string | undefined
   signal: AbortSignal
 }
@@ -53,7 +53,10 @@ export async function sendComment(
   const params = present({
     ...ownerOf(place),
     [item]: itemId,
-    message: quoted ? payload.text : await addressed(world, { place, text: payload.text, signal }),
+    message:
+      quoted || payload.isContinued
+        ? payload.text
+        : await addressed(world, { place, text: payload.text, signal }),
     attachments,
     from_group: kind === 'wall' ? Math.abs(ownerId) : 1,
     reply_to_comment: quoted?.last,

@@ -14,6 +14,8 @@ export interface MessagePayload {
   text?: string
   replyTo?: string
   keyboard?: Keyboard
+  /** Of a comment: a part before this one has said whom it is for. */
+  isContinued?: boolean
   /** In the order of the part's files. */
   uploads?: UploadType[]
 }
@@ -38,10 +40,13 @@ export function render({ thread, text, files, buttons, replyTo }: OutboundMessag
     })),
     ...(isCaption ? [] : pieces.map((piece) => ({ payload: { text: piece }, fileIds: [] }))),
   ]
+  const firstText = contents.findIndex(({ payload }) => payload.text !== undefined)
+  const addressed = replyTo === undefined ? firstText : 0
   return contents.map(({ payload, fileIds }, index) =>
     messagePart(
       present({
         ...payload,
+        isContinued: isComment && payload.text && index > addressed ? true : undefined,
         replyTo: index === 0 ? (replyTo as string | undefined) : undefined,
         keyboard: index === contents.length - 1 ? keyboard : undefined,
       }),

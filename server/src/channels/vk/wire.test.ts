@@ -307,6 +307,17 @@ describe('comments of ВКонтакте on the wire', () => {
     await receiveOne('echo')
   })
 
+  test('[VK-21] a long answer says once whom it is for', async () => {
+    await does('comment', { kind: 'wall', text: 'А подробнее?' })
+    const { thread: where } = await receiveOne('message')
+    const long = 'Доставим во вторник. '.repeat(250).trim()
+    assert.equal((await answer({ thread: where.id, text: long })).length, 2)
+    const [first, last] = (await commentsOn('wall')).slice(-2)
+    assert.match(first!.text, /^\[id\d+\|Олег\], Доставим/)
+    assert.match(last!.text, /^(Доставим|во вторник)/)
+    await receiveOne('echo')
+  })
+
   test('[H-09] an answer nobody confirmed is there once, and its echo is told once', async () => {
     await does('comment', { kind: 'wall', text: 'А в субботу?' })
     const { thread: where } = await receiveOne('message')
