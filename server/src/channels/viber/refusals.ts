@@ -27,12 +27,21 @@ const meanings: Readonly<Record<number, Meaning>> = {
   13: { reason: 'bad-format' },
   14: { reason: 'bad-format' },
   15: { reason: 'misconfigured' },
+  16: { reason: 'rejected' },
+  17: { reason: 'rejected' },
+  18: { reason: 'rejected' },
   19: { reason: 'unreachable' },
+  20: { reason: 'rejected' },
   21: { reason: 'recipient-gone' },
+  22: { reason: 'rejected' },
+  // The free messages of the month are gone: answers within a day of a question still leave.
+  23: { reason: 'rejected' },
+  // Nobody has paid: the administrator has to know.
+  24: { reason: 'misconfigured' },
 }
 
-/** Codes that Viber has added since lead to the general refusal. */
-export const meaningOf = (status: number): Meaning => meanings[status] ?? { reason: 'rejected' }
+/** Every other code is a general failure of Viber's own, which passes. */
+export const meaningOf = (status: number): Meaning => meanings[status] ?? { reason: 'unreachable' }
 
 /** The customer's application is too old for buttons. */
 export const isTooOld = (code: string | undefined): boolean => code === '13' || code === '14'

@@ -60,3 +60,32 @@ describe('what is sent', () => {
     assert.deepEqual([second.keyboard, second.text], [undefined, 'Выберите'])
   })
 })
+
+describe('[H-13] a refusal', () => {
+  const refused = async (status: number) => {
+    const body = JSON.stringify({ status, status_message: 'refused' })
+    await using platform = await ScriptedPlatform.start({ body })
+    const sending = sendAll(connect(platform.url), outbound({ text: 'Добрый день' }))
+    const { reason, code, pauses, isTemporary } = await refusal(sending)
+    assert.equal(code, String(status))
+    return { reason, pauses, isTemporary }
+  }
+
+  test('for want of money stops the channel, and the administrator is told', async () => {
+    assert.partialDeepStrictEqual(await refused(24), { reason: 'misconfigured', pauses: 'channel' })
+  })
+
+  test('of one message stops no other', async () => {
+    for (const status of [16, 17, 18, 20, 22, 23]) {
+      const final = { reason: 'rejected', pauses: 'lane', isTemporary: false }
+      assert.deepEqual(await refused(status), final, `status ${status}`)
+    }
+  })
+
+  test('that nobody has explained is tried again', async () => {
+    for (const status of [19, 25, 99]) {
+      const passing = { reason: 'unreachable', pauses: 'lane', isTemporary: true }
+      assert.deepEqual(await refused(status), passing, `status ${status}`)
+    }
+  })
+})
