@@ -48,6 +48,12 @@ test('brings files, speech apart from music, and places', () => {
   assert.equal(contentOf('location').location?.address, 'Москва')
 })
 
+test('a text with an empty payload is a text', () => {
+  const text = fixtures.read('text').toString('utf8')
+  const [event] = translate(Buffer.from(text.replace('"text":', '"payload": "", "text":')), '345')
+  assert.equal(event?.type, 'message')
+})
+
 test('[COM-20] whatever has a payload was pressed', () => {
   assert.partialDeepStrictEqual(translated('press'), {
     type: 'press',

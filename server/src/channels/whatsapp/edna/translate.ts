@@ -81,7 +81,8 @@ function fromMessage(data: Message): InboundEvent {
 function pressOf({ messageContent: content, replyOutMessageExternalRequestId: key }: Message) {
   const { payload, text, type, items } = content
   const messageId = key ? outboundId(key) : undefined
-  if (payload !== undefined) return { value: payload, ...present({ label: text, messageId }) }
+  // Ordinary texts may carry an empty one.
+  if (payload) return { value: payload, ...present({ label: text, messageId }) }
   const [row] = items
   if (type !== 'LIST_PICKER' || row?.identifier === undefined) return undefined
   return { value: row.identifier, ...present({ label: row.title, messageId }) }
