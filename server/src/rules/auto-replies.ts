@@ -20,13 +20,13 @@ export interface Timed extends Due {
 }
 
 /** The customer's word: what nobody has answered yet starts the list of these hours (D-03). */
-export function begun(turn: Turn): void {
+export function begun(turn: Turn, at = turn.context.now): void {
   const { autoReplies = { done: [] } } = turn.conversation
-  const { now, settings } = turn.context
+  const { settings } = turn.context
   if (autoReplies.isOver) return
-  const key = settings.schedule.isOpen(now) ? 'workSince' : 'offSince'
+  const key = settings.schedule.isOpen(at) ? 'workSince' : 'offSince'
   if (autoReplies[key] !== undefined) return
-  turn.change({ autoReplies: { ...autoReplies, [key]: now } })
+  turn.change({ autoReplies: { ...autoReplies, [key]: at } })
 }
 
 /** A person or a bot replied: nothing automatic follows, ever (S2). */

@@ -66,6 +66,16 @@ describe('[CC-04] a bot', () => {
     assert.equal(story.said.at(-1), 'вовремя')
   })
 
+  test('answers still when it has meanwhile spoken of its own accord', () => {
+    const story = new Story(withBot()).customerWrites()
+    const deeds = [story.botSays('Курьер выехал')]
+    story.tell({ type: 'bot-answered', botId: 'verba', deeds }).botAnswers([story.botSays('ответ')])
+    assert.deepEqual(story.said.slice(1), ['Курьер выехал', 'ответ'])
+    const silent = new Story(withBot()).customerWrites()
+    silent.tell({ type: 'bot-answered', botId: 'verba', deeds }).after(30_000)
+    assert.equal(silent.holding?.status, 'queued', 'the question had its time')
+  })
+
   test('[REQ-19] never speaks after a person took over', () => {
     const story = new Story(withBot()).customerWrites().taken()
     assert.equal(story.holding?.status, 'assigned')

@@ -2,7 +2,7 @@ import { ask } from './asking.ts'
 import * as autoReplies from './auto-replies.ts'
 import { end } from './closing.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import type { BotInput, Conversation, Queue, WithBot } from './conversation.ts'
+import type { BotInput, Conversation, Moment, Queue, WithBot } from './conversation.ts'
 import type { BotFailure } from './effect.ts'
 import type { MessageDraft } from './message.ts'
 import { enqueue, holdByBot, isReachable, nameOf, receiverQueue } from './receiving.ts'
@@ -34,8 +34,10 @@ export function answered(
   if (isLate) return refused(conversation, 'turn-over')
   const turn = new Turn(conversation, context, lineId)
   const { asked: _, pending = [], ...rest } = holding
+  // What it says of its own accord answers nothing: the question stays open, and its time runs.
+  const isAnswer = number !== undefined
   turn.hold({
-    ...rest,
+    ...(isAnswer ? rest : holding),
     ...(becomes && { botId: becomes.id, botName: becomes.name }),
     ...(place && { place }),
     ...(wakesAt !== undefined && { wakesAt }),
@@ -45,7 +47,7 @@ export function answered(
     carryOut(turn, deed)
   }
   const { holding: after } = turn.conversation
-  if (after.status !== 'bot' || pending.length === 0) return turn.end()
+  if (!isAnswer || after.status !== 'bot' || pending.length === 0) return turn.end()
   const { pending: __, ...idle } = after
   turn.hold(idle)
   const hasSpoken = deeds.some(({ type }) => type === 'say')
@@ -127,11 +129,11 @@ function handOver(turn: Turn, to: Extract<BotDeed, { type: 'hand-over' }>['to'])
 const behind = (context: Context): Queue => receiverQueue(context).queue
 
 /** Off hours it waits like anything else that comes then (D-12). */
-function giveUp(turn: Turn, queue: Queue): void {
+function giveUp(turn: Turn, queue: Queue, at = turn.context.now): void {
   const { now, settings } = turn.context
   const { conversation } = turn
   const isOpen = settings.schedule.isOpen(now)
-  enqueue(turn, queue, isOpen ? {} : { waitsForOpening: true })
+  enqueue(turn, queue, { since: at, ...(!isOpen && { waitsForOpening: true as const }) })
   if (!isOpen) turn.line('waits-for-opening')
   turn.change({
     owes: 'us',
@@ -162,14 +164,14 @@ export function failed(
     return refused(conversation, 'turn-over')
   }
   const turn = new Turn(conversation, context, lineId)
-  fail(turn, holding, reason)
+  fail(turn, holding, { reason })
   return turn.end()
 }
 
 /** It was asked and has not answered in its time. */
-export function unanswered(turn: Turn): void {
+export function unanswered(turn: Turn, at: Moment): void {
   const { holding } = turn.conversation
-  if (holding.status === 'bot') fail(turn, holding, 'no-answer')
+  if (holding.status === 'bot') fail(turn, holding, { reason: 'no-answer', at })
 }
 
 /** Whatever it holds is somebody else's as soon as it cannot be relied upon. */
@@ -180,14 +182,18 @@ export function withdrawn(turn: Turn): void {
   fail(turn, holding)
 }
 
-function fail(turn: Turn, { botId, botName }: WithBot, reason?: BotFailure): void {
+function fail(
+  turn: Turn,
+  { botId, botName }: WithBot,
+  { reason, at }: { reason?: BotFailure; at?: Moment } = {},
+): void {
   const { context } = turn
   const queue = behind(context)
   turn.line('bot-unavailable', { name: nameOf(queue, context), bot: botName })
   if (reason) turn.effects.push({ type: 'count-bot-failure', botId, reason })
   const isWaiting = turn.conversation.owes === 'us'
-  giveUp(turn, queue)
-  if (isWaiting) autoReplies.begun(turn)
+  giveUp(turn, queue, at)
+  if (isWaiting) autoReplies.begun(turn, at)
   const { offHoursFallback } = context.rules
   if (offHoursFallback && !context.settings.schedule.isOpen(context.now)) {
     turn.say(offHoursFallback)

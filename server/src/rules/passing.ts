@@ -27,7 +27,7 @@ function pass(turn: Turn, { what, at }: Deadline): void {
   const { holding } = turn.conversation
   const queued = waitingOf(turn.conversation)
   if (what === 'close') close(turn)
-  else if (what === 'bot-answer') bots.unanswered(turn)
+  else if (what === 'bot-answer') bots.unanswered(turn, at)
   else if (what === 'bot-wake') ask(turn, [{ type: 'time' }])
   else if (what === 'inactivity') inactive(turn, at)
   else if (what === 'auto-reply') autoReplies.fire(turn)

@@ -16,6 +16,8 @@ type Said = Extract<ScenarioTrigger, { type: 'said' }>
 
 /** A word where one is waited for. At a loose end there is nobody but a person to answer it. */
 export function hear(walk: Walk, said: Said): ScenarioWait {
+  // A word between two presses of one button makes the second a choice, not a second tap.
+  delete walk.place.pressed
   const step = walk.find(walk.place.stepId)
   if (step?.kind === 'question') {
     const answer = readAnswer(step.expects, said.texts, said.hasFiles ?? false)

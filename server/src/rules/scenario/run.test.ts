@@ -143,6 +143,13 @@ describe('[COM-23] a button', () => {
     assert.deepEqual(talk.says('завтра'), ['Это не похоже на адрес почты'])
   })
 
+  test('that is pressed again after a word leads back again', () => {
+    const talk = begun()
+    talk.presses('Доставка')
+    talk.says('завтра')
+    assert.notDeepEqual(talk.presses('Доставка'), [])
+  })
+
   test('that was never shown, or is another bot’s, is understood as nothing', () => {
     const forged = [
       '',
