@@ -26,7 +26,7 @@ export function toContent(message: Message, known: readonly Profile[] = []): Inb
     ...forwards.flatMap((each) => attachmentsOf(each.attachments)),
   ]
   const texts = [message.text, ...forwards.map(({ text }) => text)]
-  return withWhatIsLeft(
+  const content = withWhatIsLeft(
     present({
       text: joined([...texts.map(toPlainText), ...attachments.map(sayAttachment)]),
       files: attachments.flatMap(toFile),
@@ -37,6 +37,7 @@ export function toContent(message: Message, known: readonly Profile[] = []): Inb
     attachments,
     message.action === undefined ? undefined : 'action',
   )
+  return message.is_cropped ? { ...content, unsupported: 'cropped' } : content
 }
 
 /** What is quoted is told by its number alone; its place is the comment's own. */

@@ -52,7 +52,8 @@ export const door = {
     environment: Environment,
     signal: AbortSignal,
   ): Promise<Buffer> {
-    return completed(body, namesOf(environment, settings), signal)
+    const api = new VkApi(settings, environment)
+    return completed(body, { api, names: namesOf(environment, settings) }, signal)
   },
 
   /** To the letter: anything else is a failure, and one other word removes the address. */

@@ -70,8 +70,9 @@ export class LongPoll {
     if (failed !== undefined && failed !== 1) this.#place = undefined
     if (failed === 3) return { updates: [], cursor: undefined }
     const bodies = updates.map((update) => Buffer.from(JSON.stringify(update)))
+    const sources = { api: this.#api, names: this.#names }
     return {
-      updates: await Promise.all(bodies.map((body) => completed(body, this.#names, signal))),
+      updates: await Promise.all(bodies.map((body) => completed(body, sources, signal))),
       cursor: ts ?? cursor,
     }
   }

@@ -108,7 +108,7 @@ export const message = z.object({
   action: lenient(z.unknown()),
   ref: lenient(z.string()),
   admin_author_id: lenient(id),
-  is_expired: lenient(z.boolean()),
+  is_cropped: lenient(z.boolean()),
 })
 export type Message = z.output<typeof message>
 

@@ -138,6 +138,23 @@ describe('ВКонтакте on the wire', () => {
     assert.match((await receiveOne('message')).content.text, /vk\.com\/product/)
   })
 
+  test('[VK-01] what comes cut short is read whole, and said to be short where it cannot', async () => {
+    const text = 'Здравствуйте, подскажите по заказу 1042'
+    await breaks('cropped')
+    await does('media', { kind: 'photo', caption: text })
+    const { content } = await receiveOne('message')
+    assert.deepEqual(
+      [content.text, content.files.length, content.unsupported],
+      [text, 1, undefined],
+    )
+
+    await breaks('cropped')
+    await breaks('server-error', { methods: ['messages.getByConversationMessageId'] })
+    await does('media', { kind: 'photo', caption: text })
+    const { content: short } = await receiveOne('message')
+    assert.deepEqual([short.text, short.unsupported], [text.slice(0, 20), 'cropped'])
+  })
+
   test('a link that was followed tells where somebody came from', async () => {
     await does('follow', { ref: 'site-42', refSource: 'qr' })
     await does('start')
