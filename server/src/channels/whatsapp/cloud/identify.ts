@@ -45,3 +45,7 @@ export const notFound = ({ message, code }: ChannelError): ChannelError =>
     pauses: 'channel',
     ...present({ code }),
   })
+
+/** There is no such thing, or it cannot do that: they are told alike. */
+export const isOfNobody = (error: unknown): error is ChannelError =>
+  error instanceof ChannelError && error.code === '100/33'

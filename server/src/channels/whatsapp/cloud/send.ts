@@ -3,6 +3,7 @@ import { ChannelError } from '../../errors.ts'
 import { toExternalId } from '../ids.ts'
 import { callTimeoutMs, type GraphApi } from './api.ts'
 import { upload } from './files.ts'
+import { isOfNobody, notFound } from './identify.ts'
 import type { MessagePayload } from './render.ts'
 import { sentMessage } from './types.ts'
 
@@ -15,7 +16,7 @@ export async function send(
   // One deadline for the call and the upload before it: the sender counts on it.
   const timeoutMs = part.fileIds.length > 0 ? callTimeoutMs.file : callTimeoutMs.text
   const signal = AbortSignal.timeout(timeoutMs)
-  const payload = await withMedia(api, phoneNumberId, part, signal)
+  const payload = await withMedia(api, phoneNumberId, part, signal).catch(refused)
   const body = {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
@@ -28,12 +29,17 @@ export async function send(
   const post = (message: object) =>
     api.call({ ...call, body: message, result: sentMessage, signal })
   const { messages } = await post(body).catch((error: unknown) => {
-    if (!('context' in body) || !isAboutContext(error)) throw error
+    if (!('context' in body) || !isAboutContext(error)) return refused(error)
     // What is quoted may be gone: the answer itself is worth more than its quotation.
     const { context: _, ...plain } = body
-    return post(plain)
+    return post(plain).catch(refused)
   })
   return { ids: messages.map(({ id }) => toExternalId(id)) }
+}
+
+/** The number is gone, or the token may not use it any more: that is nothing about the message. */
+function refused(error: unknown): never {
+  throw isOfNobody(error) ? notFound(error) : error
 }
 
 const isAboutContext = (error: unknown): boolean =>

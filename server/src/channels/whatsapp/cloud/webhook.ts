@@ -2,7 +2,7 @@ import type { Environment } from '../../contract.ts'
 import { ChannelError } from '../../errors.ts'
 import type { CloudSettings } from '../settings.ts'
 import { GraphApi } from './api.ts'
-import { notFound } from './identify.ts'
+import { isOfNobody, notFound } from './identify.ts'
 import { appSubscriptions, phoneNumber, subscribedApps, success } from './types.ts'
 
 type Where = Pick<CloudSettings, 'phoneNumberId' | 'accountId' | 'webhookSecret'>
@@ -115,7 +115,3 @@ async function overrideNumber(
     throw error
   }
 }
-
-/** There is no such thing, or it cannot do that: they are told alike. */
-const isOfNobody = (error: unknown): error is ChannelError =>
-  error instanceof ChannelError && error.code === '100/33'

@@ -168,6 +168,21 @@ describe('The Cloud API on the wire', () => {
     })
   })
 
+  test('what waits for a number that was taken away waits until it is back', async () => {
+    const gone = whatsapp.connect(
+      { ...settings(), phoneNumberId: '100000000000001' },
+      emulators.environment('whatsapp'),
+    ) as Connection
+    const image = localFile('image', 'image/png', 'a.png')
+    for (const fields of [{ text: 'а' }, { files: [image] }]) {
+      const error = await refusal(sendAll(gone, outbound({ thread, ...fields })))
+      assert.partialDeepStrictEqual(
+        { ...error },
+        { reason: 'misconfigured', executed: 'no', pauses: 'channel' },
+      )
+    }
+  })
+
   test('[D-10] nothing is sent through a closed window', async () => {
     const stranger = await control<{ id: string }>('people', { name: 'Вера', phone: '79160000009' })
     assert(stranger.id)
