@@ -16,6 +16,9 @@ const updates = z.array(z.looseObject({ update_id: z.int() }))
  * https://core.telegram.org/bots/api#getupdates. Asking from a number on confirms everything
  * before it, so the cursor must move only when the updates are safe. A webhook that is still set
  * leads to 409: `unsubscribe` comes first.
+ *
+ * After a week of silence numbers begin anew, anywhere: asked from the old one on, all that came
+ * below it would be lost. Once nothing is left, everything is confirmed, and the number forgotten.
  */
 export async function poll(
   api: TelegramApi,
@@ -33,7 +36,7 @@ export async function poll(
     const last = received.at(-1)
     return {
       updates: received.map((update) => Buffer.from(JSON.stringify(update))),
-      cursor: last ? String(last.update_id + 1) : cursor,
+      cursor: last && String(last.update_id + 1),
     }
   } catch (error) {
     if (signal.aborted) return { updates: [], cursor }
