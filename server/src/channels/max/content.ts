@@ -5,18 +5,18 @@ import { toExternalId } from './ids.ts'
 import { toSpans } from './markup.ts'
 import { nameOf } from './people.ts'
 import { toSharedContact } from './shared-contact.ts'
-import { type Attachment, attachmentsOf, type Body, type Message } from './types.ts'
+import { type Attachment, attachmentsOf, type Body, carriedBy, type Message } from './types.ts'
 
 /** Of what was forwarded, text and files stand in the link, and the body itself is empty. */
 export function toContent(message: Message): InboundContent {
   const { link } = message
   const forwarded = link?.type === 'forward' ? link.message : undefined
-  const body = forwarded ?? message.body
+  const body = carriedBy(message)
   const attachments = attachmentsOf(body)
   const content = present({
     text: textOf(message.body, forwarded),
     format: forwarded && message.body.text ? undefined : toSpans(body),
-    files: attachments.flatMap((each) => toFile(each)),
+    files: attachments.flatMap((each, index) => toFile(each, { mid: message.body.mid, index })),
     location: toLocation(attachments),
     sharedContact: toSharedContact(attachments, message.sender),
     replyTo: toReply(link),
@@ -57,10 +57,10 @@ const kinds: Readonly<Record<string, RemoteFile['kind']>> = {
   sticker: 'sticker',
 }
 
-function toFile(attachment: Attachment): RemoteFile[] {
+function toFile(attachment: Attachment, place: { mid: string; index: number }): RemoteFile[] {
   const { type, filename, size, width, height, duration } = attachment
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined
-  const reference = toReference(attachment)
+  const reference = toReference(attachment, place)
   if (!kind || !reference) return []
   return [
     {

@@ -50,17 +50,19 @@ test('keeps the marks of a text that fit it and lead nowhere dangerous', () => {
 })
 
 describe('brings files', () => {
+  /** With the place where the address is to be had anew. */
+  const at = (url: string) => `${mid} 0 ${url}`
   const files = {
-    image: { reference: 'https://i.oneme.ru/i?r=XyZ', kind: 'image' },
+    image: { reference: at('https://i.oneme.ru/i?r=XyZ'), kind: 'image' },
     video: { reference: 'video:v-tok', kind: 'video', width: 720, height: 1280, durationS: 14 },
-    voice: { reference: 'https://m.example/a', kind: 'voice' },
+    voice: { reference: at('https://m.example/a'), kind: 'voice' },
     file: {
-      reference: 'https://fd.example/getfile?sig=1',
+      reference: at('https://fd.example/getfile?sig=1'),
       kind: 'document',
       name: 'договор.pdf',
       bytes: 48_213,
     },
-    sticker: { reference: 'https://i.oneme.ru/s/1', kind: 'sticker', width: 512, height: 512 },
+    sticker: { reference: at('https://i.oneme.ru/s/1'), kind: 'sticker', width: 512, height: 512 },
   }
   for (const [name, file] of Object.entries(files)) {
     test(name, () => assert.deepEqual(contentOf(name).files, [file]))

@@ -135,6 +135,10 @@ export type Update = z.output<typeof update>
 /** Of an update that is none of the above: enough to say what it was. */
 export const unknownUpdate = z.object({ update_type: z.string().min(1), timestamp: moment })
 
+/** What is shown: of what was forwarded, text and files stand in the link. */
+export const carriedBy = ({ body, link }: Message): Body =>
+  (link?.type === 'forward' && link.message) || body
+
 export function attachmentsOf({ attachments = [] }: Body): Attachment[] {
   return attachments.flatMap((each) => attachment.safeParse(each).data ?? [])
 }

@@ -102,6 +102,23 @@ describe('MAX on the wire', () => {
     assert(bytes.byteLength > 0)
   })
 
+  test('a file whose address has ended is found by its message', async () => {
+    await does('media', { kind: 'photo' })
+    await does('media', { kind: 'document' })
+    const messages = (await receive(2)) as Extract<InboundEvent, { type: 'message' }>[]
+    for (const { content } of messages) {
+      const { reference } = content.files[0]!
+      await control(`bots/${bot.id}/faults`, { kind: 'media-expired', count: 1 })
+      const bytes = await new Response(await connection.fetchFile(reference)).bytes()
+      assert(bytes.length > 0)
+    }
+    await does('delete', { messageId: messages[0]!.id })
+    await receiveOne('deletion')
+    await control(`bots/${bot.id}/faults`, { kind: 'media-expired', count: 1 })
+    const gone = refusal(connection.fetchFile(messages[0]!.content.files[0]!.reference))
+    assert.equal((await gone).reason, 'rejected')
+  })
+
   test('brings an edit and a removal', async () => {
     const { messageId } = await does('text', { text: 'первый' })
     await receiveOne('message')
