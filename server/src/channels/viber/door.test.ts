@@ -61,7 +61,7 @@ describe('what is answered', () => {
   })
 
   test('is an empty body to everything else', () => {
-    for (const name of fixtures.names.filter((each) => each !== 'conversation-started')) {
+    for (const name of fixtures.names.filter((each) => !each.startsWith('conversation-started'))) {
       const answer = door.answer(request(fixtures.read(name)), { token, welcome })
       assert.deepEqual(answer, { status: 200, body: '' }, name)
     }
