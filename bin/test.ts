@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { startTestCluster } from './testing/cluster.ts'
-import { type Counts, runCheck, runSuite } from './testing/run.ts'
+import { type Counts, runCheck, runTogether } from './testing/run.ts'
 import { chooseSuites } from './testing/suites.ts'
 
 const { values, positionals } = parseArgs({
@@ -8,12 +8,13 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 
-const suites = chooseSuites({ isLong: values.long, filters: positionals })
+const rounds = chooseSuites({ isLong: values.long, filters: positionals })
 const total: Counts = { pass: 0, fail: 0, skipped: 0 }
 
 if (positionals.length === 0) add(await runCheck())
-const cluster = suites.some((suite) => suite.needsDatabase) ? await startTestCluster() : undefined
-for (const suite of suites) add(await runSuite(suite, cluster?.url))
+const needsDatabase = rounds.flat().some((suite) => suite.needsDatabase)
+const cluster = needsDatabase ? await startTestCluster() : undefined
+for (const round of rounds) (await runTogether(round, cluster?.url)).forEach(add)
 await cluster?.stop()
 
 console.log(`\n${total.pass} passed, ${total.fail} failed, ${total.skipped} skipped`)

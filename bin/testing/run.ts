@@ -12,15 +12,31 @@ const quiet = ['--disable-warning=ExperimentalWarning']
 /** All of bin/check counts as one test. */
 export async function runCheck(): Promise<Counts> {
   console.log('\n— check —')
-  const { code } = await follow(['bin/check.ts'], process.env)
+  const { code } = await follow(['bin/check.ts'], process.env, console.log)
   return { pass: code === 0 ? 1 : 0, fail: code === 0 ? 0 : 1, skipped: 0 }
 }
 
-export async function runSuite(suite: Suite, databaseUrl: string | undefined): Promise<Counts> {
-  console.log(`\n— ${suite.name} —`)
+/** All at the same time; the first is shown as it goes, the others when it has ended. */
+export async function runTogether(suites: Suite[], databaseUrl?: string): Promise<Counts[]> {
+  const kept: string[] = []
+  const runs = suites.map((suite, place) => {
+    const show = place === 0 ? console.log : (line: string) => void kept.push(line)
+    return runSuite(suite, databaseUrl, show)
+  })
+  const counts = await Promise.all(runs)
+  for (const line of kept) console.log(line)
+  return counts
+}
+
+async function runSuite(
+  suite: Suite,
+  databaseUrl: string | undefined,
+  show: (line: string) => void,
+): Promise<Counts> {
+  show(`\n— ${suite.name} —`)
   const env = { ...process.env, ...(databaseUrl && { TEST_DATABASE_URL: databaseUrl }) }
   const flags = ['--test', '--test-reporter=spec', `--test-timeout=${fileTimeoutMs}`]
-  const { code, lines } = await follow([...flags, ...suite.flags, ...suite.files], env)
+  const { code, lines } = await follow([...flags, ...suite.flags, ...suite.files], env, show)
   const count = (name: string) => Number(lines.get(name) ?? 0)
   const fail = count('fail') + count('cancelled')
   // A runner that died has not counted what it died of.
@@ -29,7 +45,7 @@ export async function runSuite(suite: Suite, databaseUrl: string | undefined): P
 }
 
 /** Shows the output as it comes, and keeps the figures of node's closing lines. */
-function follow(args: string[], env: NodeJS.ProcessEnv) {
+function follow(args: string[], env: NodeJS.ProcessEnv, show: (line: string) => void) {
   return new Promise<{ code: number; lines: Map<string, string> }>((resolve) => {
     const child = spawn(process.execPath, [...quiet, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -37,7 +53,7 @@ function follow(args: string[], env: NodeJS.ProcessEnv) {
     })
     const lines = new Map<string, string>()
     createInterface(child.stdout).on('line', (line) => {
-      console.log(line)
+      show(line)
       const [, name, figure] = /^ℹ (\w+) (\d+)$/.exec(line) ?? []
       if (name && figure) lines.set(name, figure)
     })

@@ -1,6 +1,13 @@
 import { globSync } from 'node:fs'
 
-export type Suite = { name: string; files: string[]; flags: string[]; needsDatabase: boolean }
+export type Suite = {
+  name: string
+  files: string[]
+  flags: string[]
+  needsDatabase: boolean
+  /** Runs beside the suite before it, and is shown after it. */
+  isBeside?: true
+}
 
 type Recipe = Omit<Suite, 'files'> & { takes(path: string): boolean }
 
@@ -18,18 +25,19 @@ const recipes: Recipe[] = [
     flags: ['--test-isolation=none'],
     needsDatabase: false,
   },
-  // Long, and each of them on one core.
+  // What waits more than it works shares two cores with what computes, and hinders nobody.
+  {
+    name: 'server',
+    takes: (path) => path.startsWith('server/') && !simulation.test(path),
+    flags: ['--test-concurrency=3'],
+    needsDatabase: true,
+  },
   {
     name: 'simulation',
     takes: (path) => simulation.test(path),
-    flags: ['--test-concurrency=2'],
+    flags: ['--test-concurrency=1'],
     needsDatabase: false,
-  },
-  {
-    name: 'server',
-    takes: (path) => path.startsWith('server/'),
-    flags: ['--test-concurrency=2'],
-    needsDatabase: true,
+    isBeside: true,
   },
   {
     name: 'emulators',
@@ -42,25 +50,33 @@ const recipes: Recipe[] = [
     takes: (path) => /^e2e\/src\/crash[^/]*$/.test(path),
     flags: ['--test-concurrency=1'],
     needsDatabase: true,
+    isBeside: true,
   },
-  // A journey waits more than it works: two of them share two cores and hinder nobody.
   {
     name: 'journeys',
     takes: (path) => /^(e2e|bench)\//.test(path),
-    flags: ['--test-concurrency=2'],
+    flags: ['--test-concurrency=3'],
     needsDatabase: true,
   },
 ]
 
-export function chooseSuites(choice: { isLong: boolean; filters: string[] }): Suite[] {
+/** Suites that run at the same time stand together. */
+export function chooseSuites(choice: { isLong: boolean; filters: string[] }): Suite[][] {
   const unclaimed = new Set(listTests(choice))
-  return recipes
+  const suites = recipes
     .map(({ takes, ...suite }) => {
       const files = [...unclaimed].filter(takes)
       for (const file of files) unclaimed.delete(file)
       return { ...suite, files }
     })
     .filter(({ files }) => files.length > 0)
+  const rounds: Suite[][] = []
+  for (const suite of suites) {
+    const round = rounds.at(-1)
+    if (suite.isBeside && round) round.push(suite)
+    else rounds.push([suite])
+  }
+  return rounds
 }
 
 function listTests({ isLong, filters }: { isLong: boolean; filters: string[] }): string[] {

@@ -270,8 +270,8 @@ test('gathers updates into one request when told to', async (t) => {
   const hook = await business.subscribe(t)
   await business.control('PATCH', `/apps/${APP}`, { batch: 5 })
   const people = [await business.person(), await business.person()]
-  for (const person of people) await person.writes('раз')
-  for (const person of people) await business.text(person.id, 'ответ')
+  await Promise.all(people.map((person) => person.writes('раз')))
+  await Promise.all(people.map(({ id }) => business.text(id, 'ответ')))
   await eventually(() => messagesOf(hook).length === 2 && statusesOf(hook).length === 6)
   const most = hook.heard.map((one) => onlyValue(one).statuses?.length ?? 0)
   assert.ok(Math.max(...most) >= 2 && hook.heard.length < 8)
