@@ -123,6 +123,8 @@ export const channel = z.object({
   state: z.enum(['connecting', 'working', 'broken', 'disconnected']),
   problem: channelProblem.optional(),
   identity: channelIdentity.optional(),
+  /** Its platform is the sandbox on this machine, which reaches us whatever others can. */
+  isInSandbox: z.literal(true).optional(),
 })
 export type Channel = z.output<typeof channel>
 

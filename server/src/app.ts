@@ -23,7 +23,9 @@ import {
   createChannelLog,
   createChannels,
   findingRoutes,
+  type OpenChannel,
   type PlatformHosts,
+  reachableFor,
   signInRoutes,
   viewKinds,
   watchSubscriptions,
@@ -131,24 +133,24 @@ export async function createServer(options: ServerOptions) {
   const parts = { database, clock, hints, log, limits, mail, config, ...access }
   const inbox = createInbox(database, hints)
   const webhookUrl = webhookUrlOf(config)
-  const linking = {
-    database,
-    storage,
-    secrets,
-    now: () => clock.now(),
-    ...(webhookUrl && { publicUrl: webhookUrl }),
+  const linking = { database, storage, secrets, now: () => clock.now() }
+  const reachable = {
+    ...(webhookUrl && { webhookUrl }),
+    ownUrl: (): string | undefined => listeningAt(app),
   }
+  const linkFile = ({ accountId, settings }: OpenChannel) =>
+    fileLinker(linking)(accountId, reachableFor(reachable, settings))
   const connecting = {
     database,
     channels,
     hints,
-    ...(webhookUrl && { webhookUrl }),
+    ...reachable,
     sealSecret,
     openSecret,
     apps: config.platformApps,
   }
 
-  const app = await createHttpServer({
+  const app: App = await createHttpServer({
     config,
     log,
     limits,
@@ -159,7 +161,7 @@ export async function createServer(options: ServerOptions) {
   const botFetch = createBotFetch({
     database,
     allowedHosts: config.allowedBotHosts,
-    ownUrl: () => listeningAt(app),
+    ownUrl: reachable.ownUrl,
   })
   const hub = createHub({ database, hints, onProblem })
   sessionRoutes(app, parts)
@@ -207,9 +209,9 @@ export async function createServer(options: ServerOptions) {
     database,
     channels,
     hints,
-    files: (accountId) => ({
-      openFile: fileOpener({ database, storage })(accountId),
-      linkFile: fileLinker(linking)(accountId),
+    files: (channel) => ({
+      openFile: fileOpener({ database, storage })(channel.accountId),
+      linkFile: linkFile(channel),
     }),
   })
   const bots = { ...parts, secrets, allowedHosts: config.allowedBotHosts }
@@ -271,7 +273,7 @@ export async function createServer(options: ServerOptions) {
         advance,
         now: () => clock.now(),
         openFile: fileOpener({ database, storage }),
-        linkFile: fileLinker(linking),
+        linkFile,
       }
       const outbound = sendParts({ ...delivering, database, channels, hints, onProblem })
       const loops = [

@@ -17,6 +17,7 @@ import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { isModuleOn } from '../modules/index.ts'
 import { createChannelRules } from '../settings/index.ts'
+import { callUrlFor, type Reachable } from './call-url.ts'
 import { changeChannel, reportBroken } from './change-channel.ts'
 import { createDraftMemory, type KeptMemory, sealMemory } from './channel-memory.ts'
 import { isBlocked } from './findings.ts'
@@ -28,12 +29,10 @@ import { PlaceNotAllowedError } from './platform-hosts.ts'
 import { channelDifferences, recordChannel } from './record-channel.ts'
 import { type ChannelRow, viewChannel } from './view-channel.ts'
 
-export interface Connecting {
+export interface Connecting extends Reachable {
   database: Database
   channels: Channels
   hints: Hints
-  /** Where platforms can call us; undefined where they cannot, and we have to ask them. */
-  webhookUrl?: string
   sealSecret(accountId: string, channelId: string, field: string, secret: string): string
   openSecret(accountId: string, channelId: string, field: string, sealed: string): string
   /** Our own applications at platforms, by the kind's id. */
@@ -84,7 +83,8 @@ export async function connectChannel(
   })
   const identity = await identify(kind, connection)
   // A platform that only calls us would look connected and never be heard.
-  if (!world.webhookUrl && connection.subscribe && !connection.poll) {
+  const callUrl = callUrlFor(world, filled, connection)
+  if (!callUrl && connection.subscribe && !connection.poll) {
     throw new Refusal('needs-public-url')
   }
   const halfMade = await findHalfMade(database, accountId, kind, identity)
@@ -105,7 +105,7 @@ export async function connectChannel(
         JSON.stringify(open),
         JSON.stringify(sealed),
         signature,
-        world.webhookUrl ? 'webhook' : 'polling',
+        callUrl ? 'webhook' : 'polling',
         JSON.stringify(sealMemory(world, { accountId, channelId: id }, memory.memory)),
       ],
     )
@@ -182,10 +182,11 @@ export async function subscribe(
   world: Connecting,
   { accountId, channelId, version, webhookKey, kind }: Subscription,
 ): Promise<ChannelRow> {
-  const { connection } = await world.channels.get(accountId, channelId, { version })
+  const { connection, settings } = await world.channels.get(accountId, channelId, { version })
+  const callUrl = callUrlFor(world, settings, connection)
   let findings: Finding[]
   try {
-    if (world.webhookUrl) await connection.subscribe?.(`${world.webhookUrl}/webhooks/${webhookKey}`)
+    if (callUrl) await connection.subscribe?.(`${callUrl}/webhooks/${webhookKey}`)
     else await connection.unsubscribe?.()
     findings = (await connection.inspect?.()) ?? []
   } catch (error) {
@@ -201,7 +202,7 @@ export async function subscribe(
     // What never worked does not begin to while something blocks it (VK-08); what works goes on.
     `state = case when $6 and state <> 'working' then 'connecting' else 'working' end,
      problem = null, unsubscribed_since = null, intake = $4, findings = $5`,
-    [world.webhookUrl ? 'webhook' : 'polling', JSON.stringify(findings), isBlocked(findings)],
+    [callUrl ? 'webhook' : 'polling', JSON.stringify(findings), isBlocked(findings)],
   )
   if (!row) throw new NotFoundError()
   return row

@@ -2,30 +2,15 @@ import { channelFinding, id } from '@otklik/protocol'
 import { z } from 'zod'
 
 import { type App, readersLanguage } from '../http/index.ts'
-import { type Connecting, subscribe } from './connect-channel.ts'
-import { inspectChannel, mendFinding, viewFindings } from './findings.ts'
-import type { OpenChannel } from './open-channels.ts'
-import { getChannel } from './view-channel.ts'
-import { webhookKeyOf } from './webhook-key.ts'
+import type { Connecting } from './connect-channel.ts'
+import { inspectChannel, viewFindings } from './findings.ts'
+import { mendChannel, openNow } from './mend-channel.ts'
 
 const managing = { access: { permission: 'channels.manage' } } as const
 
 /** What stands in the way on the platform's side, and the click that puts it right (VK-08). */
 export function findingRoutes(app: App, world: Connecting): void {
-  const { database, channels } = world
-
-  async function open(accountId: string, channelId: string): Promise<OpenChannel> {
-    const { version } = await getChannel(database, accountId, channelId)
-    return channels.get(accountId, channelId, { version })
-  }
-
-  /** What no longer blocks a channel lets it begin at once. */
-  async function goOn({ accountId, id: channelId, state }: OpenChannel): Promise<void> {
-    if (state !== 'connecting') return
-    const { version, kind } = await open(accountId, channelId)
-    const webhookKey = await webhookKeyOf(database, { accountId, channelId })
-    await subscribe(world, { accountId, channelId, version, webhookKey, kind })
-  }
+  const { database } = world
 
   app.route({
     method: 'GET',
@@ -37,7 +22,8 @@ export function findingRoutes(app: App, world: Connecting): void {
       response: { 200: z.array(channelFinding) },
     },
     handler: async (request) => {
-      const channel = await open(request.caller.accountId, request.params.id)
+      const { accountId } = request.caller
+      const channel = await openNow(world, { accountId, channelId: request.params.id })
       if (channel.state === 'disconnected') return []
       return viewFindings(await inspectChannel(database, channel), readersLanguage(request))
     },
@@ -53,10 +39,8 @@ export function findingRoutes(app: App, world: Connecting): void {
     },
     handler: async (request) => {
       const { caller, params } = request
-      const channel = await open(caller.accountId, params.id)
-      await mendFinding(channel, await inspectChannel(database, channel), params.code)
-      const findings = await inspectChannel(database, channel)
-      await goOn(channel)
+      const which = { accountId: caller.accountId, channelId: params.id }
+      const findings = await mendChannel(world, which, params.code)
       return viewFindings(findings, readersLanguage(request))
     },
   })

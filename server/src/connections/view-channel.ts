@@ -17,6 +17,7 @@ import {
 } from '../channels/index.ts'
 import type { Database } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'
+import { isInSandbox } from './call-url.ts'
 import { viewHours } from './view-hours.ts'
 
 /** A row of channels as screens need it. */
@@ -64,6 +65,7 @@ export function viewChannel(row: ChannelRow): Channel {
     state: row.state,
     ...(row.problem && { problem: row.problem }),
     ...(row.identity && { identity: row.identity }),
+    ...(isInSandbox(row.settings) && { isInSandbox: true }),
   }
 }
 

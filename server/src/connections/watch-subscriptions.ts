@@ -1,5 +1,6 @@
 import { ChannelError } from '../channels/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import { callUrlFor } from './call-url.ts'
 import { type CatchingUp, catchUp } from './catch-up.ts'
 import { reportBroken } from './change-channel.ts'
 import { type Connecting, subscribe } from './connect-channel.ts'
@@ -93,8 +94,9 @@ async function noteMissed({ database }: Watching, row: Row): Promise<Date> {
 type Standing = 'well' | 'lost' | 'blocked' | 'broken'
 
 async function standingOf(world: Watching, channel: OpenChannel, row: Row): Promise<Standing> {
-  const { connection, state } = channel
-  const url = world.webhookUrl && `${world.webhookUrl}/webhooks/${row.key}`
+  const { connection, settings, state } = channel
+  const callUrl = callUrlFor(world, settings, connection)
+  const url = callUrl && `${callUrl}/webhooks/${row.key}`
   const wanted = url ? 'webhook' : 'polling'
   try {
     if (state === 'connecting' && isBlocked(row.findings)) {

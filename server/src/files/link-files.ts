@@ -10,8 +10,6 @@ import { guard, sendBytes } from './serve-bytes.ts'
 
 export interface Linking extends FilesWorld {
   secrets: Pick<SecretBox, 'sign' | 'isSigned'>
-  /** Where platforms reach us; without it nobody can come for a file. */
-  publicUrl?: string
   now(): Date
 }
 
@@ -23,8 +21,9 @@ const PURPOSE = 'file-link'
  * How a part tells a platform where to come for a file (`filesBy: 'link'`). Who has the link has the
  * file: it is signed, so that none can be guessed, and it ends.
  */
-export function fileLinker({ database, secrets, publicUrl, now }: Linking) {
-  return (accountId: string): OutboundPart['linkFile'] =>
+export function fileLinker({ database, secrets, now }: Linking) {
+  /** `publicUrl` is where the platform reaches us; without it nobody can come for a file. */
+  return (accountId: string, publicUrl: string | undefined): OutboundPart['linkFile'] =>
     async (id) => {
       if (publicUrl === undefined) {
         const facts = { executed: 'no', code: 'no-public-url' } as const

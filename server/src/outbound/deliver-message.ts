@@ -12,7 +12,8 @@ export interface Delivering {
   advance: Advance
   now(): Date
   openFile(accountId: string): OutboundPart['openFile']
-  linkFile(accountId: string): OutboundPart['linkFile']
+  /** For the platform of this channel, which comes for the file itself. */
+  linkFile(channel: OpenChannel): OutboundPart['linkFile']
   /** What must be true before the lane gives its next part: a pause, a channel that is broken. */
   beforeSettling(part: ClaimedPart, channel: OpenChannel, settlement: Settlement): Promise<void>
 }
@@ -49,7 +50,7 @@ async function attempt(
     thread: part.thread as ThreadId,
     key: keyOfPart(part),
     openFile: (id) => openFile(part.account_id)(id).catch(notThere),
-    linkFile: (id) => linkFile(part.account_id)(id).catch(notThere),
+    linkFile: (id) => linkFile(channel)(id).catch(notThere),
   }
   try {
     if (isDoubtful && mustLook({ kind: part.kind, sendsOnce })) {

@@ -11,7 +11,7 @@ import { lockTemplate, type TemplateRow } from './template-row.ts'
 
 export interface Submitting {
   database: Database
-  files(accountId: string): OwnFiles
+  files(channel: OpenChannel): OwnFiles
 }
 
 /**
@@ -28,10 +28,7 @@ export async function submitTemplate(
   const draft = await database.transaction((client) => begin(client, channel.kind, { author, id }))
   try {
     const { name, language, category, content } = draft
-    const standing = await templates.submit(
-      { name, language, category, content },
-      files(author.accountId),
-    )
+    const standing = await templates.submit({ name, language, category, content }, files(channel))
     return await database.transaction(async (client) => {
       const before = await lockTemplate(client, author.accountId, id)
       const { rows } = await client.query<TemplateRow>(

@@ -1,4 +1,5 @@
 import type { ChannelKindView } from '@otklik/protocol'
+import { useMemo } from 'react'
 
 import { useFeedState } from '../feed/index.ts'
 
@@ -19,9 +20,16 @@ export function ChannelGlyph({ channelId, size = 14, className }: ChannelGlyphPr
   )
 }
 
+/** What its platform can do, as this channel meets it. */
 export function useChannelKind(channelId: string): ChannelKindView | undefined {
-  return useFeedState((state) => {
-    const kind = state.channels.get(channelId)?.kind
-    return kind ? state.channelKinds.get(kind) : undefined
-  })
+  const channel = useFeedState((state) => state.channels.get(channelId))
+  const kind = useFeedState((state) => state.channelKinds.get(channel?.kind ?? ''))
+  const isInSandbox = channel?.isInSandbox ?? false
+  return useMemo(() => (kind && isInSandbox ? reachedBySandbox(kind) : kind), [kind, isInSandbox])
+}
+
+/** The sandbox comes for files even where platforms cannot. */
+function reachedBySandbox(kind: ChannelKindView): ChannelKindView {
+  const { canSendFiles: _, whyNoFiles: __, ...capabilities } = kind.capabilities
+  return { ...kind, capabilities }
 }
