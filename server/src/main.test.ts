@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import type { ChannelDetails } from '@otklik/protocol'
 
 import { stopEmbedded } from './database/index.ts'
 import { until } from './testing/index.ts'
@@ -106,6 +107,25 @@ test('finds its data after a stop and after a kill', async () => {
   assert.equal(session.status, 200)
   next.kill('SIGTERM')
   assert.equal(await next.exit, 0)
+})
+
+test('meets every messenger in the sandbox, though nobody else can reach it', async () => {
+  const server = await start()
+  await isReady(server)
+  const headers = { cookie: await signIn(server) }
+  const channels = await fetch(`${server.url}/api/v1/channels`, { headers })
+  const met = ((await channels.json()) as ChannelDetails[])
+    .map(({ kind, state, health }) => `${kind} ${state} ${health.intake}`)
+    .sort()
+  assert.deepEqual(met, [
+    'max working polling',
+    'telegram working polling',
+    'viber working webhook',
+    'vk working polling',
+    'whatsapp working webhook',
+  ])
+  server.kill('SIGTERM')
+  assert.equal(await server.exit, 0)
 })
 
 test('keeps the demo from a network', async () => {

@@ -14,7 +14,7 @@ import {
   takeServerLock,
   whileHeld,
 } from './database/index.ts'
-import { connectDemoChannel, makeDemoBots, type Sandbox, startSandbox } from './demo/index.ts'
+import { connectDemoChannels, makeDemoBots, type Sandbox, startSandbox } from './demo/index.ts'
 import { createLog } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
 import { settleMemory } from './lib/settle-memory.ts'
@@ -100,7 +100,7 @@ async function openSandbox(
     const sandbox = await startSandbox({ port, appUrl, dataDir, log })
     closers.push(() => sandbox.stop())
     const { accountId } = demo
-    await connectDemoChannel(server.connecting, { accountId, sandboxUrl: sandbox.url, log })
+    await connectDemoChannels(server.connecting, { accountId, sandboxUrl: sandbox.url, log })
     return sandbox
   } catch (error) {
     // A port that is taken must not keep the contact centre from working.
