@@ -17,7 +17,13 @@ export const preferences = z.strictObject({
   titleBadge: z.boolean(),
   /** Enter sends and Shift+Enter breaks the line, or the other way round. */
   enterSends: z.boolean(),
+  /** Letters, digits and marks alone are commands outside text fields. */
   singleKeys: z.boolean(),
+  /** By the command: the keys it was given instead of its usual ones, empty for none. */
+  keys: z
+    .record(z.string().max(60), z.string().max(60))
+    .refine((keys) => Object.keys(keys).length <= 200)
+    .default({}),
 })
 export type Preferences = z.output<typeof preferences>
 

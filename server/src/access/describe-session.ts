@@ -83,6 +83,7 @@ const usualPreferences: Preferences = {
   titleBadge: true,
   enterSends: true,
   singleKeys: true,
+  keys: {},
 }
 
 async function listAccounts(database: AccessParts['database'], userId: string) {

@@ -1,5 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 
+import { useKeyName } from '../features/commands/index.ts'
 import { useFolderCounts } from '../features/conversations/index.ts'
 import { useSession } from '../features/session/index.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
@@ -13,14 +14,15 @@ export function AppRail() {
   const { common, queue, settings } = useWords()
   const { permissions, modules, sandboxUrl } = useSession()
   const queued = useFolderCounts().get('queue') ?? 0
+  const queueKey = useKeyName('go-queue')
   return (
     <nav className={styles.rail} aria-label={common.navigation}>
       <span className={styles.logo}>
         <Logo />
       </span>
-      <RailLink to="/" icon="inbox" label={common.workplace} keys="G I" />
+      <RailLink to="/" icon="inbox" label={common.workplace} keys={useKeyName('go-workplace')} />
       {permissions.includes('conversations.take') ? (
-        <RailLink to="/queue" icon="people" label={queue.title} keys="G Q" count={queued} />
+        <RailLink to="/queue" icon="people" label={queue.title} keys={queueKey} count={queued} />
       ) : null}
       <span className={styles.space} />
       {sandboxUrl ? (
@@ -50,7 +52,7 @@ interface RailLinkProps {
   to: '/' | '/queue' | '/bots' | '/settings/channels'
   icon: IconName
   label: string
-  keys?: string
+  keys?: string | undefined
   /** How many wait there. */
   count?: number
 }

@@ -1,14 +1,22 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 
 import { ClosingToasts, useConversationActs } from '../features/conversation/index.ts'
 import { useOfferNotices } from '../features/notices/index.ts'
 import { OfferList, OfferNews, useOffers } from '../features/offers/index.ts'
 import { EscalationNews } from '../features/queue/escalation-news.tsx'
 import { ToastStack } from '../ui/toast-stack.tsx'
-import { useWords } from '../words/index.ts'
-import { useEverywhereShortcuts } from './use-everywhere-shortcuts.ts'
+import { useWords, withWords } from '../words/index.ts'
+import { useEverywhereCommands } from './use-everywhere-commands.ts'
 import { useOfferActs } from './use-offer-acts.ts'
+
+const KeysDialog = lazy(
+  withWords(['tools'], () =>
+    import('../features/commands/keys-dialog.tsx').then((module) => ({
+      default: module.KeysDialog,
+    })),
+  ),
+)
 
 /** What must reach whoever is signed in, whatever page they are on. */
 export function EverywhereParts() {
@@ -21,7 +29,8 @@ export function EverywhereParts() {
     [navigate],
   )
   useOfferNotices(open)
-  useEverywhereShortcuts()
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  useEverywhereCommands({ acts, showHelp: () => setHelpOpen(true) })
   return (
     <>
       <FloatingOffers />
@@ -30,6 +39,7 @@ export function EverywhereParts() {
       <ToastStack label={notices.region}>
         <ClosingToasts acts={acts} />
       </ToastStack>
+      <Suspense>{isHelpOpen ? <KeysDialog onClose={() => setHelpOpen(false)} /> : null}</Suspense>
     </>
   )
 }

@@ -21,16 +21,11 @@ import { ConversationMissing, NothingChosen } from './conversation-places.tsx'
 import { ListResizer, useListWidth } from './list-resizer.tsx'
 import { useOfferActs } from './use-offer-acts.ts'
 import { useOpenConversation } from './use-open-conversation.ts'
-import { useWorkplaceShortcuts } from './use-workplace-shortcuts.ts'
+import { useWorkplaceCommands } from './use-workplace-commands.ts'
 import styles from './workplace-page.module.css'
 
 const CardDrawer = lazy(() =>
   import('./card-drawer.tsx').then((module) => ({ default: module.CardDrawer })),
-)
-const ShortcutsDialog = lazy(() =>
-  import('../features/shortcuts/shortcuts-dialog.tsx').then((module) => ({
-    default: module.ShortcutsDialog,
-  })),
 )
 
 /** Folders, list, conversation, contact: one column at a time on a phone. */
@@ -52,7 +47,6 @@ export function WorkplacePage() {
   const [isCardWanted, setCardWanted] = useState(true)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const [wasCardOpened, setWasCardOpened] = useState(false)
-  const [isHelpOpen, setHelpOpen] = useState(false)
 
   const open = useCallback(
     (id: string) =>
@@ -85,7 +79,7 @@ export function WorkplacePage() {
     [conversationId],
   )
   useNotices(conversationId, open)
-  useWorkplaceShortcuts({
+  useWorkplaceCommands({
     folder,
     conversation,
     composer,
@@ -97,7 +91,6 @@ export function WorkplacePage() {
     transfer,
     explain,
     toggleCard,
-    showHelp: () => setHelpOpen(true),
   })
 
   const isCardShown = hasRoomForCard ? isCardWanted : isDrawerOpen
@@ -173,9 +166,6 @@ export function WorkplacePage() {
         ) : null}
       </Suspense>
       <Dialogs opened={opened} acts={acts} onClose={() => setOpened(undefined)} />
-      <Suspense>
-        {isHelpOpen ? <ShortcutsDialog isOpen onClose={() => setHelpOpen(false)} /> : null}
-      </Suspense>
     </div>
   )
 }

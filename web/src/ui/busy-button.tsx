@@ -14,7 +14,7 @@ interface BusyButtonProps extends Omit<ButtonProps, 'loading' | 'children'> {
   /** Where the label alone does not tell one of many from another. */
   name?: string
   /** «Ctrl S» */
-  keys?: string
+  keys?: string | undefined
   onClick?: () => void
 }
 
@@ -29,7 +29,7 @@ export function BusyButton(props: BusyButtonProps) {
       aria-label={name}
       aria-disabled={isIdle || undefined}
       aria-busy={isBusy || undefined}
-      aria-keyshortcuts={keys?.replace('Ctrl ', 'Control+')}
+      aria-keyshortcuts={keys?.replace('Ctrl', 'Control').replaceAll(' ', '+')}
       onClick={(event) => {
         if (isIdle) event.preventDefault()
         else onClick?.()

@@ -11,7 +11,6 @@ import { presence } from './web/presence.ts'
 import { queue } from './web/queue.ts'
 import { offer, pause, transfer } from './web/routing.ts'
 import { settings } from './web/settings.ts'
-import { shortcuts } from './web/shortcuts.ts'
 import { system } from './web/system.ts'
 import { templates } from './web/templates.ts'
 import { transcript } from './web/transcript.ts'
@@ -36,7 +35,6 @@ export const web = {
   presence,
   queue,
   settings,
-  shortcuts,
   system,
   templates,
   transcript,

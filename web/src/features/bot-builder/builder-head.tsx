@@ -9,6 +9,7 @@ import { useBotWords } from '../../words/bot-words.ts'
 import { useFormats, useWords } from '../../words/index.ts'
 import { BotMenu } from '../bots/bot-menu.tsx'
 import { BotState } from '../bots/bot-state.tsx'
+import { useKeyName } from '../commands/index.ts'
 import { Editable } from '../settings-shell/index.ts'
 import { useBuilder } from './builder-context.ts'
 import styles from './builder-head.module.css'
@@ -50,14 +51,14 @@ export function BuilderHead({ bot, saving, isTrying, onTry, onMend }: BuilderHea
           <GlyphButton
             glyph="undo"
             label={words.undo}
-            keys="Ctrl Z"
+            keys={useKeyName('undo-step')}
             aria-disabled={!drawing.canUndo || undefined}
             onClick={drawing.undo}
           />
           <GlyphButton
             glyph="redo"
             label={words.redo}
-            keys="Ctrl Shift Z"
+            keys={useKeyName('redo-step')}
             aria-disabled={!drawing.canRedo || undefined}
             onClick={drawing.redo}
           />

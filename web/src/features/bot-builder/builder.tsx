@@ -7,10 +7,10 @@ import { phone, useMedia } from '../../ui/use-media.ts'
 import { useBotWords } from '../../words/bot-words.ts'
 import { useWords } from '../../words/index.ts'
 import { TrialPanel } from '../bot-trial/trial-panel.tsx'
+import { useCommands } from '../commands/index.ts'
 import { LeaveGuard } from '../editing/index.ts'
 import { findStep } from '../scenario/index.ts'
 import { ReadOnly } from '../settings-shell/index.ts'
-import { useShortcuts } from '../shortcuts/index.ts'
 import styles from './builder.module.css'
 import { BuilderBar } from './builder-bar.tsx'
 import { BuilderProvider, type BuilderViewName } from './builder-context.ts'
@@ -42,12 +42,11 @@ export function BuilderView({ bot, draft }: { bot: Bot; draft: BotDraft }) {
   const [only] = drawing.selected.size === 1 ? drawing.selected : []
   const step = findStep(drawing.scenario, only)
   useClipboard(drawing, announce)
-  useShortcuts([
-    ['Ctrl KeyZ', drawing.undo],
-    ['Ctrl Shift KeyZ', drawing.redo],
-    ['Ctrl KeyY', drawing.redo],
-    ['Ctrl KeyS', () => void saving.saver.flush()],
-  ])
+  useCommands({
+    'undo-step': drawing.undo,
+    'redo-step': drawing.redo,
+    save: () => void saving.saver.flush(),
+  })
   return (
     <BuilderProvider
       value={{

@@ -6,7 +6,7 @@ import { Glyph, type GlyphName } from './glyph.tsx'
 interface GlyphButtonProps extends ComponentPropsWithRef<'button'> {
   glyph: GlyphName
   label: string
-  keys?: string
+  keys?: string | undefined
 }
 
 export function GlyphButton({ glyph, label, keys, className, ...rest }: GlyphButtonProps) {

@@ -1,8 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 
 import { useWords } from '../../words/index.ts'
+import { useCommands } from '../commands/index.ts'
 import { WarningDot } from '../settings-check/index.ts'
-import { useShortcuts } from '../shortcuts/index.ts'
 import styles from './channel-tabs.module.css'
 import { searchOn, type Tab, tabBeside, tabs } from './tabs.ts'
 
@@ -20,10 +20,7 @@ export function ChannelTabs({ channelId, current, warned }: ChannelTabsProps) {
   const page = { to: '/settings/channels/$channelId', params: { channelId } } as const
   const go = (step: 1 | -1) =>
     void navigate({ ...page, search: (before) => searchOn(tabBeside(current, step), before) })
-  useShortcuts([
-    ['Alt BracketLeft', () => go(-1)],
-    ['Alt BracketRight', () => go(1)],
-  ])
+  useCommands({ 'previous-tab': () => go(-1), 'next-tab': () => go(1) })
   return (
     <nav className={styles.tabs} aria-label={words.tabsLabel}>
       {tabs.map((tab) => (

@@ -13,6 +13,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
+import { useCommands, useKeyName } from '../commands/index.ts'
 import { WithTemplates } from '../templates/index.ts'
 import { AttachmentTray } from './attachment-tray.tsx'
 import { attach, attachmentsOf, sendable } from './attachments.ts'
@@ -97,13 +98,6 @@ export function ComposerBox(props: ComposerBoxProps) {
     sendAndClose: () => {
       if (send()) onSendAndClose()
     },
-    toggleMode: () => {
-      if (!only && mayNote && !writing.editing)
-        writing.setMode(mode === 'note' ? 'message' : 'note')
-    },
-    pickFiles: () => picker.current?.click(),
-    pickTemplate: () =>
-      field.current?.parentElement?.querySelector<HTMLElement>('[data-template]')?.click(),
     leave: () => {
       if (only) onLeaveNote()
       field.current?.blur()
@@ -111,6 +105,15 @@ export function ComposerBox(props: ComposerBoxProps) {
   })
 
   const isNote = mode === 'note'
+  useCommands({
+    'toggle-mode':
+      only || !mayNote || writing.editing
+        ? undefined
+        : () => writing.setMode(isNote ? 'message' : 'note'),
+    attach: writing.editing ? undefined : () => picker.current?.click(),
+  })
+  const attachKey = useKeyName('attach')
+  const templateKey = useKeyName('template')
   const extra = text.length - mostCharacters
   const hasContent = !isTextMissing || (!buttons && sendable(attachments).length > 0)
   const canSend = extra <= 0 && hasContent
@@ -155,20 +158,14 @@ export function ComposerBox(props: ComposerBoxProps) {
             <IconButton
               icon="paperclip"
               label={composer.attach}
-              keys="Alt A"
+              keys={attachKey}
               onClick={() => picker.current?.click()}
             />
           )}
           {isNote || writing.editing ? null : (
             <WithTemplates conversation={conversation}>
               {(open) => (
-                <IconButton
-                  icon="file"
-                  label={templates.pick}
-                  keys="Alt T"
-                  data-template
-                  onClick={open}
-                />
+                <IconButton icon="file" label={templates.pick} keys={templateKey} onClick={open} />
               )}
             </WithTemplates>
           )}

@@ -7,9 +7,6 @@ interface ComposerActs {
   writing: Writing
   send: () => void
   sendAndClose: () => void
-  toggleMode: () => void
-  pickFiles: () => void
-  pickTemplate: () => void
   leave: () => void
 }
 
@@ -33,9 +30,6 @@ function actOf(event: KeyboardEvent, acts: ComposerActs, enterSends: boolean) {
   if (event.key === 'Enter') {
     if (isCommand) return acts.sendAndClose
     return event.shiftKey !== enterSends && !event.altKey && !isTouch() ? acts.send : undefined
-  }
-  if (event.altKey && !isCommand) {
-    return { KeyN: acts.toggleMode, KeyA: acts.pickFiles, KeyT: acts.pickTemplate }[event.code]
   }
   if (event.key === 'ArrowUp' && writing.text === '' && !writing.editing) return writing.recallLast
   if (event.key === 'Escape') return writing.purpose?.onCancel ?? acts.leave

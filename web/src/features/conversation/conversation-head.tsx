@@ -3,6 +3,7 @@ import type { Conversation } from '@otklik/protocol'
 
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useWords } from '../../words/index.ts'
+import { KeyMark, useKeyName } from '../commands/index.ts'
 import { isOpen, mayActOn, mayClose, mayTake } from '../conversations/index.ts'
 import { keyedOffer, useOffers } from '../offers/index.ts'
 import { useSession } from '../session/index.ts'
@@ -54,7 +55,7 @@ export function ConversationHead(props: ConversationHeadProps) {
         >
           <span className={styles.takeWords}>{words.conversation.take}</span>
           <span className={styles.takeWord}>{words.conversation.takeShort}</span>
-          {hasKey ? <kbd className={styles.kbd}>A</kbd> : null}
+          {hasKey ? <KeyMark of="take" className={styles.kbd} /> : null}
         </Button>
       ) : null}
       {isOpen(conversation) && mayActOn(conversation, session) ? (
@@ -73,14 +74,14 @@ export function ConversationHead(props: ConversationHeadProps) {
           onClick={() => acts.close(conversation.id)}
         >
           {words.conversation.close}
-          <kbd className={styles.kbd}>Alt Q</kbd>
+          <KeyMark of="close" className={styles.kbd} />
         </Button>
       ) : null}
       <IconButton
         icon="contact"
         className={styles.cardToggle}
         label={isCardShown ? words.conversation.hideCard : words.conversation.showCard}
-        keys="I"
+        keys={useKeyName('card')}
         aria-pressed={isCardShown}
         onClick={onToggleCard}
       />

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
+import { KeyMark, useKeyName } from '../commands/index.ts'
 import { mayMark, mayPause, mayResume, mayTransfer } from '../conversations/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './conversation-head.module.css'
@@ -33,6 +34,8 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
   const canPause = mayPause(conversation, session)
   const canResume = mayResume(conversation, session)
   const canTransfer = mayTransfer(conversation, session)
+  const holdKey = useKeyName('hold')
+  const transferKey = useKeyName('transfer')
   const { id } = conversation
   const then = (act: () => void) => () => {
     setPausing(false)
@@ -55,7 +58,7 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
               icon="play"
               className={styles.wide}
               label={words.pause.resume}
-              keys="H"
+              keys={holdKey}
               onClick={() => acts.resume(id)}
             />
           ) : null}
@@ -64,7 +67,7 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
               icon="pause"
               className={styles.wide}
               label={words.pause.act}
-              keys="H"
+              keys={holdKey}
               aria-expanded={isPausing}
               onClick={() => setPausing(!isPausing)}
             />
@@ -74,7 +77,7 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
               icon="transfer"
               className={styles.wide}
               label={words.transfer.act}
-              keys="T"
+              keys={transferKey}
               onClick={onTransfer}
             />
           ) : null}
@@ -158,7 +161,7 @@ function MoreActs({ conversation, acts, canClose, onPause, onTransfer }: MoreAct
           {mayMark(conversation, session) ? (
             <Menu.Item
               leftSection={<Icon name="flag" />}
-              rightSection={<kbd className={styles.kbd}>U</kbd>}
+              rightSection={<KeyMark of="unanswered" className={styles.kbd} />}
               onClick={() => acts.markUnread(id)}
             >
               {words.markUnread}
@@ -168,14 +171,14 @@ function MoreActs({ conversation, acts, canClose, onPause, onTransfer }: MoreAct
             <>
               <Menu.Item
                 leftSection={<Icon name="checkCircle" />}
-                rightSection={<kbd className={styles.kbd}>Alt Q</kbd>}
+                rightSection={<KeyMark of="close" className={styles.kbd} />}
                 onClick={() => acts.close(id)}
               >
                 {words.close}
               </Menu.Item>
               <Menu.Item
                 leftSection={<Icon name="ban" />}
-                rightSection={<kbd className={styles.kbd}>S</kbd>}
+                rightSection={<KeyMark of="spam" className={styles.kbd} />}
                 onClick={() => acts.closeAsSpam(id)}
               >
                 {words.spam}

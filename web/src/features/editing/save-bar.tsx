@@ -5,7 +5,7 @@ import { BusyButton } from '../../ui/busy-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
-import { useShortcuts } from '../shortcuts/index.ts'
+import { useCommands, useKeyName } from '../commands/index.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import styles from './save-bar.module.css'
 import type { Saveable } from './use-editing.ts'
@@ -39,7 +39,7 @@ export function SaveBar({ edits, aside, onShow }: SaveBarProps) {
     focusOnError()
     for (const edit of edits) edit.save()
   }
-  useShortcuts([['Ctrl KeyS', save]])
+  useCommands({ save })
   return (
     <footer className={styles.bar} data-dirty={isDirty || undefined}>
       <BusyButton
@@ -47,7 +47,7 @@ export function SaveBar({ edits, aside, onShow }: SaveBarProps) {
         busyLabel={editing.saving}
         isBusy={isSaving}
         isOff={isOff}
-        keys="Ctrl S"
+        keys={useKeyName('save')}
         onClick={save}
       />
       {isDirty ? (

@@ -4,6 +4,7 @@ import type { Conversation } from '@otklik/protocol'
 import { Avatar } from '../../ui/avatar.tsx'
 import { useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
+import { KeyMark } from '../commands/index.ts'
 import { previewOf } from '../conversations/preview.ts'
 import { useHints } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
@@ -55,7 +56,7 @@ export function OfferCard({ conversation, isOpen, isKeyed, acts }: OfferCardProp
           onClick={() => acts.accept(id)}
         >
           {words.accept}
-          {isKeyed ? <kbd className={styles.kbd}>A</kbd> : null}
+          {isKeyed ? <KeyMark of="take" className={styles.kbd} /> : null}
         </Button>
         <Button
           size="xs"

@@ -1,7 +1,7 @@
 import type { Conversation } from '@otklik/protocol'
 
 import { useWords } from '../../words/index.ts'
-import { useShortcuts } from '../shortcuts/index.ts'
+import { useCommands } from '../commands/index.ts'
 import type { OfferActs } from './offer-acts.ts'
 import { OfferCard } from './offer-card.tsx'
 import styles from './offers.module.css'
@@ -21,7 +21,9 @@ export function OfferList({ offers, openId, acts, place }: OfferListProps) {
   const keyed = keyedOffer(offers, openId)
   // Beside a list the key is the workplace's own, where it may also take.
   const isKeyMine = place !== 'list' && keyed !== undefined
-  useShortcuts([['KeyA', isKeyMine ? () => acts.accept(keyed.id) : undefined]])
+  useCommands({
+    take: isKeyMine ? { run: () => acts.accept(keyed.id), label: words.accept } : undefined,
+  })
   if (offers.length === 0) return null
   return (
     <section className={styles.offers} aria-label={words.title} data-place={place}>

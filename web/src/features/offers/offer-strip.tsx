@@ -3,6 +3,7 @@ import type { Conversation } from '@otklik/protocol'
 import type { ReactNode } from 'react'
 
 import { useWords } from '../../words/index.ts'
+import { KeyMark } from '../commands/index.ts'
 import styles from './offer-strip.module.css'
 import { TimeLeft } from './time-left.tsx'
 
@@ -35,7 +36,7 @@ export function OfferStrip({ conversation, onAccept, onDecline, children }: Offe
         onClick={onAccept}
       >
         {words.accept}
-        <kbd className={styles.kbd}>A</kbd>
+        <KeyMark of="take" className={styles.kbd} />
       </Button>
       <Button
         size="xs"

@@ -2,6 +2,7 @@ import type { Conversation } from '@otklik/protocol'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 
 import { useChannelKind } from '../channels/index.ts'
+import { useCommands } from '../commands/index.ts'
 
 const TemplatePicker = lazy(() =>
   import('./template-picker.tsx').then((module) => ({ default: module.TemplatePicker })),
@@ -18,11 +19,13 @@ export function WithTemplates({ conversation, children }: WithTemplatesProps) {
   const kind = useChannelKind(conversation.channelId)
   const [isOpen, setOpen] = useState(false)
   const [wasOpened, setWasOpened] = useState(false)
-  if (!kind?.capabilities.templates) return null
+  const hasTemplates = kind?.capabilities.templates
   const open = () => {
     setWasOpened(true)
     setOpen(true)
   }
+  useCommands({ template: hasTemplates ? open : undefined })
+  if (!hasTemplates) return null
   return (
     <>
       {children(open)}

@@ -1,12 +1,14 @@
 /** What of a keyboard event matters here. */
 export interface KeyFacts {
   code: string
-  key: string
   ctrlKey: boolean
   metaKey: boolean
   altKey: boolean
   shiftKey: boolean
 }
+
+/** What follows it means something else than alone: «G S» must never be taken for «S». */
+export const prefixKey = 'KeyG'
 
 /**
  * «Ctrl ArrowDown», «Alt KeyQ», «KeyJ»: by the place of the key, so that it works under any layout.
@@ -20,9 +22,16 @@ export function nameOf({ code, ctrlKey, metaKey, altKey, shiftKey }: KeyFacts): 
   return [...parts, code].join(' ')
 }
 
-/** Without Ctrl or Alt a key is a letter first: not while writing, and only if not switched off. */
-export function isSingle({ ctrlKey, metaKey, altKey, code }: KeyFacts): boolean {
-  return !ctrlKey && !metaKey && !altKey && !/^F\d+$/.test(code)
+/** Without Ctrl or Alt a key is what one writes or moves with first: never while writing. */
+export function isSingle(keys: string): boolean {
+  return !/\b(Ctrl|Alt)\b/.test(keys) && !/\bF\d+$/.test(keys)
+}
+
+const special = /\b(Enter|Escape|Tab|Backspace|Delete|Insert|Home|End|Page\w+|Arrow\w+|F\d+)$/
+
+/** A letter, a digit or a mark by itself: what a person may switch off (WCAG 2.1.4). */
+export function isCharacter(keys: string): boolean {
+  return isSingle(keys) && !special.test(keys)
 }
 
 const pressed = 'button, a[href], summary, input'
@@ -41,4 +50,11 @@ export function isWriting(target: EventTarget | null): boolean {
   if (target instanceof HTMLSelectElement) return true
   if (!(target instanceof HTMLInputElement)) return false
   return !['checkbox', 'radio', 'button', 'range', 'file'].includes(target.type)
+}
+
+/** An open menu or dialog has keys of its own. */
+export function isInLayer(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element && target.closest('[role="menu"], [role="dialog"], dialog') !== null
+  )
 }

@@ -1,0 +1,94 @@
+import { useNavigate } from '@tanstack/react-router'
+
+import {
+  focusRegion,
+  type Offers,
+  useCommandKeys,
+  useCommands,
+} from '../features/commands/index.ts'
+import type { ConversationActs } from '../features/conversation/index.ts'
+import { useFeed } from '../features/feed/index.ts'
+import { statuses, useOwnStatus } from '../features/presence/index.ts'
+import { usePreferences, useSavePreferences, useSession } from '../features/session/index.ts'
+import { useSections } from '../features/settings-shell/sections.ts'
+import { undoLastToast } from '../ui/toasts.ts'
+import { useWords } from '../words/index.ts'
+
+interface EverywhereCommands {
+  acts: ConversationActs
+  showHelp: () => void
+}
+
+/** What means the same on every page. */
+export function useEverywhereCommands({ acts, showHelp }: EverywhereCommands): void {
+  useCommandKeys()
+  useCommands({
+    ...usePageCommands(),
+    ...useStatusCommands(),
+    ...useThemeCommands(),
+    undo: useUndo(acts),
+    help: showHelp,
+    'next-region': () => focusRegion(1),
+    'previous-region': () => focusRegion(-1),
+  })
+}
+
+function usePageCommands(): Offers {
+  const navigate = useNavigate()
+  const { settings } = useWords()
+  const { permissions } = useSession()
+  const sections = useSections()
+  const first = sections[0]?.to ?? '/settings'
+  const pages = sections.map(({ name, to }) => [
+    `page:${name}` as const,
+    { run: () => void navigate({ to }), label: settings[name] },
+  ])
+  return {
+    ...Object.fromEntries(pages),
+    'go-workplace': () => void navigate({ to: '/', search: { folder: 'mine' } }),
+    'go-queue': permissions.includes('conversations.take')
+      ? () => void navigate({ to: '/queue' })
+      : undefined,
+    'go-settings': () => void navigate({ to: first }),
+  }
+}
+
+function useStatusCommands(): Offers {
+  const { presence } = useWords()
+  const own = useOwnStatus()
+  if (!own) return {}
+  return Object.fromEntries(
+    statuses.map((status, index) => [
+      `status:${index + 1}` as const,
+      {
+        run: () => own.setStatus(status),
+        label: `${presence.status}: ${presence.statuses[status]}`,
+      },
+    ]),
+  )
+}
+
+function useThemeCommands(): Offers {
+  const { theme } = usePreferences()
+  const save = useSavePreferences()
+  const choose = (chosen: typeof theme) =>
+    theme === chosen ? undefined : () => save({ theme: chosen })
+  return {
+    'theme-auto': choose('auto'),
+    'theme-light': choose('light'),
+    'theme-dark': choose('dark'),
+  }
+}
+
+/** A conversation that is about to be closed comes back first, then whatever a toast can take back. */
+function useUndo(acts: ConversationActs): () => void {
+  const feed = useFeed()
+  const me = useSession().operator.id
+  return () => {
+    const closing = [...feed.state.get().conversations.values()].find(
+      ({ status, operatorId }) => status === 'closing' && (!operatorId || operatorId === me),
+    )
+    if (closing) acts.keepOpen(closing.id)
+    else undoLastToast()
+  }
+}

@@ -1,0 +1,6 @@
+export { type CommandId, isNamed, type NamedCommand } from './catalogue.ts'
+export { KeyMark } from './key-mark.tsx'
+export { focusRegion } from './regions.ts'
+export type { Offers } from './registry.ts'
+export { useCommandKeys } from './use-command-keys.ts'
+export { useCommands, useKeyName } from './use-commands.ts'

@@ -1,2 +1,0 @@
-export { focusRegion } from './regions.ts'
-export { type Shortcuts, useShortcuts } from './use-shortcuts.ts'
