@@ -218,7 +218,7 @@ export {
   type Role,
   role,
 } from './people.ts'
-export { type Permission, permission } from './permissions.ts'
+export { type Permission, permission, type Scope, scope } from './permissions.ts'
 export {
   closeRequest,
   createTeamRequest,

@@ -28,3 +28,7 @@ export const permission = z.enum([
   'audit.read',
 ])
 export type Permission = z.output<typeof permission>
+
+/** Which conversations somebody sees: their own, also their teams' with the queues, or all. */
+export const scope = z.enum(['own', 'team', 'all'])
+export type Scope = z.output<typeof scope>

@@ -1,4 +1,4 @@
-import { type Permission, permission, type Role } from '@otklik/protocol'
+import { type Permission, permission, type Role, type Scope } from '@otklik/protocol'
 
 const observing: Permission[] = ['conversations.read', 'channels.read', 'operators.read']
 const working: Permission[] = [
@@ -30,4 +30,12 @@ const permissions: Record<Role, ReadonlySet<Permission>> = {
 
 export function permissionsOf(role: Role): ReadonlySet<Permission> {
   return permissions[role]
+}
+
+/**
+ * Which conversations somebody sees. It is chosen for whoever answers; who looks after others, or
+ * reads what they did, cannot do that with a part of it.
+ */
+export function scopeOf(role: Role, chosen: Scope): Scope {
+  return role === 'operator' ? chosen : 'all'
 }

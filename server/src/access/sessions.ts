@@ -1,10 +1,11 @@
-import type { Role } from '@otklik/protocol'
+import type { Role, Scope } from '@otklik/protocol'
 
 import type { Database, Queryable } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
-import { permissionsOf } from './roles.ts'
+import { permissionsOf, scopeOf } from './roles.ts'
 import { createToken, hashToken } from './tokens.ts'
+import { isVisibleTo } from './visible-to.ts'
 
 const lifetimeMs = 30 * 24 * 3600_000
 /** A session is prolonged by use, but not written for every request. */
@@ -134,6 +135,8 @@ interface CallerRow {
   account_id: string
   operator_id: string
   role: Role
+  scope: Scope
+  team_ids: string[]
   is_suspended: boolean
   owns_installation: boolean
   last_seen_at: Date
@@ -145,7 +148,13 @@ async function loadCaller(
   now: Date,
 ): Promise<Caller | undefined> {
   const { rows } = await database.query<CallerRow>(
-    `select s.user_id, s.account_id, o.id as operator_id, m.role, s.last_seen_at,
+    `select s.user_id, s.account_id, o.id as operator_id, m.role, o.scope, s.last_seen_at,
+       array(
+         select t.id from teams t
+         left join team_members tm on tm.account_id = t.account_id and tm.team_id = t.id
+           and tm.operator_id = o.id
+         where t.account_id = o.account_id and (t.is_everyone or tm.operator_id is not null)
+       ) as team_ids,
        a.suspended_at is not null as is_suspended, u.owns_installation
      from sessions s
      join accounts a on a.id = s.account_id
@@ -165,6 +174,8 @@ async function loadCaller(
     )
   }
   const permissions = permissionsOf(row.role)
+  const scope = scopeOf(row.role, row.scope)
+  const seesOf = [row.operator_id, ...(scope === 'own' ? [] : row.team_ids.sort())]
   return {
     userId: row.user_id,
     accountId: row.account_id,
@@ -172,7 +183,10 @@ async function loadCaller(
     role: row.role,
     isSuspended: row.is_suspended,
     ownsInstallation: row.owns_installation,
+    scope,
+    seesOf,
     can: (permission) => permissions.has(permission),
+    sees: (concerns) => isVisibleTo({ scope, seesOf }, concerns),
   }
 }
 

@@ -28,8 +28,11 @@ export function beginRoutes(app: App, desk: Desk): void {
         throw new NotFoundError()
       })
       // An address is somebody who has written to this channel: it is not for guessing.
-      if ('address' in to && !(await isKnownAddress(database, accountId, channelId, to.address))) {
-        throw new NotFoundError()
+      if ('address' in to) {
+        const { address } = to
+        if (!(await isKnownAddress(database, caller, { channelId, address }))) {
+          throw new NotFoundError()
+        }
       }
       const phone = 'phone' in to ? to.phone : undefined
       const place = await findPlace(database, accountId, { channel, to })
@@ -51,7 +54,7 @@ export function beginRoutes(app: App, desk: Desk): void {
       // The same was asked before: this is what it became.
       const message = outcome.result === 'duplicate' ? outcome.message : undefined
       if (!message) throw new NotFoundError()
-      return desk.getConversation(caller, message.conversationId)
+      return desk.rereadConversation(caller, message.conversationId)
     },
   })
 }

@@ -5,7 +5,7 @@ import { type Caller, NotFoundError } from '../http/index.ts'
 import type { Person, Trigger } from '../rules/index.ts'
 import type { AccountRules } from '../settings/index.ts'
 import type { Advance, Surroundings } from './advance.ts'
-import { findConversation, findMessage } from './queries.ts'
+import { findConversation, findMessage, isVisible } from './queries.ts'
 import type { Outcome, Request } from './request.ts'
 import type { ChosenTemplate } from './write-message.ts'
 
@@ -29,25 +29,51 @@ export interface ConversationWorld extends Surroundings {
 /** What all routes of conversations do: look things up through their owner, and tell `advance`. */
 export interface Desk extends ConversationWorld {
   personOf(caller: Caller): Promise<Person>
+  /** What somebody may not see does not exist for them, whatever they would do with it. */
+  refuseUnseen(caller: Caller, conversationId: string): Promise<void>
   tell(
     caller: Caller,
     conversationId: string,
     trigger: Trigger,
     messageIds?: string[],
   ): Promise<Outcome>
+  /** What may raise the caller's load. */
+  tellAlone(caller: Caller, conversationId: string, trigger: Trigger): Promise<Outcome>
   /** The settings of now: whom something can be passed on to. */
   settingsOf(caller: Caller): Promise<AccountRules>
   getConversation(caller: Caller, conversationId: string): Promise<Conversation>
+  /** After an act, which may have taken it out of their sight. */
+  rereadConversation(caller: Caller, conversationId: string): Promise<Conversation>
   getMessage(caller: Caller, conversationId: string, messageId: string): Promise<Message>
 }
 
 export function createDesk(world: ConversationWorld): Desk {
   const { database, advance, findPerson, ruleSettings } = world
+
+  async function refuseUnseen(caller: Caller, conversationId: string): Promise<void> {
+    if (!(await isVisible(database, caller, conversationId))) throw new NotFoundError()
+  }
+
+  async function rereadConversation({ accountId }: Caller, conversationId: string) {
+    const found = await findConversation(database, accountId, conversationId)
+    if (!found) throw new NotFoundError()
+    return found
+  }
+
   return {
     ...world,
     personOf: ({ accountId, operatorId }) => findPerson(accountId, operatorId),
-    tell: ({ accountId }, conversationId, trigger, messageIds = []) =>
-      advance(accountId, { target: { conversationId, messageIds }, what: { trigger } }),
+    refuseUnseen,
+    rereadConversation,
+    async tell(caller, conversationId, trigger, messageIds = []) {
+      await refuseUnseen(caller, conversationId)
+      const target = { conversationId, messageIds }
+      return advance(caller.accountId, { target, what: { trigger } })
+    },
+    async tellAlone(caller, conversationId, trigger) {
+      await refuseUnseen(caller, conversationId)
+      return world.actAlone(caller.accountId, { target: { conversationId }, what: { trigger } })
+    },
     async settingsOf({ accountId }) {
       const { rows } = await database.query<{ settings_version: number }>(
         'select settings_version from accounts where id = $1',
@@ -55,10 +81,9 @@ export function createDesk(world: ConversationWorld): Desk {
       )
       return ruleSettings.get(accountId, { version: rows[0]?.settings_version })
     },
-    async getConversation({ accountId }, conversationId) {
-      const found = await findConversation(database, accountId, conversationId)
-      if (!found) throw new NotFoundError()
-      return found
+    async getConversation(caller, conversationId) {
+      await refuseUnseen(caller, conversationId)
+      return rereadConversation(caller, conversationId)
     },
     async getMessage({ accountId }, conversationId, messageId) {
       const found = await findMessage(database, accountId, conversationId, messageId)

@@ -4,6 +4,7 @@ import type { OpenChannel } from '../connections/index.ts'
 import {
   botOf,
   type Conversation,
+  concernsOf,
   type Effect,
   holderOf,
   type MessageState,
@@ -323,10 +324,16 @@ export class Fold {
     }
   }
 
-  /** Settings have changed since its deadline was written. */
+  /** Settings have changed since its deadline, or whom it concerns, was written. */
   #isLate(conversation: Conversation): boolean {
-    const stored = this.#loaded.conversation?.wakeAt ?? undefined
-    return this.#loaded.conversation !== undefined && wakeAt(conversation, this.#rules()) !== stored
+    const stored = this.#loaded.conversation
+    if (!stored) return false
+    const deadline = wakeAt(conversation, this.#rules())
+    return deadline !== (stored.wakeAt ?? undefined) || !areSame(this.#concerns, stored.concerns)
+  }
+
+  get #concerns(): string[] {
+    return this.#conversation ? concernsOf(this.#conversation, this.#rules().rules) : []
   }
 
   #rules(): Rules {
@@ -377,6 +384,7 @@ export class Fold {
       operatorId: holderOf(conversation) ?? null,
       botId: botOf(conversation)?.id ?? null,
       ...columnsOf(holding),
+      concerns: this.#concerns,
       wakeAt: isoOrNull(wakeAt(conversation, this.#rules())),
       openedAt: new Date(conversation.openedAt).toISOString(),
       lastActivityAt: new Date(conversation.lastActivityAt).toISOString(),
@@ -386,8 +394,18 @@ export class Fold {
 }
 
 function bare(loaded: NonNullable<Loaded['conversation']>): Conversation {
-  const { version: _, number: __, contactId: ___, wakeAt: ____, ...conversation } = loaded
+  const {
+    version: _,
+    number: __,
+    contactId: ___,
+    wakeAt: ____,
+    concerns: _____,
+    ...conversation
+  } = loaded
   return conversation
 }
+
+const areSame = (some: readonly string[], others: readonly string[]) =>
+  some.length === others.length && some.every((id) => others.includes(id))
 
 const sortedEntries = (record: Record<string, string>) => Object.entries(record).sort()

@@ -32,9 +32,9 @@ export function holdingRoutes(app: App, desk: Desk): void {
     const mayReassign = caller.can('conversations.reassign')
     const trigger = toTrigger({ operator, lineId: newId(), mayReassign })
     const outcome = raisesLoad
-      ? await desk.actAlone(caller.accountId, { target: { conversationId }, what: { trigger } })
+      ? await desk.tellAlone(caller, conversationId, trigger)
       : await desk.tell(caller, conversationId, trigger)
-    return conversationOf(outcome, () => desk.getConversation(caller, conversationId))
+    return conversationOf(outcome, () => desk.rereadConversation(caller, conversationId))
   }
 
   app.route({
@@ -109,7 +109,7 @@ export function holdingRoutes(app: App, desk: Desk): void {
       )
       if (!body.note) return passed
       await addNote(caller, params.id, body.note)
-      return desk.getConversation(caller, params.id)
+      return desk.rereadConversation(caller, params.id)
     },
   })
   app.route({

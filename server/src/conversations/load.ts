@@ -28,6 +28,7 @@ export interface Loaded {
     number: number
     contactId: string
     wakeAt: number | null
+    concerns: string[]
   }
   /** Of the account's settings: what is kept of an older version is read anew. */
   settingsVersion: number
@@ -69,6 +70,7 @@ interface Row {
     stateVersion: number
     teamId: string | null
     wakeAt: string | null
+    concerns: string[]
   } | null
   settingsVersion: number
   previous: {
@@ -114,6 +116,7 @@ function toLoaded(row: Row, target: Target): Loaded {
         number: conversation.number,
         contactId: conversation.contactId,
         wakeAt: conversation.wakeAt ? Date.parse(conversation.wakeAt) : null,
+        concerns: conversation.concerns,
       },
     }),
     channelId: conversation?.channelId ?? target.channelId ?? '',
@@ -126,12 +129,20 @@ function toLoaded(row: Row, target: Target): Loaded {
     ...(row.targetMessageId && { targetMessageId: row.targetMessageId }),
     ...(row.quotedMessageId && { quotedMessageId: row.quotedMessageId }),
     known: row.known ?? {},
-    messages: new Map((row.messages ?? []).map((message) => [message.id, toMessage(message)])),
+    messages: new Map(
+      (row.messages ?? [])
+        .filter((message) => !isElsewhere(message, row, target))
+        .map((message) => [message.id, toMessage(message)]),
+    ),
     ...(row.byClient && { byClient: toMessage(row.byClient) }),
     leaving: new Set(row.leaving ?? []),
     externalIds: row.externalIds ?? {},
   }
 }
+
+/** Asked for by its id, a message of another conversation is none of this one's. */
+const isElsewhere = ({ id, conversationId }: StoredMessage, row: Row, { messageIds }: Target) =>
+  conversationId !== row.conversation?.id && (messageIds?.includes(id) ?? false)
 
 function toPrevious({ id, number, operatorId, replyUntil }: NonNullable<Row['previous']>) {
   return {

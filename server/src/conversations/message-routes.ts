@@ -13,6 +13,7 @@ import { type App, type Caller, InvalidFieldsError, requirePermission } from '..
 import { answerOf, messageOf, refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { refuseButtons } from './offered-buttons.ts'
+import { findSaid } from './queries.ts'
 import { refuseEmpty, toWriteRequest } from './write-message.ts'
 
 const byId = z.strictObject({ id })
@@ -58,6 +59,10 @@ export function messageRoutes(app: App, desk: Desk): void {
     handler: async ({ caller, params, body }, reply) => {
       requirePermission(caller, body.kind === 'note' ? 'notes.write' : 'conversations.reply')
       refuseEmpty(body)
+      const { id: conversationId } = params
+      const said = await findSaid(database, caller, { conversationId, clientId: body.clientId })
+      if (said) return reply.code(200).send(said)
+      await desk.refuseUnseen(caller, conversationId)
       if (body.buttons) await check(caller, params.id, body)
       const operator = await desk.personOf(caller)
       const chosen = body.template && (await choose(caller, params.id, body.template))
@@ -70,8 +75,7 @@ export function messageRoutes(app: App, desk: Desk): void {
       let outcome = await desk.advance(caller.accountId, request)
       if (outcome.result === 'refused' && outcome.refusal.code === 'needs-taking') {
         const trigger = { type: 'taken', operator, lineId: newId(), mayTakeOver: false } as const
-        const taking = { target: { conversationId: params.id }, what: { trigger } }
-        refuse(await desk.actAlone(caller.accountId, taking))
+        refuse(await desk.tellAlone(caller, params.id, trigger))
         outcome = await desk.advance(caller.accountId, request)
       }
       return reply.code(outcome.result === 'duplicate' ? 200 : 201).send(answerOf(outcome))

@@ -5,7 +5,9 @@ import type {
   Message,
 } from '@otklik/protocol'
 
+import { visibleTo } from '../access/index.ts'
 import type { Database, Queryable } from '../database/index.ts'
+import type { Caller } from '../http/index.ts'
 import { type StoredMessage, type StoredState, toConversation, toMessage } from './stored.ts'
 import { viewConversation, viewMessage } from './view.ts'
 
@@ -34,30 +36,52 @@ const tables = `conversations c
 /** More open conversations than this are not shown at once; the oldest come first. */
 const MOST_OPEN = 10_000
 
+/** Who looks: everything here that takes a reader shows what they may see, and nothing of the rest. */
+type Reader = Pick<Caller, 'accountId' | 'scope' | 'seesOf'>
+
 export async function listOpenConversations(
   database: Queryable,
-  accountId: string,
+  reader: Reader,
 ): Promise<ConversationView[]> {
+  const values: unknown[] = [reader.accountId]
   const { rows } = await database.query<Row>(
     `select ${columns} from ${tables}
-     where c.account_id = $1 and c.status <> 'closed' order by c.last_activity_at limit ${MOST_OPEN}`,
-    [accountId],
+     where c.account_id = $1 and c.status <> 'closed' and ${visibleTo(reader, values)}
+     order by c.last_activity_at limit ${MOST_OPEN}`,
+    values,
   )
   return rows.map(view)
 }
 
 export async function listClosedConversations(
   database: Queryable,
-  accountId: string,
+  reader: Reader,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<{ conversations: ConversationView[]; hasMore: boolean }> {
+  const values: unknown[] = [reader.accountId, before ?? null, limit + 1]
   const { rows } = await database.query<Row>(
     `select ${columns} from ${tables}
-     where c.account_id = $1 and c.status = 'closed' and ($2::timestamptz is null or c.closed_at < $2)
+     where c.account_id = $1 and c.status = 'closed' and ${visibleTo(reader, values)}
+       and ($2::timestamptz is null or c.closed_at < $2)
      order by c.closed_at desc limit $3`,
-    [accountId, before ?? null, limit + 1],
+    values,
   )
   return { conversations: rows.slice(0, limit).map(view), hasMore: rows.length > limit }
+}
+
+/** Whether it is there for them at all: what somebody may not see does not exist. */
+export async function isVisible(
+  database: Queryable,
+  reader: Reader,
+  conversationId: string,
+): Promise<boolean> {
+  const values: unknown[] = [reader.accountId, conversationId]
+  const { rowCount } = await database.query(
+    `select from conversations c
+     where c.account_id = $1 and c.id = $2 and ${visibleTo(reader, values)}`,
+    values,
+  )
+  return rowCount === 1
 }
 
 export async function findConversation(
@@ -119,18 +143,41 @@ export async function findMessage(
   return rows[0] && viewMessage(toMessage(rows[0].message))
 }
 
-/** Whether somebody of this address has written to this channel. */
+/** What an operator has said by this name of theirs: asked again, it is not said again. */
+export async function findSaid(
+  database: Queryable,
+  { accountId, operatorId }: Pick<Caller, 'accountId' | 'operatorId'>,
+  { conversationId, clientId }: { conversationId: string; clientId: string },
+): Promise<Message | undefined> {
+  const { rows } = await database.query<{ message: StoredMessage }>(
+    `select message_row(m) as message from messages m
+     where m.account_id = $1 and m.conversation_id = $2 and m.client_id = $3 and m.author_id = $4`,
+    [accountId, conversationId, clientId, operatorId],
+  )
+  return rows[0] && viewMessage(toMessage(rows[0].message))
+}
+
+/** Whether somebody of this address, whom the reader may know of, has written to this channel. */
 export async function isKnownAddress(
   database: Queryable,
-  accountId: string,
-  channelId: string,
-  address: string,
+  reader: Reader,
+  { channelId, address }: { channelId: string; address: string },
 ): Promise<boolean> {
+  const values: unknown[] = [reader.accountId, channelId, address]
   const { rowCount } = await database.query(
-    'select 1 from addresses where account_id = $1 and channel_id = $2 and address = $3',
-    [accountId, channelId, address],
+    `select from addresses p
+     where p.account_id = $1 and p.channel_id = $2 and p.address = $3
+       and ${isKnownTo(reader, values, 'p.contact_id')}`,
+    values,
   )
   return rowCount === 1
+}
+
+/** Contacts are known by their conversations: who sees none of them does not know the person. */
+function isKnownTo(reader: Reader, values: unknown[], contactId: string): string {
+  if (reader.scope === 'all') return 'true'
+  return `exists (select from conversations c where c.account_id = $1
+    and c.contact_id = ${contactId} and ${visibleTo(reader, values)})`
 }
 
 /** Whom a phone leads to, where they are known by another name. */
@@ -169,20 +216,25 @@ const MOST_HISTORY = 50
 
 export async function findContactCard(
   database: Database,
-  accountId: string,
+  reader: Reader,
   contactId: string,
 ): Promise<ContactCard | undefined> {
+  const { accountId } = reader
+  const values: unknown[] = [accountId, contactId]
+  const isKnown = isKnownTo(reader, values, 'p.id')
   const { rows } = await database.query<{
     id: string
     name: string
     version: number
     created_at: Date
-  }>('select id, name, version, created_at from contacts where account_id = $1 and id = $2', [
-    accountId,
-    contactId,
-  ])
+  }>(
+    `select p.id, p.name, p.version, p.created_at from contacts p
+     where p.account_id = $1 and p.id = $2 and ${isKnown}`,
+    values,
+  )
   const contact = rows[0]
   if (!contact) return undefined
+  const ofHistory: unknown[] = [accountId, contactId]
   const [addresses, history] = await Promise.all([
     database.query<AddressRow>(
       `select channel_id, address, name, profile, blocked_at from addresses
@@ -191,9 +243,10 @@ export async function findContactCard(
     ),
     database.query<HistoryRow>(
       `select id, number, channel_id, opened_at, closed_at, state -> 'lastMessage' ->> 'text' as preview
-       from conversations where account_id = $1 and contact_id = $2
+       from conversations c
+       where account_id = $1 and contact_id = $2 and ${visibleTo(reader, ofHistory)}
        order by number desc limit ${MOST_HISTORY}`,
-      [accountId, contactId],
+      ofHistory,
     ),
   ])
   return {

@@ -35,7 +35,7 @@ export function readingRoutes(app: App, desk: Desk): void {
       querystring: conversationPageQuery,
       response: { 200: conversationPage },
     },
-    handler: ({ caller, query }) => listClosedConversations(database, caller.accountId, query),
+    handler: ({ caller, query }) => listClosedConversations(database, caller, query),
   })
   app.route({
     method: 'GET',
@@ -56,7 +56,7 @@ export function readingRoutes(app: App, desk: Desk): void {
     },
     handler: async ({ caller, params, query }) => {
       const number = await lastNumber(database, caller.accountId)
-      await desk.getConversation(caller, params.id)
+      await desk.refuseUnseen(caller, params.id)
       const page = await listMessages(database, caller.accountId, params.id, query)
       return { number, ...page }
     },
@@ -97,6 +97,7 @@ export function readingRoutes(app: App, desk: Desk): void {
       response: { 200: decision },
     },
     handler: async ({ caller, params: { id: conversationId, messageId } }) => {
+      await desk.refuseUnseen(caller, conversationId)
       const found = await findDecision(database, caller.accountId, conversationId, messageId)
       if (!found) throw new NotFoundError()
       return found
@@ -112,7 +113,7 @@ export function readingRoutes(app: App, desk: Desk): void {
       response: { 200: contactCard },
     },
     handler: async ({ caller, params }) => {
-      const card = await findContactCard(database, caller.accountId, params.id)
+      const card = await findContactCard(database, caller, params.id)
       if (!card) throw new NotFoundError()
       return card
     },

@@ -36,7 +36,7 @@ export function snapshotRoute(app: App, options: Options): void {
           'select * from channels where account_id = $1 order by created_at',
           [accountId],
         ),
-        listOpenConversations(database, accountId),
+        listOpenConversations(database, caller),
         caller.can('channels.manage') ? listTroubles(accountId) : [],
       ])
       return {

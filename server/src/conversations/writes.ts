@@ -59,6 +59,8 @@ export interface ConversationRow {
   /** Whose capacity it takes. */
   loadOperatorId: string | null
   offeredTo: string[] | null
+  /** Operators and teams: who sees it. */
+  concerns: string[]
   wakeAt: string | null
   openedAt: string
   lastActivityAt: string

@@ -79,6 +79,7 @@ export interface Tables {
     capacity: Generated<number>
     skills: ColumnType<string[], string | undefined, string>
     last_assigned_at: Date | null
+    scope: Generated<'own' | 'team' | 'all'>
   }
   teams: {
     account_id: string
@@ -231,6 +232,7 @@ export interface Tables {
     state_version: number
     status: string
     operator_id: string | null
+    concerns: Generated<string[]>
     wake_at: Date | null
     opened_at: Date
     last_activity_at: Date

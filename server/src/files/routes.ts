@@ -3,7 +3,15 @@ import { create as contentDisposition } from 'content-disposition'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
-import { type App, InvalidFieldsError, type Limits, NotFoundError, Refusal } from '../http/index.ts'
+import { visibleTo } from '../access/index.ts'
+import {
+  type App,
+  type Caller,
+  InvalidFieldsError,
+  type Limits,
+  NotFoundError,
+  Refusal,
+} from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { type FileRow, previewKeyOf, viewFile } from './file-row.ts'
 import { type FilesWorld, keepUpload } from './keep-file.ts'
@@ -44,13 +52,11 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
     },
   })
 
-  async function find(
-    accountId: string,
-    fileId: string,
-  ): Promise<FileRow & { storage_key: string }> {
+  async function find(caller: Caller, fileId: string): Promise<FileRow & { storage_key: string }> {
+    const values: unknown[] = [caller.accountId, fileId]
     const { rows } = await database.query<FileRow>(
-      'select * from files where account_id = $1 and id = $2',
-      [accountId, fileId],
+      `select * from files f where f.account_id = $1 and f.id = $2 and ${isSeenBy(caller, values)}`,
+      values,
     )
     const row = rows[0]
     if (!row?.storage_key) throw new NotFoundError()
@@ -63,7 +69,7 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
     config: reading,
     schema: { summary: 'A file', params: byId },
     handler: async (request, reply) => {
-      const row = await find(request.caller.accountId, request.params.id)
+      const row = await find(request.caller, request.params.id)
       reply.header('Content-Disposition', contentDisposition(row.name))
       guard(reply)
       reply.type(playable(row.mime) ?? 'application/octet-stream')
@@ -81,15 +87,18 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
       response: { 202: z.null() },
     },
     // «Получить ещё раз»: what could not be had from the platform is asked for again.
-    handler: async ({ caller: { accountId }, params }, reply) => {
+    handler: async ({ caller, params }, reply) => {
+      const { accountId } = caller
+      const values: unknown[] = [accountId, params.id, newId()]
       const { rowCount } = await database.query(
         `with again as (
-           update files set state = 'loading'
-           where account_id = $1 and id = $2 and state = 'failed' and reference is not null
+           update files f set state = 'loading'
+           where f.account_id = $1 and f.id = $2 and f.state = 'failed'
+             and f.reference is not null and ${isSeenBy(caller, values)}
            returning id)
          insert into tasks (account_id, id, kind, payload, next_at)
          select $1, $3, 'fetch-file', jsonb_build_object('fileId', id), '-infinity' from again`,
-        [accountId, params.id, newId()],
+        values,
       )
       if (!rowCount) throw new NotFoundError()
       hints.send('tasks', accountId)
@@ -103,10 +112,18 @@ export function fileRoutes(app: App, world: FilesWorld & { limits: Limits; hints
     config: reading,
     schema: { summary: 'A file', params: byId },
     handler: async (request, reply) => {
-      const row = await find(request.caller.accountId, request.params.id)
+      const row = await find(request.caller, request.params.id)
       if (!row.has_preview) throw new NotFoundError()
       guard(reply)
       return reply.type('image/webp').send(storage.read(previewKeyOf(row.storage_key)))
     },
   })
+}
+
+/** A file is seen with its conversation; one in none yet, by whoever was given its name. */
+function isSeenBy(caller: Caller, values: unknown[]): string {
+  if (caller.scope === 'all') return 'true'
+  return `(f.conversation_id is null or exists (
+    select from conversations c
+    where c.account_id = f.account_id and c.id = f.conversation_id and ${visibleTo(caller, values)}))`
 }

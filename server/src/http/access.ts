@@ -1,4 +1,4 @@
-import type { Permission, Role } from '@otklik/protocol'
+import type { Permission, Role, Scope } from '@otklik/protocol'
 import type { FastifyRequest } from 'fastify'
 
 import type { App } from './app.ts'
@@ -29,7 +29,12 @@ export interface Caller {
   /** The account can be looked at, not worked in. */
   isSuspended: boolean
   ownsInstallation: boolean
+  scope: Scope
+  /** The operators and teams whose conversations they see; of no concern where they see all. */
+  seesOf: readonly string[]
   can(permission: Permission): boolean
+  /** Whether a conversation that concerns these operators and teams is theirs to see. */
+  sees(concerns: readonly string[]): boolean
 }
 
 /** A program that acts as one bot of one account. */

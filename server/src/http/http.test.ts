@@ -25,7 +25,10 @@ const caller: Caller = {
   role: 'operator',
   isSuspended: false,
   ownsInstallation: false,
+  scope: 'own',
+  seesOf: ['operator'],
   can: (permission) => permission === 'notes.write',
+  sees: (concerns) => concerns.includes('operator'),
 }
 
 function createServer(publicUrl?: string): Promise<App> {

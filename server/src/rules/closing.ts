@@ -1,6 +1,6 @@
 import { askedAnew } from './asking.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import { botOf, type Closed, type Conversation, holderOf } from './conversation.ts'
+import { botOf, type Closed, type Conversation, holderOf, teamOf } from './conversation.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
 
@@ -96,9 +96,10 @@ export function inactive(turn: Turn, at: number): void {
 /** The closing text follows the close (COM-41); nobody thanks for spam. */
 export function end(turn: Turn, holding: Closed, parameters: Record<string, string>): void {
   const { closingText, closingTemplate } = turn.context.rules
+  const teamId = teamOf(turn.conversation.holding)
   turn.line('closed', parameters, { at: holding.at })
   turn.forget('waitingSince', 'escalatedAt', 'idleFrom', 'choices')
-  turn.hold(holding)
+  turn.hold({ ...holding, ...(teamId && { teamId }) })
   turn.change({ owes: 'nobody', unread: 0 })
   if (closingText !== undefined && holding.reason !== 'spam') {
     turn.say(closingText, closingTemplate)

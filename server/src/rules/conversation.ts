@@ -111,6 +111,8 @@ export interface Closed {
   at: Moment
   reason: CloseReason
   operatorId?: string
+  /** Whose it was: a team's people see what they were asked and what was answered. */
+  teamId?: string
   /** «Сотрудник» was a bot, by the name it had then (D-18). */
   bot?: Person
 }
@@ -204,6 +206,23 @@ export function holderOf({ holding }: Conversation): string | undefined {
     case 'closing':
       return holding.before.status === 'assigned' ? holding.before.operatorId : undefined
     default:
+      return undefined
+  }
+}
+
+/** By whose rules it is given out, or was; what concerns one operator alone has no team. */
+export function teamOf(holding: Holding): string | undefined {
+  switch (holding.status) {
+    case 'queued':
+      return holding.queue.kind === 'team' ? holding.queue.id : undefined
+    case 'offered':
+      return teamOf(holding.from)
+    case 'closing':
+      return teamOf(holding.before)
+    case 'assigned':
+    case 'closed':
+      return holding.teamId
+    case 'bot':
       return undefined
   }
 }

@@ -1,5 +1,6 @@
 export { checkSchedule, type ScheduleProblems } from './check-schedule.ts'
 export { UNDO_MS } from './closing.ts'
+export { concernsOf } from './concerns.ts'
 export type { Context, Rules, Step } from './context.ts'
 export {
   type BotInput,

@@ -43,7 +43,7 @@ begin
   ),
   found as (
     select t.k, t.target, t.quoted, t.lookup, t."externalIds", t."messageIds", t."clientId", c.id, c.number, c.version,
-      c.contact_id, c.kind, c.state, c.state_version, c.team_id, c.wake_at,
+      c.contact_id, c.kind, c.state, c.state_version, c.team_id, c.wake_at, c.concerns,
       coalesce(c.channel_id, t."channelId") as channel_id,
       coalesce(c.thread, t.thread) as thread,
       coalesce(c.address, t.address) as address
@@ -56,7 +56,7 @@ begin
       'id', f.id, 'number', f.number, 'version', f.version, 'channelId', f.channel_id,
       'thread', f.thread, 'address', f.address, 'contactId', f.contact_id, 'kind', f.kind,
       'state', f.state, 'stateVersion', f.state_version, 'teamId', f.team_id,
-      'wakeAt', f.wake_at) end,
+      'wakeAt', f.wake_at, 'concerns', to_jsonb(f.concerns)) end,
     'settingsVersion', known_settings,
     'previous', case when f.id is null then (
       select jsonb_build_object('id', c.id, 'number', c.number, 'operatorId', c.operator_id,
