@@ -122,6 +122,8 @@ export const systemLine = z.object({
     'bot-unavailable',
     'bot-handed-over',
     'supervisors-told',
+    'team-told',
+    'silence-told',
     'transferred',
     'assignee-away',
     'assignee-gone',
@@ -247,12 +249,18 @@ export const conversation = z.object({
       until: moment,
     })
     .optional(),
+  /** Since when the one who holds it does. */
+  assignedSince: moment.optional(),
   /** «На удержании»: not given to others, not closed by itself, not counted. */
   heldSince: moment.optional(),
   /** Put off until then. */
   snoozedUntil: moment.optional(),
   /** Supervisors were told that nobody has taken it. */
   escalatedAt: moment.optional(),
+  /** Its team was told that nobody has taken it. */
+  teamToldAt: moment.optional(),
+  /** Supervisors were told that whoever holds it does not answer. */
+  silentSince: moment.optional(),
   /** Who owes the next word. */
   owes: z.enum(['us', 'customer', 'nobody']),
   /** Since when the customer waits for our word. */

@@ -53,6 +53,7 @@ export const timelineCode = z.enum([
   'waits-by-hand',
   'nobody-there',
   'to-backup',
+  'team-told',
   'supervisors-told',
   'operator-answered',
   'operator-closed',

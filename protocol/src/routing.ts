@@ -37,6 +37,12 @@ export const teamSettings = z.strictObject({
   /** And then: supervisors are told, or the backup has it (and they are told as well). */
   afterQueueWait: z.enum(['tell', 'backup']),
   backupTeamId: id.nullable(),
+  /** How soon a customer should have an answer: waiting times turn red after it. */
+  answerNormS: seconds(30, 86_400),
+  /** Nobody has taken a conversation for so long: everybody of the team is told; null tells nobody. */
+  tellTeamS: seconds(5, 86_400).nullable(),
+  /** Whoever holds it has not answered for so long, in working time: supervisors are told. */
+  silenceS: seconds(30, 86_400).nullable(),
   /** The contact's last operator comes first and, when busy, is waited for this long; null is off. */
   stickyWaitS: seconds(0, 3600).nullable(),
   /** Under «По навыкам»: after this anybody of the team will do. */

@@ -40,6 +40,10 @@ export function viewConversation(
     ...(bot && { bot }),
     ...viewHolding(holding),
     ...(conversation.escalatedAt !== undefined && { escalatedAt: iso(conversation.escalatedAt) }),
+    ...(conversation.teamToldAt !== undefined && { teamToldAt: iso(conversation.teamToldAt) }),
+    ...(conversation.silenceToldAt !== undefined && {
+      silentSince: iso(conversation.silenceToldAt),
+    }),
     weight: facts.weight,
     owes: conversation.owes,
     ...(conversation.waitingSince !== undefined && {
@@ -90,8 +94,9 @@ function viewHolding(holding: Holding): Partial<ConversationView> {
   }
   if (holding.status === 'closing') return viewHolding(holding.before)
   if (holding.status !== 'assigned') return {}
-  const { teamId, heldSince, snoozedUntil } = holding
+  const { teamId, since, heldSince, snoozedUntil } = holding
   return {
+    assignedSince: iso(since),
     ...(teamId && { teamId }),
     ...(heldSince !== undefined && { heldSince: iso(heldSince) }),
     ...(snoozedUntil !== undefined && { snoozedUntil: iso(snoozedUntil) }),

@@ -225,7 +225,7 @@ export function given(
   const { holding } = conversation
   if (holding.status === 'bot' && holding.botId === bot.id) return unchanged(conversation)
   const turn = new Turn(conversation, context, lineId)
-  turn.forget('escalatedAt')
+  turn.forget('escalatedAt', 'teamToldAt', 'silenceToldAt')
   turn.line('given-to-bot', { name: by.name, to: bot.name })
   holdByBot(turn, bot, 'transfer')
   ask(turn, [{ type: 'start' }])

@@ -98,7 +98,7 @@ export function end(turn: Turn, holding: Closed, parameters: Record<string, stri
   const { closingText, closingTemplate } = turn.context.rules
   const teamId = teamOf(turn.conversation.holding)
   turn.line('closed', parameters, { at: holding.at })
-  turn.forget('waitingSince', 'escalatedAt', 'idleFrom', 'choices')
+  turn.forget('waitingSince', 'escalatedAt', 'teamToldAt', 'silenceToldAt', 'idleFrom', 'choices')
   turn.hold({ ...holding, ...(teamId && { teamId }) })
   turn.change({ owes: 'nobody', unread: 0 })
   if (closingText !== undefined && holding.reason !== 'spam') {

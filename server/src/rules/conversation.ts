@@ -149,6 +149,10 @@ export interface Conversation {
   readonly idleFrom?: Moment
   /** Supervisors were told that nobody takes it. */
   readonly escalatedAt?: Moment
+  /** Its team was told the same, before them. */
+  readonly teamToldAt?: Moment
+  /** Supervisors were told that whoever holds it does not answer. */
+  readonly silenceToldAt?: Moment
   /** The buttons that stand under our last word: whoever types a label has chosen it. */
   readonly choices?: Choices
   /** What bots and colleagues noted of it. */

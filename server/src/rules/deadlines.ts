@@ -2,6 +2,7 @@ import { autoReplyDue } from './auto-replies.ts'
 import type { Rules } from './context.ts'
 import { type Conversation, isAside, type Moment, type Queued, waitingOf } from './conversation.ts'
 import { teamOf } from './receiving.ts'
+import { silence, teamTold } from './telling.ts'
 
 /** Between two rounds of offers that nobody took; doubled with each, so that it calls and not nags. */
 const FIRST_PAUSE_MS = 15_000
@@ -18,6 +19,8 @@ export interface Deadline {
     | 'answer'
     | 'snooze'
     | 'queue-wait'
+    | 'team-told'
+    | 'silence'
     | 'round'
     | 'relax'
     | 'stick'
@@ -46,10 +49,12 @@ export function deadlinesOf(conversation: Conversation, rules: Rules): Deadline[
   if (holding.status === 'assigned') {
     add('answer', isAside(holding) ? undefined : holding.answerUntil)
     add('snooze', holding.snoozedUntil)
+    add('silence', silence(conversation, holding, rules))
   }
   const waiting = waitingOf(conversation)
   if (waiting && !waiting.waitsForOpening) {
     add('queue-wait', queueWait(conversation, waiting, rules))
+    add('team-told', teamTold(conversation, waiting, rules))
     if (holding.status === 'queued') addWaits(waiting, rules, add)
   }
   add('auto-reply', autoReplyDue(conversation, rules)?.at)

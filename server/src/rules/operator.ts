@@ -64,7 +64,7 @@ export function answeredElsewhere(
 
 /** The customer has our word: nothing automatic follows, and nothing is unread. */
 export function answered(conversation: Conversation, context: Context): Conversation {
-  const { waitingSince: _, ...rest } = autoReplies.ended(conversation)
+  const { waitingSince: _, silenceToldAt: ___, ...rest } = autoReplies.ended(conversation)
   const { holding } = rest
   return {
     ...rest,

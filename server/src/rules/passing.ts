@@ -6,6 +6,7 @@ import type { Context, Step } from './context.ts'
 import { type Conversation, waitingOf } from './conversation.ts'
 import { type Deadline, deadlinesOf, earliest } from './deadlines.ts'
 import { snoozeOver } from './holding.ts'
+import * as telling from './telling.ts'
 import { Turn } from './turn.ts'
 import * as waiting from './waiting.ts'
 
@@ -34,6 +35,8 @@ function pass(turn: Turn, { what, at }: Deadline): void {
   else if (what === 'answer') waiting.answerMissed(turn, at)
   else if (what === 'snooze') snoozeOver(turn, at)
   else if (what === 'queue-wait' && queued) waiting.waitedTooLong(turn, queued, at)
+  else if (what === 'team-told' && queued) telling.tellTeam(turn, queued, at)
+  else if (what === 'silence') telling.tellOfSilence(turn, at)
   else if (what === 'offer' && holding.status === 'offered') waiting.offerPassed(turn, holding)
   else if (holding.status === 'queued') waiting.waitedOn(turn, holding, what)
 }

@@ -37,6 +37,7 @@ const codes: Partial<Record<SystemLine['code'], Code>> = {
   accepted: 'assigned',
   taken: 'assigned',
   'moved-to-backup': 'to-backup',
+  'team-told': 'team-told',
   'supervisors-told': 'supervisors-told',
   'assignee-away': 'operator-away',
   'bot-took': 'bot-took',
@@ -50,6 +51,7 @@ const repeating: ReadonlySet<Code> = new Set<Code>([
   'not-answered',
   'assigned',
   'operator-away',
+  'team-told',
 ])
 
 /** Reads from what the rules returned what will be shown, and folds what repeats itself. */

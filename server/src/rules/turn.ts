@@ -11,6 +11,14 @@ import type { TemplateMessage } from './template-message.ts'
 
 const hoursOf = (ms: number) => String(Math.round(ms / 3_600_000))
 
+type Forgettable =
+  | 'waitingSince'
+  | 'escalatedAt'
+  | 'teamToldAt'
+  | 'silenceToldAt'
+  | 'idleFrom'
+  | 'choices'
+
 /**
  * One step in the making: the conversation as it changes, and what has to be written because of it.
  * Lives no longer than the step; what it is made from is never changed.
@@ -38,7 +46,7 @@ export class Turn {
     this.change({ holding })
   }
 
-  forget(...keys: ('waitingSince' | 'escalatedAt' | 'idleFrom' | 'choices')[]): void {
+  forget(...keys: Forgettable[]): void {
     const kept = { ...this.conversation }
     for (const key of keys) delete (kept as Record<string, unknown>)[key]
     this.conversation = kept

@@ -158,6 +158,14 @@ describe('nobody answers', () => {
     assert.equal(story.conversation?.escalatedAt, NOON + 600_000)
   })
 
+  test('[REQ-04] for too long, and the team hears of it before supervisors do', () => {
+    const story = new Story(plot({ ...waits, tellTeamS: 120 })).customerWrites()
+    assert.equal(story.wakeIn, 120_000)
+    story.after(24 * HOUR_MS)
+    assert.deepEqual(story.said, ['team-told', 'supervisors-told'])
+    assert.equal(story.conversation?.teamToldAt, NOON + 120_000)
+  })
+
   test('[REQ-04] for too long again, in another queue', () => {
     const other = aTeam('other', { queueWaitS: 300 })
     const story = new Story(plot(waits, { teams: [other] })).customerWrites().after(600_000)
@@ -175,5 +183,43 @@ describe('nobody answers', () => {
     story.customerWrites().offered('anna').after(600_000)
     assert.ok(story.said.includes('moved-to-backup'))
     assert.deepEqual(queueOf(story), { kind: 'team', id: 'sales', by: 'backup' })
+  })
+})
+
+describe('[REQ-04] whoever holds it', () => {
+  const quiet = { silenceS: 600 }
+
+  test('is silent for too long, and supervisors are told once', () => {
+    const story = new Story(plot(quiet)).customerWrites().after(300_000).taken()
+    // It was not theirs while it waited in the queue.
+    assert.equal(story.wakeIn, 600_000)
+    story.after(HOUR_MS)
+    assert.deepEqual(story.said, ['taken', 'silence-told'])
+    assert.equal(story.conversation?.silenceToldAt, NOON + 900_000)
+  })
+
+  test('answers, and nobody is told', () => {
+    const story = new Story(plot(quiet)).customerWrites().taken().replies().after(HOUR_MS)
+    assert.ok(!story.said.includes('silence-told'))
+    story.customerWrites().after(600_000)
+    assert.equal(story.said.at(-1), 'silence-told')
+    assert.equal(story.replies().conversation?.silenceToldAt, undefined)
+  })
+
+  test('put it on hold, and nobody is told', () => {
+    const story = new Story(plot(quiet)).customerWrites().taken()
+    story.tell({ type: 'held', operator: { id: 'anna', name: 'anna' }, mayActForOthers: false })
+    assert.ok(!story.after(HOUR_MS).said.includes('silence-told'))
+  })
+
+  test('went home: the night is nobody’s silence', () => {
+    const opening = NOON + 20 * HOUR_MS
+    const schedule = {
+      isOpen: (at: number) => at < NOON + 60_000 || at >= opening,
+      nextOpening: () => opening,
+      nextChange: () => opening,
+    }
+    const story = new Story(plot(quiet, { schedule })).customerWrites().taken()
+    assert.equal(story.wakeIn, 20 * HOUR_MS + 600_000)
   })
 })

@@ -85,7 +85,7 @@ export function give(
   // Taken over from a colleague, it stays under the rules it was given by.
   const kept = holding.status === 'assigned' ? holding.teamId : undefined
   const teamId = waiting?.queue.kind === 'team' ? waiting.queue.id : kept
-  turn.forget('escalatedAt')
+  turn.forget('escalatedAt', 'teamToldAt', 'silenceToldAt')
   turn.hold({
     status: 'assigned',
     operatorId: operator.id,
@@ -208,7 +208,7 @@ export function transferred(
   if (to.kind === 'bot') return bots.given(conversation, { by, to, lineId }, context)
   const turn = new Turn(conversation, context, lineId)
   turn.line('transferred', { name: by.name, to: to.name, kind: to.kind })
-  turn.forget('escalatedAt')
+  turn.forget('escalatedAt', 'teamToldAt', 'silenceToldAt')
   const isOwnTeam = to.kind === 'team'
   const queue = { kind: to.kind, id: to.id, by: 'transfer' } as const
   enqueue(

@@ -28,6 +28,8 @@ export function someTeamSettings(chance: Chance, teamIds: string[]): typeof team
     whenNobodyAnswers: chance.pick(['again', 'again', 'backup', 'manual']),
     queueWaitS: chance.pick([null, 5, 300, 3600]),
     afterQueueWait: chance.pick(['tell', 'backup']),
+    tellTeamS: chance.pick([null, 5, 120]),
+    silenceS: chance.pick([null, 30, 600]),
     backupTeamId: chance.isTrue(0.6) ? chance.pick(teamIds) : null,
     stickyWaitS: chance.pick([null, 0, 30, 600]),
     relaxAfterS: chance.pick([5, 60]),

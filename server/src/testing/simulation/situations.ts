@@ -83,6 +83,8 @@ const situations: Record<string, Sees> = {
   'it is not answered in time': said('not-answered'),
   'everybody was asked: by hand': both(on('nobody-answered'), said('nobody-answered')),
   'everybody was asked: backup': both(on('nobody-answered'), said('moved-to-backup')),
+  'its team is told': said('team-told'),
+  'whoever holds it is silent': said('silence-told'),
   'it waits too long': said('supervisors-told'),
   'it waits too long for a backup': both(said('supervisors-told'), said('moved-to-backup')),
   'a backup waits too long': both(isFromBackup, said('supervisors-told')),

@@ -52,7 +52,8 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
       ) : null}
       {isUnanswered(conversation) && conversation.waitingSince ? (
         <span className={styles.waiting}>
-          · {words.conversation.waiting} <WaitingTime since={conversation.waitingSince} />
+          · {words.conversation.waiting}{' '}
+          <WaitingTime since={conversation.waitingSince} teamId={conversation.teamId} />
         </span>
       ) : null}
     </p>

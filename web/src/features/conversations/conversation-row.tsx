@@ -5,13 +5,13 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
-import { useHints, useServerTime } from '../feed/index.ts'
+import { useFeedState, useHints, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { StatusTick } from '../transcript/status-tick.tsx'
 import styles from './conversation-row.module.css'
 import { isAside, isUnanswered } from './folder.ts'
 import { previewOf } from './preview.ts'
-import { urgencyOf } from './waiting.ts'
+import { normOf, urgencyOf } from './waiting.ts'
 import { WaitingTime } from './waiting-time.tsx'
 import { useWindowLeft, WindowLeft } from './window-left.tsx'
 
@@ -105,7 +105,7 @@ function Moment({ conversation, isWaiting }: { conversation: Conversation; isWai
     )
   }
   if (isWaiting && conversation.waitingSince) {
-    return <WaitingTime since={conversation.waitingSince} />
+    return <WaitingTime since={conversation.waitingSince} teamId={conversation.teamId} />
   }
   const isOurs = lastMessage && lastMessage.author.type !== 'contact'
   return (
@@ -125,11 +125,12 @@ function useRowName(conversation: Conversation, preview: string, windowLeft: num
   const channel = useChannelTitle(conversation.channelId)
   const { contact, waitingSince, status, bot } = conversation
   const unread = unreadOf(conversation)
+  const norm = useFeedState(({ teams }) => normOf(teams, conversation.teamId))
   const waits = useServerTime((now) => {
     if (!isUnanswered(conversation) || !waitingSince) return ''
     const waited = now - Date.parse(waitingSince)
     const spoken = formats.spokenDuration(waited)
-    return urgencyOf(waited) === 'danger' ? list.waitsTooLong(spoken) : list.waits(spoken)
+    return urgencyOf(waited, norm) === 'danger' ? list.waitsTooLong(spoken) : list.waits(spoken)
   })
   const window = windowLeft > 0 ? list.windowLeft(formats.spokenDuration(windowLeft)) : ''
   const held = status === 'bot' && bot ? words.withBot(bot.name) : ''

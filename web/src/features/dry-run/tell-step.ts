@@ -24,6 +24,7 @@ const waiting: ReadonlySet<TimelineStep['code']> = new Set<TimelineStep['code']>
   'and-so-on',
   'nobody-there',
   'waits-by-hand',
+  'team-told',
   'supervisors-told',
   'bot-unavailable',
   'kept-open',
@@ -87,6 +88,8 @@ function wordsOf({ code, facts, at }: TimelineStep, telling: Telling): [string, 
       return [steps.nobodyThere, facts.team ? steps.inTeam(fact('team')) : fact('operator')]
     case 'to-backup':
       return [steps.toBackup(fact('name'))]
+    case 'team-told':
+      return [steps.teamTold(fact('team')), steps.waited(number('minutes'))]
     case 'supervisors-told':
       return [steps.supervisorsTold, steps.waited(number('minutes'))]
     case 'operator-answered':

@@ -135,7 +135,8 @@ function Wait({ conversation }: { conversation: Conversation }) {
       </span>
     )
   }
-  if (owes === 'us' && waitingSince) return <WaitingTime since={waitingSince} />
+  if (owes === 'us' && waitingSince)
+    return <WaitingTime since={waitingSince} teamId={conversation.teamId} />
   return <span className={styles.none}>{words.answered}</span>
 }
 

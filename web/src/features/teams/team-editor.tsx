@@ -18,6 +18,7 @@ import { DistributionBlock } from './distribution-block.tsx'
 import { MembersBlock } from './members-block.tsx'
 import { type TeamValues, toChanges, valuesOf } from './team-values.ts'
 import { editedTeam, TeamWarnings } from './team-warnings.tsx'
+import { TellingBlock } from './telling-block.tsx'
 import { UnknownTeam } from './unknown-team.tsx'
 import { useReceiving } from './use-receiving.ts'
 import { useShowValue } from './use-show-value.ts'
@@ -93,6 +94,7 @@ export function TeamEditor({ team, teams, isGone }: TeamEditorProps) {
       <MembersBlock edit={edit} isEveryone={team.isEveryone} />
       <DistributionBlock edit={edit} />
       <WaitingBlock edit={edit} teams={teams.filter(({ id }) => id !== team.id)} />
+      <TellingBlock edit={edit} />
       <AbsenceBlock edit={edit} />
       <DeleteDialog
         team={team}
@@ -104,7 +106,14 @@ export function TeamEditor({ team, teams, isGone }: TeamEditorProps) {
   )
 }
 
-const durations = ['settings.answerWaitS', 'settings.queueWaitS', 'settings.stickyWaitS'] as const
+const durations = [
+  'settings.answerWaitS',
+  'settings.queueWaitS',
+  'settings.stickyWaitS',
+  'settings.answerNormS',
+  'settings.tellTeamS',
+  'settings.silenceS',
+] as const
 
 function useTeamEditing(team: Team): Editing<TeamValues> {
   const { teams: words } = useWords()

@@ -56,6 +56,8 @@ const icons: Partial<Record<Line['code'], IconName>> = {
   'contact-blocked': 'warning',
   'channel-disconnected': 'warning',
   'supervisors-told': 'clock',
+  'team-told': 'clock',
+  'silence-told': 'clock',
   'window-closed': 'warning',
 }
 

@@ -109,6 +109,10 @@ function changedHands({ code, parameters }: SystemLine, words: SystemWords): str
       return words.botUnavailable(parameters.bot ?? '', name)
     case 'supervisors-told':
       return words.supervisorsTold(parameters.minutes ?? '')
+    case 'team-told':
+      return words.teamTold(parameters.team ?? '', parameters.minutes ?? '')
+    case 'silence-told':
+      return words.silenceTold(name, parameters.minutes ?? '')
     case 'assignee-away':
       return words.assigneeAway(name)
     case 'assignee-gone':

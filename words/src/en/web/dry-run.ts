@@ -80,6 +80,7 @@ export const dryRun = {
     nobodyThere: 'Nobody is on the line',
     inTeam: (team: string) => `team “${team}”`,
     toBackup: (team: string) => `Handed to the backup team “${team}”`,
+    teamTold: (team: string) => `The team “${team}” is told`,
     supervisorsTold: 'Supervisors are told',
     waited: (minutes: number) => `a wait of ${plural(minutes, 'minute', 'minutes')}`,
     operatorAnswered: (name: string) => `${name} answers`,

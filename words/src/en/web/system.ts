@@ -57,6 +57,10 @@ export const system = {
       : `The chat-bot is unavailable, passed to **${to}**`,
   supervisorsTold: (minutes: string) =>
     `Nobody took it within ${minutes}\u00a0min, supervisors were told`,
+  teamTold: (team: string, minutes: string) =>
+    `Nobody took it for ${minutes}\u00a0min, the team **“${team}”** was told`,
+  silenceTold: (who: string, minutes: string) =>
+    `No answer for ${minutes}\u00a0min: **${who}**, supervisors were told`,
   transferred: (from: string, to: string) => `**${from}** transferred it to **${to}**`,
   transferredToTeam: (from: string, team: string) =>
     `**${from}** transferred it to team **${team}**`,

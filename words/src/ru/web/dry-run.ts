@@ -81,6 +81,7 @@ export const dryRun = {
     nobodyThere: 'На линии никого нет',
     inTeam: (team: string) => `группа «${team}»`,
     toBackup: (team: string) => `Передано в резервную группу «${team}»`,
+    teamTold: (team: string) => `Группа «${team}» получит уведомление`,
     supervisorsTold: 'Супервизоры получат уведомление',
     waited: (minutes: number) => `ожидание ${plural(minutes, 'минута', 'минуты', 'минут')}`,
     operatorAnswered: (name: string) => `${name} отвечает`,

@@ -51,6 +51,10 @@ export const system = {
       : `Чат-бот недоступен, обращение передано: **${to}**`,
   supervisorsTold: (minutes: string) =>
     `Никто не взял за ${minutes}\u00a0мин, супервизоры предупреждены`,
+  teamTold: (team: string, minutes: string) =>
+    `Никто не взял за ${minutes}\u00a0мин, группа **«${team}»** предупреждена`,
+  silenceTold: (who: string, minutes: string) =>
+    `Нет ответа ${minutes}\u00a0мин: **${who}**, супервизоры предупреждены`,
   transferred: (from: string, to: string) => `Передано: **${from}** → **${to}**`,
   transferredToTeam: (from: string, team: string) => `Передано: **${from}** → группа **«${team}»**`,
   assigneeAway: (who: string) => `Не в сети: **${who}**, обращение снова в очереди`,
