@@ -14,10 +14,28 @@ export const auditSubject = z.enum([
   'account',
   'template',
   'bot',
+  'contact',
+  'contact-field',
+  'contact-list',
 ])
 export type AuditSubject = z.output<typeof auditSubject>
 
-export const auditAction = z.enum(['created', 'changed', 'deleted', 'connected', 'disconnected'])
+export const auditAction = z.enum([
+  'created',
+  'changed',
+  'deleted',
+  'connected',
+  'disconnected',
+  /** Of contacts: what is sensitive, and what cannot be seen on their cards afterwards. */
+  'revealed',
+  'exported',
+  'imported',
+  'merged',
+  'unmerged',
+  'barred',
+  'unbarred',
+  'erased',
+])
 export type AuditAction = z.output<typeof auditAction>
 
 /** One setting before and after; absent where there was none. A secret is a mask, never the value. */

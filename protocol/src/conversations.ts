@@ -216,7 +216,20 @@ export type Message = z.output<typeof message>
 const conversationStatus = z.enum(['bot', 'queued', 'offered', 'assigned', 'closing', 'closed'])
 export type ConversationStatus = z.output<typeof conversationStatus>
 
-const closeReason = z.enum(['operator', 'bot', 'timeout', 'spam', 'merged', 'outbound-template'])
+const closeReason = z.enum([
+  'operator',
+  'bot',
+  'timeout',
+  'spam',
+  'merged',
+  'outbound-template',
+  /** Its contact was blocked by us. */
+  'barred',
+  /** Everything known of its contact was erased. */
+  'erased',
+  /** It was over before it was brought here. */
+  'imported',
+])
 export type CloseReason = z.output<typeof closeReason>
 
 export const conversation = z.object({
@@ -226,7 +239,15 @@ export const conversation = z.object({
   number: z.int(),
   channelId: id,
   kind: z.enum(['direct', 'comment', 'outbound']),
-  contact: z.object({ id, name: z.string() }),
+  contact: z.object({
+    id,
+    name: z.string(),
+    /** Of the card, which is asked for anew when it grows. */
+    version: z.int().optional(),
+    isVip: z.boolean().optional(),
+    /** «Заблокирован»: by us; `isContactBlocking` is the other way round. */
+    isBarred: z.boolean().optional(),
+  }),
   status: conversationStatus,
   /** Who holds it, or held it last. */
   operatorId: id.optional(),

@@ -59,6 +59,11 @@ export type FieldCode =
   | 'host-not-allowed'
   /** It needs a module that is off; the fact `module` names it. */
   | 'module-off'
+  | 'not-a-number'
+  | 'not-a-date'
+  | 'not-an-option'
+  | 'not-typed'
+  | 'too-many-fields'
 
 /** Machine codes that the interface acts upon; others are only shown. */
 export type ErrorCode =
@@ -121,3 +126,9 @@ export type ErrorCode =
   | 'template-refused'
   | 'template-not-approved'
   | 'scenario-problems'
+  | 'contact-barred'
+  | 'contact-changed'
+  | 'contact-gone'
+  | 'not-mergeable'
+  | 'not-a-table'
+  | 'import-over'

@@ -29,6 +29,8 @@ export const feedEvent = z.discriminatedUnion('kind', [
   }),
   /** Something changed among the bots: whoever shows them asks anew. */
   z.object({ number: z.int(), kind: z.literal('bots'), payload: z.object({}) }),
+  /** A contact's card changed: whoever shows it asks anew. */
+  z.object({ number: z.int(), kind: z.literal('contact'), payload: z.object({ id }) }),
   /** A conversation left the reader's scope, a team was deleted, a trouble is over: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])

@@ -47,37 +47,3 @@ export const operator = z.object({
   isOnline: z.boolean(),
 })
 export type Operator = z.output<typeof operator>
-
-export const contact = z.object({
-  id,
-  name: z.string(),
-  version: z.int(),
-})
-export type Contact = z.output<typeof contact>
-
-export const contactCard = contact.extend({
-  since: moment,
-  addresses: z.array(
-    z.object({
-      channelId: id,
-      address: z.string(),
-      name: z.string(),
-      username: z.string().optional(),
-      phone: z.string().optional(),
-      language: z.string().optional(),
-      /** When the contact blocked us on this channel. */
-      blockedAt: moment.optional(),
-    }),
-  ),
-  conversations: z.array(
-    z.object({
-      id,
-      number: z.int(),
-      channelId: id,
-      openedAt: moment,
-      closedAt: moment.optional(),
-      preview: z.string(),
-    }),
-  ),
-})
-export type ContactCard = z.output<typeof contactCard>

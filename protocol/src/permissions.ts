@@ -9,6 +9,18 @@ export const permission = z.enum([
   /** Take from, or give to, somebody else. */
   'conversations.reassign',
   'notes.write',
+  /** The card: name, fields, tags, note, VIP; blocking. */
+  'contacts.edit',
+  /** «Показать»: a whole phone; each time is written down. */
+  'contacts.reveal',
+  /** Two contacts are one, or are not any more. */
+  'contacts.merge',
+  /** Take out what is known of one or of all. */
+  'contacts.export',
+  /** Fields of the company's own; bring in contacts and past conversations. */
+  'contacts.manage',
+  /** For good, as the law on personal data wants it. */
+  'contacts.erase',
   /** Names and states, as everybody sees them beside a conversation. */
   'channels.read',
   /** Connect, change, disconnect; settings, log and quarantine. */

@@ -69,7 +69,12 @@ export const phone = z.string().regex(/^\+[1-9]\d{6,14}$/)
 /** The company writes first: to somebody it knows, or by phone where the platform lets it. */
 export const beginConversationRequest = z.strictObject({
   channelId: id,
-  to: z.union([z.strictObject({ address: z.string().min(1).max(200) }), z.strictObject({ phone })]),
+  to: z.union([
+    z.strictObject({ address: z.string().min(1).max(200) }),
+    z.strictObject({ phone }),
+    /** Their address on that channel, or else their phone, which the writer need not see. */
+    z.strictObject({ contactId: id }),
+  ]),
   clientId: z.string().min(8).max(64),
   text: z.string().trim().max(20_000).default(''),
   fileIds: z.array(id).max(10).default([]),

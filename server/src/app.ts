@@ -30,6 +30,7 @@ import {
   viewKinds,
   watchSubscriptions,
 } from './connections/index.ts'
+import { contactRoutes } from './contacts/index.ts'
 import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
 import { type Database, isTransient, keepPartitions } from './database/index.ts'
 import { demoOrderRoutes } from './demo/index.ts'
@@ -204,6 +205,11 @@ export async function createServer(options: ServerOptions) {
       const { kind } = await channels.get(accountId, channelId)
       return chooseTemplate(database, accountId, { channelId, kind, ...choice })
     },
+  })
+  contactRoutes(app, {
+    ...parts,
+    tell: (accountId, conversationId, trigger) =>
+      advance(accountId, { target: { conversationId }, what: { trigger } }),
   })
   templateRoutes(app, {
     database,

@@ -7,8 +7,15 @@ const working: Permission[] = [
   'conversations.reply',
   'conversations.close',
   'notes.write',
+  'contacts.edit',
+  'contacts.reveal',
 ]
-const supervising: Permission[] = [...working, 'conversations.reassign', 'teams.manage']
+const supervising: Permission[] = [
+  ...working,
+  'conversations.reassign',
+  'teams.manage',
+  'contacts.merge',
+]
 const administering: Permission[] = [
   ...supervising,
   'channels.manage',
@@ -16,6 +23,9 @@ const administering: Permission[] = [
   'operators.manage',
   'schedule.manage',
   'bots.manage',
+  'contacts.export',
+  'contacts.manage',
+  'contacts.erase',
 ]
 
 /** Who may do what. Nothing else in the server knows what a role is allowed. */

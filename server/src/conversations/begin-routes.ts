@@ -4,7 +4,7 @@ import { type App, NotFoundError } from '../http/index.ts'
 import { refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { findPlace } from './find-place.ts'
-import { isKnownAddress } from './queries.ts'
+import { findWhom, isKnownAddress } from './queries.ts'
 import { refuseEmpty, toBeginRequest } from './write-message.ts'
 
 /** The company writes first. */
@@ -34,8 +34,9 @@ export function beginRoutes(app: App, desk: Desk): void {
           throw new NotFoundError()
         }
       }
-      const phone = 'phone' in to ? to.phone : undefined
-      const place = await findPlace(database, accountId, { channel, to })
+      const whom = await findWhom(database, caller, { channelId, to })
+      const phone = 'phone' in whom ? whom.phone : undefined
+      const place = await findPlace(database, accountId, { channel, to: whom })
       const request = await toBeginRequest(database, accountId, {
         operator: await desk.personOf(caller),
         written,

@@ -29,6 +29,16 @@ export type Told =
   | { result: 'duplicate'; messageId?: string }
   | { result: 'refused'; refusal: Refusal }
 
+/** Who the customer is, as far as conversations are concerned. */
+interface Known {
+  id: string
+  name: string
+  version: number
+  isBlocking: boolean
+  isVip: boolean
+  isBarred: boolean
+}
+
 export interface Surroundings {
   now: Date
   channel: OpenChannel
@@ -46,7 +56,7 @@ export class Fold {
   readonly #messages: Map<string, MessageState>
   readonly #added = new Map<string, MessageState>()
   readonly #changed = new Map<string, MessageState>()
-  readonly #contact: { id: string; name: string; isBlocking: boolean }
+  readonly #contact: Known
   #conversation: Conversation | undefined
   #isTouched = false
 
@@ -58,7 +68,10 @@ export class Fold {
     this.#contact = {
       id: loaded.contact?.contactId ?? newId(),
       name: loaded.contact?.contactName ?? '',
+      version: loaded.contact?.contactVersion ?? 1,
       isBlocking: Boolean(loaded.contact?.blockedAt),
+      isVip: loaded.contact?.isVip ?? false,
+      isBarred: loaded.contact?.isBarred ?? false,
     }
     this.#member = {
       messages: [],
@@ -99,7 +112,7 @@ export class Fold {
       newConversationId: newId(),
       ...(loaded.previous && { previous: loaded.previous }),
       ...this.#rules(),
-      contact: { name: this.#contact.name, isBlocking: this.#contact.isBlocking },
+      contact: this.#contact,
       channel: channelFacts(this.#around.channel, this.#loaded),
       messages: this.#messages,
       isLeaving: (id) => loaded.leaving.has(id),
@@ -228,6 +241,7 @@ export class Fold {
     const isNameless = [address, contact?.profile.phone].includes(this.#contact.name)
     if (!contact || !isNameless || !name || name === this.#contact.name) return
     this.#contact.name = name
+    this.#contact.version++
     this.#member.contact = { id: this.#contact.id, name }
     this.#isTouched = true
   }
@@ -361,7 +375,7 @@ export class Fold {
       version: this.#version(),
       number: this.#loaded.conversation?.number ?? 0,
       channelId: this.#loaded.channelId,
-      contact: { id: this.#contact.id, name: this.#contact.name },
+      contact: this.#contact,
       isContactBlocking: this.#contact.isBlocking,
       weight: this.#around.account.channel(this.#loaded.channelId).weight,
     })
@@ -388,6 +402,7 @@ export class Fold {
       wakeAt: isoOrNull(wakeAt(conversation, this.#rules())),
       openedAt: new Date(conversation.openedAt).toISOString(),
       lastActivityAt: new Date(conversation.lastActivityAt).toISOString(),
+      isVip: this.#contact.isVip,
       closedAt: holding.status === 'closed' ? new Date(holding.at).toISOString() : null,
     }
   }

@@ -42,6 +42,9 @@ export interface Loaded {
     name: string
     profile: Record<string, string>
     blockedAt: string | null
+    contactVersion: number
+    isVip: boolean
+    isBarred: boolean
   }
   channel?: { version: number; state: string }
   /** What `target` and `quoted` turned out to be. */

@@ -1,13 +1,9 @@
-import type {
-  ContactCard,
-  Conversation as ConversationView,
-  Decision,
-  Message,
-} from '@otklik/protocol'
+import type { Conversation as ConversationView, Decision, Message } from '@otklik/protocol'
 
 import { visibleTo } from '../access/index.ts'
-import type { Database, Queryable } from '../database/index.ts'
-import type { Caller } from '../http/index.ts'
+import { isKnownTo, type Reader } from '../contacts/index.ts'
+import type { Queryable } from '../database/index.ts'
+import { type Caller, NotFoundError } from '../http/index.ts'
 import { type StoredMessage, type StoredState, toConversation, toMessage } from './stored.ts'
 import { viewConversation, viewMessage } from './view.ts'
 
@@ -19,6 +15,9 @@ interface Row {
   channel_id: string
   contact_id: string
   contact_name: string
+  contact_version: number
+  is_vip: boolean
+  barred_at: Date | null
   blocked_at: Date | null
   state: StoredState
   state_version: number
@@ -27,7 +26,7 @@ interface Row {
 }
 
 const columns = `c.id, c.kind, c.number, c.version, c.channel_id, c.contact_id, c.state, c.state_version, c.team_id, r.weight,
-  p.name as contact_name, a.blocked_at`
+  p.name as contact_name, p.version as contact_version, p.is_vip, p.barred_at, a.blocked_at`
 const tables = `conversations c
   join contacts p on p.account_id = c.account_id and p.id = c.contact_id
   join channel_rules r on r.account_id = c.account_id and r.channel_id = c.channel_id
@@ -37,8 +36,6 @@ const tables = `conversations c
 const MOST_OPEN = 10_000
 
 /** Who looks: everything here that takes a reader shows what they may see, and nothing of the rest. */
-type Reader = Pick<Caller, 'accountId' | 'scope' | 'seesOf'>
-
 export async function listOpenConversations(
   database: Queryable,
   reader: Reader,
@@ -106,7 +103,13 @@ function view(row: Row): ConversationView {
     version: row.version,
     number: row.number,
     channelId: row.channel_id,
-    contact: { id: row.contact_id, name: row.contact_name },
+    contact: {
+      id: row.contact_id,
+      name: row.contact_name,
+      version: row.contact_version,
+      isVip: row.is_vip,
+      isBarred: row.barred_at !== null,
+    },
     isContactBlocking: row.blocked_at !== null,
     weight: row.weight,
   })
@@ -173,11 +176,33 @@ export async function isKnownAddress(
   return rowCount === 1
 }
 
-/** Contacts are known by their conversations: who sees none of them does not know the person. */
-function isKnownTo(reader: Reader, values: unknown[], contactId: string): string {
-  if (reader.scope === 'all') return 'true'
-  return `exists (select from conversations c where c.account_id = $1
-    and c.contact_id = ${contactId} and ${visibleTo(reader, values)})`
+type Whom = { address: string } | { phone: string }
+
+/** A contact's latest address on that channel, or else a phone of theirs. */
+export async function findWhom(
+  database: Queryable,
+  reader: Reader,
+  { channelId, to }: { channelId: string; to: Whom | { contactId: string } },
+): Promise<Whom> {
+  if (!('contactId' in to)) return to
+  const values: unknown[] = [reader.accountId, to.contactId, channelId]
+  const { rows } = await database.query<{ address: string | null; phone: string | null }>(
+    `select (select a.address from addresses a
+       where a.account_id = c.account_id and a.contact_id = c.id and a.channel_id = $3
+       order by a.created_at desc limit 1) as address,
+       coalesce(nullif(c.phone, ''), (
+         select '+' || ltrim(a.profile ->> 'phone', '+') from addresses a
+         where a.account_id = c.account_id and a.contact_id = c.id and a.profile ? 'phone'
+         limit 1)) as phone
+     from contacts c
+     where c.account_id = $1 and c.id = $2 and c.merged_into is null and c.erased_at is null
+       and ${isKnownTo(reader, values, 'c.id')}`,
+    values,
+  )
+  const { address, phone } = rows[0] ?? {}
+  if (address) return { address }
+  if (phone) return { phone }
+  throw new NotFoundError()
 }
 
 /** Whom a phone leads to, where they are known by another name. */
@@ -193,83 +218,6 @@ export async function findAddressByPhone(
     [accountId, channelId, phone],
   )
   return rows[0]?.address
-}
-
-interface AddressRow {
-  channel_id: string
-  address: string
-  name: string
-  profile: { username?: string; phone?: string; language?: string }
-  blocked_at: Date | null
-}
-
-interface HistoryRow {
-  id: string
-  number: number
-  channel_id: string
-  opened_at: Date
-  closed_at: Date | null
-  preview: string | null
-}
-
-const MOST_HISTORY = 50
-
-export async function findContactCard(
-  database: Database,
-  reader: Reader,
-  contactId: string,
-): Promise<ContactCard | undefined> {
-  const { accountId } = reader
-  const values: unknown[] = [accountId, contactId]
-  const isKnown = isKnownTo(reader, values, 'p.id')
-  const { rows } = await database.query<{
-    id: string
-    name: string
-    version: number
-    created_at: Date
-  }>(
-    `select p.id, p.name, p.version, p.created_at from contacts p
-     where p.account_id = $1 and p.id = $2 and ${isKnown}`,
-    values,
-  )
-  const contact = rows[0]
-  if (!contact) return undefined
-  const ofHistory: unknown[] = [accountId, contactId]
-  const [addresses, history] = await Promise.all([
-    database.query<AddressRow>(
-      `select channel_id, address, name, profile, blocked_at from addresses
-       where account_id = $1 and contact_id = $2 order by created_at`,
-      [accountId, contactId],
-    ),
-    database.query<HistoryRow>(
-      `select id, number, channel_id, opened_at, closed_at, state -> 'lastMessage' ->> 'text' as preview
-       from conversations c
-       where account_id = $1 and contact_id = $2 and ${visibleTo(reader, ofHistory)}
-       order by number desc limit ${MOST_HISTORY}`,
-      ofHistory,
-    ),
-  ])
-  return {
-    id: contact.id,
-    name: contact.name,
-    version: contact.version,
-    since: contact.created_at.toISOString(),
-    addresses: addresses.rows.map((row) => ({
-      channelId: row.channel_id,
-      address: row.address,
-      name: row.name,
-      ...row.profile,
-      ...(row.blocked_at && { blockedAt: row.blocked_at.toISOString() }),
-    })),
-    conversations: history.rows.map((row) => ({
-      id: row.id,
-      number: row.number,
-      channelId: row.channel_id,
-      openedAt: row.opened_at.toISOString(),
-      ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
-      preview: row.preview ?? '',
-    })),
-  }
 }
 
 /** «Почему?» of one line. */

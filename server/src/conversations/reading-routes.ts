@@ -1,5 +1,4 @@
 import {
-  contactCard,
   conversation,
   conversationPage,
   conversationPageQuery,
@@ -15,7 +14,7 @@ import { type App, NotFoundError } from '../http/index.ts'
 import { lastNumber } from '../realtime/index.ts'
 import { refuse } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { findContactCard, findDecision, listClosedConversations, listMessages } from './queries.ts'
+import { findDecision, listClosedConversations, listMessages } from './queries.ts'
 
 const byId = z.strictObject({ id })
 const byMessage = z.strictObject({ id, messageId: id })
@@ -101,21 +100,6 @@ export function readingRoutes(app: App, desk: Desk): void {
       const found = await findDecision(database, caller.accountId, conversationId, messageId)
       if (!found) throw new NotFoundError()
       return found
-    },
-  })
-  app.route({
-    method: 'GET',
-    url: '/api/v1/contacts/:id',
-    config: reading,
-    schema: {
-      summary: 'A contact with addresses and history',
-      params: byId,
-      response: { 200: contactCard },
-    },
-    handler: async ({ caller, params }) => {
-      const card = await findContactCard(database, caller, params.id)
-      if (!card) throw new NotFoundError()
-      return card
     },
   })
 }

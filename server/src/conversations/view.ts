@@ -14,7 +14,7 @@ export interface ConversationFacts {
   version: number
   number: number
   channelId: string
-  contact: { id: string; name: string }
+  contact: { id: string; name: string; version: number; isVip: boolean; isBarred: boolean }
   isContactBlocking: boolean
   weight: number
 }
@@ -34,7 +34,7 @@ export function viewConversation(
     number: facts.number,
     channelId: facts.channelId,
     kind: conversation.kind,
-    contact: facts.contact,
+    contact: viewContact(facts.contact),
     status: holding.status,
     ...(operatorId && { operatorId }),
     ...(bot && { bot }),
@@ -81,6 +81,14 @@ export function viewConversation(
     isContactBlocking: facts.isContactBlocking,
   }
 }
+
+const viewContact = ({ id, name, version, isVip, isBarred }: ConversationFacts['contact']) => ({
+  id,
+  name,
+  version,
+  ...(isVip && { isVip }),
+  ...(isBarred && { isBarred }),
+})
 
 /** Whom it waits for, who is asked, and whether it is set aside. */
 function viewHolding(holding: Holding): Partial<ConversationView> {

@@ -64,6 +64,7 @@ export interface ConversationRow {
   wakeAt: string | null
   openedAt: string
   lastActivityAt: string
+  isVip: boolean
   closedAt: string | null
 }
 

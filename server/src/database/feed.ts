@@ -1,7 +1,7 @@
 import type { Queryable } from './database.ts'
 
 export interface FeedEntry {
-  kind: 'operator' | 'channel' | 'team' | 'modules' | 'trouble' | 'templates' | 'bots' | 'gone'
+  kind: 'operator' | 'channel' | 'team' | 'modules' | 'trouble' | 'templates' | 'bots' | 'contact' | 'gone'
   version: number
   payload: object
 }

@@ -14,6 +14,7 @@ interface WaitingRow {
   id: string
   opened_at: Date
   channel_id: string
+  is_vip: boolean
   holding: Queued
 }
 
@@ -65,16 +66,16 @@ const queue = `
     where t.account_id = $1 and ch.account_id = $1
   )
   select w.* from classes k cross join lateral (
-    select c.id, c.opened_at, c.channel_id, c.state -> 'holding' as holding from conversations c
+    select c.id, c.opened_at, c.channel_id, c.is_vip, c.state -> 'holding' as holding from conversations c
     where c.account_id = $1 and c.status = 'queued' and c.team_id = k.team_id
       and c.queue_stage = k.stage and c.channel_id = k.channel_id
-    order by c.opened_at limit $3) w
+    order by c.is_vip desc, c.opened_at limit $3) w
   union all
   select w.* from operators o cross join lateral (
-    select c.id, c.opened_at, c.channel_id, c.state -> 'holding' as holding from conversations c
+    select c.id, c.opened_at, c.channel_id, c.is_vip, c.state -> 'holding' as holding from conversations c
     where c.account_id = $1 and c.status = 'queued' and c.awaited_operator_id = o.id
       and c.queue_stage = any ($2)
-    order by c.opened_at limit $3) w
+    order by c.is_vip desc, c.opened_at limit $3) w
   where o.account_id = $1`
 
 /** Loads are counted from conversations, never stored. */
@@ -92,6 +93,7 @@ function toWaiting(row: WaitingRow, account: AccountRules): Waiting {
   const { weight, mustSkills, niceSkills } = account.channel(row.channel_id)
   return {
     conversationId: row.id,
+    isVip: row.is_vip,
     openedAt: row.opened_at.getTime(),
     holding: row.holding,
     weight,

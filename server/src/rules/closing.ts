@@ -93,6 +93,34 @@ export function inactive(turn: Turn, at: number): void {
   )
 }
 
+/** Nobody has to answer whoever we have blocked: it is over at once, and they are told nothing. */
+export function barred(
+  conversation: Conversation,
+  { by, reason, lineId }: Of<'contact-barred'>,
+  context: Context,
+): Step {
+  const { holding } = conversation
+  if (holding.status === 'closed') return unchanged(conversation)
+  const turn = new Turn(conversation, context, lineId)
+  const operatorId = holderOf(conversation)
+  const bot = botOf(conversation)
+  end(
+    turn,
+    {
+      status: 'closed',
+      at: context.now,
+      reason,
+      ...(operatorId && { operatorId }),
+      ...(bot && { bot }),
+    },
+    { reason, name: by.name },
+  )
+  return turn.end()
+}
+
+/** Whoever is told nothing when it is over. */
+const isQuiet = ({ reason }: Closed): boolean => ['spam', 'barred', 'erased'].includes(reason)
+
 /** The closing text follows the close (COM-41); nobody thanks for spam. */
 export function end(turn: Turn, holding: Closed, parameters: Record<string, string>): void {
   const { closingText, closingTemplate } = turn.context.rules
@@ -101,7 +129,7 @@ export function end(turn: Turn, holding: Closed, parameters: Record<string, stri
   turn.forget('waitingSince', 'escalatedAt', 'teamToldAt', 'silenceToldAt', 'idleFrom', 'choices')
   turn.hold({ ...holding, ...(teamId && { teamId }) })
   turn.change({ owes: 'nobody', unread: 0 })
-  if (closingText !== undefined && holding.reason !== 'spam') {
+  if (closingText !== undefined && !isQuiet(holding)) {
     turn.say(closingText, closingTemplate)
     // Its buttons ask for nothing here: whoever presses one begins anew.
     turn.forget('choices')

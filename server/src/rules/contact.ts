@@ -22,6 +22,7 @@ export function wrote(
   { message: draft, page }: Of<'contact-wrote'>,
   context: Context,
 ): Step {
+  if (context.contact.isBarred) return keptAside(found, draft, context, page)
   const turn = begin(found, draft.id, context, page)
   recall(turn)
   const said = add(turn.conversation, draft)
@@ -38,6 +39,7 @@ export function started(
   { lineId, payload, at }: Of<'contact-started'>,
   context: Context,
 ): Step {
+  if (context.contact.isBarred) return unchanged(found)
   const turn = begin(found, lineId, context)
   recall(turn)
   turn.line('started', payload ? { payload } : {})
@@ -55,6 +57,7 @@ export function pressed(
   trigger: Of<'contact-pressed'>,
   context: Context,
 ): Step {
+  if (context.contact.isBarred) return unchanged(found)
   const turn = begin(found, trigger.lineId, context)
   recall(turn)
   const target = context.messages.get(trigger.messageId ?? offeredIn(found, trigger.value) ?? '')
@@ -187,6 +190,31 @@ export function unblocked(
   return { conversation: noted.conversation, effects: [...effects, ...noted.effects] }
 }
 
+/**
+ * Whoever we have blocked: the word is kept in the thread's last conversation as it is, nobody owes
+ * anything and nobody is told. Where there is none yet, it is kept in one that is over already.
+ */
+function keptAside(
+  found: Conversation | undefined,
+  draft: MessageDraft,
+  context: Context,
+  page?: PublicPage,
+): Step {
+  const conversation: Conversation = found ?? {
+    ...newborn(context, page),
+    holding: { status: 'closed', at: context.now, reason: 'barred' },
+  }
+  const said = add(conversation, draft)
+  return {
+    conversation: said.conversation,
+    effects: [{ type: 'add-message', message: said.message }],
+  }
+}
+
+/** Their name or their importance is another one: the conversation itself is as it was. */
+export const changed = (conversation: Conversation | undefined): Step =>
+  conversation ? { conversation: { ...conversation }, effects: [] } : unchanged(undefined)
+
 /** The open conversation, or a new one that somebody will have to take. */
 function begin(
   found: Conversation | undefined,
@@ -196,25 +224,32 @@ function begin(
 ): Turn {
   if (found && isOpen(found)) return unblockedByWord(new Turn(found, context, seed))
   const { previous, now } = context
+  const queue = receiverQueue(context).queue
   const turn = new Turn(
-    {
-      id: context.newConversationId,
-      kind: page ? 'comment' : 'direct',
-      openedAt: now,
-      ...(page && { page }),
-      ...(previous && { previousId: previous.id }),
-      holding: { status: 'queued', queue: receiverQueue(context).queue, since: now },
-      seq: 0,
-      owes: 'nobody',
-      unread: 0,
-      lastActivityAt: now,
-    },
+    { ...newborn(context, page), holding: { status: 'queued', queue, since: now } },
     context,
     seed,
   )
   if (previous) turn.line('continued', { id: previous.id, number: String(previous.number) })
   receive(turn)
   return unblockedByWord(turn)
+}
+
+function newborn(
+  { newConversationId, previous, now }: Context,
+  page?: PublicPage,
+): Omit<Conversation, 'holding'> {
+  return {
+    id: newConversationId,
+    kind: page ? 'comment' : 'direct',
+    openedAt: now,
+    ...(page && { page }),
+    ...(previous && { previousId: previous.id }),
+    seq: 0,
+    owes: 'nobody',
+    unread: 0,
+    lastActivityAt: now,
+  }
 }
 
 /** Whoever writes to us has not blocked us, whatever we were told before. */

@@ -14,7 +14,13 @@ export interface Context {
   rules: ChannelRules
   /** Of the account: schedule and teams. */
   settings: Settings
-  contact: { name: string; isBlocking: boolean }
+  contact: {
+    name: string
+    /** They do not want to hear of us on this channel. */
+    isBlocking: boolean
+    /** We do not want to hear of them. */
+    isBarred?: boolean
+  }
   channel: {
     isConnected: boolean
     canEdit: boolean

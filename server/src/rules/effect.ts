@@ -37,6 +37,7 @@ export interface Refusal {
     | 'already-taken'
     | 'conversation-closed'
     | 'contact-blocked'
+    | 'contact-barred'
     | 'channel-disconnected'
     | 'cannot-undo'
     | 'window-closed'

@@ -29,6 +29,7 @@ export function wrote(
   }
   if (!context.channel.isConnected) return refused(conversation, 'channel-disconnected')
   if (context.contact.isBlocking) return refused(conversation, 'contact-blocked')
+  if (context.contact.isBarred) return refused(conversation, 'contact-barred')
   if (isKeptOut(message, conversation, context)) return refused(conversation, 'window-closed')
   // Taking raises somebody's load, so it happens under the routing lock and not here.
   if (holding.status !== 'assigned') return refused(conversation, 'needs-taking')

@@ -50,6 +50,7 @@ function refusalToBegin(found: Conversation | undefined, context: Context): Step
   if (found && isOpen(found)) return refused(found, 'already-open', { conversationId: found.id })
   if (!context.channel.isConnected) return refused(undefined, 'channel-disconnected')
   if (context.contact.isBlocking) return refused(undefined, 'contact-blocked')
+  if (context.contact.isBarred) return refused(undefined, 'contact-barred')
   return undefined
 }
 

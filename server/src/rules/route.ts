@@ -17,6 +17,8 @@ export interface Pool {
 
 export interface Waiting {
   conversationId: string
+  /** Whoever is important comes before whoever came earlier. */
+  isVip?: boolean
   /** The queue is worked off from the oldest conversation on. */
   openedAt: Moment
   /** Its state says whom it waits for and who was asked already. */
@@ -49,14 +51,17 @@ export type Assignment = { conversationId: string } & (
 const MOST_CANDIDATES = 50
 
 /**
- * Gives out what waits to whom may have it, oldest first: each choice counts for the next one, so
+ * Gives out what waits to whom may have it, important customers first, then the oldest: each choice counts for the next one, so
  * nobody gets more than their capacity. What nobody can take stays where it is and hides nothing.
  * Pure: the same pool always gives the same answer.
  */
 export function route(pool: Pool): Assignment[] {
   const roster = new Map(pool.operators.map((entry) => [entry.id, { ...entry, given: 0 }]))
   const waiting = [...pool.waiting].sort(
-    (a, b) => a.openedAt - b.openedAt || (a.conversationId < b.conversationId ? -1 : 1),
+    (a, b) =>
+      Number(b.isVip ?? false) - Number(a.isVip ?? false) ||
+      a.openedAt - b.openedAt ||
+      (a.conversationId < b.conversationId ? -1 : 1),
   )
   const assignments: Assignment[] = []
   for (const each of waiting) {

@@ -37,6 +37,8 @@ export function step(
       return contact.blocked(conversation, trigger.lineId, context)
     case 'contact-unblocked':
       return contact.unblocked(conversation, trigger.lineId, context)
+    case 'contact-changed':
+      return contact.changed(conversation)
     case 'answered-elsewhere':
       return operator.answeredElsewhere(conversation, trigger.message, context)
     case 'operator-began':
@@ -46,6 +48,8 @@ export function step(
   }
   if (!conversation) return refused(undefined, 'not-found')
   switch (trigger.type) {
+    case 'contact-barred':
+      return closing.barred(conversation, trigger, context)
     case 'contact-edited':
       return contact.edited(conversation, trigger, context)
     case 'contact-deleted':

@@ -30,6 +30,10 @@ export type Trigger =
   | { type: 'contact-deleted'; messageIds: string[] }
   | { type: 'contact-blocked'; lineId: string }
   | { type: 'contact-unblocked'; lineId: string }
+  /** Their card changed: whoever shows the conversation shows it anew. */
+  | { type: 'contact-changed' }
+  /** We want to hear no more of them, or nothing of them is known any more: it is over at once. */
+  | { type: 'contact-barred'; by: Person; reason: 'barred' | 'erased'; lineId: string }
   /** Somebody answered in the platform's own application. */
   | { type: 'answered-elsewhere'; message: MessageDraft }
   | { type: 'operator-wrote'; operator: Person; message: MessageDraft }

@@ -17,6 +17,13 @@ export const errors = {
       name ? `${name} already has this conversation.` : 'Somebody already has this conversation',
     'conversation-closed': 'The conversation is already closed',
     'contact-blocked': 'The customer blocked the bot. You can write when they write again',
+    'contact-barred': 'You have blocked this customer. Unblock them to write',
+    'contact-changed': ({ by }: Facts) =>
+      `The card was changed by ${by || 'somebody else'}. Look at it and save yours again`,
+    'contact-gone': 'This customer was merged with another or erased. Reload the page',
+    'not-mergeable': 'A customer cannot be merged with themselves',
+    'not-a-table': 'This is no CSV table: there are no headings, or not a single row',
+    'import-over': 'This import has been started already, or is over',
     'channel-disconnected': 'The channel is disconnected: nothing can be sent there',
     'cannot-undo': 'It is too late to undo this',
     'other-company':
@@ -122,6 +129,11 @@ export const errors = {
       'An address like https://bot.example.com/webhook is needed, without a password',
     'host-not-allowed':
       'A public https address is needed. Those inside the network are allowed by the installation',
+    'not-a-number': 'A number is needed here, such as 12 or 12.5',
+    'not-a-date': 'A date is needed here, such as 2026-11-23',
+    'not-an-option': 'This field has no such option',
+    'not-typed': ({ word }: Facts) => `Type the word “${word}” here`,
+    'too-many-fields': ({ maximum }: Facts) => `There can be no more than ${maximum} fields`,
     'module-off': ({ module }: Facts) =>
       `The module “${moduleName(module)}” is needed: an owner switches it on`,
   },

@@ -34,6 +34,17 @@ begin
   select coalesce(array_agg(k), '{}') into stale from new_addresses
   where "contactId" not in (select contact_id from inserted);
 
+  -- Whose a new conversation is must not change before it is there: contacts are merged and erased.
+  perform 1 from addresses a
+  join (select (m -> 'conversation' ->> 'channelId')::uuid as channel_id,
+               m -> 'conversation' ->> 'address' as address
+        from jsonb_array_elements(members) m
+        where (m -> 'conversation' ->> 'isNew')::boolean and not m ? 'newAddress') n
+    on n.channel_id = a.channel_id and n.address = a.address
+  where a.account_id = account
+  order by a.channel_id, a.address
+  for share of a;
+
   insert into threads (account_id, channel_id, thread, address, created_at)
   select account, t."channelId", t.thread, t.address, at
   from jsonb_array_elements(members) m,
@@ -67,7 +78,13 @@ begin
       on c.account_id = account and c.id = (m -> 'conversation' ->> 'id')::uuid
     where m ? 'conversation'
       and case when (m -> 'conversation' ->> 'isNew')::boolean
-        then c.id is not null or exists (
+        then c.id is not null or not exists (
+          select 1 from addresses a
+          where a.account_id = account
+            and a.channel_id = (m -> 'conversation' ->> 'channelId')::uuid
+            and a.address = m -> 'conversation' ->> 'address'
+            and a.contact_id = (m -> 'conversation' ->> 'contactId')::uuid)
+          or exists (
           select 1 from conversations o
           where o.account_id = account and o.status <> 'closed'
             and o.channel_id = (m -> 'conversation' ->> 'channelId')::uuid

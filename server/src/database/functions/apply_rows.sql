@@ -27,27 +27,29 @@ begin
 
   insert into conversations (account_id, id, number, channel_id, thread, address, contact_id, kind,
     version, state, state_version, status, operator_id, bot_id, team_id, awaited_operator_id, queue_stage,
-    load_operator_id, offered_to, concerns, wake_at, opened_at, last_activity_at, closed_at)
+    load_operator_id, offered_to, concerns, wake_at, opened_at, last_activity_at, closed_at,
+    is_vip)
   select account, c.id, (numbers ->> c.id::text)::bigint, c."channelId", c.thread, c.address,
     c."contactId", c.kind, 1, c.state, c."stateVersion", c.status, c."operatorId", c."botId", c."teamId",
     c."awaitedOperatorId", c."queueStage", c."loadOperatorId", c."offeredTo", c.concerns, c."wakeAt", c."openedAt",
-    c."lastActivityAt", c."closedAt"
+    c."lastActivityAt", c."closedAt", coalesce(c."isVip", false)
   from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
     id uuid, "channelId" uuid, thread text, address text, "contactId" uuid, kind text,
     state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "botId" uuid, "teamId" uuid,
     "awaitedOperatorId" uuid, "queueStage" text, "loadOperatorId" uuid, "offeredTo" uuid[], concerns uuid[],
-    "wakeAt" timestamptz, "openedAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
+    "wakeAt" timestamptz, "openedAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz,
+    "isVip" boolean)
   where (m -> 'conversation' ->> 'isNew')::boolean;
 
   update conversations o set version = o.version + 1, state = c.state,
     state_version = c."stateVersion", status = c.status, operator_id = c."operatorId", bot_id = c."botId",
     team_id = c."teamId", awaited_operator_id = c."awaitedOperatorId", queue_stage = c."queueStage",
     load_operator_id = c."loadOperatorId", offered_to = c."offeredTo", concerns = c.concerns, wake_at = c."wakeAt",
-    last_activity_at = c."lastActivityAt", closed_at = c."closedAt"
+    last_activity_at = c."lastActivityAt", closed_at = c."closedAt", is_vip = coalesce(c."isVip", false)
   from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
     id uuid, state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "botId" uuid, "teamId" uuid,
     "awaitedOperatorId" uuid, "queueStage" text, "loadOperatorId" uuid, "offeredTo" uuid[], concerns uuid[],
-    "wakeAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz)
+    "wakeAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz, "isVip" boolean)
   where m ? 'conversation' and not (m -> 'conversation' ->> 'isNew')::boolean
     and o.account_id = account and o.id = c.id;
 

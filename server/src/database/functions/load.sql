@@ -37,7 +37,16 @@ begin
         where e.account_id = account and e.channel_id = w."channelId" and e.external_id = w.target),
       (select c.id from conversations c
         where c.account_id = account and c.channel_id = w."channelId" and c.thread = w.thread
-          and c.status <> 'closed')
+          and c.status <> 'closed'),
+      -- Whom we have blocked opens nothing: their words go to the last conversation there was.
+      (select c.id from addresses a
+        join contacts p on p.account_id = a.account_id and p.id = a.contact_id
+        cross join lateral (
+          select o.id from conversations o
+          where o.account_id = account and o.channel_id = w."channelId" and o.thread = w.thread
+          order by o.number desc limit 1) c
+        where a.account_id = account and a.channel_id = w."channelId" and a.address = w.address
+          and p.barred_at is not null)
     ) as id
     from wanted w
   ),
@@ -66,7 +75,8 @@ begin
       order by c.number desc limit 1) end,
     'address', (
       select jsonb_build_object('contactId', p.id, 'contactName', p.name, 'name', a.name,
-        'profile', a.profile, 'blockedAt', a.blocked_at)
+        'profile', a.profile, 'blockedAt', a.blocked_at, 'contactVersion', p.version,
+        'isVip', p.is_vip, 'isBarred', p.barred_at is not null)
       from addresses a join contacts p on p.account_id = a.account_id and p.id = a.contact_id
       where a.account_id = account and a.channel_id = f.channel_id and a.address = f.address),
     'channel', (

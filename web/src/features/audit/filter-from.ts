@@ -13,6 +13,9 @@ const subjects: Record<AuditSubject, true> = {
   account: true,
   template: true,
   bot: true,
+  contact: true,
+  'contact-field': true,
+  'contact-list': true,
 }
 
 /** Which settings, which of them, and whose changes: from the address. What is no filter is left out. */

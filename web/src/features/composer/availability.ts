@@ -5,6 +5,7 @@ export type Availability =
   | 'open'
   | 'closing'
   | 'closed'
+  | 'contact-barred'
   | 'contact-blocking'
   | 'channel-disconnected'
   | 'held-by-other'
@@ -24,6 +25,7 @@ export function availabilityOf(
   conversation: Conversation,
   { me, mayReply, channel, hasReplyWindow, now }: Circumstances,
 ): Availability {
+  if (conversation.contact.isBarred) return 'contact-barred'
   if (conversation.status === 'closed') return 'closed'
   if (conversation.status === 'closing') return 'closing'
   if (!mayReply) return 'not-permitted'

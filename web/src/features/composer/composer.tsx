@@ -11,6 +11,7 @@ import { ClosedComposer, WayOn } from './closed-composer.tsx'
 import styles from './composer.module.css'
 import { ComposerBox, type ComposerHandle } from './composer-box.tsx'
 import { ComposerStrip } from './composer-strip.tsx'
+import { UnbarButton } from './unbar-button.tsx'
 import { Viewers } from './viewers.tsx'
 
 interface ComposerProps {
@@ -133,6 +134,13 @@ function Reason({ availability, conversation, children, ...ways }: ReasonProps) 
           </WithTemplates>
           {children}
         </WindowClosed>
+      )
+    case 'contact-barred':
+      return (
+        <ClosedComposer icon="lock" title={composer.barredTitle} help={composer.barredHelp}>
+          <UnbarButton contactId={conversation.contact.id} />
+          {children}
+        </ClosedComposer>
       )
     case 'contact-blocking':
       return (

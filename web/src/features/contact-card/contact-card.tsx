@@ -5,6 +5,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Delayed } from '../../ui/delayed.tsx'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
+import { useFeedState } from '../feed/index.ts'
 import { Addresses } from './addresses.tsx'
 import { getContactCard } from './api/get-contact-card.ts'
 import styles from './contact-card.module.css'
@@ -15,9 +16,10 @@ import { ConversationLinks } from './conversation-links.tsx'
 export function ContactCard({ conversation }: { conversation: Conversation }) {
   const { card: words, common } = useWords()
   const { contact } = conversation
+  const changes = useFeedState((state) => state.contactChanges.get(contact.id) ?? 0)
   const query = useQuery({
     // A conversation that opens or closes changes the history.
-    queryKey: ['contact', contact.id, conversation.id, conversation.status],
+    queryKey: ['contact', contact.id, conversation.id, conversation.status, changes],
     queryFn: ({ signal }) => getContactCard(contact.id, signal),
     placeholderData: (previous) => (previous?.id === contact.id ? previous : undefined),
   })
@@ -33,7 +35,7 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
       </header>
       {card ? (
         <>
-          <Addresses name={card.name} addresses={card.addresses} />
+          <Addresses card={card} />
           <ConversationLinks
             title={words.otherOpen}
             conversations={card.conversations.filter(
@@ -75,7 +77,7 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
 function Since({ card }: { card: Card }) {
   const { card: words } = useWords()
   const formats = useFormats()
-  const count = card.conversations.length
+  const count = card.conversationCount
   return (
     <span className={styles.second}>
       {words.since(formats.sinceMonth(new Date(card.since)))}

@@ -1,2 +1,1 @@
-export { getContactCard } from './api/get-contact-card.ts'
 export { ContactCard } from './contact-card.tsx'

@@ -8,8 +8,7 @@ import { BusyButton } from '../../ui/busy-button.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
-import { currentWords, useWords } from '../../words/index.ts'
-import { getContactCard } from '../contact-card/index.ts'
+import { useWords } from '../../words/index.ts'
 import { useFeed } from '../feed/index.ts'
 import { beginConversation } from './api/begin-conversation.ts'
 import styles from './private-answer.module.css'
@@ -82,12 +81,9 @@ export function PrivateAnswer({ conversation, onClose }: PrivateAnswerProps) {
   )
 }
 
-async function begin(
+function begin(
   { contact, channelId }: Conversation,
   written: { text: string; clientId: string },
 ): Promise<Conversation> {
-  const { addresses } = await getContactCard(contact.id)
-  const address = addresses.find((each) => each.channelId === channelId)?.address
-  if (address === undefined) throw new Error(currentWords().conversation.privateTitle)
-  return beginConversation({ channelId, to: { address }, ...written })
+  return beginConversation({ channelId, to: { contactId: contact.id }, ...written })
 }

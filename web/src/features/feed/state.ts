@@ -23,6 +23,8 @@ export interface FeedState {
   readonly channelKinds: ReadonlyMap<string, ChannelKindView>
   /** Grows with every change among templates and bots: whoever shows them asks anew. */
   readonly listChanges: number
+  /** How often the cards of contacts changed, by contact: whoever shows one asks anew. */
+  readonly contactChanges: ReadonlyMap<string, number>
   readonly troubles: ReadonlyMap<string, Trouble>
   readonly conversations: ReadonlyMap<string, Conversation>
   /** Only of conversations that were opened here. */
@@ -37,6 +39,7 @@ export const nothingKnown: FeedState = {
   channels: new Map(),
   channelKinds: new Map(),
   listChanges: 0,
+  contactChanges: new Map(),
   troubles: new Map(),
   conversations: new Map(),
   messages: new Map(),
@@ -62,6 +65,7 @@ export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
     channels: byId(snapshot.channels),
     channelKinds: byId(snapshot.channelKinds),
     listChanges: state.listChanges + 1,
+    contactChanges: state.contactChanges,
     troubles: byId(snapshot.troubles),
     conversations: byId([...closed, ...snapshot.conversations]),
     messages,
@@ -91,6 +95,11 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     case 'templates':
     case 'bots':
       return { ...state, listChanges: state.listChanges + 1 }
+    case 'contact': {
+      const changes = new Map(state.contactChanges)
+      const { id } = event.payload
+      return { ...state, contactChanges: changes.set(id, (changes.get(id) ?? 0) + 1) }
+    }
     // Who reads knows which modules are on from the session.
     case 'modules':
       return state

@@ -4,13 +4,14 @@ import { lazy, Suspense, useState } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
+import type { FirstWordTo } from './write-first.ts'
 
 const WriteFirstDialog = lazy(() =>
   import('./write-first-dialog.tsx').then((module) => ({ default: module.WriteFirstDialog })),
 )
 
 interface WriteFirstButtonProps {
-  to?: { channelId: string; address: string } | { phone: string }
+  to?: FirstWordTo
   /** Who it is, where there are several. */
   name?: string
   className?: string | undefined

@@ -17,11 +17,11 @@ import { beginConversation } from './api/begin-conversation.ts'
 import { choiceOf, type Filling, isFilled } from './filled-template.ts'
 import styles from './template-filling.module.css'
 import { TemplateFilling } from './template-filling.tsx'
-import { phoneChannels } from './write-first.ts'
+import { type FirstWordTo, phoneChannels } from './write-first.ts'
 
 interface WriteFirstDialogProps {
   /** Somebody known; without it a phone is asked for. */
-  to: { channelId: string; address: string } | { phone: string } | undefined
+  to: FirstWordTo | undefined
   isOpen: boolean
   onOpened: (conversationId: string) => void
   onClose: () => void
@@ -50,9 +50,8 @@ function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
   const { templates: words, common } = useWords()
   const feed = useFeed()
   const channels = useFeedState(phoneChannels)
-  const known = to && 'address' in to ? to : undefined
-  const [channelId, setChannelId] = useState(known?.channelId ?? channels[0]?.id ?? '')
-  const [phone, setPhone] = useState(to && 'phone' in to ? to.phone : '+')
+  const [channelId, setChannelId] = useState(to?.channelId ?? channels[0]?.id ?? '')
+  const [phone, setPhone] = useState('+')
   const [what, setWhat] = useState<What>()
   const [text, setText] = useState('')
   const [filling, setFilling] = useState<Filling>()
@@ -63,12 +62,12 @@ function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
     : 'text'
   const isPhone = /^\+[1-9]\d{6,14}$/.test(phone.replace(/[\s()-]/g, ''))
   const isReady =
-    (known || isPhone) && (chosen === 'text' ? text.trim() !== '' : filling && isFilled(filling))
+    (to || isPhone) && (chosen === 'text' ? text.trim() !== '' : filling && isFilled(filling))
   const beginning = useMutation({
     mutationFn: () =>
       beginConversation({
         channelId,
-        to: known ? { address: known.address } : { phone: phone.replace(/[\s()-]/g, '') },
+        to: to ? whomOf(to) : { phone: phone.replace(/[\s()-]/g, '') },
         clientId,
         ...(chosen === 'template' && filling
           ? { template: choiceOf(filling), fileIds: filling.fileId ? [filling.fileId] : [] }
@@ -99,8 +98,8 @@ function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
         if (isReady && !beginning.isPending) beginning.mutate()
       }}
     >
-      {known ? (
-        <KnownChannel channelId={known.channelId} />
+      {to?.channelId ? (
+        <KnownChannel channelId={to.channelId} />
       ) : (
         <>
           <NativeSelect
@@ -115,15 +114,17 @@ function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
               setFilling(undefined)
             }}
           />
-          <TextInput
-            label={words.phoneField}
-            type="tel"
-            value={phone}
-            description={phone.length > 12 && !isPhone ? undefined : words.phoneHelp}
-            error={fieldError(phone.length > 12 && !isPhone ? words.wrongPhone : undefined)}
-            data-autofocus
-            onChange={(event) => setPhone(event.currentTarget.value)}
-          />
+          {to ? null : (
+            <TextInput
+              label={words.phoneField}
+              type="tel"
+              value={phone}
+              description={phone.length > 12 && !isPhone ? undefined : words.phoneHelp}
+              error={fieldError(phone.length > 12 && !isPhone ? words.wrongPhone : undefined)}
+              data-autofocus
+              onChange={(event) => setPhone(event.currentTarget.value)}
+            />
+          )}
         </>
       )}
       {takes.hasTemplates ? (
@@ -172,6 +173,9 @@ function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
     </form>
   )
 }
+
+const whomOf = (to: FirstWordTo) =>
+  'address' in to ? { address: to.address } : { contactId: to.contactId }
 
 function KnownChannel({ channelId }: { channelId: string }) {
   const { templates: words } = useWords()

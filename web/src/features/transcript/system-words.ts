@@ -133,6 +133,9 @@ function closed({ reason, name = '', hours }: Facts, words: SystemWords, formats
   // A bot's template opens nothing that somebody would have to close (WA-13).
   if (reason === 'bot' || reason === 'outbound-template') return words.closedByBot(name)
   if (reason === 'spam') return words.closedAsSpam(name)
+  if (reason === 'barred') return words.closedAsBarred(name)
+  if (reason === 'erased') return words.closedAsErased(name)
+  if (reason === 'imported') return words.closedBefore
   return words.closed(name)
 }
 

@@ -31,6 +31,8 @@ export const composer = {
     `The text is over ${limit} characters, ${extra} too many`,
   blockedTitle: 'The customer blocked the bot',
   blockedHelp: 'You can write again when the customer sends a message',
+  barredTitle: 'The customer is blocked',
+  barredHelp: 'What they write is kept, but opens no conversation and notifies nobody',
   disconnectedTitle: 'The channel is disconnected',
   disconnectedHelp: 'Nothing can be sent until an administrator connects it again',
   window: 'You can answer for another',

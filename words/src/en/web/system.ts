@@ -23,6 +23,9 @@ export const system = {
   closedByBot: (bot: string) =>
     bot ? `Closed by the chat-bot **“${bot}”**` : 'Closed by a chat-bot',
   closedAsSpam: (who: string) => (who ? `**${who}** closed it as spam` : 'Closed as spam'),
+  closedAsBarred: (who: string) => `Closed: the customer was blocked by **${who}**`,
+  closedAsErased: (who: string) => `Closed: the customer’s data was erased by **${who}**`,
+  closedBefore: 'The conversation was brought from another system',
   closeInterrupted: 'The customer wrote, the conversation stays open',
   'contact-blocked': 'The customer blocked the bot',
   'contact-unblocked': 'The customer accepts messages again',

@@ -9,6 +9,10 @@ export const card = {
   showPhone: 'Показать номер телефона',
   phone: 'по номеру телефона',
   blocked: 'заблокировал бота',
+  unbar: 'Разблокировать',
+  barred: 'Заблокирован',
+  vip: 'VIP',
+
   otherOpen: 'Другие открытые обращения',
   conversation: 'Обращение',
   operator: 'Сотрудник',

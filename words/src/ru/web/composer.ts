@@ -30,6 +30,8 @@ export const composer = {
   tooLong: (limit: string, extra: string) => `Текст длиннее ${limit} символов, лишних ${extra}`,
   blockedTitle: 'Клиент заблокировал бота',
   blockedHelp: 'Написать можно будет, когда клиент сам пришлёт сообщение',
+  barredTitle: 'Клиент заблокирован',
+  barredHelp: 'Его сообщения сохраняются, но не открывают обращений и никого не тревожат',
   disconnectedTitle: 'Канал отключён',
   disconnectedHelp: 'Ответить нельзя, пока администратор не подключит его снова',
   window: 'Отвечать можно ещё',

@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict'
+import { before, beforeEach, describe, test } from 'node:test'
+import type {
+  ApiError,
+  AuditPage,
+  ContactCard,
+  ContactPage,
+  ContactPhones,
+  Conversation,
+  MergePreview,
+  MergeSuggestion,
+} from '@otklik/protocol'
+
+import {
+  type Member,
+  openScene,
+  type Person,
+  type Scene,
+  type TestCentre,
+  until,
+} from '../testing/index.ts'
+
+let scene: Scene
+let centre: TestCentre
+let supervisor: Member
+before(async () => {
+  scene = await openScene('telegram')
+  centre = scene.centre
+  supervisor = await centre.signUp('supervisor', { accountId: centre.owner.accountId })
+})
+
+let people = 0
+let person: Person
+let conversationId: string
+let contactId: string
+/** Somebody new who has written one message. */
+beforeEach(async () => {
+  ;({ person, conversationId, contactId } = await somebody())
+})
+
+async function somebody() {
+  const made = await centre.person(`Клиент ${++people}`)
+  await made.does('text', { text: 'здравствуйте' })
+  const conversation = await centre.conversationOf(made.name)
+  return { person: made, conversationId: conversation.id, contactId: conversation.contact.id }
+}
+
+const ask = async <Answer>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: Record<string, unknown>,
+  by: Member = centre.operator,
+): Promise<Answer> => {
+  const url = `/api/v1/${path}`
+  const answer = await (method === 'GET' ? by.browser.get(url) : by.browser.send(method, url, body))
+  assert.ok(answer.statusCode < 300, `${method} ${path}: ${answer.statusCode} ${answer.body}`)
+  return answer.body ? answer.json<Answer>() : (undefined as Answer)
+}
+const refused = async (
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: Record<string, unknown>,
+  by: Member = centre.operator,
+) => {
+  const answer = await by.browser.send(method, `/api/v1/${path}`, body)
+  return { status: answer.statusCode, ...answer.json<ApiError>().error }
+}
+const cardOf = (id = contactId) => ask<ContactCard>('GET', `contacts/${id}`)
+const edit = async (changes: object, id = contactId) => {
+  const { version } = await cardOf(id)
+  return ask<ContactCard>('PATCH', `contacts/${id}`, { version, ...changes })
+}
+const journal = async (subjectId = contactId) =>
+  (await ask<AuditPage>('GET', `audit?subjectId=${subjectId}`, undefined, centre.owner)).entries
+
+describe('a card', () => {
+  test('keeps what is known of a customer, and colleagues see it at once', async () => {
+    const field = await ask<{ id: string }>(
+      'POST',
+      'contact-fields',
+      { name: `Город ${people}`, kind: 'choice', options: ['Тверь', 'Омск'] },
+      centre.owner,
+    )
+    const card = await edit({
+      name: 'Марина Ковалёва',
+      email: 'marina@verba.example',
+      phone: '8 (921) 123-45-14',
+      tags: ['опт', 'Опт', 'без лифта'],
+      note: 'Просит не звонить до 11:00',
+      isVip: true,
+      fields: { [field.id]: 'Тверь' },
+    })
+    assert.deepEqual(
+      [card.name, card.email, card.phone, card.tags, card.isVip, card.fields[field.id]],
+      [
+        'Марина Ковалёва',
+        'marina@verba.example',
+        '+7 921 •••-••-14',
+        ['Опт', 'без лифта'],
+        true,
+        'Тверь',
+      ],
+    )
+    await until(async () => {
+      const { contact } = await centre.conversationOf('Марина Ковалёва')
+      return contact.isVip && contact.version === card.version
+    }, 'the list to show it')
+    // The messenger's name of somebody does not undo a colleague's.
+    await person.does('text', { text: 'ещё слово' })
+    await centre.transcript(conversationId, (all) => all.some(({ text }) => text === 'ещё слово'))
+    assert.equal((await cardOf()).name, 'Марина Ковалёва')
+  })
+
+  test('tells who was faster instead of overwriting', async () => {
+    const { version } = await cardOf()
+    await ask('PATCH', `contacts/${contactId}`, { version, note: 'первая' }, supervisor)
+    const late = await refused('PATCH', `contacts/${contactId}`, { version, note: 'вторая' })
+    assert.deepEqual([late.status, late.code], [409, 'contact-changed'])
+    assert.match(String(late.facts?.by), /Somebody/)
+    assert.equal((await cardOf()).note, 'первая')
+  })
+
+  test('refuses what a field cannot hold, naming the field', async () => {
+    const make = (name: string, kind: string, options: string[] = []) =>
+      ask<{ id: string }>('POST', 'contact-fields', { name, kind, options }, centre.owner)
+    const [number, date, choice] = [
+      await make(`Скидка ${people}`, 'number'),
+      await make(`Рождение ${people}`, 'date'),
+      await make(`Опт ${people}`, 'choice', ['да']),
+    ]
+    const { version } = await cardOf()
+    const fields = { [number.id]: 'много', [date.id]: '31.02.2026', [choice.id]: 'нет' }
+    const wrong = await refused('PATCH', `contacts/${contactId}`, { version, fields, phone: '12' })
+    assert.equal(wrong.status, 422)
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(wrong.fields ?? {}).map(([key, { code }]) => [key, code])),
+      {
+        phone: 'wrong-phone',
+        [`fields.${number.id}`]: 'not-a-number',
+        [`fields.${date.id}`]: 'not-a-date',
+        [`fields.${choice.id}`]: 'not-an-option',
+      },
+    )
+    const kept = await edit({ fields: { [number.id]: '12,5', [date.id]: '1.3.1990' } })
+    assert.deepEqual([kept.fields[number.id], kept.fields[date.id]], ['12.5', '1990-03-01'])
+  })
+
+  test('shows a whole phone to who may see it, and writes down who did', async () => {
+    await edit({ phone: '+79211234514' })
+    const shown = await ask<ContactPhones>('POST', `contacts/${contactId}/phones`)
+    assert.equal(shown.phone, '+79211234514')
+    const [entry] = await journal()
+    assert.deepEqual([entry?.action, entry?.author.id], ['revealed', centre.operator.operatorId])
+    const observer = await centre.signUp('observer', { accountId: centre.owner.accountId })
+    assert.equal((await refused('POST', `contacts/${contactId}/phones`, {}, observer)).status, 403)
+    const card = await observer.browser.get(`/api/v1/contacts/${contactId}`)
+    assert.equal(card.body.includes('1234514'), false)
+  })
+
+  test('is nobody’s business in another company', async () => {
+    const stranger = await centre.signUp('owner')
+    const path = `/api/v1/contacts/${contactId}`
+    assert.equal((await stranger.browser.get(path)).statusCode, 404)
+    assert.equal(
+      (await refused('PATCH', `contacts/${contactId}`, { version: 1 }, stranger)).status,
+      404,
+    )
+    assert.equal((await refused('PUT', `contacts/${contactId}/bar`, {}, stranger)).status, 404)
+  })
+})
+
+describe('«Клиенты»', () => {
+  const found = async (query: string) =>
+    (await ask<ContactPage>('GET', `contacts?${query}`)).contacts.map(({ id }) => id)
+
+  test('finds by a part of a name, a phone however written, a username', async () => {
+    await edit({ name: `Ёлкина Зоя ${people}`, phone: '+79031112233', tags: [`метка ${people}`] })
+    for (const search of [`елкина зоя ${people}`, '8 903 111-22-33', '(903) 111-22', '031112']) {
+      assert.ok((await found(`search=${encodeURIComponent(search)}`)).includes(contactId), search)
+    }
+    assert.deepEqual(await found(`search=${encodeURIComponent('100% никто')}`), [])
+    assert.deepEqual(await found(`tag=${encodeURIComponent(`метка ${people}`)}`), [contactId])
+    assert.deepEqual(await found(`isVip=true&search=${people}`), [])
+    assert.ok((await found(`channelId=${centre.channel.id}`)).includes(contactId))
+  })
+
+  test('goes page by page, and says how many there are', async () => {
+    await somebody()
+    const first = await ask<ContactPage>('GET', 'contacts?limit=1')
+    assert.ok(first.hasMore && (first.total ?? 0) >= 2)
+    const before = first.contacts[0]!.id
+    const next = await ask<ContactPage>('GET', `contacts?limit=1&before=${before}`)
+    assert.equal(next.contacts[0]?.id, contactId)
+  })
+})
+
+describe('[REQ-15] two contacts that are one person', () => {
+  const suggestions = (id = contactId) =>
+    ask<MergeSuggestion[]>('GET', `contacts/${id}/suggestions`, undefined, supervisor)
+  const merge = (survivor: string, otherId: string) =>
+    ask<ContactCard>('POST', `contacts/${survivor}/merges`, { otherId }, supervisor)
+
+  test('are suggested with what both have, and never merged by themselves', async () => {
+    const other = await somebody()
+    await edit({ phone: '+79219990000', email: 'One@verba.example' })
+    await edit({ phone: '8 921 999-00-00', email: 'one@verba.example' }, other.contactId)
+    const [suggested, ...rest] = await suggestions()
+    assert.equal(rest.length, 0)
+    assert.equal(suggested?.contact.id, other.contactId)
+    assert.deepEqual(suggested?.evidence.map(({ kind }) => kind).sort(), ['email', 'phone'])
+    assert.equal((await cardOf(other.contactId)).id, other.contactId)
+    await ask('POST', `contacts/${contactId}/differences`, { otherId: other.contactId }, supervisor)
+    assert.deepEqual([await suggestions(), await suggestions(other.contactId)], [[], []])
+  })
+
+  test('become one where the survivor’s word counts, and everything moves', async () => {
+    const other = await somebody()
+    await edit({ name: 'Анна', note: 'первая', tags: ['опт'] })
+    await edit(
+      { name: 'Аня', note: 'вторая', email: 'a@verba.example', isVip: true },
+      other.contactId,
+    )
+    const path = `contacts/${contactId}/merge-preview?otherId=${other.contactId}`
+    const preview = await ask<MergePreview>('GET', path, undefined, supervisor)
+    assert.deepEqual(
+      [preview.name, preview.note, preview.email, preview.isVip, preview.conversationCount],
+      ['Анна', 'первая\n\nвторая', 'a@verba.example', true, 2],
+    )
+    const card = await merge(contactId, other.contactId)
+    assert.deepEqual([card.addresses.length, card.conversationCount, card.isVip], [2, 2, true])
+    // Whoever has the old card open is led to the new one.
+    assert.equal((await cardOf(other.contactId)).id, contactId)
+    await until(async () => {
+      const { conversations } = await centre.snapshot(centre.operator)
+      const moved = conversations.find(({ id }) => id === other.conversationId)
+      return moved?.contact.id === contactId && moved.contact.name === 'Анна'
+    }, 'the open conversation to be the survivor’s')
+    await other.person.does('text', { text: 'ещё' })
+    const [entry] = await journal()
+    assert.equal(entry?.action, 'merged')
+  })
+
+  test('are two again after the undo, with what was changed since', async () => {
+    const other = await somebody()
+    await edit({ name: 'Борис', tags: ['опт'], note: 'мебель' })
+    await edit({ name: 'Боря', tags: ['розница'], email: 'b@verba.example' }, other.contactId)
+    const before = { mine: await cardOf(), other: await cardOf(other.contactId) }
+    const merged = await merge(contactId, other.contactId)
+    await edit({ note: 'мебель и свет' })
+    const undone = await ask<ContactCard>(
+      'DELETE',
+      `contacts/${contactId}/merges/${merged.merges[0]!.id}`,
+      undefined,
+      supervisor,
+    )
+    const known = ({ name, email, tags, note, addresses }: ContactCard) => ({
+      ...{ name, email, tags, note, addresses: addresses.map(({ address }) => address) },
+    })
+    assert.deepEqual(known(undone), { ...known(before.mine), note: 'мебель и свет' })
+    assert.deepEqual(known(await cardOf(other.contactId)), known(before.other))
+    assert.deepEqual(undone.merges, [])
+    const path = `contacts/${contactId}/merges/${merged.merges[0]!.id}`
+    assert.equal((await refused('DELETE', path, {}, supervisor)).code, 'cannot-undo')
+  })
+
+  test('stay one after thirty days, and undo in the order they were made', async () => {
+    const [second, third] = [await somebody(), await somebody()]
+    const first = await merge(second.contactId, contactId)
+    await merge(third.contactId, second.contactId)
+    const inner = `contacts/${second.contactId}/merges/${first.merges[0]!.id}`
+    assert.equal((await refused('DELETE', inner, {}, supervisor)).code, 'cannot-undo')
+    const outer = (await cardOf(third.contactId)).merges[0]!.id
+    await ask('DELETE', `contacts/${third.contactId}/merges/${outer}`, undefined, supervisor)
+    await centre.database.query("update contact_merges set at = at - interval '31 days'")
+    assert.equal((await refused('DELETE', inner, {}, supervisor)).code, 'cannot-undo')
+  })
+})
+
+describe('«Заблокировать»', () => {
+  test('keeps their words, opens nothing and notifies nobody', async () => {
+    const card = await ask<ContactCard>('PUT', `contacts/${contactId}/bar`)
+    assert.ok(card.isBarred && card.barredBy)
+    const closed = await until(async () => {
+      const answer = await centre.operator.browser.get(`/api/v1/conversations/${conversationId}`)
+      const found = answer.json<Conversation>()
+      return found.status === 'closed' ? found : undefined
+    }, 'the conversation to be over')
+    assert.equal(closed.closeReason, 'barred')
+    await person.does('text', { text: 'почему молчите' })
+    await centre.transcript(conversationId, (all) => all.at(-1)?.text === 'почему молчите')
+    const now = (
+      await centre.operator.browser.get(`/api/v1/conversations/${conversationId}`)
+    ).json()
+    assert.deepEqual([now.status, now.unread, now.owes], ['closed', 0, 'nobody'])
+    const { conversations } = await centre.snapshot(centre.operator)
+    assert.equal(
+      conversations.some(({ contact }) => contact.id === contactId),
+      false,
+    )
+    const begun = await refused('POST', 'conversations', {
+      ...{ channelId: centre.channel.id, to: { contactId }, clientId: 'client-barred' },
+      text: 'пишем первыми',
+    })
+    assert.equal(begun.code, 'contact-barred')
+    await ask('DELETE', `contacts/${contactId}/bar`)
+    await person.does('text', { text: 'снова я' })
+    const next = await centre.conversationOf(person.name)
+    assert.equal(next.previousId, conversationId)
+    const actions = (await journal()).map(({ action }) => action)
+    assert.deepEqual(actions, ['unbarred', 'barred'])
+  })
+})
