@@ -15,6 +15,7 @@ const layers: string[][] = [
     'audit',
     'modules',
     'installation',
+    'filters',
   ],
   ['channels'],
   ['connections'],

@@ -9,6 +9,24 @@ const email = z.email().max(254)
 const password = z.string().min(8).max(200)
 const personName = z.string().trim().min(1).max(100)
 
+/** How a list of conversations is sorted. */
+export const listOrder = z.enum(['waiting', 'window', 'activity'])
+export type ListOrder = z.output<typeof listOrder>
+
+/** How somebody has arranged their workplace: the same wherever they sign in. */
+export const workplaceView = z.strictObject({
+  listWidth: z.int().min(280).max(420).optional(),
+  isCardOpen: z.boolean().optional(),
+  /** Sections of the folders that are folded. */
+  folded: z.array(z.string().max(40)).max(20).optional(),
+  /** By folder; one that is left out is sorted by waiting time. */
+  orders: z
+    .record(z.string().max(160), listOrder)
+    .refine((orders) => Object.keys(orders).length <= 200)
+    .optional(),
+})
+export type WorkplaceView = z.output<typeof workplaceView>
+
 export const preferences = z.strictObject({
   language: z.enum(['ru', 'en']),
   theme: z.enum(['auto', 'light', 'dark']),
@@ -24,6 +42,7 @@ export const preferences = z.strictObject({
     .record(z.string().max(60), z.string().max(60))
     .refine((keys) => Object.keys(keys).length <= 200)
     .default({}),
+  workplace: workplaceView.optional(),
 })
 export type Preferences = z.output<typeof preferences>
 

@@ -183,6 +183,10 @@ export const message = z.object({
     .optional(),
   sharedContact: z.object({ name: z.string(), phone: z.string(), isOwn: z.boolean() }).optional(),
   replyTo: z.object({ messageId: id.optional(), author: z.string(), text: z.string() }).optional(),
+  /** Whom a note calls by name, as they were called then. */
+  mentions: z
+    .array(z.object({ kind: z.enum(['operator', 'team']), id, name: z.string() }))
+    .optional(),
   forwardedFrom: z.string().optional(),
   buttons: buttonRows.optional(),
   /** The platform sent a kind we do not show yet; this is its own name for it. */
@@ -205,6 +209,8 @@ export const message = z.object({
   /** Shown time: the platform's for what came in, ours for what goes out. */
   at: moment,
   editedAt: moment.optional(),
+  /** What it said before it was changed, the oldest first, and until when. */
+  formerTexts: z.array(z.object({ text: z.string(), until: moment })).optional(),
   deletedAt: moment.optional(),
   /** Messages of one album share it and are shown together. */
   albumId: z.string().optional(),
@@ -212,6 +218,10 @@ export const message = z.object({
   clientId: z.string().optional(),
 })
 export type Message = z.output<typeof message>
+
+/** A note that calls the reader by name. */
+export const mention = z.object({ conversationId: id, messageId: id, isSeen: z.boolean() })
+export type Mention = z.output<typeof mention>
 
 const conversationStatus = z.enum(['bot', 'queued', 'offered', 'assigned', 'closing', 'closed'])
 export type ConversationStatus = z.output<typeof conversationStatus>

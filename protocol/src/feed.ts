@@ -31,6 +31,18 @@ export const feedEvent = z.discriminatedUnion('kind', [
   z.object({ number: z.int(), kind: z.literal('bots'), payload: z.object({}) }),
   /** A contact's card changed: whoever shows it asks anew. */
   z.object({ number: z.int(), kind: z.literal('contact'), payload: z.object({ id }) }),
+  /** Something changed among saved filters, of one person or shared: who has them asks anew. */
+  z.object({
+    number: z.int(),
+    kind: z.literal('filters'),
+    payload: z.object({ ownerId: id.optional() }),
+  }),
+  /** Somebody has seen the notes of this conversation that call them by name. */
+  z.object({
+    number: z.int(),
+    kind: z.literal('mentions-seen'),
+    payload: z.object({ operatorId: id, conversationId: id }),
+  }),
   /** A conversation left the reader's scope, a team was deleted, a trouble is over: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])

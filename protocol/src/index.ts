@@ -11,6 +11,8 @@ export {
   invitation,
   invitationOffer,
   inviteRequest,
+  type ListOrder,
+  listOrder,
   newPasswordRequest,
   type Preferences,
   passwordResetRequest,
@@ -18,6 +20,8 @@ export {
   type Session,
   session,
   signInRequest,
+  type WorkplaceView,
+  workplaceView,
 } from './access.ts'
 export {
   type AuditAction,
@@ -192,7 +196,9 @@ export {
   type FileView,
   type FormatSpan,
   fileView,
+  type Mention,
   type Message,
+  mention,
   message,
   mostOfferedButtons,
   type OfferedButtons,
@@ -200,6 +206,14 @@ export {
   type SystemLine,
   systemLine,
 } from './conversations.ts'
+export {
+  type DeliveryAttempt,
+  type DeliveryPart,
+  deliveryAttempt,
+  deliveryPart,
+  type MessageDelivery,
+  messageDelivery,
+} from './delivery.ts'
 export {
   type DryRun,
   type DryRunRequest,
@@ -223,6 +237,15 @@ export {
   type ServerFrame,
   serverFrame,
 } from './feed.ts'
+export {
+  createFilterRequest,
+  editFilterRequest,
+  type FilterConditions,
+  filterConditions,
+  orderFiltersRequest,
+  type SavedFilter,
+  savedFilter,
+} from './filters.ts'
 export {
   type AddAccountRequest,
   type AddedAccount,
@@ -352,12 +375,14 @@ export {
   type BeginConversationRequest,
   beginConversationRequest,
   type ConversationPage,
+  type ConversationPageQuery,
   conversationPage,
   conversationPageQuery,
   editMessageRequest,
   type MessagePage,
   messagePage,
   messagePageQuery,
+  mostMentions,
   readRequest,
   type SendMessageRequest,
   type Snapshot,

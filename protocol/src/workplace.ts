@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { channel, channelKindView } from './channels.ts'
-import { conversation, message, offeredButtons } from './conversations.ts'
+import { conversation, mention, message, offeredButtons } from './conversations.ts'
 import { id, moment, operator } from './people.ts'
 import { team } from './routing.ts'
 import { templateChoice } from './templates.ts'
@@ -20,17 +20,33 @@ export const snapshot = z.object({
   channelKinds: z.array(channelKindView),
   /** What is amiss with channels; empty for who may not manage them. */
   troubles: z.array(trouble),
-  /** Every open conversation the reader may see. */
+  /** Every open conversation the reader may see, and closed ones with mentions not seen yet. */
   conversations: z.array(conversation),
+  /** Notes that call the reader by name, in open conversations or not seen yet. */
+  mentions: z.array(mention),
 })
 export type Snapshot = z.output<typeof snapshot>
 
-/** Pages of closed conversations, newest first. */
+/** Of a query: one value, or the same parameter several times. */
+const several = <Value extends z.ZodType>(value: Value) =>
+  z.union([z.array(value).max(50), value]).optional()
+
+/** Pages of closed conversations, newest first; of a list of values, any. */
 export const conversationPageQuery = z.strictObject({
   status: z.enum(['closed']),
+  /** `spam` alone, or everything `but-spam`. */
+  reason: z.enum(['spam', 'but-spam']).optional(),
+  channelIds: several(id),
+  teamIds: several(id),
+  operatorIds: several(id),
+  topics: several(z.string().min(1).max(100)),
+  tags: several(z.string().min(1).max(100)),
   before: moment.optional(),
+  /** The last one's number: many are closed in one moment. */
+  beforeNumber: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
+export type ConversationPageQuery = z.input<typeof conversationPageQuery>
 export const conversationPage = z.object({
   conversations: z.array(conversation),
   hasMore: z.boolean(),
@@ -49,6 +65,9 @@ export const messagePage = z.object({
 })
 export type MessagePage = z.output<typeof messagePage>
 
+/** How many people and teams one note may call. */
+export const mostMentions = 20
+
 /** Repeating a request with the same `clientId` returns the message it made the first time. */
 export const sendMessageRequest = z.strictObject({
   clientId: z.string().min(8).max(64),
@@ -56,6 +75,11 @@ export const sendMessageRequest = z.strictObject({
   text: z.string().max(20_000).default(''),
   fileIds: z.array(id).max(10).default([]),
   replyToId: id.optional(),
+  /** Colleagues and teams that a note calls by name: they are told. */
+  mentions: z
+    .array(z.strictObject({ kind: z.enum(['operator', 'team']), id }))
+    .max(mostMentions)
+    .optional(),
   /** Under a text alone: a note has none, a template brings its own. */
   buttons: offeredButtons.optional(),
   /** Instead of a text. */

@@ -42,6 +42,7 @@ import {
   fileRoutes,
   removeForgottenUploads,
 } from './files/index.ts'
+import { filterRoutes } from './filters/index.ts'
 import {
   type App,
   createHttpServer,
@@ -175,6 +176,7 @@ export async function createServer(options: ServerOptions) {
   auditRoutes(app, parts)
   scheduleRoutes(app, parts)
   teamRoutes(app, parts)
+  filterRoutes(app, parts)
   const signingIn = {
     ...connecting,
     sessionOf: (cookieHeader: string | undefined) => nameSession(parts.cookie.read(cookieHeader)),

@@ -7,7 +7,7 @@ import { type Caller, NotFoundError } from '../http/index.ts'
 import { type StoredMessage, type StoredState, toConversation, toMessage } from './stored.ts'
 import { viewConversation, viewMessage } from './view.ts'
 
-interface Row {
+export interface Row {
   id: string
   kind: ConversationView['kind']
   number: number
@@ -25,9 +25,9 @@ interface Row {
   weight: number
 }
 
-const columns = `c.id, c.kind, c.number, c.version, c.channel_id, c.contact_id, c.state, c.state_version, c.team_id, r.weight,
+export const columns = `c.id, c.kind, c.number, c.version, c.channel_id, c.contact_id, c.state, c.state_version, c.team_id, r.weight,
   p.name as contact_name, p.version as contact_version, p.is_vip, p.barred_at, a.blocked_at`
-const tables = `conversations c
+export const tables = `conversations c
   join contacts p on p.account_id = c.account_id and p.id = c.contact_id
   join channel_rules r on r.account_id = c.account_id and r.channel_id = c.channel_id
   left join addresses a on a.account_id = c.account_id and a.channel_id = c.channel_id and a.address = c.address`
@@ -50,20 +50,20 @@ export async function listOpenConversations(
   return rows.map(view)
 }
 
-export async function listClosedConversations(
+/** Those named, of whatever state, that the reader may see. */
+export async function listConversations(
   database: Queryable,
   reader: Reader,
-  { before, limit }: { before?: string | undefined; limit: number },
-): Promise<{ conversations: ConversationView[]; hasMore: boolean }> {
-  const values: unknown[] = [reader.accountId, before ?? null, limit + 1]
+  ids: readonly string[],
+): Promise<ConversationView[]> {
+  if (ids.length === 0) return []
+  const values: unknown[] = [reader.accountId, ids]
   const { rows } = await database.query<Row>(
     `select ${columns} from ${tables}
-     where c.account_id = $1 and c.status = 'closed' and ${visibleTo(reader, values)}
-       and ($2::timestamptz is null or c.closed_at < $2)
-     order by c.closed_at desc limit $3`,
+     where c.account_id = $1 and c.id = any($2) and ${visibleTo(reader, values)}`,
     values,
   )
-  return { conversations: rows.slice(0, limit).map(view), hasMore: rows.length > limit }
+  return rows.map(view)
 }
 
 /** Whether it is there for them at all: what somebody may not see does not exist. */
@@ -93,7 +93,7 @@ export async function findConversation(
   return rows[0] && view(rows[0])
 }
 
-function view(row: Row): ConversationView {
+export function view(row: Row): ConversationView {
   const conversation = toConversation({
     ...row,
     stateVersion: row.state_version,

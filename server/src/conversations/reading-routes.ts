@@ -4,6 +4,7 @@ import {
   conversationPageQuery,
   decision,
   id,
+  messageDelivery,
   messagePage,
   messagePageQuery,
   readRequest,
@@ -13,8 +14,11 @@ import { z } from 'zod'
 import { type App, NotFoundError } from '../http/index.ts'
 import { lastNumber } from '../realtime/index.ts'
 import { refuse } from './answers.ts'
+import { findDelivery } from './delivery.ts'
 import type { Desk } from './desk.ts'
-import { findDecision, listClosedConversations, listMessages } from './queries.ts'
+import { listClosedConversations } from './list-closed.ts'
+import { markMentionsSeen } from './mentions.ts'
+import { findDecision, listMessages } from './queries.ts'
 
 const byId = z.strictObject({ id })
 const byMessage = z.strictObject({ id, messageId: id })
@@ -100,6 +104,39 @@ export function readingRoutes(app: App, desk: Desk): void {
       const found = await findDecision(database, caller.accountId, conversationId, messageId)
       if (!found) throw new NotFoundError()
       return found
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/conversations/:id/messages/:messageId/delivery',
+    config: reading,
+    schema: {
+      summary: '«Как доставлялось»: every call of the platform and every try of it',
+      params: byMessage,
+      response: { 200: messageDelivery },
+    },
+    handler: async ({ caller, params: { id: conversationId, messageId } }) => {
+      await desk.getConversation(caller, conversationId)
+      await desk.getMessage(caller, conversationId, messageId)
+      return findDelivery(database, caller.accountId, messageId)
+    },
+  })
+  app.route({
+    method: 'PUT',
+    url: '/api/v1/conversations/:id/mentions/seen',
+    config: reading,
+    schema: {
+      summary: 'The reader has seen the notes that call them by name',
+      params: byId,
+      response: { 204: z.null() },
+    },
+    handler: async ({ caller, params }, reply) => {
+      const { accountId, operatorId } = caller
+      await desk.refuseUnseen(caller, params.id)
+      const where = { operatorId, conversationId: params.id }
+      const isNews = await markMentionsSeen(database, accountId, where)
+      if (isNews) desk.hints.send('feed', accountId)
+      return reply.code(204).send(null)
     },
   })
 }

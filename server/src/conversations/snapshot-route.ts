@@ -5,7 +5,8 @@ import type { Database } from '../database/index.ts'
 import { type App, readersLanguage } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { lastNumber } from '../realtime/index.ts'
-import { listOpenConversations } from './queries.ts'
+import { listMentions } from './mentions.ts'
+import { listConversations, listOpenConversations } from './queries.ts'
 
 interface Options {
   database: Database
@@ -29,7 +30,7 @@ export function snapshotRoute(app: App, options: Options): void {
       const { caller } = request
       const { accountId } = caller
       const number = await lastNumber(database, accountId)
-      const [operators, teams, channels, conversations, troubles] = await Promise.all([
+      const [operators, teams, channels, open, troubles, mentions] = await Promise.all([
         listOperators(accountId),
         listTeams(accountId),
         database.query<ChannelRow>(
@@ -38,7 +39,15 @@ export function snapshotRoute(app: App, options: Options): void {
         ),
         listOpenConversations(database, caller),
         caller.can('channels.manage') ? listTroubles(accountId) : [],
+        listMentions(database, caller),
       ])
+      const known = new Set(open.map(({ id }) => id))
+      const missing = mentions.filter(({ conversationId }) => !known.has(conversationId))
+      const closed = await listConversations(
+        database,
+        caller,
+        missing.map(({ conversationId }) => conversationId),
+      )
       return {
         number,
         serverTime: clock.now().toISOString(),
@@ -47,7 +56,8 @@ export function snapshotRoute(app: App, options: Options): void {
         channels: channels.rows.map(viewChannel),
         channelKinds: options.viewKinds(readersLanguage(request)),
         troubles,
-        conversations,
+        conversations: [...open, ...closed],
+        mentions,
       }
     },
   })

@@ -101,6 +101,7 @@ function viewHolding(holding: Holding): Partial<ConversationView> {
     return { ...viewWaiting(holding.from), offer }
   }
   if (holding.status === 'closing') return viewHolding(holding.before)
+  if (holding.status === 'closed' && holding.teamId) return { teamId: holding.teamId }
   if (holding.status !== 'assigned') return {}
   const { teamId, since, heldSince, snoozedUntil } = holding
   return {

@@ -7,6 +7,7 @@ import { type FileRow, viewFile } from '../files/index.ts'
 import { InvalidFieldsError } from '../http/index.ts'
 import type { MessageContent, MessageDraft, Person } from '../rules/index.ts'
 import type { Loaded } from './load.ts'
+import { listMentioned } from './mentions.ts'
 import { toButtons } from './offered-buttons.ts'
 import type { Request } from './request.ts'
 
@@ -86,6 +87,7 @@ export async function toWriteRequest(
   const id = newId()
   const { clientId, kind, text, fileIds, replyToId, buttons } = written
   const files = await listUploads(database, accountId, operator.id, fileIds)
+  const mentions = await listMentioned(database, accountId, written)
   checkHeader(chosen, files)
   return {
     target: { conversationId, clientId, ...(replyToId && { messageIds: [replyToId] }) },
@@ -100,6 +102,7 @@ export async function toWriteRequest(
           ...toButtons(buttons, id),
           ...contentOf(chosen),
           ...quoted(loaded, replyToId),
+          ...(mentions.length > 0 && { mentions }),
         },
         at: now.getTime(),
         clientId,

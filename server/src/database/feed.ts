@@ -1,7 +1,18 @@
 import type { Queryable } from './database.ts'
 
 export interface FeedEntry {
-  kind: 'operator' | 'channel' | 'team' | 'modules' | 'trouble' | 'templates' | 'bots' | 'contact' | 'gone'
+  kind:
+    | 'operator'
+    | 'channel'
+    | 'team'
+    | 'modules'
+    | 'trouble'
+    | 'templates'
+    | 'bots'
+    | 'contact'
+    | 'filters'
+    | 'mentions-seen'
+    | 'gone'
   version: number
   payload: object
 }

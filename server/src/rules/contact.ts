@@ -6,7 +6,7 @@ import { type Context, type Step, unchanged } from './context.ts'
 import { type BotInput, type Conversation, isOpen, type PublicPage } from './conversation.ts'
 import type { Effect } from './effect.ts'
 import { recalled } from './holding.ts'
-import type { MessageContent, MessageDraft } from './message.ts'
+import { formerTexts, type MessageContent, type MessageDraft } from './message.ts'
 import { receive, receiverQueue } from './receiving.ts'
 import { replyUntil } from './reply-window.ts'
 import { areSameFiles } from './same-files.ts'
@@ -146,7 +146,12 @@ export function edited(
   if (isSame && !isBack) return unchanged(conversation)
   const changed = change(conversation, isBack ? undeleted : message, {
     text,
-    content: { ...before, ...now, ...(files.length > 0 && { files }) },
+    content: {
+      ...before,
+      ...now,
+      ...(files.length > 0 && { files }),
+      ...formerTexts(message, text, at),
+    },
     ...(!isSame && { editedAt: at }),
   })
   return { conversation: changed.conversation, effects: [changed.effect] }

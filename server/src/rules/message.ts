@@ -14,6 +14,8 @@ export type MessageContent = Pick<
   | 'buttons'
   | 'unsupported'
   | 'system'
+  | 'mentions'
+  | 'formerTexts'
 > & {
   albumId?: string
   /** What it was made of: approved beforehand, so that it passes a closed reply window. */
@@ -57,6 +59,20 @@ export interface MessageState {
 
 /** A message before it has its place in the transcript. */
 export type MessageDraft = Omit<MessageState, 'version' | 'seq' | 'conversationId'>
+
+/** More edits than this are more than anybody reads. */
+const MOST_FORMER_TEXTS = 10
+
+/** The texts before this edit; nothing where only something else has changed. */
+export function formerTexts(
+  { text, content }: MessageState,
+  newText: string,
+  until: Moment,
+): Pick<MessageContent, 'formerTexts'> {
+  if (!text || text === newText) return {}
+  const former = [...(content.formerTexts ?? []), { text, until: new Date(until).toISOString() }]
+  return { formerTexts: former.slice(-MOST_FORMER_TEXTS) }
+}
 
 const PREVIEW_LENGTH = 200
 

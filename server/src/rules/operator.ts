@@ -2,7 +2,7 @@ import * as autoReplies from './auto-replies.ts'
 import * as bots from './bots.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Assigned, type Conversation, isOpen, type Person } from './conversation.ts'
-import type { MessageDraft } from './message.ts'
+import { formerTexts, type MessageDraft } from './message.ts'
 import { isKeptOut } from './reply-window.ts'
 import { add, change, offering } from './say.ts'
 import type { Trigger } from './trigger.ts'
@@ -103,7 +103,11 @@ export function edited(
   const changed = change(conversation, message, {
     text,
     editedAt: context.now,
-    content: isNote ? message.content : { ...message.content, beforeEdit },
+    content: {
+      ...message.content,
+      ...formerTexts(message, text, context.now),
+      ...(!isNote && { beforeEdit }),
+    },
   })
   return {
     conversation: changed.conversation,

@@ -6,8 +6,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 interface RequestOptions {
   method?: Method
   body?: unknown
-  /** Left out of the address when undefined. */
-  query?: Record<string, string | number | undefined>
+  /** Left out of the address when undefined; a list is the same parameter several times. */
+  query?: Record<string, string | number | readonly string[] | undefined>
   signal?: AbortSignal | undefined
 }
 
@@ -91,7 +91,8 @@ async function ask(path: string, options: RequestOptions): Promise<Response> {
 function address(path: string, query: RequestOptions['query']): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) parameters.set(name, String(value))
+    if (value === undefined) continue
+    for (const each of [value].flat()) parameters.append(name, String(each))
   }
   return parameters.size > 0 ? `${path}?${parameters}` : path
 }

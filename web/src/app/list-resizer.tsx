@@ -1,6 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 
-import { useSession } from '../features/session/index.ts'
+import { useWorkplaceView } from '../features/session/index.ts'
 import { useWords } from '../words/index.ts'
 import styles from './list-resizer.module.css'
 
@@ -8,15 +8,22 @@ const least = 280
 const most = 420
 const usual = 336
 
-/** Kept per person in this browser. */
+/** A drag is saved once it rests. */
+const savesAfterMs = 400
+
+/** Kept per person: the next computer has it too. */
 export function useListWidth(): [number, (width: number) => void] {
-  const key = `otklik.list-width.${useSession().operator.id}`
-  const [width, setWidth] = useState(() => within(Number(localStorage.getItem(key)) || usual))
-  const change = (next: number) => {
-    setWidth(within(next))
-    localStorage.setItem(key, String(within(next)))
+  const [view, change] = useWorkplaceView()
+  const [dragged, setDragged] = useState<number>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const resize = (next: number) => {
+    const listWidth = within(next)
+    setDragged(listWidth)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => change({ listWidth }), savesAfterMs)
   }
-  return [width, change]
+  return [within(dragged ?? view.listWidth ?? usual), resize]
 }
 
 interface ListResizerProps {

@@ -18,7 +18,7 @@ export function Live({ operatorId, children }: { operatorId: string; children: R
   useEffect(() => {
     // A refusal leads to the sign-in page by itself; a changed role comes with the answer.
     const askSession = () => void client.refetchQueries({ queryKey: sessionQuery.queryKey })
-    const feed = new Feed(askSession)
+    const feed = new Feed(operatorId, askSession)
     const outbox = new Outbox(feed, operatorId)
     feed.start()
     outbox.start()

@@ -72,6 +72,31 @@ begin
     "editedAt" timestamptz, "deletedAt" timestamptz)
   where t.account_id = account and t.id = r.id;
 
+  -- Whom a note calls by name, or by way of a team; nobody calls themselves.
+  if jsonb_path_exists(fresh, '$[*].messages[*].content.mentions') then
+    insert into mentions (account_id, operator_id, message_id, conversation_id, at)
+    select distinct account, o.id, r.id, r."conversationId", r.at
+    from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'messages') as r (
+        id uuid, "conversationId" uuid, kind text, "authorId" uuid, content jsonb, at timestamptz),
+      jsonb_to_recordset(r.content -> 'mentions') as called (kind text, id uuid),
+      operators o
+      join memberships s on s.account_id = o.account_id and s.user_id = o.user_id
+    where r.kind = 'note' and o.account_id = account and s.disabled_at is null
+      and o.id is distinct from r."authorId"
+      and (called.kind = 'operator' and o.id = called.id
+        or called.kind = 'team' and exists (
+          select from teams t where t.account_id = account and t.id = called.id
+            and (t.is_everyone or exists (
+              select from team_members tm
+              where tm.account_id = account and tm.team_id = t.id and tm.operator_id = o.id))));
+  end if;
+  -- Who is called by a note that was deleted, was not called.
+  if jsonb_path_exists(fresh, '$[*].changes[*].content.mentions') then
+    delete from mentions n using jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'changes') as r (
+      id uuid, "deletedAt" timestamptz)
+    where n.account_id = account and n.message_id = r.id and r."deletedAt" is not null;
+  end if;
+
   insert into files (account_id, id, conversation_id, message_id, channel_id, kind, name, mime, bytes,
     width, height, duration_s, state, reference, created_at)
   select account, f.id, f."conversationId", f."messageId", f."channelId", f.kind, f.name, f.mime,

@@ -8,9 +8,11 @@ import { getSnapshot } from './api/get-snapshot.ts'
 import { backoffMs } from './backoff.ts'
 import { FeedConnection } from './connection.ts'
 import { type Hints, noHints, withHint, withoutExpired, withoutTyping } from './hints.ts'
+import { withMentionsSeen } from './mentions.ts'
 import { requestedList, withEarlierPage, withLatestPage } from './message-list.ts'
 import { serverClock } from './server-clock.ts'
 import {
+  type FeedState,
   nothingKnown,
   withConversations,
   withFewerLists,
@@ -38,7 +40,7 @@ const mostLists = 40
 
 /** The live state of the workplace: a snapshot, and the feed that continues it. */
 export class Feed {
-  readonly state = new Store(nothingKnown)
+  readonly state: Store<FeedState>
   readonly hints = new Store<Hints>(noHints)
   readonly link = new Store<Link>({ status: 'connecting', heardAt: undefined, caughtUp: 0 })
   readonly #askSession: () => void
@@ -52,7 +54,8 @@ export class Feed {
   #viewing: string | null = null
 
   /** `askSession` finds out whether somebody is still signed in, and acts when not. */
-  constructor(askSession: () => void) {
+  constructor(me: string, askSession: () => void) {
+    this.state = new Store({ ...nothingKnown, me })
     this.#askSession = askSession
     this.#connection = new FeedConnection({
       since: () => this.state.get().number,
@@ -105,6 +108,11 @@ export class Feed {
 
   learnOperator(operator: Operator): void {
     this.state.set(withOperator(this.state.get(), operator))
+  }
+
+  /** The notes of this conversation that call the reader have been seen. */
+  learnMentionsSeen(conversationId: string): void {
+    this.state.set(withMentionsSeen(this.state.get(), conversationId))
   }
 
   learnMessage(message: Message): void {

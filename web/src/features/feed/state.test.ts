@@ -183,6 +183,7 @@ function snapshot(number: number, conversations: Conversation[]): Snapshot {
     channels: [],
     channelKinds: [],
     troubles: [],
+    mentions: [],
     conversations,
   }
 }

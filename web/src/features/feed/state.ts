@@ -11,6 +11,7 @@ import type {
   Trouble,
 } from '@otklik/protocol'
 
+import { type Mentions, mentionsOf, withMention, withMentionsSeen } from './mentions.ts'
 import { type MessageList, merge } from './message-list.ts'
 
 /** What the workplace knows, as of feed number `number`. Every change makes a new object. */
@@ -27,6 +28,10 @@ export interface FeedState {
   readonly contactChanges: ReadonlyMap<string, number>
   readonly troubles: ReadonlyMap<string, Trouble>
   readonly conversations: ReadonlyMap<string, Conversation>
+  /** Who looks: whom a note calls is known by it. */
+  readonly me: string
+  /** Notes that call the reader by name, by conversation. */
+  readonly mentions: Mentions
   /** Only of conversations that were opened here. */
   readonly messages: ReadonlyMap<string, MessageList>
 }
@@ -42,6 +47,8 @@ export const nothingKnown: FeedState = {
   contactChanges: new Map(),
   troubles: new Map(),
   conversations: new Map(),
+  me: '',
+  mentions: new Map(),
   messages: new Map(),
 }
 
@@ -68,6 +75,8 @@ export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
     contactChanges: state.contactChanges,
     troubles: byId(snapshot.troubles),
     conversations: byId([...closed, ...snapshot.conversations]),
+    me: state.me,
+    mentions: mentionsOf(snapshot.mentions),
     messages,
   }
 }
@@ -85,7 +94,7 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     case 'conversation':
       return withConversations(state, [event.payload])
     case 'message':
-      return withMessages(state, [event.payload])
+      return withMention(withMessages(state, [event.payload]), event.payload)
     case 'channel':
       return { ...state, channels: putNewer(state.channels, event.payload) }
     case 'operator':
@@ -103,6 +112,15 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     // Who reads knows which modules are on from the session.
     case 'modules':
       return state
+    case 'filters': {
+      const { ownerId } = event.payload
+      const isMine = ownerId === undefined || ownerId === state.me
+      return isMine ? { ...state, listChanges: state.listChanges + 1 } : state
+    }
+    case 'mentions-seen':
+      return event.payload.operatorId === state.me
+        ? withMentionsSeen(state, event.payload.conversationId)
+        : state
     case 'trouble':
       return { ...state, troubles: put(state.troubles, [event.payload]) }
     case 'gone':

@@ -10,3 +10,4 @@ export {
   useSession,
   useSessionQuery,
 } from './use-session.ts'
+export { useWorkplaceView } from './use-workplace-view.ts'

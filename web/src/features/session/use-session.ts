@@ -40,8 +40,10 @@ export function useSavePreferences() {
     onError: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   })
   return (change: Partial<Preferences>) => {
-    const preferences = { ...session.preferences, ...change }
-    client.setQueryData(sessionQuery.queryKey, { ...session, preferences })
+    // Not as they were drawn: another change may have come since.
+    const known = client.getQueryData(sessionQuery.queryKey) ?? session
+    const preferences = { ...known.preferences, ...change }
+    client.setQueryData(sessionQuery.queryKey, { ...known, preferences })
     mutation.mutate(preferences)
   }
 }
