@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { modules } from './modules.ts'
 import { account, id, moment, operator, role } from './people.ts'
+import { secondFactorCode } from './protection.ts'
 import { skill } from './routing.ts'
 
 const email = z.email().max(254)
@@ -59,6 +60,16 @@ export const session = z.object({
   /** Which services the account has: the controls of others are absent. */
   modules,
   preferences,
+  /** How their sign-in is protected, and whether their company asks for more. */
+  protection: z.object({
+    hasSecondFactor: z.boolean(),
+    /** Their company asks for a second factor from then on. */
+    requiredFrom: moment.optional(),
+    /** Nothing else is answered before they have it. */
+    mustProtect: z.boolean(),
+    /** Their company’s own provider let them in: into this company, and nowhere else. */
+    onlyAccount: z.boolean(),
+  }),
   /** Where the demo's phones are; absent outside a demo account. */
   sandboxUrl: z.string().optional(),
 })
@@ -68,6 +79,8 @@ export const signInRequest = z.strictObject({
   email: z.string().max(254),
   password: z.string().max(200),
   accountId: id.optional(),
+  /** Of the second factor, or a recovery code, where the answer was `code-needed`. */
+  code: secondFactorCode.optional(),
 })
 export const passwordResetRequest = z.strictObject({ email: z.string().max(254) })
 export const newPasswordRequest = z.strictObject({ password })
@@ -95,7 +108,12 @@ export const invitationOffer = z.object({
   isKnown: z.boolean(),
 })
 export type InvitationOffer = z.output<typeof invitationOffer>
-export const acceptInvitationRequest = z.strictObject({ name: personName, password })
+export const acceptInvitationRequest = z.strictObject({
+  name: personName,
+  password,
+  /** Of somebody known who has a second factor. */
+  code: secondFactorCode.optional(),
+})
 
 export const editOperatorRequest = z.strictObject({
   name: personName.optional(),

@@ -25,6 +25,8 @@ export type FieldCode =
   | 'too-short'
   | 'too-long'
   | 'weak-password'
+  | 'wrong-password'
+  | 'wrong-code'
   | 'invalid'
   | 'not-whole'
   | 'too-small'
@@ -103,6 +105,14 @@ export type ErrorCode =
   | 'foreign-origin'
   | 'unknown-host'
   | 'wrong-credentials'
+  /** The password was right, and a code of the second factor is asked for. */
+  | 'code-needed'
+  | 'wrong-code'
+  /** Their company wants it: nothing else is answered before they have it. */
+  | 'second-factor-needed'
+  | 'second-factor-on'
+  /** A company’s own sign-in cannot do it. */
+  | 'password-needed'
   | 'suspended'
   | 'other-company'
   | 'no-account'

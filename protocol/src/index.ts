@@ -276,6 +276,26 @@ export {
 } from './people.ts'
 export { type Permission, permission, type Scope, scope } from './permissions.ts'
 export {
+  type ActiveSession,
+  activeSession,
+  type BegunSecondFactor,
+  beginSecondFactorRequest,
+  begunSecondFactor,
+  changePasswordRequest,
+  confirmSecondFactorRequest,
+  type OwnProfile,
+  ownProfile,
+  ownProfileRequest,
+  type RecoveryCodes,
+  recoveryCodes,
+  type SecondFactor,
+  type SecondFactorRule,
+  secondFactor,
+  secondFactorProof,
+  secondFactorRule,
+  secondFactorRuleRequest,
+} from './protection.ts'
+export {
   closeRequest,
   createTeamRequest,
   type Decision,

@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 
-import { createAccess, passwordResetRoutes, sessionRoutes } from './access/index.ts'
-import { accountRoutes, openSecrets } from './accounts/index.ts'
+import {
+  activeSessionRoutes,
+  createAccess,
+  ownPasswordRoutes,
+  passwordResetRoutes,
+  secondFactorRoutes,
+  sessionRoutes,
+} from './access/index.ts'
+import { accountRoutes, openSecrets, secondFactorRuleRoutes } from './accounts/index.ts'
 import { listTroubles, watchTroubles } from './alerts/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import {
@@ -71,6 +78,8 @@ import {
   listOperators,
   markPresent,
   operatorRoutes,
+  ownProfileRoutes,
+  secondFactorResetRoutes,
   watchPresence,
 } from './operators/index.ts'
 import { createTyping, sendParts } from './outbound/index.ts'
@@ -132,7 +141,7 @@ export async function createServer(options: ServerOptions) {
   const storage = createStorage(join(config.dataDir, 'files'))
   const access = createAccess({ database, clock, log, config })
   const mail = options.mail ?? createMail(config.smtpUrl)
-  const parts = { database, clock, hints, log, limits, mail, config, ...access }
+  const parts = { database, clock, hints, log, limits, mail, secrets, config, ...access }
   const inbox = createInbox(database, hints)
   const webhookUrl = webhookUrlOf(config)
   const linking = { database, storage, secrets, now: () => clock.now() }
@@ -168,10 +177,16 @@ export async function createServer(options: ServerOptions) {
   const hub = createHub({ database, hints, onProblem })
   sessionRoutes(app, parts)
   passwordResetRoutes(app, parts)
+  ownPasswordRoutes(app, parts)
+  secondFactorRoutes(app, parts)
+  activeSessionRoutes(app, parts)
   accountRoutes(app, parts)
   installationRoutes(app, parts)
   invitationRoutes(app, parts)
   operatorRoutes(app, parts)
+  ownProfileRoutes(app, parts)
+  secondFactorResetRoutes(app, parts)
+  secondFactorRuleRoutes(app, parts)
   moduleRoutes(app, parts)
   auditRoutes(app, parts)
   scheduleRoutes(app, parts)
@@ -222,7 +237,7 @@ export async function createServer(options: ServerOptions) {
       linkFile: linkFile(channel),
     }),
   })
-  const bots = { ...parts, secrets, allowedHosts: config.allowedBotHosts }
+  const bots = { ...parts, allowedHosts: config.allowedBotHosts }
   botRoutes(app, bots)
   programRoutes(app, { ...around, advance })
   webhookRoutes(app, {
@@ -233,7 +248,11 @@ export async function createServer(options: ServerOptions) {
   const sockets = serveSockets(app, {
     hub,
     markPresent: (accountId, operatorIds) => markPresent(parts, accountId, operatorIds),
-    findCaller: access.findCaller,
+    // What is live is shown to nobody who still has to protect themselves.
+    findCaller: async (cookieHeader) => {
+      const caller = await access.findCaller(cookieHeader)
+      return caller?.mustProtect ? undefined : caller
+    },
     isFromOurPage: ({ headers }) =>
       isFromOurPage(
         { headers, protocol: config.isHttps ? 'https' : 'http', host: headers.host ?? '' },

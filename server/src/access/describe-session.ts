@@ -5,7 +5,7 @@ import { listModules } from '../modules/index.ts'
 import type { AccessParts } from './parts.ts'
 import { permissionsOf } from './roles.ts'
 
-type Who = Pick<Caller, 'userId' | 'accountId'>
+type Who = Pick<Caller, 'userId' | 'accountId'> & { onlyAccount?: boolean }
 
 interface SessionRow {
   email: string
@@ -22,18 +22,22 @@ interface SessionRow {
   status: Operator['status']
   capacity: number
   skills: string[]
+  second_factor_from: Date | null
+  has_second_factor: boolean
 }
 
 /** Everything the interface needs to know about its reader, in one answer. */
 export async function describeSession(
-  { database, config }: Pick<AccessParts, 'database' | 'config'>,
+  { database, clock, config }: Pick<AccessParts, 'database' | 'clock' | 'config'>,
   who: Who,
 ): Promise<Session> {
   const { rows } = await database.query<SessionRow>(
     `select u.email, u.name as user_name, u.preferences, a.name as account_name, a.is_demo,
        a.suspended_at is not null as is_suspended, u.owns_installation,
        o.id as operator_id, o.name as operator_name, m.role,
-       o.version, o.status, o.capacity, o.skills
+       o.version, o.status, o.capacity, o.skills, a.second_factor_from,
+       exists (select from second_factors f
+         where f.user_id = u.id and f.confirmed_at is not null) as has_second_factor
      from memberships m
      join users u on u.id = m.user_id
      join accounts a on a.id = m.account_id
@@ -43,6 +47,8 @@ export async function describeSession(
   )
   const row = rows[0]
   if (!row) throw new Refusal('signed-out')
+  const { onlyAccount = false } = who
+  const accounts = await listAccounts(database, who.userId)
   return {
     user: { id: who.userId, name: row.user_name, email: row.email },
     account: {
@@ -51,8 +57,8 @@ export async function describeSession(
       isDemo: row.is_demo,
       isSuspended: row.is_suspended,
     },
-    accounts: await listAccounts(database, who.userId),
-    ownsInstallation: row.owns_installation,
+    accounts: onlyAccount ? accounts.filter(({ id }) => id === who.accountId) : accounts,
+    ownsInstallation: row.owns_installation && !onlyAccount,
     operator: {
       id: row.operator_id,
       name: row.operator_name,
@@ -69,9 +75,22 @@ export async function describeSession(
     permissions: [...permissionsOf(row.role)],
     modules: await listModules(database, who.accountId),
     preferences: { ...usualPreferences, ...row.preferences },
+    protection: protectionOf(row, { onlyAccount, now: clock.now() }),
     // Bound to the loopback address, which no cookie of ours for «localhost» reaches.
     ...(row.is_demo &&
       !row.is_suspended && { sandboxUrl: `http://127.0.0.1:${config.sandboxPort}` }),
+  }
+}
+
+function protectionOf(
+  { second_factor_from: from, has_second_factor: hasSecondFactor }: SessionRow,
+  { onlyAccount, now }: { onlyAccount: boolean; now: Date },
+): Session['protection'] {
+  return {
+    hasSecondFactor,
+    ...(from && !onlyAccount && { requiredFrom: from.toISOString() }),
+    mustProtect: !onlyAccount && !hasSecondFactor && from !== null && from <= now,
+    onlyAccount,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Limits } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
 import type { Mail } from '../lib/mail.ts'
+import type { SecretBox } from '../lib/secrets/index.ts'
 import type { SessionCookie } from './cookie.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -16,6 +17,7 @@ export interface AccessParts {
   log: FastifyBaseLogger
   limits: Limits
   mail: Mail
+  secrets: SecretBox
   sessions: Sessions
   cookie: SessionCookie
   config: { port: number; publicUrl?: string; sandboxPort: number; dataDir: string }

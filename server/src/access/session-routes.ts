@@ -2,7 +2,7 @@ import { preferences, session, signInRequest, switchAccountRequest } from '@otkl
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
-import { type App, NotFoundError } from '../http/index.ts'
+import { type App, NotFoundError, Refusal } from '../http/index.ts'
 import { describeSession } from './describe-session.ts'
 import type { AccessParts } from './parts.ts'
 import { findAccount, signIn } from './sign-in.ts'
@@ -29,7 +29,7 @@ export function sessionRoutes(app: App, parts: AccessParts): void {
   app.route({
     method: 'GET',
     url: '/api/v1/session',
-    config: { access: 'signed-in' },
+    config: { access: 'signed-in', whenUnprotected: true },
     schema: { tags, summary: 'Who is signed in', response: { 200: session } },
     handler: (request, reply) => {
       const token = cookie.read(request.headers.cookie)
@@ -42,7 +42,7 @@ export function sessionRoutes(app: App, parts: AccessParts): void {
   app.route({
     method: 'DELETE',
     url: '/api/v1/session',
-    config: { access: 'signed-in', whenSuspended: true },
+    config: { access: 'signed-in', whenSuspended: true, whenUnprotected: true },
     schema: { tags, summary: 'Sign out', response: { 204: z.undefined() } },
     handler: async (request, reply) => {
       await sessions.end(cookie.read(request.headers.cookie))
@@ -53,7 +53,7 @@ export function sessionRoutes(app: App, parts: AccessParts): void {
   app.route({
     method: 'PUT',
     url: '/api/v1/session/account',
-    config: { access: 'signed-in', whenSuspended: true },
+    config: { access: 'signed-in', whenSuspended: true, whenUnprotected: true },
     schema: {
       tags,
       summary: 'Go on in another company of theirs',
@@ -61,7 +61,8 @@ export function sessionRoutes(app: App, parts: AccessParts): void {
       response: { 200: session },
     },
     handler: async (request, reply) => {
-      const { userId } = request.caller
+      const { userId, onlyAccount } = request.caller
+      if (onlyAccount) throw new Refusal('password-needed')
       const accountId = await findAccount(parts, userId, request.body.accountId)
       if (!accountId) throw new NotFoundError()
       const who = { userId, accountId }
@@ -76,7 +77,7 @@ export function sessionRoutes(app: App, parts: AccessParts): void {
   app.route({
     method: 'PUT',
     url: '/api/v1/preferences',
-    config: { access: 'signed-in', whenSuspended: true },
+    config: { access: 'signed-in', whenSuspended: true, whenUnprotected: true },
     schema: {
       tags,
       summary: 'How the interface behaves for its reader',
@@ -98,14 +99,15 @@ interface Beginning {
   reply: FastifyReply
   userId: string
   accountId: string
+  onlyAccount?: boolean
 }
 
 /** Always a fresh token: one that somebody planted before the sign-in opens nothing. */
 export async function beginSession(
   { database, sessions, cookie }: AccessParts,
-  { request, reply, userId, accountId }: Beginning,
+  { request, reply, userId, accountId, onlyAccount }: Beginning,
 ): Promise<void> {
   const userAgent = request.headers['user-agent']
-  const token = await sessions.start(database, { userId, accountId, userAgent })
+  const token = await sessions.start(database, { userId, accountId, userAgent, onlyAccount })
   reply.header('set-cookie', cookie.write(token))
 }

@@ -9,7 +9,7 @@ import { isVisibleTo } from './visible-to.ts'
 
 const lifetimeMs = 30 * 24 * 3600_000
 /** A session is prolonged by use, but not written for every request. */
-const renewAfterMs = 3600_000
+const renewAfterMs = 10 * 60_000
 /** Another process or a hand at the database may end a session: noticed after so long at most. */
 const cacheMs = 2_000
 const cacheSize = 10_000
@@ -20,7 +20,19 @@ export interface NewSession {
   userId: string
   accountId: string
   userAgent?: string | undefined
+  /** Opened by the company's own provider: it opens that company and nothing else. */
+  onlyAccount?: boolean | undefined
 }
+
+export interface KnownSession {
+  id: string
+  userAgent: string
+  startedAt: Date
+  lastSeenAt: Date
+}
+
+/** Whose sessions one may see and end: one's own, as far as one's own session reaches. */
+type Holder = Pick<Caller, 'userId' | 'accountId' | 'onlyAccount'>
 
 export interface Sessions {
   /** The token for the cookie; nothing that leads to it is kept. */
@@ -30,7 +42,14 @@ export interface Sessions {
   /** Takes a session that another one replaces into that one's account, and lets it end there. */
   handOver(token: string | undefined, accountId: string): Promise<void>
   /** Within the transaction that takes the access away; call `forget` after it. */
-  endAllOf(client: Queryable, who: { userId: string; accountId?: string }): Promise<void>
+  endAllOf(
+    client: Queryable,
+    who: { userId: string; accountId?: string; except?: string | undefined },
+  ): Promise<void>
+  /** Those that still open something, the last used first. */
+  listOf(who: Holder): Promise<KnownSession[]>
+  /** Whether there was such a one. */
+  endOne(who: Holder, id: string): Promise<boolean>
   /** Access of this user has changed: what is remembered of it is asked anew from now on. */
   forget(userId: string): void
   /** Told whose access has changed, so that open sockets are looked at without delay. */
@@ -66,7 +85,7 @@ export function createSessions(database: Database, clock: Clock): Sessions {
   }
 
   return {
-    async start(client, { userId, accountId, userAgent = '' }) {
+    async start(client, { userId, accountId, userAgent = '', onlyAccount = false }) {
       const token = createToken()
       const now = clock.now()
       await client.query('delete from sessions where user_id = $1 and expires_at <= $2', [
@@ -75,9 +94,18 @@ export function createSessions(database: Database, clock: Clock): Sessions {
       ])
       await client.query(
         `insert into sessions
-           (token_hash, user_id, account_id, created_at, last_seen_at, expires_at, user_agent)
-         values ($1, $2, $3, $4, $4, $5, $6)`,
-        [hashToken(token), userId, accountId, now, inLifetime(now), userAgent.slice(0, 300)],
+           (token_hash, user_id, account_id, created_at, last_seen_at, expires_at, user_agent,
+            only_account)
+         values ($1, $2, $3, $4, $4, $5, $6, $7)`,
+        [
+          hashToken(token),
+          userId,
+          accountId,
+          now,
+          inLifetime(now),
+          userAgent.slice(0, 300),
+          onlyAccount,
+        ],
       )
       return token
     },
@@ -110,11 +138,30 @@ export function createSessions(database: Database, clock: Clock): Sessions {
       )
       for (const row of rows) this.forget(row.user_id)
     },
-    async endAllOf(client, { userId, accountId }) {
+    async endAllOf(client, { userId, accountId, except }) {
       await client.query(
-        'delete from sessions where user_id = $1 and account_id = coalesce($2, account_id)',
-        [userId, accountId ?? null],
+        `delete from sessions where user_id = $1 and account_id = coalesce($2, account_id)
+           and token_hash is distinct from $3`,
+        [userId, accountId ?? null, hashToken(except) ?? null],
       )
+    },
+    async listOf({ userId, accountId, onlyAccount }) {
+      const { rows } = await database.query<KnownSession>(
+        `select id, user_agent as "userAgent", created_at as "startedAt",
+           last_seen_at as "lastSeenAt"
+         from sessions where user_id = $1 and expires_at > $2 and ($3 or account_id = $4)
+         order by last_seen_at desc, id`,
+        [userId, clock.now(), !onlyAccount, accountId],
+      )
+      return rows
+    },
+    async endOne({ userId, accountId, onlyAccount }, id) {
+      const { rowCount } = await database.query(
+        'delete from sessions where user_id = $1 and id = $2 and ($3 or account_id = $4)',
+        [userId, id, !onlyAccount, accountId],
+      )
+      if (rowCount) this.forget(userId)
+      return rowCount === 1
     },
     forget(userId) {
       for (const [key, entry] of remembered) {
@@ -140,6 +187,9 @@ interface CallerRow {
   is_suspended: boolean
   owns_installation: boolean
   last_seen_at: Date
+  session_id: string
+  only_account: boolean
+  must_protect: boolean
 }
 
 async function loadCaller(
@@ -155,7 +205,11 @@ async function loadCaller(
            and tm.operator_id = o.id
          where t.account_id = o.account_id and (t.is_everyone or tm.operator_id is not null)
        ) as team_ids,
-       a.suspended_at is not null as is_suspended, u.owns_installation
+       a.suspended_at is not null as is_suspended, s.id as session_id, s.only_account,
+       u.owns_installation and not s.only_account as owns_installation,
+       not s.only_account and coalesce(a.second_factor_from <= $2, false)
+         and not exists (select from second_factors f
+           where f.user_id = s.user_id and f.confirmed_at is not null) as must_protect
      from sessions s
      join accounts a on a.id = s.account_id
      join users u on u.id = s.user_id and u.disabled_at is null
@@ -185,6 +239,9 @@ async function loadCaller(
     ownsInstallation: row.owns_installation,
     scope,
     seesOf,
+    sessionId: row.session_id,
+    onlyAccount: row.only_account,
+    mustProtect: row.must_protect,
     can: (permission) => permissions.has(permission),
     sees: (concerns) => isVisibleTo({ scope, seesOf }, concerns),
   }

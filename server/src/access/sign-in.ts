@@ -1,11 +1,13 @@
 import { type Limits, networkOf, Refusal } from '../http/index.ts'
 import type { AccessParts } from './parts.ts'
 import { isPassword } from './passwords.ts'
+import { hasSecondFactor, isSecondFactor } from './second-factor/second-factors.ts'
 
 export interface Attempt {
   email: string
   password: string
   accountId?: string | undefined
+  code?: string | undefined
   ip: string
 }
 
@@ -19,7 +21,7 @@ export class WrongCredentialsError extends Refusal {
 
 /** Who it is, and in which of their accounts; throws without saying what was wrong. */
 export async function signIn(
-  parts: Pick<AccessParts, 'database' | 'limits'>,
+  parts: Proving,
   attempt: Attempt,
 ): Promise<{ userId: string; accountId: string }> {
   const email = attempt.email.trim().toLowerCase()
@@ -30,9 +32,23 @@ export async function signIn(
   const accountId = await findAccount(parts, user.id, attempt.accountId)
   await parts.limits.giveBack('signInFromAddress', networkOf(attempt.ip))
   await parts.limits.giveBack('signInToAccount', email)
+  await refuseWithoutCode(parts, user.id, attempt.code)
   // Said to whoever proved who they are, and to nobody else.
   if (!accountId) throw new Refusal('no-account')
   return { userId: user.id, accountId }
+}
+
+type Proving = Pick<AccessParts, 'database' | 'limits' | 'clock' | 'secrets'>
+
+/** For whoever has just said the right password: it is half of it where there is a second factor. */
+export async function refuseWithoutCode(
+  parts: Proving,
+  userId: string,
+  code: string | undefined,
+): Promise<void> {
+  if (!(await hasSecondFactor(parts.database, userId))) return
+  if (code === undefined) throw new Refusal('code-needed')
+  if (!(await isSecondFactor(parts, userId, code))) throw new Refusal('wrong-code')
 }
 
 /**

@@ -38,7 +38,7 @@ export function beginRoutes(app: App, desk: Desk): void {
       const phone = 'phone' in whom ? whom.phone : undefined
       const place = await findPlace(database, accountId, { channel, to: whom })
       const request = await toBeginRequest(database, accountId, {
-        operator: await desk.personOf(caller),
+        operator: await desk.authorOf(caller),
         written,
         chosen:
           written.template && (await desk.chooseTemplate(accountId, channelId, written.template)),

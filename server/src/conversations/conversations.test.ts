@@ -167,6 +167,18 @@ test('shows customers the first name of who answers, where the channel wants it'
   await centre.transcript(id, (messages) => messages.at(-1)?.status === 'sent')
   assert.equal((await person.chat()).at(-1)?.content.text, 'Somebody:\nдобрый день')
   assert.equal((await centre.messagesOf(id)).at(-1)?.text, 'добрый день')
+  // D-37: the name they have chosen for customers goes before it.
+  const ownNames = '/api/v1/operators/me/profile'
+  const rename = (signature: string) =>
+    centre.operator.browser.send('PATCH', ownNames, { signature })
+  await rename('Анна, доставка')
+  await write(id, 'уже едем')
+  await centre.transcript(id, (messages) => {
+    const last = messages.at(-1)
+    return last?.text === 'уже едем' && last.status === 'sent'
+  })
+  assert.equal((await person.chat()).at(-1)?.content.text, 'Анна, доставка:\nуже едем')
+  await rename('')
   const back = { version: named.json().version, signature: 'none' }
   assert.equal((await centre.owner.browser.send('PATCH', path, back)).statusCode, 200)
   const late = await centre.owner.browser.send('PATCH', path, back)

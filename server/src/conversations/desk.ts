@@ -7,12 +7,12 @@ import type { AccountRules } from '../settings/index.ts'
 import type { Advance, Surroundings } from './advance.ts'
 import { findConversation, findMessage, isVisible } from './queries.ts'
 import type { Outcome, Request } from './request.ts'
-import type { ChosenTemplate } from './write-message.ts'
+import type { Author, ChosenTemplate } from './write-message.ts'
 
 export interface ConversationWorld extends Surroundings {
   advance: Advance
   /** An operator by the name of now. */
-  findPerson(accountId: string, operatorId: string): Promise<Person>
+  findPerson(accountId: string, operatorId: string): Promise<Author>
   /**
    * A template of the channel with its values, as a message is made of it. Refuses what is not
    * approved and what is not filled in.
@@ -31,6 +31,7 @@ export interface Desk extends ConversationWorld {
   personOf(caller: Caller): Promise<Person>
   /** What somebody may not see does not exist for them, whatever they would do with it. */
   refuseUnseen(caller: Caller, conversationId: string): Promise<void>
+  authorOf(caller: Caller): Promise<Author>
   tell(
     caller: Caller,
     conversationId: string,
@@ -62,7 +63,11 @@ export function createDesk(world: ConversationWorld): Desk {
 
   return {
     ...world,
-    personOf: ({ accountId, operatorId }) => findPerson(accountId, operatorId),
+    async personOf({ accountId, operatorId }) {
+      const { id, name } = await findPerson(accountId, operatorId)
+      return { id, name }
+    },
+    authorOf: ({ accountId, operatorId }) => findPerson(accountId, operatorId),
     refuseUnseen,
     rereadConversation,
     async tell(caller, conversationId, trigger, messageIds = []) {

@@ -64,16 +64,17 @@ export function messageRoutes(app: App, desk: Desk): void {
       if (said) return reply.code(200).send(said)
       await desk.refuseUnseen(caller, conversationId)
       if (body.buttons) await check(caller, params.id, body)
-      const operator = await desk.personOf(caller)
+      const author = await desk.authorOf(caller)
       const chosen = body.template && (await choose(caller, params.id, body.template))
       const request = await toWriteRequest(database, caller.accountId, params.id, {
-        operator,
+        operator: author,
         written: body,
         chosen,
         now: clock.now(),
       })
       let outcome = await desk.advance(caller.accountId, request)
       if (outcome.result === 'refused' && outcome.refusal.code === 'needs-taking') {
+        const operator = { id: author.id, name: author.name }
         const trigger = { type: 'taken', operator, lineId: newId(), mayTakeOver: false } as const
         refuse(await desk.tellAlone(caller, params.id, trigger))
         outcome = await desk.advance(caller.accountId, request)

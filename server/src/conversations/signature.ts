@@ -10,8 +10,12 @@ export function signed(message: MessageState, channel: OpenChannel): string {
   return message.text ? `${name}:\n${message.text}` : ''
 }
 
-function nameFor({ author }: MessageState, { signature, companyName }: OpenChannel): string {
+function nameFor(
+  { author, content }: MessageState,
+  { signature, companyName }: OpenChannel,
+): string {
   if (signature === 'none') return ''
   if (signature === 'company') return companyName
+  if (content.signedAs) return content.signedAs
   return author.name.split(/\s+/, 1)[0] ?? ''
 }

@@ -121,7 +121,14 @@ function viewWaiting({ queue, waitsForOpening }: Queued): Partial<ConversationVi
 
 /** A message as the API and the feed show it: a deleted one keeps its place and loses its content. */
 export function viewMessage(message: MessageState): MessageView {
-  const { albumId, beforeEdit: _, isBeingDeleted: __, template, ...content } = message.content
+  const {
+    albumId,
+    beforeEdit: _,
+    isBeingDeleted: __,
+    signedAs: ___,
+    template,
+    ...content
+  } = message.content
   const isDeleted = message.deletedAt !== undefined
   return {
     id: message.id,

@@ -32,8 +32,11 @@ export function refuseEmpty(
   }
 }
 
+/** Who writes, with the name they have for customers. */
+export type Author = Person & { signature?: string }
+
 interface Beginning {
-  operator: Person
+  operator: Author
   written: Pick<Written, 'clientId' | 'text' | 'fileIds'>
   chosen?: ChosenTemplate | undefined
   /** Where, and who it is if nobody knows them yet. */
@@ -47,17 +50,18 @@ interface Beginning {
 export async function toBeginRequest(
   database: Queryable,
   accountId: string,
-  { operator, written, chosen, where, name, profile, now }: Beginning,
+  { operator: author, written, chosen, where, name, profile, now }: Beginning,
 ): Promise<Request> {
   const { clientId, fileIds } = written
-  const files = await listUploads(database, accountId, operator.id, fileIds)
+  const files = await listUploads(database, accountId, author.id, fileIds)
   checkHeader(chosen, files)
+  const { signature, ...operator } = author
   const message: MessageDraft = {
     id: newId(),
     kind: 'message',
     author: { type: 'operator', id: operator.id, name: operator.name },
     text: chosen?.text ?? written.text,
-    content: { ...(files.length > 0 && { files }), ...contentOf(chosen) },
+    content: { ...(files.length > 0 && { files }), ...signedAs(signature), ...contentOf(chosen) },
     at: now.getTime(),
     clientId,
   }
@@ -78,7 +82,7 @@ export async function toWriteRequest(
   accountId: string,
   conversationId: string,
   {
-    operator,
+    operator: author,
     written,
     chosen,
     now,
@@ -86,9 +90,10 @@ export async function toWriteRequest(
 ): Promise<Request> {
   const id = newId()
   const { clientId, kind, text, fileIds, replyToId, buttons } = written
-  const files = await listUploads(database, accountId, operator.id, fileIds)
+  const files = await listUploads(database, accountId, author.id, fileIds)
   const mentions = await listMentioned(database, accountId, written)
   checkHeader(chosen, files)
+  const { signature, ...operator } = author
   return {
     target: { conversationId, clientId, ...(replyToId && { messageIds: [replyToId] }) },
     what: (loaded) => {
@@ -99,6 +104,7 @@ export async function toWriteRequest(
         text: chosen?.text ?? text.trim(),
         content: {
           ...(files.length > 0 && { files }),
+          ...(kind === 'message' && signedAs(signature)),
           ...toButtons(buttons, id),
           ...contentOf(chosen),
           ...quoted(loaded, replyToId),
@@ -114,6 +120,9 @@ export async function toWriteRequest(
     },
   }
 }
+
+const signedAs = (signature: string | undefined): Pick<MessageContent, 'signedAs'> =>
+  signature ? { signedAs: signature } : {}
 
 function contentOf(chosen: ChosenTemplate | undefined): MessageContent {
   if (!chosen) return {}

@@ -19,6 +19,7 @@ export interface Tables {
     suspended_at: Date | null
     clock_offset_ms: Generated<number>
     settings_version: Generated<number>
+    second_factor_from: Date | null
     created_at: Stamp
   }
   users: {
@@ -39,7 +40,17 @@ export interface Tables {
     last_seen_at: Stamp
     expires_at: Date
     user_agent: Generated<string>
+    id: Generated<string>
+    only_account: Generated<boolean>
   }
+  second_factors: {
+    user_id: string
+    secret: string
+    confirmed_at: Date | null
+    last_step: Generated<number>
+    created_at: Stamp
+  }
+  recovery_codes: { user_id: string; code_hash: Buffer }
   invitations: {
     id: string
     token_hash: Buffer
@@ -78,6 +89,7 @@ export interface Tables {
     is_present: Generated<boolean>
     capacity: Generated<number>
     skills: ColumnType<string[], string | undefined, string>
+    signature: string | null
     last_assigned_at: Date | null
     scope: Generated<'own' | 'team' | 'all'>
   }

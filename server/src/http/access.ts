@@ -32,6 +32,12 @@ export interface Caller {
   scope: Scope
   /** The operators and teams whose conversations they see; of no concern where they see all. */
   seesOf: readonly string[]
+  /** Names the session without opening it. */
+  sessionId: string
+  /** Their company's own provider let them in: into this company, and nowhere else. */
+  onlyAccount: boolean
+  /** Their company wants a second factor, its grace is over, and they have none. */
+  mustProtect: boolean
   can(permission: Permission): boolean
   /** Whether a conversation that concerns these operators and teams is theirs to see. */
   sees(concerns: readonly string[]): boolean
@@ -64,6 +70,8 @@ declare module 'fastify' {
     access: Access
     /** Allowed in a suspended account too. */
     whenSuspended?: boolean
+    /** Allowed to somebody who still has to set up a second factor. */
+    whenUnprotected?: boolean
   }
   interface FastifyRequest {
     /** Throws where nobody is signed in, so that no handler forgets to ask. */
@@ -106,7 +114,7 @@ export function guardRoutes(
   })
   app.addHook('onRequest', async (request) => {
     if (request.is404) return
-    const { access, whenSuspended = false } = request.routeOptions.config
+    const { access, whenSuspended = false, whenUnprotected = false } = request.routeOptions.config
     if (isOpen(access)) return
     if (access === 'bot') {
       request.knownBot = await letInBot(request, findBot)
@@ -115,6 +123,7 @@ export function guardRoutes(
     const caller = await findCaller(request.headers.cookie)
     if (!caller) throw new Refusal('signed-out')
     refuseOtherCompany(request, caller)
+    if (caller.mustProtect && !whenUnprotected) throw new Refusal('second-factor-needed')
     if (typeof access === 'object') requirePermission(caller, access.permission)
     if (access === 'installation' && !caller.ownsInstallation) throw new Refusal('forbidden')
     if (caller.isSuspended && !isSafe(request.method) && !whenSuspended) {

@@ -27,6 +27,9 @@ const caller: Caller = {
   ownsInstallation: false,
   scope: 'own',
   seesOf: ['operator'],
+  sessionId: 'session',
+  onlyAccount: false,
+  mustProtect: false,
   can: (permission) => permission === 'notes.write',
   sees: (concerns) => concerns.includes('operator'),
 }

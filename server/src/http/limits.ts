@@ -16,6 +16,10 @@ const usual = {
   reset: { points: 5, duration: 3600 },
   signInFromAddress: { points: 5, duration: 300 },
   signInToAccount: { points: 10, duration: 900 },
+  /** Codes of a second factor, by whoever has the password already. */
+  secondFactor: { points: 5, duration: 300 },
+  /** The password asked for again, within a session. */
+  ownPassword: { points: 10, duration: 900 },
   /** What is left when one of the two above is used up: slow, but never a lock-out. */
   signInSlowly: { points: 1, duration: 30 },
 }

@@ -7,6 +7,7 @@ import {
   isPassword,
   LinkExpiredError,
   refuseWeakPassword,
+  refuseWithoutCode,
   WrongCredentialsError,
 } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
@@ -18,15 +19,17 @@ export interface Acceptance {
   token: string
   name: string
   password: string
+  code?: string | undefined
   /** Kept for whoever is new here: they have chosen it on the page of the invitation. */
   language: Language
 }
 
 /** Makes the invited person an operator, once; returns who they are, so that they can be signed in. */
 export async function acceptInvitation(
-  { database, clock, hints, limits }: AccessParts,
-  { token, name, password, language }: Acceptance,
+  parts: AccessParts,
+  { token, name, password, code, language }: Acceptance,
 ): Promise<{ userId: string; accountId: string }> {
+  const { database, clock, hints, limits } = parts
   const now = clock.now()
   const invitation = await getOpenInvitation(database, token, now)
   const { accountId, offer } = invitation
@@ -35,6 +38,7 @@ export async function acceptInvitation(
     await limits.take('signInToAccount', offer.email.toLowerCase())
     if (!(await isPassword(invitation.passwordHash, password))) throw new WrongCredentialsError()
     await limits.giveBack('signInToAccount', offer.email.toLowerCase())
+    if (invitation.userId) await refuseWithoutCode(parts, invitation.userId, code)
   } else refuseWeakPassword(password, [offer.email, name, offer.accountName])
   const passwordHash = offer.isKnown ? undefined : await hashPassword(password)
   const userId = await database.transaction(async (client) => {

@@ -23,6 +23,8 @@ export interface OperatorChanges {
   isDisabled?: boolean | undefined
   capacity?: number | undefined
   skills?: string[] | undefined
+  /** Their name for customers; empty where it is the first word of their own. */
+  signature?: string | undefined
 }
 
 /** Renames, gives another role, shuts out or lets in again; what it ends, it ends at once. */
@@ -54,8 +56,8 @@ export async function editOperator(
   return toOperator(edited, now)
 }
 
-function settingsOf({ name, role, is_disabled, capacity, skills }: OperatorRow) {
-  return { name, role, isDisabled: is_disabled, capacity, skills }
+function settingsOf({ name, role, is_disabled, capacity, skills, signature }: OperatorRow) {
+  return { name, role, isDisabled: is_disabled, capacity, skills, ownSignature: signature }
 }
 
 async function write(
@@ -66,6 +68,7 @@ async function write(
 ): Promise<OperatorRow> {
   const { name = before.name, role = before.role, isDisabled = before.is_disabled } = changes
   const { capacity = before.capacity, skills = before.skills } = changes
+  const { signature = before.signature } = changes
   await client.query(
     `update memberships set role = $3,
        disabled_at = case when $4 then coalesce(disabled_at, $5::timestamptz) end
@@ -73,9 +76,10 @@ async function write(
     [accountId, before.user_id, role, isDisabled, now],
   )
   await client.query(
-    `update operators set version = version + 1, name = $3, capacity = $4, skills = $5
+    `update operators set version = version + 1, name = $3, capacity = $4, skills = $5,
+       signature = $6
      where account_id = $1 and id = $2`,
-    [accountId, before.id, name, capacity, JSON.stringify(uniqueSkills(skills))],
+    [accountId, before.id, name, capacity, JSON.stringify(uniqueSkills(skills)), signature || null],
   )
   return getOperator(client, accountId, before.id)
 }

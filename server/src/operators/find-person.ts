@@ -6,11 +6,12 @@ export async function findPerson(
   database: Queryable,
   accountId: string,
   operatorId: string,
-): Promise<{ id: string; name: string }> {
-  const { rows } = await database.query<{ name: string }>(
-    'select name from operators where account_id = $1 and id = $2',
+): Promise<{ id: string; name: string; signature?: string }> {
+  const { rows } = await database.query<{ name: string; signature: string | null }>(
+    'select name, signature from operators where account_id = $1 and id = $2',
     [accountId, operatorId],
   )
   if (!rows[0]) throw new NotFoundError()
-  return { id: operatorId, name: rows[0].name }
+  const { name, signature } = rows[0]
+  return { id: operatorId, name, ...(signature && { signature }) }
 }

@@ -3,10 +3,10 @@ import { z } from 'zod'
 
 import { type AccessParts, createPasswordReset } from '../access/index.ts'
 import { recordChange } from '../audit/index.ts'
-import type { Queryable } from '../database/index.ts'
-import { type App, originOf, Refusal } from '../http/index.ts'
+import { type App, originOf } from '../http/index.ts'
 import { chooseStatus } from './choose-status.ts'
-import { editOperator, refuseOwnerMatters } from './edit-operator.ts'
+import { editOperator } from './edit-operator.ts'
+import { refuseForeignSignIn } from './may-change-sign-in.ts'
 import { getOperator, listOperators } from './operator-view.ts'
 
 const tags = ['operators']
@@ -82,12 +82,7 @@ export function operatorRoutes(app: App, parts: AccessParts): void {
       await limits.take('invite', caller.accountId)
       const path = await database.transaction(async (client) => {
         const found = await getOperator(client, caller.accountId, request.params.id)
-        refuseOwnerMatters(caller, [found.role])
-        // Their password opens more than this company, which has no say in the rest.
-        const opensMore =
-          (found.owns_installation && found.user_id !== caller.userId) ||
-          (await worksElsewhere(client, found.user_id, caller.accountId))
-        if (opensMore) throw new Refusal('forbidden')
+        await refuseForeignSignIn(client, caller, found)
         await recordChange(client, caller, {
           action: 'changed',
           subject: { kind: 'operator', id: found.id, name: found.name },
@@ -98,16 +93,4 @@ export function operatorRoutes(app: App, parts: AccessParts): void {
       return reply.code(201).send({ link: originOf(request, config.publicUrl) + path })
     },
   })
-}
-
-async function worksElsewhere(
-  client: Queryable,
-  userId: string,
-  accountId: string,
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'select from memberships where user_id = $1 and account_id <> $2 limit 1',
-    [userId, accountId],
-  )
-  return rowCount !== 0
 }

@@ -18,11 +18,12 @@ export interface OperatorRow {
   is_present: boolean
   capacity: number
   skills: string[]
+  signature: string | null
   owns_installation: boolean
 }
 
 const columns = `o.id, o.user_id, o.name, o.version, o.online_until, o.status, o.is_present, o.capacity,
-  o.skills, u.email, u.owns_installation, m.role, m.disabled_at is not null as is_disabled`
+  o.skills, o.signature, u.email, u.owns_installation, m.role, m.disabled_at is not null as is_disabled`
 const source = `operators o
   join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
   join users u on u.id = o.user_id`

@@ -18,6 +18,8 @@ export type MessageContent = Pick<
   | 'formerTexts'
 > & {
   albumId?: string
+  /** The name its author has for customers, as it was then. */
+  signedAs?: string
   /** What it was made of: approved beforehand, so that it passes a closed reply window. */
   template?: {
     externalId: string

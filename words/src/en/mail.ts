@@ -74,6 +74,16 @@ ${troubles[kind]}
 ${link}
 `,
   },
+  secondFactorReset: {
+    subject: () => 'Your two-factor sign-in to Otklik was reset',
+    text: () =>
+      `Hello!
+
+An administrator of your company has reset your two-factor sign-in to Otklik: from now on only your password is asked for.
+
+Switch two-factor sign-in on again in your profile. If you did not ask for this, tell your administrator at once and change your password.
+`,
+  },
   passwordReset: {
     subject: () => 'A new password for Otklik',
     text: ({ link }: { link: string }) =>
