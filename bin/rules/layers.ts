@@ -25,6 +25,8 @@ const layers: string[][] = [
     'routing',
     'bots',
     'templates',
+    'drafts',
+    'quick-replies',
     'ratings',
     'search',
     'call-tracking',

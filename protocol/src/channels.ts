@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { buttonLooks } from './button-looks.ts'
+import { writtenFormat } from './formats.ts'
 import { moduleName } from './modules.ts'
 import { id, moment } from './people.ts'
 import { templateLimits } from './templates.ts'
@@ -59,6 +60,8 @@ const capabilities = z.object({
   /** After this many hours a sent message can no longer be deleted; absent when there is no limit. */
   deleteWithinHours: z.number().optional(),
   canReply: z.boolean(),
+  /** How a text can be made to look; absent where it is plain. */
+  formats: z.array(writtenFormat).optional(),
   canShowTyping: z.boolean(),
   replyWindowHours: z.number().optional(),
   reachesPhones: z.boolean().optional(),

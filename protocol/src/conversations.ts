@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { failureReason } from './channels.ts'
+import { formatSpan } from './formats.ts'
 import { id, moment } from './people.ts'
 
 export const button = z.object({
@@ -46,25 +47,6 @@ export const offeredButtons = z.strictObject({
     .max(6),
 })
 export type OfferedButtons = z.input<typeof offeredButtons>
-
-/** Offsets and lengths are in UTF-16 code units, as JavaScript counts. */
-const formatSpan = z.object({
-  type: z.enum([
-    'bold',
-    'italic',
-    'underline',
-    'strike',
-    'spoiler',
-    'code',
-    'pre',
-    'quote',
-    'link',
-  ]),
-  offset: z.int(),
-  length: z.int(),
-  url: z.string().optional(),
-})
-export type FormatSpan = z.output<typeof formatSpan>
 
 export const fileView = z.object({
   id,
@@ -133,6 +115,7 @@ export const systemLine = z.object({
     'snooze-over',
     'window-closed',
     'began',
+    'planned-not-sent',
   ]),
   /** Names and numbers as they were then: a later renaming does not rewrite history. */
   parameters: z.record(z.string(), z.string()),
@@ -222,6 +205,36 @@ export type Message = z.output<typeof message>
 /** A note that calls the reader by name. */
 export const mention = z.object({ conversationId: id, messageId: id, isSeen: z.boolean() })
 export type Mention = z.output<typeof mention>
+
+/** Why a message that was to leave at a chosen time did not. */
+export const plannedFailure = z.enum([
+  'conversation-closed',
+  'contact-blocked',
+  'channel-disconnected',
+  'window-closed',
+  /** A colleague holds the conversation: they decide what the customer is told. */
+  'not-yours',
+  'with-bot',
+  'author-gone',
+])
+export type PlannedFailure = z.output<typeof plannedFailure>
+
+/** «Отправить позже»: a message that leaves by itself at its time. */
+export const plannedMessage = z.object({
+  /** The message it becomes has the same. */
+  id,
+  author: z.object({ id, name: z.string() }),
+  text: z.string(),
+  format: z.array(formatSpan).optional(),
+  files: z.array(fileView).optional(),
+  replyTo: message.shape.replyTo,
+  buttons: buttonRows.optional(),
+  sendAt: moment,
+  /** It did not leave, and why; `name` is who holds the conversation. */
+  failure: z.object({ reason: plannedFailure, name: z.string().optional() }).optional(),
+  clientId: z.string().optional(),
+})
+export type PlannedMessage = z.output<typeof plannedMessage>
 
 const conversationStatus = z.enum(['bot', 'queued', 'offered', 'assigned', 'closing', 'closed'])
 export type ConversationStatus = z.output<typeof conversationStatus>
@@ -326,6 +339,8 @@ export const conversation = z.object({
   replyUntil: moment.optional(),
   /** The conversation before this one in the same thread (D-14). */
   previousId: id.optional(),
+  /** What leaves later, and what could not. */
+  planned: z.array(plannedMessage).optional(),
   /** The contact blocked us: nothing can be sent until they write again. */
   isContactBlocking: z.boolean(),
 })

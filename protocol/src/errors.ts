@@ -129,6 +129,7 @@ export type ErrorCode =
   | 'not-assigned'
   | 'nobody-there'
   | 'in-the-past'
+  | 'too-many-planned'
   | 'in-use'
   | 'team-of-everyone'
   | 'not-a-draft'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { channel } from './channels.ts'
 import { conversation, message } from './conversations.ts'
+import { draft } from './drafts.ts'
 import { modules } from './modules.ts'
 import { id, operator } from './people.ts'
 import { team } from './routing.ts'
@@ -53,6 +54,8 @@ export const hint = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contact-typing'), conversationId: id }),
   z.object({ kind: z.literal('operator-typing'), conversationId: id, operatorId: id }),
   z.object({ kind: z.literal('viewing'), conversationId: id, operatorIds: z.array(id) }),
+  /** One's own, from another device; null when it is over. */
+  z.object({ kind: z.literal('draft'), conversationId: id, draft: draft.nullable() }),
   z.object({ kind: z.literal('presence'), operatorIds: z.array(id) }),
 ])
 export type Hint = z.output<typeof hint>

@@ -194,7 +194,6 @@ export {
   conversation,
   type DeliveryStatus,
   type FileView,
-  type FormatSpan,
   fileView,
   type Mention,
   type Message,
@@ -203,6 +202,10 @@ export {
   mostOfferedButtons,
   type OfferedButtons,
   offeredButtons,
+  type PlannedFailure,
+  type PlannedMessage,
+  plannedFailure,
+  plannedMessage,
   type SystemLine,
   systemLine,
 } from './conversations.ts'
@@ -214,6 +217,13 @@ export {
   type MessageDelivery,
   messageDelivery,
 } from './delivery.ts'
+export {
+  type Draft,
+  draft,
+  type SaveDraftOfMessageRequest,
+  saveDraftOfMessageRequest,
+  savedDraft,
+} from './drafts.ts'
 export {
   type DryRun,
   type DryRunRequest,
@@ -246,6 +256,13 @@ export {
   type SavedFilter,
   savedFilter,
 } from './filters.ts'
+export {
+  type FormatSpan,
+  formatSpan,
+  type WrittenFormat,
+  writtenFormat,
+  writtenSpan,
+} from './formats.ts'
 export {
   type AddAccountRequest,
   type AddedAccount,
@@ -403,7 +420,11 @@ export {
   messagePage,
   messagePageQuery,
   mostMentions,
+  type PlanMessageRequest,
+  planMessageRequest,
+  type ReplanMessageRequest,
   readRequest,
+  replanMessageRequest,
   type SendMessageRequest,
   type Snapshot,
   sendMessageRequest,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { channel, channelKindView } from './channels.ts'
 import { conversation, mention, message, offeredButtons } from './conversations.ts'
+import { writtenSpan } from './formats.ts'
 import { id, moment, operator } from './people.ts'
 import { team } from './routing.ts'
 import { templateChoice } from './templates.ts'
@@ -80,12 +81,30 @@ export const sendMessageRequest = z.strictObject({
     .array(z.strictObject({ kind: z.enum(['operator', 'team']), id }))
     .max(mostMentions)
     .optional(),
+  /** Of what is bold and the like; offsets are of `text`. Left out where the platform has none. */
+  format: z.array(writtenSpan).max(200).optional(),
   /** Under a text alone: a note has none, a template brings its own. */
   buttons: offeredButtons.optional(),
   /** Instead of a text. */
   template: templateChoice.optional(),
 })
 export type SendMessageRequest = z.input<typeof sendMessageRequest>
+
+const momentToCome = z.iso.datetime({ offset: true })
+
+/** «Отправить позже»: the same, and when it leaves. A template and a note leave at once. */
+export const planMessageRequest = sendMessageRequest
+  .omit({ kind: true, template: true })
+  .extend({ sendAt: momentToCome })
+export type PlanMessageRequest = z.input<typeof planMessageRequest>
+
+/** The text as a whole, with its format. */
+export const replanMessageRequest = z.strictObject({
+  text: z.string().max(20_000),
+  format: z.array(writtenSpan).max(200).optional(),
+  sendAt: momentToCome,
+})
+export type ReplanMessageRequest = z.input<typeof replanMessageRequest>
 
 /** With its country's code, and nothing but digits behind the plus. */
 export const phone = z.string().regex(/^\+[1-9]\d{6,14}$/)
@@ -107,7 +126,10 @@ export const beginConversationRequest = z.strictObject({
 })
 export type BeginConversationRequest = z.input<typeof beginConversationRequest>
 
-export const editMessageRequest = z.strictObject({ text: z.string().min(1).max(20_000) })
+export const editMessageRequest = z.strictObject({
+  text: z.string().min(1).max(20_000),
+  format: z.array(writtenSpan).max(200).optional(),
+})
 export const readRequest = z.strictObject({ seq: z.int().min(0) })
 
 /** «Отправить ещё раз», or «Считать доставленным» for a message of unknown outcome. */

@@ -41,6 +41,7 @@ import { contactRoutes } from './contacts/index.ts'
 import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
 import { type Database, isTransient, keepPartitions } from './database/index.ts'
 import { demoOrderRoutes } from './demo/index.ts'
+import { draftRoutes } from './drafts/index.ts'
 import {
   createStorage,
   fileLinker,
@@ -228,6 +229,7 @@ export async function createServer(options: ServerOptions) {
     tell: (accountId, conversationId, trigger) =>
       advance(accountId, { target: { conversationId }, what: { trigger } }),
   })
+  draftRoutes(app, { database, tellOwn: hub.tellOwn })
   templateRoutes(app, {
     database,
     channels,

@@ -1,5 +1,5 @@
 /** What others must know of a platform, as data. */
-import type { ButtonLooks, TemplateLimits } from '@otklik/protocol'
+import type { ButtonLooks, TemplateLimits, WrittenFormat } from '@otklik/protocol'
 
 export interface Capabilities {
   /** In the units the platform counts in; `render` cuts longer texts into parts. */
@@ -23,6 +23,8 @@ export interface Capabilities {
   canDelete: boolean
   deleteWithinHours?: number
   canReply: boolean
+  /** What of a text it can be told to show so; absent where text is plain. */
+  formats?: readonly WrittenFormat[]
   canShowTyping: boolean
   /** Hours after the contact's last message during which free text is accepted; absent: no limit. */
   replyWindowHours?: number

@@ -1,5 +1,5 @@
 /** What is sent: messages, the parts they are cut into, and what is done to them afterwards. */
-import type { ButtonRows } from '@otklik/protocol'
+import type { ButtonRows, FormatSpan } from '@otklik/protocol'
 
 import type { ExternalId, FileKind, ThreadId } from './inbound-event.ts'
 import type { MessageTemplate } from './template.ts'
@@ -19,6 +19,8 @@ export interface LocalFile {
 export interface OutboundMessage {
   thread: ThreadId
   text: string
+  /** What of the text is bold and the like (`Capabilities.formats`); spans may overlap. */
+  format?: readonly FormatSpan[]
   files: LocalFile[]
   buttons?: ButtonRows
   /**
@@ -68,6 +70,7 @@ export interface Amendment {
   /** The message's files, which stay as they are: they tell which ids carry files, and which text. */
   files?: LocalFile[]
   text?: string
+  format?: readonly FormatSpan[]
   buttons?: ButtonRows
 }
 

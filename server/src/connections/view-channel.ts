@@ -87,6 +87,7 @@ export function viewKind(
     callTimeoutMs: __,
     maxFetchBytes: ___,
     filesBy,
+    formats,
     ...capabilities
   } = kind.capabilities
   const words = kind.words[language]
@@ -105,6 +106,7 @@ export function viewKind(
     capabilities: {
       ...capabilities,
       receipts: [...capabilities.receipts],
+      ...(formats && { formats: [...formats] }),
       ...(filesBy === 'link' && webhookUrl === undefined
         ? ({ canSendFiles: false, whyNoFiles: 'no-public-url' } as const)
         : {}),

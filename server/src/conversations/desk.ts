@@ -1,10 +1,12 @@
 import type { Conversation, Message, templateChoice } from '@otklik/protocol'
+import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 
 import { type Caller, NotFoundError } from '../http/index.ts'
 import type { Person, Trigger } from '../rules/index.ts'
 import type { AccountRules } from '../settings/index.ts'
 import type { Advance, Surroundings } from './advance.ts'
+import { refuse } from './answers.ts'
 import { findConversation, findMessage, isVisible } from './queries.ts'
 import type { Outcome, Request } from './request.ts'
 import type { Author, ChosenTemplate } from './write-message.ts'
@@ -40,6 +42,8 @@ export interface Desk extends ConversationWorld {
   ): Promise<Outcome>
   /** What may raise the caller's load. */
   tellAlone(caller: Caller, conversationId: string, trigger: Trigger): Promise<Outcome>
+  /** «Взять в работу» as it follows from writing: from a queue, from nobody's hands. */
+  take(caller: Caller, conversationId: string): Promise<void>
   /** The settings of now: whom something can be passed on to. */
   settingsOf(caller: Caller): Promise<AccountRules>
   getConversation(caller: Caller, conversationId: string): Promise<Conversation>
@@ -78,6 +82,11 @@ export function createDesk(world: ConversationWorld): Desk {
     async tellAlone(caller, conversationId, trigger) {
       await refuseUnseen(caller, conversationId)
       return world.actAlone(caller.accountId, { target: { conversationId }, what: { trigger } })
+    },
+    async take(caller, conversationId) {
+      const operator = await findPerson(caller.accountId, caller.operatorId)
+      const trigger = { type: 'taken', operator, lineId: newId(), mayTakeOver: false } as const
+      refuse(await this.tellAlone(caller, conversationId, trigger))
     },
     async settingsOf({ accountId }) {
       const { rows } = await database.query<{ settings_version: number }>(

@@ -79,6 +79,7 @@ export class Fold {
       externals: [],
       files: [],
       attached: [],
+      drafts: [],
       parts: [],
       sendAgain: [],
       withdraw: [],
@@ -267,6 +268,8 @@ export class Fold {
     for (const { id, messageId } of happening.attached ?? []) {
       this.#member.attached.push({ id, messageId, conversationId })
     }
+    const { endsDraft } = happening
+    if (endsDraft) this.#member.drafts.push({ ...endsDraft, conversationId })
     if (happening.settled) this.#member.settled.push(happening.settled)
     if (happening.acknowledge) {
       const target = { ...this.#place(), conversationId, messageId: null }

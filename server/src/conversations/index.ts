@@ -13,7 +13,7 @@ export {
 } from './early-word.ts'
 export { findPlace } from './find-place.ts'
 export type { Loaded, Target } from './load.ts'
-export { findConversation, listMessages } from './queries.ts'
+export { findConversation, isVisible, listMessages } from './queries.ts'
 export type { Happening, Outcome, Request } from './request.ts'
 export { conversationRoutes } from './routes.ts'
 export { snapshotRoute } from './snapshot-route.ts'

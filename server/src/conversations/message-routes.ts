@@ -6,15 +6,14 @@ import {
   sendMessageRequest,
   type templateChoice,
 } from '@otklik/protocol'
-import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
 import { type App, type Caller, InvalidFieldsError, requirePermission } from '../http/index.ts'
-import { answerOf, messageOf, refuse } from './answers.ts'
+import { answerOf, messageOf } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { refuseButtons } from './offered-buttons.ts'
 import { findSaid } from './queries.ts'
-import { refuseEmpty, toWriteRequest } from './write-message.ts'
+import { refuseEmpty, toFormat, toWriteRequest } from './write-message.ts'
 
 const byId = z.strictObject({ id })
 const byMessage = z.strictObject({ id, messageId: id })
@@ -74,9 +73,7 @@ export function messageRoutes(app: App, desk: Desk): void {
       })
       let outcome = await desk.advance(caller.accountId, request)
       if (outcome.result === 'refused' && outcome.refusal.code === 'needs-taking') {
-        const operator = { id: author.id, name: author.name }
-        const trigger = { type: 'taken', operator, lineId: newId(), mayTakeOver: false } as const
-        refuse(await desk.tellAlone(caller, params.id, trigger))
+        await desk.take(caller, params.id)
         outcome = await desk.advance(caller.accountId, request)
       }
       return reply.code(outcome.result === 'duplicate' ? 200 : 201).send(answerOf(outcome))
@@ -96,7 +93,8 @@ export function messageRoutes(app: App, desk: Desk): void {
       const text = body.text.trim()
       if (!text) throw new InvalidFieldsError({ text: { code: 'required' } })
       const operator = await desk.personOf(caller)
-      const trigger = { type: 'operator-edited', operator, messageId, text } as const
+      const format = toFormat(body.text, body.format)
+      const trigger = { type: 'operator-edited', operator, messageId, text, ...format } as const
       const outcome = await desk.tell(caller, conversationId, trigger, [messageId])
       return messageOf(outcome, () => desk.getMessage(caller, conversationId, messageId))
     },

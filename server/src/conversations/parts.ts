@@ -41,7 +41,7 @@ export function messageParts(
   const { connection } = around.channel
   const contents = connection.render({
     thread: place.thread as ThreadId,
-    text: signed(message, around.channel),
+    ...signed(message, around.channel),
     files: (message.content.files ?? []).map(toLocalFile),
     ...(message.content.buttons && { buttons: message.content.buttons }),
     ...(replyTo && { replyTo: replyTo as ExternalId }),
@@ -72,7 +72,7 @@ export function amendmentParts(
   const amendment = {
     thread: place.thread as ThreadId,
     ids: ids as ExternalId[],
-    text: signed(message, around.channel),
+    ...signed(message, around.channel),
     files: (message.content.files ?? []).map(toLocalFile),
     ...(message.content.buttons && { buttons: message.content.buttons }),
   }

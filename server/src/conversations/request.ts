@@ -28,6 +28,8 @@ export interface Happening {
   }[]
   /** Files of ours that the new message carries. */
   attached?: { id: string; messageId: string }[]
+  /** What was begun as this is over. */
+  endsDraft?: { operatorId: string; clientId: string }
   settled?: SettledRow
   /** A press that the platform wants acknowledged, and for how long it does. */
   acknowledge?: { token: string; withinMs: number }

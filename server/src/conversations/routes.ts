@@ -3,6 +3,7 @@ import { beginRoutes } from './begin-routes.ts'
 import { type ConversationWorld, createDesk } from './desk.ts'
 import { holdingRoutes } from './holding-routes.ts'
 import { messageRoutes } from './message-routes.ts'
+import { plannedRoutes } from './planned-routes.ts'
 import { readingRoutes } from './reading-routes.ts'
 
 /** Reading conversations and acting in them. */
@@ -10,6 +11,7 @@ export function conversationRoutes(app: App, world: ConversationWorld): void {
   const desk = createDesk(world)
   readingRoutes(app, desk)
   messageRoutes(app, desk)
+  plannedRoutes(app, desk)
   holdingRoutes(app, desk)
   beginRoutes(app, desk)
 }

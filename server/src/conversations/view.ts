@@ -1,4 +1,8 @@
-import type { Conversation as ConversationView, Message as MessageView } from '@otklik/protocol'
+import type {
+  Conversation as ConversationView,
+  Message as MessageView,
+  PlannedMessage,
+} from '@otklik/protocol'
 
 import {
   botOf,
@@ -6,6 +10,7 @@ import {
   type Holding,
   holderOf,
   type MessageState,
+  type Planned,
   type Queued,
 } from '../rules/index.ts'
 
@@ -77,6 +82,7 @@ export function viewConversation(
     ...(attributes && { attributes: { ...attributes } }),
     ...(conversation.page && { page: conversation.page }),
     ...(conversation.replyUntil !== undefined && { replyUntil: iso(conversation.replyUntil) }),
+    ...(conversation.planned && { planned: conversation.planned.map(viewPlanned) }),
     ...(conversation.previousId && { previousId: conversation.previousId }),
     isContactBlocking: facts.isContactBlocking,
   }
@@ -89,6 +95,23 @@ const viewContact = ({ id, name, version, isVip, isBarred }: ConversationFacts['
   ...(isVip && { isVip }),
   ...(isBarred && { isBarred }),
 })
+
+function viewPlanned({ message, sendAt, failure }: Planned): PlannedMessage {
+  const { id, author, text, content, clientId } = message
+  const { format, files, replyTo, buttons } = content
+  return {
+    id,
+    author: { id: author.id ?? '', name: author.name },
+    text,
+    ...(format && { format }),
+    ...(files && { files }),
+    ...(replyTo && { replyTo }),
+    ...(buttons && { buttons }),
+    sendAt: iso(sendAt),
+    ...(failure && { failure }),
+    ...(clientId && { clientId }),
+  }
+}
 
 /** Whom it waits for, who is asked, and whether it is set aside. */
 function viewHolding(holding: Holding): Partial<ConversationView> {

@@ -1,4 +1,4 @@
-import type { FileView, sendMessageRequest } from '@otklik/protocol'
+import type { FileView, FormatSpan, sendMessageRequest } from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 
@@ -86,10 +86,15 @@ export async function toWriteRequest(
     written,
     chosen,
     now,
-  }: Pick<Beginning, 'operator' | 'chosen' | 'now'> & { written: Written },
+    planned,
+  }: Pick<Beginning, 'operator' | 'chosen' | 'now'> & {
+    written: Written
+    /** When it leaves, if not at once. */
+    planned?: Date
+  },
 ): Promise<Request> {
   const id = newId()
-  const { clientId, kind, text, fileIds, replyToId, buttons } = written
+  const { clientId, kind, text, fileIds, replyToId, buttons, format } = written
   const files = await listUploads(database, accountId, author.id, fileIds)
   const mentions = await listMentioned(database, accountId, written)
   checkHeader(chosen, files)
@@ -109,12 +114,16 @@ export async function toWriteRequest(
           ...contentOf(chosen),
           ...quoted(loaded, replyToId),
           ...(mentions.length > 0 && { mentions }),
+          ...(kind === 'message' && toFormat(text, format)),
         },
         at: now.getTime(),
         clientId,
       }
       return {
-        trigger: { type: 'operator-wrote', operator, message },
+        trigger: planned
+          ? { type: 'message-planned', operator, message, sendAt: planned.getTime() }
+          : { type: 'operator-wrote', operator, message },
+        endsDraft: { operatorId: operator.id, clientId },
         attached: files.map((file) => ({ id: file.id, messageId: id })),
       }
     },
@@ -123,6 +132,21 @@ export async function toWriteRequest(
 
 const signedAs = (signature: string | undefined): Pick<MessageContent, 'signedAs'> =>
   signature ? { signedAs: signature } : {}
+
+/** Of the text without the white space around it. Nothing stands where there is no text. */
+export function toFormat(
+  written: string,
+  format: FormatSpan[] | undefined,
+): Pick<MessageContent, 'format'> {
+  const text = written.trim()
+  const before = written.length - written.trimStart().length
+  const spans = (format ?? []).flatMap((span) => {
+    const from = Math.max(0, span.offset - before)
+    const to = Math.min(text.length, span.offset - before + span.length)
+    return to > from ? [{ ...span, offset: from, length: to - from }] : []
+  })
+  return spans.length > 0 ? { format: spans } : {}
+}
 
 function contentOf(chosen: ChosenTemplate | undefined): MessageContent {
   if (!chosen) return {}
@@ -153,7 +177,7 @@ function quoted(
   return { replyTo: { messageId, author: author.name, text: text.slice(0, 200) } }
 }
 
-/** Only what this operator uploaded and has not sent yet, in the order of the request. */
+/** What this operator uploaded, and files of quick replies, in the order of the request. */
 async function listUploads(
   database: Queryable,
   accountId: string,
@@ -162,7 +186,8 @@ async function listUploads(
 ): Promise<FileView[]> {
   if (ids.length === 0) return []
   const { rows } = await database.query<FileRow>(
-    `select * from files where account_id = $1 and id = any($2) and uploaded_by = $3 and state = 'stored'`,
+    `select * from files where account_id = $1 and id = any($2) and state = 'stored'
+       and (uploaded_by = $3 or quick_reply_id is not null)`,
     [accountId, ids, operatorId],
   )
   return ids.map((id) => {

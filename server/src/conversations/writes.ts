@@ -26,6 +26,8 @@ export interface Member {
   externals: { channelId: string; externalId: string; messageId: string; position: number }[]
   files: FileRow[]
   attached: { id: string; conversationId: string; messageId: string }[]
+  /** What was begun and has become a message, or will. */
+  drafts: { operatorId: string; conversationId: string; clientId: string }[]
   parts: PartRow[]
   sendAgain: string[]
   withdraw: string[]

@@ -24,6 +24,9 @@ function removeGroup({ database, storage }: FilesWorld): Promise<number> {
       `delete from files where (account_id, id) in (
          select account_id, id from files
          where message_id is null and template_id is null and bot_id is null
+           and quick_reply_id is null
+           and not exists (select from drafts d
+             where d.file_ids <> '{}' and d.file_ids @> array[files.id])
            and uploaded_by is not null and created_at < now() - interval '1 day'
          limit $1 for update skip locked)
        returning *`,

@@ -68,6 +68,7 @@ export const statuses: Record<ErrorCode, number> = {
   'consent-needed': 422,
   'scenario-problems': 422,
   'in-the-past': 422,
+  'too-many-planned': 409,
   'too-many-requests': 429,
   internal: 500,
   'platform-unreachable': 502,

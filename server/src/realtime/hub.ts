@@ -1,6 +1,7 @@
 import type { FeedEvent, Hint, ServerFrame } from '@otklik/protocol'
 
 import type { Database } from '../database/index.ts'
+import type { Caller } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import type { Subscriber } from './subscriber.ts'
@@ -18,6 +19,8 @@ export interface Hub {
   leave(subscriber: Subscriber): void
   /** Passing knowledge for everybody of the account but the one it comes from. */
   tell(accountId: string, hint: Hint, except?: Subscriber): void
+  /** The same for one person alone, wherever they have the workplace open. */
+  tellOwn(caller: Pick<Caller, 'accountId' | 'operatorId'>, hint: Hint): void
   stop(): Promise<void>
 }
 
@@ -97,6 +100,14 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
         const frame = JSON.stringify({ type: 'hint', hint } satisfies ServerFrame)
         for (const subscriber of subscribers.keys()) {
           if (subscriber !== except) subscriber.write(frame)
+        }
+      })
+    },
+    tellOwn({ accountId, operatorId }, hint) {
+      void rooms.get(accountId)?.then(({ subscribers }) => {
+        const frame = JSON.stringify({ type: 'hint', hint } satisfies ServerFrame)
+        for (const subscriber of subscribers.keys()) {
+          if (subscriber.caller.operatorId === operatorId) subscriber.write(frame)
         }
       })
     },

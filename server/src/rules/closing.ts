@@ -1,6 +1,7 @@
 import { askedAnew } from './asking.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { botOf, type Closed, type Conversation, holderOf, teamOf } from './conversation.ts'
+import { plannedOver } from './planned-list.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
 
@@ -126,6 +127,7 @@ export function end(turn: Turn, holding: Closed, parameters: Record<string, stri
   const { closingText, closingTemplate } = turn.context.rules
   const teamId = teamOf(turn.conversation.holding)
   turn.line('closed', parameters, { at: holding.at })
+  plannedOver(turn)
   turn.forget('waitingSince', 'escalatedAt', 'teamToldAt', 'silenceToldAt', 'idleFrom', 'choices')
   turn.hold({ ...holding, ...(teamId && { teamId }) })
   turn.change({ owes: 'nobody', unread: 0 })

@@ -1,5 +1,7 @@
 import type { CloseReason, DeliveryStatus, FailureReason, Message } from '@otklik/protocol'
 
+import type { Planned } from './planned-list.ts'
+
 /** Times are milliseconds since 1970, so that a state survives JSON unchanged. */
 export type Moment = number
 
@@ -161,6 +163,8 @@ export interface Conversation {
   readonly attributes?: Readonly<Record<string, string>>
   /** How often bots were asked in all, so that a turn of an earlier holding is no turn of this one. */
   readonly botTurns?: number
+  /** What leaves at a time that was chosen, or did not leave then. */
+  readonly planned?: readonly Planned[]
   /** Its automatic replies; gone for good with the first reply of a person or a bot (D-03). */
   readonly autoReplies?: AutoReplies
 }

@@ -1,6 +1,7 @@
 import { autoReplyDue } from './auto-replies.ts'
 import type { Rules } from './context.ts'
 import { type Conversation, isAside, type Moment, type Queued, waitingOf } from './conversation.ts'
+import { nextPlanned } from './planned-list.ts'
 import { teamOf } from './receiving.ts'
 import { silence, teamTold } from './telling.ts'
 
@@ -24,6 +25,7 @@ export interface Deadline {
     | 'round'
     | 'relax'
     | 'stick'
+    | 'planned'
     | 'auto-reply'
     | 'inactivity'
 }
@@ -57,6 +59,7 @@ export function deadlinesOf(conversation: Conversation, rules: Rules): Deadline[
     add('team-told', teamTold(conversation, waiting, rules))
     if (holding.status === 'queued') addWaits(waiting, rules, add)
   }
+  add('planned', nextPlanned(conversation)?.sendAt)
   add('auto-reply', autoReplyDue(conversation, rules)?.at)
   add('inactivity', inactivity(conversation, rules))
   return found
@@ -108,6 +111,8 @@ function inactivity(conversation: Conversation, { rules }: Rules): Moment | unde
   const { holding } = conversation
   if (holding.status === 'assigned' && isAside(holding)) return undefined
   if (waitingOf(conversation)?.waitsForOpening) return undefined
+  // Something of ours is still to come.
+  if (nextPlanned(conversation)) return undefined
   if (keepsUnanswered && conversation.owes === 'us') return undefined
   return Math.max(conversation.lastActivityAt, conversation.idleFrom ?? 0) + inactivityMs
 }

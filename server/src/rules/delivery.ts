@@ -91,13 +91,17 @@ function afterEdit(message: MessageState, outcome: PartOutcome): Partial<Message
   if (outcome.result === 'retry') return undefined
   const { beforeEdit, ...content } = message.content
   if (outcome.result === 'sent' || !beforeEdit) return { content }
-  const { formerTexts, ...rest } = content
+  const { formerTexts, format: _, ...rest } = content
   const former = formerTexts?.slice(
     0,
     formerTexts.findIndex(({ text }) => text === beforeEdit.text),
   )
   return {
-    content: { ...rest, ...(former?.length && { formerTexts: former }) },
+    content: {
+      ...rest,
+      ...(beforeEdit.format && { format: beforeEdit.format }),
+      ...(former?.length && { formerTexts: former }),
+    },
     text: beforeEdit.text,
     ...(beforeEdit.editedAt !== undefined && { editedAt: beforeEdit.editedAt }),
     failure: outcome.result === 'failed' ? reasonOf(outcome) : { reason: 'unreachable' },

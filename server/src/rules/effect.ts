@@ -51,6 +51,7 @@ export interface Refusal {
     | 'not-offered'
     | 'not-assigned'
     | 'in-the-past'
+    | 'too-many-planned'
     | 'turn-over'
     | 'bot-unavailable'
   facts?: Record<string, string>

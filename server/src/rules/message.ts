@@ -29,7 +29,7 @@ export type MessageContent = Pick<
     values: TemplateValues
   }
   /** What an edit put aside, until the platform has agreed to it. */
-  beforeEdit?: { text: string; editedAt?: Moment }
+  beforeEdit?: { text: string; format?: Message['format']; editedAt?: Moment }
   /** A deletion that the platform has not answered yet. */
   isBeingDeleted?: boolean
 }

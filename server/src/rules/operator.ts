@@ -83,13 +83,15 @@ function withoutAnswerWait({ answerUntil: _, from: __, ...holding }: Assigned): 
 /** Our transcript shows the new text at once; the old one is kept until the platform agrees. */
 export function edited(
   conversation: Conversation,
-  { operator, messageId, text }: Of<'operator-edited'>,
+  { operator, messageId, text, format }: Of<'operator-edited'>,
   context: Context,
 ): Step {
   const message = context.messages.get(messageId)
   if (!message || message.deletedAt !== undefined) return refused(conversation, 'not-found')
   if (message.author.id !== operator.id) return refused(conversation, 'cannot-edit')
-  if (message.text === text) return unchanged(conversation)
+  const { format: formerly, ...content } = message.content
+  const isSame = JSON.stringify(formerly ?? []) === JSON.stringify(format ?? [])
+  if (message.text === text && isSame) return unchanged(conversation)
   const isNote = message.kind === 'note'
   const isThere =
     message.status === 'sent' || message.status === 'delivered' || message.status === 'read'
@@ -98,13 +100,15 @@ export function edited(
   }
   const beforeEdit = message.content.beforeEdit ?? {
     text: message.text,
+    ...(formerly && { format: formerly }),
     ...(message.editedAt !== undefined && { editedAt: message.editedAt }),
   }
   const changed = change(conversation, message, {
     text,
     editedAt: context.now,
     content: {
-      ...message.content,
+      ...content,
+      ...(!isNote && format && { format }),
       ...formerTexts(message, text, context.now),
       ...(!isNote && { beforeEdit }),
     },

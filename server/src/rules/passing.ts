@@ -6,6 +6,7 @@ import type { Context, Step } from './context.ts'
 import { type Conversation, waitingOf } from './conversation.ts'
 import { type Deadline, deadlinesOf, earliest } from './deadlines.ts'
 import { snoozeOver } from './holding.ts'
+import { plannedDue } from './planned.ts'
 import * as telling from './telling.ts'
 import { Turn } from './turn.ts'
 import * as waiting from './waiting.ts'
@@ -32,6 +33,7 @@ function pass(turn: Turn, { what, at }: Deadline): void {
   else if (what === 'bot-wake') ask(turn, [{ type: 'time' }])
   else if (what === 'inactivity') inactive(turn, at)
   else if (what === 'auto-reply') autoReplies.fire(turn)
+  else if (what === 'planned') plannedDue(turn)
   else if (what === 'answer') waiting.answerMissed(turn, at)
   else if (what === 'snooze') snoozeOver(turn, at)
   else if (what === 'queue-wait' && queued) waiting.waitedTooLong(turn, queued, at)

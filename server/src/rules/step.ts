@@ -9,6 +9,7 @@ import * as holding from './holding.ts'
 import * as operator from './operator.ts'
 import * as outbound from './outbound.ts'
 import { timePassed } from './passing.ts'
+import * as planned from './planned.ts'
 import type { Trigger } from './trigger.ts'
 import * as waiting from './waiting.ts'
 
@@ -56,6 +57,14 @@ export function step(
       return contact.deleted(conversation, trigger.messageIds, context)
     case 'operator-wrote':
       return operator.wrote(conversation, trigger, context)
+    case 'message-planned':
+      return planned.planned(conversation, trigger, context)
+    case 'message-replanned':
+      return planned.replanned(conversation, trigger, context)
+    case 'message-unplanned':
+      return planned.unplanned(conversation, trigger)
+    case 'planned-sent':
+      return planned.sentEarly(conversation, trigger, context)
     case 'operator-edited':
       return operator.edited(conversation, trigger, context)
     case 'operator-deleted':

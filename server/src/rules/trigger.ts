@@ -39,7 +39,30 @@ export type Trigger =
   | { type: 'operator-wrote'; operator: Person; message: MessageDraft }
   /** Writes first: to somebody who has no open conversation there. */
   | { type: 'operator-began'; operator: Person; message: MessageDraft; lineId: string }
-  | { type: 'operator-edited'; operator: Person; messageId: string; text: string }
+  /** «Отправить позже». */
+  | { type: 'message-planned'; operator: Person; message: MessageDraft; sendAt: number }
+  | {
+      type: 'message-replanned'
+      operator: Person
+      messageId: string
+      text: string
+      format?: MessageContent['format']
+      sendAt: number
+    }
+  | {
+      type: 'message-unplanned'
+      operator: Person
+      messageId: string
+      mayActForOthers: boolean
+    }
+  | { type: 'planned-sent'; operator: Person; messageId: string }
+  | {
+      type: 'operator-edited'
+      operator: Person
+      messageId: string
+      text: string
+      format?: MessageContent['format']
+    }
   | { type: 'operator-deleted'; operator: Person; messageId: string }
   | { type: 'operator-tried-again'; operator: Person; messageId: string }
   | { type: 'operator-counted-as-sent'; operator: Person; messageId: string }

@@ -83,6 +83,7 @@ export const errors = {
     'not-assigned': 'This needs a conversation that somebody holds. Take it first',
     'nobody-there': ({ name }: Facts) =>
       `Nobody in the team “${name}” could answer. Choose another team or an operator`,
+    'too-many-planned': 'Ten messages are already waiting here. Send or delete one of them',
     'in-the-past': 'That time has passed. Choose one in the future',
     'in-use': ({ name }: Facts) =>
       `Choose another receiver first: ${name} passes conversations here`,

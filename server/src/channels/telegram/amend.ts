@@ -1,6 +1,8 @@
 import type { Amending, Amendment, ExternalId, PartContent, ThreadId } from '../contract.ts'
+import { type Piece, withFormat } from '../kit/cut-format.ts'
 import { cutText } from '../kit/cut-text.ts'
 import { present } from '../kit/present.ts'
+import { toEntities } from './entities.ts'
 import { toMessageId } from './ids.ts'
 import { chunk, toInlineMarkup } from './keyboards.ts'
 import { MAX_TEXT, renderText } from './render.ts'
@@ -11,15 +13,18 @@ const MAX_DELETED_TOGETHER = 100
 /** What is done to messages already sent. */
 export const amending: Amending = {
   renderEdit(amendment) {
-    const { ids, text, files = [] } = amendment
+    const { ids, text, format, files = [] } = amendment
     const last = ids.at(-1)
     if (text === undefined) return last ? [edit('editMessageReplyMarkup', amendment, last)] : []
 
     // Every file became one message, before those of the text; the first of them has the caption.
     const textIds = ids.slice(files.length)
     const [first] = ids
-    if (textIds.length > 0) return rewrite(amendment, textIds, cutText(text, MAX_TEXT))
-    return first ? [edit('editMessageCaption', amendment, first, { caption: text })] : []
+    if (textIds.length > 0) {
+      return rewrite(amendment, textIds, withFormat(text, cutText(text, MAX_TEXT), format))
+    }
+    const caption = present({ caption: text, caption_entities: toEntities(format) })
+    return first ? [edit('editMessageCaption', amendment, first, caption)] : []
   },
 
   renderDeletion({ thread, ids }) {
@@ -36,19 +41,20 @@ export const amending: Amending = {
 function rewrite(
   amendment: Amendment,
   ids: readonly ExternalId[],
-  pieces: readonly string[],
+  pieces: readonly Piece[],
 ): PartContent[] {
   const { thread } = amendment
-  const edits = pieces.map((text, index): PartContent => {
+  const edits = pieces.map((piece, index): PartContent => {
     const isLast = index === pieces.length - 1
     const id = ids[index]
     const { buttons, ...unmarked } = amendment
-    if (id) return edit('editMessageText', isLast ? amendment : unmarked, id, { text })
+    const call = renderText(piece)
+    if (id) return edit('editMessageText', isLast ? amendment : unmarked, id, call.payload)
     const reply_markup = isLast ? toInlineMarkup(buttons) : undefined
     return {
       kind: 'message',
-      ...renderText(text),
-      payload: present({ chat_id: thread, text, reply_markup }),
+      ...call,
+      payload: present({ chat_id: thread, ...call.payload, reply_markup }),
     }
   })
   return [...edits, ...deletions(thread, ids.slice(pieces.length))]

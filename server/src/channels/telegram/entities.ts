@@ -1,4 +1,4 @@
-import type { FormatSpan } from '@otklik/protocol'
+import type { FormatSpan, WrittenFormat } from '@otklik/protocol'
 
 import type { Entity, Message } from './types.ts'
 
@@ -15,6 +15,28 @@ const types: Readonly<Record<string, FormatSpan['type']>> = {
   expandable_blockquote: 'quote',
   text_link: 'link',
   url: 'link',
+}
+
+/** What operators may write, by Telegram's names. */
+const names = {
+  bold: 'bold',
+  italic: 'italic',
+  underline: 'underline',
+  strike: 'strikethrough',
+  code: 'code',
+  link: 'text_link',
+} as const satisfies Record<WrittenFormat, string>
+
+export const formats = Object.keys(names) as WrittenFormat[]
+
+/** Entities instead of a parse_mode: signs that somebody types stay signs. */
+export function toEntities(format: readonly FormatSpan[] = []): Entity[] | undefined {
+  const entities = format.flatMap(({ type, offset, length, url }): Entity[] => {
+    const name = type in names ? names[type as WrittenFormat] : undefined
+    if (!name || (type === 'link' && !url)) return []
+    return [{ type: name, offset, length, ...(url && { url }) }]
+  })
+  return entities.length > 0 ? entities : undefined
 }
 
 /** Telegram counts in UTF-16 code units, as we do, so offsets stay as they are. */

@@ -4,6 +4,7 @@ import { type Connection, defineChannelKind, type Environment, type ThreadId } f
 import { amending } from './amend.ts'
 import { callTimeoutMs, TelegramApi } from './api.ts'
 import { door } from './door.ts'
+import { formats } from './entities.ts'
 import { fetchFile } from './files.ts'
 import { identify } from './identify.ts'
 import { buttons } from './keyboards.ts'
@@ -45,6 +46,7 @@ export const telegram = defineChannelKind({
     canDelete: true,
     deleteWithinHours: 48,
     canReply: true,
+    formats,
     canShowTyping: true,
     sendsOnce: 'none',
     callTimeoutMs,

@@ -1,6 +1,8 @@
 import type { LocalFile, OutboundMessage, PartContent } from '../contract.ts'
+import { withFormat } from '../kit/cut-format.ts'
 import { cutText } from '../kit/cut-text.ts'
 import { present } from '../kit/present.ts'
+import { toEntities } from './entities.ts'
 import { toMessageId } from './ids.ts'
 import { toMarkup } from './keyboards.ts'
 import { canShareAlbum, type MediaType, toMediaType } from './media.ts'
@@ -18,14 +20,16 @@ type Call = Pick<PartContent, 'method' | 'payload' | 'fileIds'>
  * an operator types is never markup.
  */
 export function render(message: OutboundMessage): PartContent[] {
-  const { thread, text, files, buttons, replyTo } = message
+  const { thread, text, format, files, buttons, replyTo } = message
   const markup = toMarkup(buttons)
   const groups = groupFiles(files, markup !== undefined && text.trim() === '')
   const isCaption = groups.length > 0 && fitsCaption(text, groups, markup !== undefined)
 
   const calls = [
-    ...groups.map((group, index) => renderGroup(group, isCaption && index === 0 ? text : '')),
-    ...(isCaption ? [] : cutText(text, MAX_TEXT).map(renderText)),
+    ...groups.map((group, index) =>
+      renderGroup(group, isCaption && index === 0 ? { text, format } : { text: '' }),
+    ),
+    ...(isCaption ? [] : withFormat(text, cutText(text, MAX_TEXT), format).map(renderText)),
   ]
   return calls.map(({ method, payload, fileIds }, index) => ({
     kind: 'message',
@@ -46,6 +50,7 @@ function fitsCaption(text: string, groups: Group[], hasMarkup: boolean): boolean
   return !hasMarkup || text.trim() === '' || groups.at(-1)?.length === 1
 }
 
+type Text = Pick<OutboundMessage, 'text'> & { format?: OutboundMessage['format'] | undefined }
 type Group = Array<{ file: LocalFile; type: MediaType }>
 
 /** What may stand in one album, in order. With `lastAlone` something is left that can have buttons. */
@@ -71,8 +76,9 @@ function groupFiles(files: readonly LocalFile[], lastAlone: boolean): Group[] {
   return groups
 }
 
-function renderGroup(group: Group, caption: string): Call {
-  const captioned = caption.trim() === '' ? {} : { caption }
+function renderGroup(group: Group, { text: caption, format }: Text): Call {
+  const captioned =
+    caption.trim() === '' ? {} : present({ caption, caption_entities: toEntities(format) })
   const fileIds = group.map(({ file }) => file.id)
   const [first] = group
   if (group.length === 1 && first) {
@@ -96,8 +102,9 @@ export function fieldOf(index: number): string {
   return `file${index}`
 }
 
-export function renderText(text: string): Call {
-  return { method: 'sendMessage', payload: { text }, fileIds: [] }
+export function renderText({ text, format }: Text): Call {
+  const payload = present({ text, entities: toEntities(format) })
+  return { method: 'sendMessage', payload, fileIds: [] }
 }
 
 function toReplyParameters(replyTo: NonNullable<OutboundMessage['replyTo']>) {

@@ -108,7 +108,27 @@ begin
   update files t set message_id = f."messageId", conversation_id = f."conversationId"
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'attached') as f (
     id uuid, "conversationId" uuid, "messageId" uuid)
-  where t.account_id = account and t.id = f.id and t.message_id is null;
+  where t.account_id = account and t.id = f.id and t.message_id is null
+    -- One of a quick reply is everybody's, however often it was sent.
+    and t.quick_reply_id is null;
+
+  -- What was begun is over with what it became. A save that is late finds it so.
+  insert into drafts (account_id, operator_id, conversation_id, client_id, updated_at)
+  select account, d."operatorId", d."conversationId", d."clientId", at
+  from (
+    select distinct on (q."operatorId", q."conversationId") q.*
+    from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'drafts') as q (
+      "operatorId" uuid, "conversationId" uuid, "clientId" text)
+    order by q."operatorId", q."conversationId") d
+  on conflict (account_id, operator_id, conversation_id) do update
+    set client_id = excluded.client_id where drafts.content is null;
+
+  update drafts t set content = null, file_ids = '{}', version = t.version + 1, updated_at = at
+  from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'drafts') as d (
+    "operatorId" uuid, "conversationId" uuid, "clientId" text)
+  where t.account_id = account and t.operator_id = d."operatorId"
+    and t.conversation_id = d."conversationId" and t.client_id = d."clientId"
+    and t.content is not null;
 
   perform write_parts(account, fresh, at);
 

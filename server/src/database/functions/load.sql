@@ -125,11 +125,16 @@ begin
           and p.state = 'sending' and p.kind = 'message')),
     'externalIds', (
       select jsonb_object_agg(w.id, e.ids)
-      from jsonb_array_elements_text(f."messageIds") as w (id)
+      from (
+        select jsonb_array_elements_text(f."messageIds")
+        union
+        -- What a message answers that may leave now.
+        select p -> 'message' -> 'content' -> 'replyTo' ->> 'messageId'
+        from jsonb_array_elements(f.state -> 'planned') as p) as w (id)
       cross join lateral (
         select jsonb_agg(e.external_id order by e.position) as ids from external_messages e
         where e.account_id = account and e.message_id = w.id::uuid) e
-      where e.ids is not null)
+      where w.id is not null and e.ids is not null)
   )
   from found f;
 end $$;

@@ -1,4 +1,4 @@
-import type { Conversation, Message, Operator, ServerFrame } from '@otklik/protocol'
+import type { Conversation, Hint, Message, Operator, ServerFrame } from '@otklik/protocol'
 
 import { isRetryable } from '../../api/failure.ts'
 import { Store } from '../../ui/store.ts'
@@ -33,6 +33,8 @@ export interface Link {
   readonly failure?: unknown
 }
 
+type DraftHint = Extract<Hint, { kind: 'draft' }>
+
 /** The bar about catching up stays readable, even when there was little to catch up with. */
 const catchingUpLastsMs = 1500
 
@@ -46,6 +48,7 @@ export class Feed {
   readonly #askSession: () => void
   readonly #connection: FeedConnection
   readonly #messageListeners = new Set<(messages: readonly Message[]) => void>()
+  readonly #draftListeners = new Set<(hint: DraftHint) => void>()
   #expiry: ReturnType<typeof setInterval> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #openedAt = 0
@@ -126,6 +129,12 @@ export class Feed {
     return () => this.#messageListeners.delete(listener)
   }
 
+  /** Called when a draft of one's own was saved, or thrown away, on any device. */
+  onDraft(listener: (hint: DraftHint) => void): () => void {
+    this.#draftListeners.add(listener)
+    return () => this.#draftListeners.delete(listener)
+  }
+
   async findConversation(conversationId: string): Promise<void> {
     if (this.state.get().conversations.has(conversationId)) return
     this.learnConversation(await getConversation(conversationId))
@@ -191,6 +200,9 @@ export class Feed {
         break
       case 'hint':
         this.hints.set(withHint(this.hints.get(), frame.hint, Date.now()))
+        if (frame.hint.kind === 'draft') {
+          for (const listener of this.#draftListeners) listener(frame.hint)
+        }
         break
       case 'pong':
         serverClock.learn(Date.parse(frame.serverTime))

@@ -41,6 +41,9 @@ export function withHint(hints: Hints, hint: Hint, now: number): Hints {
         ...hints,
         viewing: new Map(hints.viewing).set(hint.conversationId, hint.operatorIds),
       }
+    case 'draft':
+      // Of what is being written the drafts themselves keep count.
+      return hints
     case 'presence':
       return { ...hints, present: new Set(hint.operatorIds) }
   }

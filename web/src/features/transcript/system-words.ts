@@ -1,4 +1,4 @@
-import type { SystemLine } from '@otklik/protocol'
+import type { PlannedFailure, SystemLine } from '@otklik/protocol'
 import type { Words } from '@otklik/words'
 
 import type { Formats } from '../../ui/formats.ts'
@@ -87,9 +87,24 @@ function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats
       return words.windowClosed(Number(parameters.hours))
     case 'snooze-over':
       return words.snoozeOver
+    case 'planned-not-sent':
+      return words.plannedNotSent(
+        parameters.author ?? '',
+        plannedReason(parameters.reason as PlannedFailure, name, words),
+      )
     default:
       return changedHands({ code, parameters }, words)
   }
+}
+
+/** Why what was to be sent later was not; also said where the message itself is shown. */
+export function plannedReason(
+  reason: PlannedFailure,
+  name: string,
+  { plannedReasons }: SystemWords,
+): string {
+  const said = plannedReasons[reason]
+  return typeof said === 'function' ? said(name) : said
 }
 
 function changedHands({ code, parameters }: SystemLine, words: SystemWords): string {

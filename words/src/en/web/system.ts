@@ -76,6 +76,17 @@ export const system = {
   windowClosed: (hours: number) =>
     `Message not sent: the window of ${windowHours(hours)} is closed`,
   snoozeOver: 'The time is over, the conversation goes on',
+  plannedNotSent: (author: string, reason: string) =>
+    `A message for later was not sent (**${author}**): ${reason}`,
+  plannedReasons: {
+    'conversation-closed': 'the conversation is closed',
+    'contact-blocked': 'the customer blocked the bot',
+    'channel-disconnected': 'the channel is disconnected',
+    'window-closed': 'the reply window is closed',
+    'not-yours': (name: string) => `**${name}** has the conversation`,
+    'with-bot': (name: string) => `the bot **${name}** has the conversation`,
+    'author-gone': (name: string) => `its author (**${name}**) has no access any more`,
+  },
   why: 'Why?',
   /** Several names, when there are too many to read. */
   andMore: (names: string, count: number) => `${names} and ${count} more`,

@@ -68,6 +68,17 @@ export const system = {
   snoozed: (who: string, until: string) => `Отложено до ${until}: **${who}**`,
   windowClosed: (hours: number) => `Сообщение не отправлено: окно ${windowHours(hours)} закрыто`,
   snoozeOver: 'Срок вышел, обращение снова в работе',
+  plannedNotSent: (author: string, reason: string) =>
+    `Отложенное сообщение не отправлено (**${author}**): ${reason}`,
+  plannedReasons: {
+    'conversation-closed': 'обращение закрыто',
+    'contact-blocked': 'клиент заблокировал бота',
+    'channel-disconnected': 'канал отключён',
+    'window-closed': 'окно ответа закрыто',
+    'not-yours': (name: string) => `обращение ведёт **${name}**`,
+    'with-bot': (name: string) => `обращение ведёт чат-бот **«${name}»**`,
+    'author-gone': (name: string) => `у автора (**${name}**) больше нет доступа`,
+  },
   why: 'Почему?',
   /** Several names, when there are too many to read. */
   andMore: (names: string, count: number) => `${names} и\u00a0ещё\u00a0${count}`,
