@@ -23,6 +23,8 @@ export const filterConditions = z.strictObject({
   tags: words.optional(),
   /** Who owes the next word. */
   owes: z.enum(['us', 'customer']).optional(),
+  /** «ВИП» alone. */
+  isVip: z.literal(true).optional(),
   /** The customer has waited for longer than this, in minutes. */
   waitsOverMin: z.int().min(1).max(10_080).optional(),
   /** The reply window closes within this many hours. */

@@ -412,7 +412,6 @@ export {
   type BeginConversationRequest,
   beginConversationRequest,
   type ConversationPage,
-  type ConversationPageQuery,
   conversationPage,
   conversationPageQuery,
   editMessageRequest,

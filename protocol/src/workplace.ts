@@ -42,12 +42,12 @@ export const conversationPageQuery = z.strictObject({
   operatorIds: several(id),
   topics: several(z.string().min(1).max(100)),
   tags: several(z.string().min(1).max(100)),
+  isVip: z.stringbool().optional(),
   before: moment.optional(),
   /** The last one's number: many are closed in one moment. */
   beforeNumber: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
-export type ConversationPageQuery = z.input<typeof conversationPageQuery>
 export const conversationPage = z.object({
   conversations: z.array(conversation),
   hasMore: z.boolean(),

@@ -24,10 +24,12 @@ export async function listClosedConversations(
     list(query.operatorIds),
     list(query.topics),
     list(query.tags),
+    query.isVip ?? null,
   ]
+  const isVisible = visibleTo(reader, values)
   const { rows } = await database.query<Row>(
     `select ${columns} from ${tables}
-     where c.account_id = $1 and c.status = 'closed' and ${visibleTo(reader, values)}
+     where c.account_id = $1 and c.status = 'closed' and ${isVisible}
        and ($2::timestamptz is null or (c.closed_at, c.number) < ($2, $3::bigint))
        and ${reasons[query.reason ?? 'any']}
        and ($5::uuid[] is null or c.channel_id = any($5))
@@ -35,6 +37,7 @@ export async function listClosedConversations(
        and ($7::uuid[] is null or c.operator_id = any($7))
        and ($8::text[] is null or c.state ->> 'topic' = any($8))
        and ($9::text[] is null or c.state -> 'tags' ?| $9)
+       and ($10::boolean is null or p.is_vip = $10)
      order by c.closed_at desc, c.number desc limit $4`,
     values,
   )

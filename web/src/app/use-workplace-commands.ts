@@ -15,6 +15,8 @@ import {
   mayResume,
   mayTake,
   mayTransfer,
+  useListOrder,
+  useReader,
   useShownFolders,
 } from '../features/conversations/index.ts'
 import { useFeed } from '../features/feed/index.ts'
@@ -45,9 +47,14 @@ export function useWorkplaceCommands(options: WorkplaceCommands): void {
 function useListCommands(options: WorkplaceCommands): Offers {
   const { folder, conversation, composer, open } = options
   const feed = useFeed()
-  const me = useSession().operator.id
+  const reader = useReader()
+  const [order] = useListOrder(folder)
   const ids = (where: Folder) =>
-    groupsOf(feed.state.get().conversations.values(), where, me).flatMap((group) => group.ids)
+    groupsOf(feed.state.get().conversations.values(), {
+      folder: where,
+      reader,
+      order: where === folder ? order : 'waiting',
+    }).flatMap((group) => group.ids)
   const step = (by: 1 | -1) => {
     const all = ids(folder)
     const index = conversation ? all.indexOf(conversation.id) : -1
@@ -71,10 +78,12 @@ function useFolderCommands(): Offers {
   const navigate = useNavigate()
   const go = (folder: Folder) => void navigate({ to: '.', search: { folder } })
   return Object.fromEntries(
-    useShownFolders().map((name, index) => [
-      `folder:${index + 1}` as const,
-      { run: () => go(name), label: folders[name] },
-    ]),
+    useShownFolders()
+      .slice(0, 9)
+      .map((name, index) => [
+        `folder:${index + 1}` as const,
+        { run: () => go(name), label: folders[name] },
+      ]),
   )
 }
 

@@ -13,6 +13,7 @@ import { ConversationList, Folders, folderFrom } from '../features/conversations
 import { useNotices } from '../features/notices/index.ts'
 import { OfferList, useOffers } from '../features/offers/index.ts'
 import { OwnStatus } from '../features/presence/index.ts'
+import { useWorkplaceView } from '../features/session/index.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { phone, useMedia } from '../ui/use-media.ts'
 import { useWords } from '../words/index.ts'
@@ -44,7 +45,7 @@ export function WorkplacePage() {
   const composer = useRef<ComposerHandle>(null)
   const [listWidth, setListWidth] = useListWidth()
   const hasRoomForCard = useMedia('(min-width: 1280px)')
-  const [isCardWanted, setCardWanted] = useState(true)
+  const [{ isCardOpen: isCardWanted = true }, changeView] = useWorkplaceView()
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const [wasCardOpened, setWasCardOpened] = useState(false)
 
@@ -63,7 +64,7 @@ export function WorkplacePage() {
   )
   const reply = useCallback(() => composer.current?.focus(), [])
   const toggleCard = () => {
-    if (hasRoomForCard) setCardWanted(!isCardWanted)
+    if (hasRoomForCard) changeView({ isCardOpen: !isCardWanted })
     else {
       setWasCardOpened(true)
       setDrawerOpen(!isDrawerOpen)

@@ -1,7 +1,9 @@
 import { buttons } from './web/buttons.ts'
 import { commands } from './web/commands.ts'
 import { decision } from './web/decision.ts'
+import { delivery } from './web/delivery.ts'
+import { filters } from './web/filters.ts'
 import { receivers } from './web/receivers.ts'
 
 /** What the workplace opens when it is asked to: it comes with that. */
-export const webTools = { buttons, commands, decision, receivers }
+export const webTools = { buttons, commands, decision, delivery, filters, receivers }

@@ -1,5 +1,6 @@
-import type { Conversation, ConversationPageQuery, FilterConditions } from '@otklik/protocol'
+import type { Conversation, FilterConditions } from '@otklik/protocol'
 
+import type { ClosedQuestion } from './api/list-closed-conversations.ts'
 import { isAside, isOpen, isWaiting } from './folder.ts'
 import type { Reader } from './reader.ts'
 
@@ -21,6 +22,7 @@ export function fulfils(
     ) &&
     isOneOf(topics, topic) &&
     (!tags || has.some((tag) => tags.includes(tag))) &&
+    (!conditions.isVip || conversation.contact.isVip === true) &&
     isInTime(conversation, conditions, reader.now)
   )
 }
@@ -69,9 +71,9 @@ export const isServed = ({ status }: FilterConditions): boolean =>
 
 /** The same question to the server, which has the closed ones. */
 export function closedQueryOf(
-  { status, channelIds, teamIds, operatorIds, topics, tags }: FilterConditions,
+  { status, channelIds, teamIds, operatorIds, topics, tags, isVip }: FilterConditions,
   me: string,
-): Partial<ConversationPageQuery> {
+): ClosedQuestion {
   return {
     reason: status === 'spam' ? 'spam' : 'but-spam',
     channelIds,
@@ -79,5 +81,6 @@ export function closedQueryOf(
     operatorIds: operatorIds?.map((id) => (id === 'me' ? me : id)),
     topics,
     tags,
+    isVip: isVip && 'true',
   }
 }

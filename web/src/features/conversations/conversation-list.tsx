@@ -2,16 +2,17 @@ import { type ReactNode, useMemo } from 'react'
 
 import { phone, useMedia } from '../../ui/use-media.ts'
 import { useFormats, useWords } from '../../words/index.ts'
-import { channelTitle } from '../channels/index.ts'
-import { ConnectionBar, useFeed, useFeedState } from '../feed/index.ts'
-import { useSession } from '../session/index.ts'
+import { ConnectionBar, useFeedState } from '../feed/index.ts'
 import { phoneChannels, WriteFirstButton } from '../templates/index.ts'
 import styles from './conversation-list.module.css'
-import { channelOf, type FixedFolder, type Folder } from './folder.ts'
+import type { Folder } from './folder.ts'
 import { FolderChips } from './folder-chips.tsx'
 import { ListBody } from './list-body.tsx'
+import { ListMenu, useListOrder } from './list-menu.tsx'
 import { groupsOf } from './order.ts'
-import { useClosedConversations } from './use-closed-conversations.ts'
+import { useReader } from './reader.ts'
+import { questionOf, useClosedConversations } from './use-closed-conversations.ts'
+import { useFolderTitle } from './use-folder-sections.ts'
 import { useFrozenOrder } from './use-frozen-order.ts'
 
 interface ConversationListProps {
@@ -26,32 +27,30 @@ interface ConversationListProps {
 
 export function ConversationList(props: ConversationListProps) {
   const { folder, selectedId, onOpen, onReply, top } = props
-  const { list, folders } = useWords()
+  const { list } = useWords()
   const formats = useFormats()
-  const feed = useFeed()
   // On a phone an open conversation covers the list and has the bar itself.
   const isHidden = useMedia(phone) && selectedId !== undefined
   const isLoaded = useFeedState((state) => state.isLoaded)
   const conversations = useFeedState((state) => state.conversations)
   const reachesPhones = useFeedState(phoneChannels).length > 0
-  const me = useSession().operator.id
-  const closed = useClosedConversations(isLoaded && folder === 'closed')
+  const reader = useReader()
+  const question = useMemo(() => questionOf(folder, reader), [folder, reader])
+  const closed = useClosedConversations(isLoaded ? question : undefined)
   const { reachesTo } = closed
+  const [order] = useListOrder(folder)
 
   const fresh = useMemo(() => {
-    const isCovered = (closedAt = '') => !reachesTo || closedAt >= reachesTo
+    if (!reachesTo) return groupsOf(conversations.values(), { folder, reader, order })
     const shown = [...conversations.values()].filter(
-      ({ status, closedAt }) => status !== 'closed' || isCovered(closedAt),
+      ({ status, closedAt = '' }) => status !== 'closed' || closedAt >= reachesTo,
     )
-    return groupsOf(shown, folder, me)
-  }, [conversations, folder, me, reachesTo])
-  const { groups, pending, refresh, holders } = useFrozenOrder(fresh, folder)
+    return groupsOf(shown, { folder, reader, order })
+  }, [conversations, folder, reader, order, reachesTo])
+  const { groups, pending, refresh, holders } = useFrozenOrder(fresh, `${folder} ${order}`)
 
   const count = fresh.reduce((sum, { ids }) => sum + ids.length, 0)
-  const channelId = channelOf(folder)
-  const title = channelId
-    ? channelTitle(feed.state.get(), channelId)
-    : folders[folder as FixedFolder]
+  const title = useFolderTitle(folder)
   return (
     <section className={styles.column} aria-label={list.title} data-region="list" {...holders}>
       <header className={styles.head}>
@@ -63,6 +62,7 @@ export function ConversationList(props: ConversationListProps) {
             {list.refreshOrder(pending)}
           </button>
         ) : null}
+        {closed.isWanted ? null : <ListMenu folder={folder} />}
         {reachesPhones ? <WriteFirstButton /> : null}
       </header>
       <FolderChips folder={folder} />

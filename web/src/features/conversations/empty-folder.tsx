@@ -6,7 +6,7 @@ import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
-import type { Folder } from './folder.ts'
+import { type Folder, subjectOf } from './folder.ts'
 import { useFolderCounts } from './use-folder-counts.ts'
 
 export function EmptyFolder({ folder }: { folder: Folder }) {
@@ -29,6 +29,29 @@ export function EmptyFolder({ folder }: { folder: Folder }) {
   }
   if (folder === 'closed') {
     return <StateView icon="checkCircle" title={list.emptyClosed} help={list.emptyClosedHelp} />
+  }
+  if (folder === 'spam') {
+    return <StateView icon="ban" title={list.emptySpam} help={list.emptySpamHelp} />
+  }
+  if (folder === 'mentions') {
+    return <StateView icon="at" title={list.emptyMentions} help={list.emptyMentionsHelp} />
+  }
+  if (subjectOf(folder, 'filter') !== undefined) {
+    return (
+      <StateView
+        icon="filter"
+        title={list.emptyFilter}
+        help={list.emptyFilterHelp}
+        action={
+          <Button
+            variant="default"
+            onClick={() => void navigate({ to: '.', search: { folder: 'open' } })}
+          >
+            {list.showAll}
+          </Button>
+        }
+      />
+    )
   }
   if (folder === 'mine' && queued > 0) {
     return (
@@ -53,6 +76,7 @@ export function EmptyFolder({ folder }: { folder: Folder }) {
     queue: list.emptyQueue,
     bots: list.emptyBots,
     held: list.emptyHeld,
+    snoozed: list.emptySnoozed,
   }
   return (
     <StateView icon="checkCircle" title={titles[folder] ?? list.emptyOpen} help={list.emptyHelp} />

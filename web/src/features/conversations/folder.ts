@@ -1,27 +1,36 @@
 import type { Conversation } from '@otklik/protocol'
 
+import { fulfils } from './conditions.ts'
+import type { Reader } from './reader.ts'
+
 export const fixedFolders = [
   'unanswered',
   'mine',
   'queue',
-  'bots',
+  'mentions',
+  'snoozed',
   'held',
+  'bots',
   'open',
   'closed',
+  'spam',
 ] as const
 export type FixedFolder = (typeof fixedFolders)[number]
-export type Folder = FixedFolder | `channel:${string}`
+const groupings = ['channel', 'team', 'tag', 'filter'] as const
+export type Grouping = (typeof groupings)[number]
+export type Folder = FixedFolder | `${Grouping}:${string}`
 
 export const firstFolder: Folder = 'open'
 
 export function folderFrom(text: string | undefined): Folder {
   const fixed = fixedFolders.find((folder) => folder === text)
   if (fixed) return fixed
-  return text?.startsWith('channel:') ? (text as Folder) : firstFolder
+  return groupings.some((each) => text?.startsWith(`${each}:`)) ? (text as Folder) : firstFolder
 }
 
-export function channelOf(folder: Folder): string | undefined {
-  return folder.startsWith('channel:') ? folder.slice('channel:'.length) : undefined
+/** What the folder is of: a channel's id, a tag; undefined for another kind of folder. */
+export function subjectOf(folder: Folder, grouping: Grouping): string | undefined {
+  return folder.startsWith(`${grouping}:`) ? folder.slice(grouping.length + 1) : undefined
 }
 
 export function isOpen({ status }: Conversation): boolean {
@@ -48,9 +57,16 @@ export function isOfferedTo({ status, offer }: Conversation, operatorId: string)
   return status === 'offered' && (offer?.operatorIds.includes(operatorId) ?? false)
 }
 
-/** `me` is the operator who looks. */
-export function belongs(conversation: Conversation, folder: Folder, me: string): boolean {
-  if (folder === 'closed') return conversation.status === 'closed'
+export function belongs(conversation: Conversation, folder: Folder, reader: Reader): boolean {
+  const { me, filters } = reader
+  const { status, closeReason, id } = conversation
+  const conditions = filters.get(subjectOf(folder, 'filter') ?? '')
+  if (conditions) {
+    return !isOfferedTo(conversation, me) && fulfils(conversation, conditions, reader)
+  }
+  if (folder === 'closed') return status === 'closed' && closeReason !== 'spam'
+  if (folder === 'spam') return status === 'closed' && closeReason === 'spam'
+  if (folder === 'mentions' && reader.mentions.get(id)?.unseen.size) return true
   if (!isOpen(conversation) || isOfferedTo(conversation, me)) return false
   switch (folder) {
     case 'unanswered':
@@ -59,15 +75,25 @@ export function belongs(conversation: Conversation, folder: Folder, me: string):
       return isHeldBy(conversation, me)
     case 'queue':
       return isWaiting(conversation)
+    case 'mentions':
+      return reader.mentions.has(id)
     case 'bots':
-      return conversation.status === 'bot'
+      return status === 'bot'
     case 'held':
-      return isAside(conversation) && isHeldBy(conversation, me)
+      return conversation.heldSince !== undefined && isHeldBy(conversation, me)
+    case 'snoozed':
+      return conversation.snoozedUntil !== undefined && isHeldBy(conversation, me)
     case 'open':
       return true
     default:
-      return conversation.channelId === channelOf(folder)
+      return isOf(conversation, folder)
   }
+}
+
+function isOf({ channelId, teamId, tags = [] }: Conversation, folder: Folder): boolean {
+  const tag = subjectOf(folder, 'tag')
+  if (tag !== undefined) return tags.includes(tag)
+  return channelId === subjectOf(folder, 'channel') || teamId === (subjectOf(folder, 'team') ?? '')
 }
 
 export function isHeldBy({ status, operatorId }: Conversation, who: string): boolean {

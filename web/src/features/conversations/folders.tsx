@@ -1,24 +1,22 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 
-import { Icon, type IconName } from '../../ui/icons.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
-import { ChannelGlyph, channelTitle } from '../channels/index.ts'
-import { useFeed, useFeedState } from '../feed/index.ts'
-import type { FixedFolder, Folder } from './folder.ts'
+import { withWords } from '../../words/language.ts'
+import { ChannelGlyph } from '../channels/index.ts'
+import { useSession, useWorkplaceView } from '../session/index.ts'
+import type { Folder } from './folder.ts'
 import styles from './folders.module.css'
-import { useFolderCounts } from './use-folder-counts.ts'
-import { useShownFolders } from './use-shown-folders.ts'
+import { useFreshFilters } from './use-filters.ts'
+import { type FolderItem, type FolderSection, useFolderSections } from './use-folder-sections.ts'
 
-export const folderIcons: Record<FixedFolder, IconName> = {
-  unanswered: 'flag',
-  mine: 'inbox',
-  queue: 'people',
-  bots: 'bot',
-  held: 'pause',
-  open: 'message',
-  closed: 'checkCircle',
-}
+const FilterDrawer = lazy(
+  withWords(['tools'], () =>
+    import('./filter-drawer.tsx').then((module) => ({ default: module.FilterDrawer })),
+  ),
+)
 
 interface FoldersProps {
   folder: Folder
@@ -28,94 +26,128 @@ interface FoldersProps {
 
 export function Folders({ folder, foot }: FoldersProps) {
   const { common, folders } = useWords()
-  const counts = useFolderCounts()
+  const [fixed, ...sections] = useFolderSections()
+  const [edited, setEdited] = useState<FolderItem['filter'] | 'new'>()
+  const [wasOpened, setWasOpened] = useState(false)
+  useFreshFilters()
+  const edit = (filter: FolderItem['filter'] | 'new') => {
+    setWasOpened(true)
+    setEdited(filter)
+  }
   return (
     <nav className={styles.folders} aria-label={folders.title} data-region="folders">
       <h1 className={styles.title}>{common.workplace}</h1>
       <div className={styles.scroll}>
-        {useShownFolders().map((name) => (
-          <FolderLink
-            key={name}
-            folder={name}
-            isCurrent={folder === name}
-            icon={<Icon name={folderIcons[name]} />}
-            label={folders[name]}
-            count={counts.get(name)}
-            isHot={name === 'unanswered'}
-          />
+        {fixed?.items.map((item) => (
+          <FolderLink key={item.folder} item={item} isCurrent={folder === item.folder} />
         ))}
-        <ChannelFolders folder={folder} counts={counts} />
+        {sections.map((section) => (
+          <Section key={section.name} section={section} folder={folder} onEdit={edit} />
+        ))}
       </div>
       {foot}
+      <Suspense>
+        {wasOpened ? <FilterDrawer edited={edited} onClose={() => setEdited(undefined)} /> : null}
+      </Suspense>
     </nav>
   )
 }
 
-function ChannelFolders({
-  folder,
-  counts,
-}: {
+interface SectionProps {
+  section: FolderSection
   folder: Folder
-  counts: ReadonlyMap<Folder, number>
-}) {
+  onEdit: (filter: FolderItem['filter'] | 'new') => void
+}
+
+/** Folded ones stay folded on the next computer too. */
+function Section({ section, folder, onEdit }: SectionProps) {
   const { folders } = useWords()
-  const channels = useFeedState((state) => state.channels)
-  const state = useFeed().state.get()
-  if (channels.size === 0) return null
+  const [{ folded = [] }, change] = useWorkplaceView()
+  const { name, title, items } = section
+  const isFolded = folded.includes(name)
+  const canAdd = name === 'filters'
+  if (items.length === 0 && !canAdd) return null
+  const toggle = () =>
+    change({ folded: isFolded ? folded.filter((each) => each !== name) : [...folded, name] })
   return (
     <>
-      <h2 className={styles.heading}>{folders.channels}</h2>
-      {[...channels.values()].map((channel) => (
-        <FolderLink
-          key={channel.id}
-          folder={`channel:${channel.id}`}
-          isCurrent={folder === `channel:${channel.id}`}
-          icon={<ChannelGlyph channelId={channel.id} size={16} />}
-          label={channelTitle(state, channel.id)}
-          count={counts.get(`channel:${channel.id}`)}
-          problem={
-            {
-              working: undefined,
-              broken: folders.channelBroken,
-              connecting: folders.channelConnecting,
-              disconnected: folders.channelDisconnected,
-            }[channel.state]
-          }
-        />
-      ))}
+      <div className={styles.section}>
+        <h2 className={styles.heading}>
+          <button type="button" aria-expanded={!isFolded} onClick={toggle}>
+            {title}
+            <Icon name={isFolded ? 'chevronRight' : 'chevronDown'} size={14} />
+          </button>
+        </h2>
+        {canAdd ? (
+          <IconButton
+            icon="plus"
+            size={14}
+            className={styles.add}
+            label={folders.newFilter}
+            onClick={() => onEdit('new')}
+          />
+        ) : null}
+      </div>
+      {isFolded
+        ? null
+        : items.map((item) => (
+            <FolderLink
+              key={item.folder}
+              item={item}
+              isCurrent={folder === item.folder}
+              onEdit={onEdit}
+            />
+          ))}
     </>
   )
 }
 
 interface FolderLinkProps {
-  folder: Folder
+  item: FolderItem
   isCurrent: boolean
-  icon: ReactNode
-  label: string
-  count: number | undefined
-  /** The number itself asks for attention. */
-  isHot?: boolean
-  problem?: string | undefined
+  onEdit?: (filter: FolderItem['filter']) => void
 }
 
-function FolderLink({ folder, isCurrent, icon, label, count, isHot, problem }: FolderLinkProps) {
+function FolderLink({ item, isCurrent, onEdit }: FolderLinkProps) {
   const formats = useFormats()
+  const { folders } = useWords()
+  const { permissions } = useSession()
+  const { folder, label, count, icon, problem, filter } = item
+  const isEditable = filter && (!filter.isShared || permissions.includes('teams.manage'))
+  const note = problem ?? (filter?.isShared ? folders.shared : undefined)
   return (
-    <Link
-      to="."
-      search={{ folder }}
-      className={styles.link}
-      aria-current={isCurrent ? 'true' : undefined}
-      title={problem ? `${label}: ${problem}` : label}
-    >
-      {icon}
-      <span className={styles.label}>{label}</span>
-      {problem ? <span className={styles.problem} role="img" aria-label={problem} /> : null}
-      {count ? (
-        <span className={styles.count} data-hot={isHot || undefined}>
-          {formats.number(count)}
-        </span>
+    <div className={styles.item}>
+      <Link
+        to="."
+        search={{ folder }}
+        className={styles.link}
+        aria-current={isCurrent ? 'true' : undefined}
+        title={note ? `${label}: ${note}` : label}
+      >
+        <FolderIcon icon={icon} />
+        <span className={styles.label}>{label}</span>
+        {problem ? <span className={styles.problem} role="img" aria-label={problem} /> : null}
+        {count ? (
+          // The number itself asks for attention.
+          <span className={styles.count} data-hot={folder === 'unanswered' || undefined}>
+            {formats.number(count)}
+          </span>
+        ) : null}
+      </Link>
+      {isEditable && onEdit ? (
+        <IconButton
+          icon="edit"
+          size={14}
+          className={styles.edit}
+          label={folders.editFilter(label)}
+          onClick={() => onEdit(filter)}
+        />
       ) : null}
-    </Link>
+    </div>
   )
+}
+
+export function FolderIcon({ icon }: Pick<FolderItem, 'icon'>) {
+  if (typeof icon === 'string') return <Icon name={icon} />
+  return <ChannelGlyph channelId={icon.channelId} size={16} />
 }

@@ -21,6 +21,7 @@ export {
   isWaiting,
 } from './folder.ts'
 export { Folders } from './folders.tsx'
+export { useListOrder } from './list-menu.tsx'
 export {
   mayAccept,
   mayActOn,
@@ -34,6 +35,7 @@ export {
 export { byWaiting, groupsOf } from './order.ts'
 export { placeOf, usePlace } from './place.ts'
 export { previewOf } from './preview.ts'
+export { useReader } from './reader.ts'
 export { useFolderCounts } from './use-folder-counts.ts'
 export { useShownFolders } from './use-shown-folders.ts'
 export { normOf, type Urgency, urgencyOf } from './waiting.ts'

@@ -28,7 +28,6 @@ export function ListBody({ folder, groups, closed, ...rows }: ListBodyProps) {
   const feed = useFeed()
   const link = useLink()
   const isLoaded = useFeedState((state) => state.isLoaded)
-  const isClosedFolder = folder === 'closed'
 
   if (!isLoaded && link.failure) {
     return (
@@ -43,7 +42,7 @@ export function ListBody({ folder, groups, closed, ...rows }: ListBodyProps) {
   if (groups.some(({ ids }) => ids.length > 0)) {
     return (
       <Rows groups={groups} {...rows}>
-        {isClosedFolder && closed.hasNextPage ? (
+        {closed.isWanted && closed.hasNextPage ? (
           <Button
             variant="subtle"
             className={styles.more ?? ''}
@@ -56,7 +55,7 @@ export function ListBody({ folder, groups, closed, ...rows }: ListBodyProps) {
       </Rows>
     )
   }
-  if (isClosedFolder && closed.error) {
+  if (closed.isWanted && closed.error) {
     return (
       <FailureView
         title={list.closedFailed}
@@ -65,7 +64,7 @@ export function ListBody({ folder, groups, closed, ...rows }: ListBodyProps) {
       />
     )
   }
-  if (!isLoaded || (isClosedFolder && closed.isLoading)) {
+  if (!isLoaded || (closed.isWanted && closed.isLoading)) {
     return (
       <Delayed>
         <ListSkeleton />

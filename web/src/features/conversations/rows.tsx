@@ -103,14 +103,19 @@ function GroupHead({ name, count }: { name: GroupName; count: number }) {
     'waiting-for-customer': list.waitingForCustomer,
     aside: list.aside,
     'with-bot': list.withBot,
+    'by-window': list.byWindow,
+    'by-activity': list.byActivity,
+  }
+  const orders: Partial<Record<GroupName, string>> = {
+    'waiting-for-us': list.oldestFirst,
+    'by-window': list.windowFirst,
+    'by-activity': list.newestFirst,
   }
   return (
     <div className={styles.group} role="presentation">
       <strong>{titles[name]}</strong>
       {count}
-      {name === 'waiting-for-us' ? (
-        <span className={styles.groupEnd}>{list.oldestFirst}</span>
-      ) : null}
+      {orders[name] ? <span className={styles.groupEnd}>{orders[name]}</span> : null}
     </div>
   )
 }

@@ -1,26 +1,46 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 
 import { useFeed } from '../feed/index.ts'
-import { listClosedConversations } from './api/list-closed-conversations.ts'
+import {
+  type ClosedCursor,
+  type ClosedQuestion,
+  listClosedConversations,
+} from './api/list-closed-conversations.ts'
+import { closedQueryOf, isServed } from './conditions.ts'
+import { type Folder, subjectOf } from './folder.ts'
+import type { Reader } from './reader.ts'
+
+/** What to ask the server for a folder of closed ones; undefined where all of it is here already. */
+export function questionOf(folder: Folder, { filters, me }: Reader): ClosedQuestion | undefined {
+  if (folder === 'closed') return { reason: 'but-spam' }
+  if (folder === 'spam') return { reason: 'spam' }
+  const conditions = filters.get(subjectOf(folder, 'filter') ?? '')
+  return conditions && isServed(conditions) ? closedQueryOf(conditions, me) : undefined
+}
 
 /** Pages of closed conversations go into the live state; here is only how far they reach. */
-export function useClosedConversations(isWanted: boolean) {
+export function useClosedConversations(question: ClosedQuestion | undefined) {
   const feed = useFeed()
   const query = useInfiniteQuery({
-    queryKey: ['closed-conversations'],
-    enabled: isWanted,
-    initialPageParam: undefined as string | undefined,
+    queryKey: ['closed-conversations', question],
+    enabled: question !== undefined,
+    initialPageParam: {} as ClosedCursor,
     queryFn: async ({ pageParam }) => {
-      const page = await listClosedConversations(pageParam)
+      const page = await listClosedConversations({ ...question, ...pageParam })
       feed.learnConversations(page.conversations)
-      return { reachesTo: page.conversations.at(-1)?.closedAt, hasMore: page.hasMore }
+      const last = page.conversations.at(-1)
+      return {
+        hasMore: page.hasMore,
+        last: last && { before: last.closedAt, beforeNumber: last.number },
+      }
     },
-    getNextPageParam: (page) => (page.hasMore ? page.reachesTo : undefined),
+    getNextPageParam: ({ hasMore, last }) => (hasMore ? last : undefined),
   })
   return {
     ...query,
+    isWanted: question !== undefined,
     /** One opened by its address may be older than the pages; it must not stand after a gap. */
-    reachesTo: query.hasNextPage ? query.data?.pages.at(-1)?.reachesTo : undefined,
+    reachesTo: query.hasNextPage ? query.data?.pages.at(-1)?.last?.before : undefined,
   }
 }
 

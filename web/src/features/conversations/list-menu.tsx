@@ -1,0 +1,54 @@
+import { Menu } from '@mantine/core'
+import type { ListOrder } from '@otklik/protocol'
+import { useState } from 'react'
+
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { useWords } from '../../words/index.ts'
+import { useWorkplaceView } from '../session/index.ts'
+import type { Folder } from './folder.ts'
+
+const orders: ListOrder[] = ['waiting', 'window', 'activity']
+
+/** How this folder is sorted; each remembers its own. */
+export function useListOrder(folder: Folder): [ListOrder, (order: ListOrder) => void] {
+  const [view, change] = useWorkplaceView()
+  const choose = (order: ListOrder) => {
+    const { [folder]: _, ...others } = view.orders ?? {}
+    change({ orders: order === 'waiting' ? others : { ...others, [folder]: order } })
+  }
+  return [view.orders?.[folder] ?? 'waiting', choose]
+}
+
+/** The menu itself is made when it is first opened. */
+export function ListMenu({ folder }: { folder: Folder }) {
+  const { list } = useWords()
+  const [isWanted, setWanted] = useState(false)
+  const [order, choose] = useListOrder(folder)
+  const button = (
+    <IconButton
+      icon="filter"
+      label={list.order}
+      {...(isWanted ? {} : { onClick: () => setWanted(true) })}
+    />
+  )
+  if (!isWanted) return button
+  return (
+    <Menu defaultOpened position="bottom-end" width={260}>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        {orders.map((each) => (
+          <Menu.Item
+            key={each}
+            role="menuitemradio"
+            aria-checked={each === order}
+            rightSection={each === order ? <Icon name="check" /> : null}
+            onClick={() => choose(each)}
+          >
+            {list.orders[each]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
