@@ -14,6 +14,7 @@ const layers: string[][] = [
     'settings',
     'audit',
     'modules',
+    'labels',
     'installation',
     'filters',
   ],

@@ -17,6 +17,8 @@ export const auditSubject = z.enum([
   'contact',
   'contact-field',
   'contact-list',
+  'label',
+  'topic-requirement',
 ])
 export type AuditSubject = z.output<typeof auditSubject>
 

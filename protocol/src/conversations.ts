@@ -116,6 +116,13 @@ export const systemLine = z.object({
     'window-closed',
     'began',
     'planned-not-sent',
+    'topic-changed',
+    'answer-waived',
+    'answer-owed',
+    'not-spam',
+    'continues-from',
+    'continued-elsewhere',
+    'form-filled',
   ]),
   /** Names and numbers as they were then: a later renaming does not rewrite history. */
   parameters: z.record(z.string(), z.string()),
@@ -307,6 +314,10 @@ export const conversation = z.object({
   silentSince: moment.optional(),
   /** Who owes the next word. */
   owes: z.enum(['us', 'customer', 'nobody']),
+  /** «Отвечать не нужно»: nobody owes an answer until the customer writes again. */
+  isAnswerWaived: z.boolean().optional(),
+  /** It went on there, in another channel of the same contact (D-35). */
+  continuedIn: id.optional(),
   /** Since when the customer waits for our word. */
   waitingSince: moment.optional(),
   unread: z.int(),

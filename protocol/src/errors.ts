@@ -40,6 +40,7 @@ export type FieldCode =
   /** Somebody would have to fill it in, or to choose a file. */
   | 'template-has-gaps'
   | 'no-such-operator'
+  | 'no-such-label'
   | 'empty-team'
   | 'same-delay'
   | 'name-taken'
@@ -130,6 +131,10 @@ export type ErrorCode =
   | 'nobody-there'
   | 'in-the-past'
   | 'too-many-planned'
+  | 'too-far'
+  | 'topic-required'
+  | 'form-over'
+  | 'too-many-labels'
   | 'in-use'
   | 'team-of-everyone'
   | 'not-a-draft'

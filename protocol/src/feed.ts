@@ -44,6 +44,8 @@ export const feedEvent = z.discriminatedUnion('kind', [
     kind: z.literal('mentions-seen'),
     payload: z.object({ operatorId: id, conversationId: id }),
   }),
+  /** Topics or tags, or when a topic is required: whoever shows them asks anew. */
+  z.object({ number: z.int(), kind: z.literal('labels'), payload: z.object({}) }),
   /** A conversation left the reader's scope, a team was deleted, a trouble is over: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])

@@ -24,6 +24,20 @@ export {
   workplaceView,
 } from './access.ts'
 export {
+  type BulkAct,
+  type BulkAnswer,
+  bulkAct,
+  bulkAnswer,
+  bulkRequest,
+  type ContinueElsewhereRequest,
+  continueElsewhereRequest,
+  type FormField,
+  formField,
+  mostAtOnce,
+  type SendFormRequest,
+  sendFormRequest,
+} from './acts.ts'
+export {
   type AuditAction,
   type AuditChange,
   type AuditEntry,
@@ -272,6 +286,21 @@ export {
   installationAccount,
   switchAccountRequest,
 } from './installation.ts'
+export {
+  createLabelRequest,
+  editLabelRequest,
+  type Label,
+  type LabelConversationRequest,
+  type LabelDirectory,
+  type LabelKind,
+  label,
+  labelConversationRequest,
+  labelDirectory,
+  labelKind,
+  orderLabelsRequest,
+  type TopicRequirement,
+  topicRequirement,
+} from './labels.ts'
 export {
   type ModuleName,
   type Modules,

@@ -30,6 +30,8 @@ export const permission = z.enum([
   'operators.manage',
   /** Teams and how conversations are given out in them. */
   'teams.manage',
+  /** «Тематики» and «Теги»: what there is to choose from, and when a topic is required. */
+  'labels.manage',
   /** «Чат-боты»: build, publish, connect. */
   'bots.manage',
   /** «Расписание работы»: when every channel is open. */

@@ -69,6 +69,7 @@ import {
   webhookRoutes,
 } from './inbound/index.ts'
 import { installationRoutes } from './installation/index.ts'
+import { labelRoutes } from './labels/index.ts'
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
@@ -193,6 +194,7 @@ export async function createServer(options: ServerOptions) {
   scheduleRoutes(app, parts)
   teamRoutes(app, parts)
   filterRoutes(app, parts)
+  labelRoutes(app, parts)
   const signingIn = {
     ...connecting,
     sessionOf: (cookieHeader: string | undefined) => nameSession(parts.cookie.read(cookieHeader)),

@@ -15,6 +15,7 @@ const supervising: Permission[] = [
   'conversations.reassign',
   'teams.manage',
   'contacts.merge',
+  'labels.manage',
 ]
 const administering: Permission[] = [
   ...supervising,

@@ -2,11 +2,9 @@ import { v7 as newId } from 'uuid'
 
 import type { OpenChannel } from '../connections/index.ts'
 import {
-  botOf,
   type Conversation,
   concernsOf,
   type Effect,
-  holderOf,
   type MessageState,
   type Refusal,
   type Rules,
@@ -15,11 +13,13 @@ import {
 } from '../rules/index.ts'
 import type { AccountRules } from '../settings/index.ts'
 import { channelFacts } from './channel-facts.ts'
-import { columnsOf } from './holding-columns.ts'
+import { toRow } from './conversation-row.ts'
+import { type Known, toKnown } from './known.ts'
 import type { Loaded } from './load.ts'
-import { acknowledgementParts, amendmentParts, messageParts } from './parts.ts'
+import { amendmentParts, messageParts } from './parts.ts'
 import type { Happening, Outcome, Request } from './request.ts'
-import { isoOrNull, STATE_VERSION, toStoredMessage, toStoredState } from './stored.ts'
+import { isoOrNull, toStoredMessage } from './stored.ts'
+import { takeAlong } from './take-along.ts'
 import { viewConversation, viewMessage } from './view.ts'
 import type { ConversationRow, Member } from './writes.ts'
 
@@ -28,16 +28,6 @@ export type Told =
   | { result: 'done'; messageIds: string[] }
   | { result: 'duplicate'; messageId?: string }
   | { result: 'refused'; refusal: Refusal }
-
-/** Who the customer is, as far as conversations are concerned. */
-interface Known {
-  id: string
-  name: string
-  version: number
-  isBlocking: boolean
-  isVip: boolean
-  isBarred: boolean
-}
 
 export interface Surroundings {
   now: Date
@@ -65,14 +55,7 @@ export class Fold {
     this.#around = around
     this.#conversation = loaded.conversation && bare(loaded.conversation)
     this.#messages = new Map(loaded.messages)
-    this.#contact = {
-      id: loaded.contact?.contactId ?? newId(),
-      name: loaded.contact?.contactName ?? '',
-      version: loaded.contact?.contactVersion ?? 1,
-      isBlocking: Boolean(loaded.contact?.blockedAt),
-      isVip: loaded.contact?.isVip ?? false,
-      isBarred: loaded.contact?.isBarred ?? false,
-    }
+    this.#contact = toKnown(loaded)
     this.#member = {
       messages: [],
       changes: [],
@@ -119,6 +102,9 @@ export class Fold {
       isLeaving: (id) => loaded.leaving.has(id),
     })
     if (refusal) return { result: 'refused', refusal }
+    // One row is written: what was kept with spam is written first, and this is tried again alone.
+    const isOther = before !== undefined && conversation?.id !== before.id
+    if (isOther && this.#isTouched) throw new Error('two conversations in one fold')
     this.#conversation = conversation
     const messageIds = effects.flatMap((effect) => this.#carry(effect, loaded))
     this.#takeAlong(happening)
@@ -248,34 +234,12 @@ export class Fold {
   }
 
   #takeAlong(happening: Happening): void {
-    const { channelId } = this.#loaded
-    const conversationId = this.#conversation?.id ?? ''
-    for (const external of happening.externals ?? []) {
-      this.#member.externals.push({ channelId, ...external })
-    }
-    for (const { id, messageId, file, state } of happening.remoteFiles ?? []) {
-      // An edit may have come too late, or repeat the files that are here.
-      const shown = this.#messages.get(messageId)?.content.files
-      if (!shown?.some((each) => each.id === id)) continue
-      const { reference, kind, name, mime, bytes, width, height, durationS } = file
-      this.#member.files.push({
-        ...{ id, messageId, conversationId, channelId, reference, kind, name: name ?? '' },
-        ...{ mime, bytes, width, height, durationS, state },
-      })
-      if (state !== 'loading') continue
-      this.#member.tasks.push({ id: newId(), kind: 'fetch-file', payload: { fileId: id } })
-    }
-    for (const { id, messageId } of happening.attached ?? []) {
-      this.#member.attached.push({ id, messageId, conversationId })
-    }
-    const { endsDraft } = happening
-    if (endsDraft) this.#member.drafts.push({ ...endsDraft, conversationId })
-    if (happening.settled) this.#member.settled.push(happening.settled)
-    if (happening.acknowledge) {
-      const target = { ...this.#place(), conversationId, messageId: null }
-      const parts = acknowledgementParts(happening.acknowledge, target, this.#around)
-      this.#member.parts.push(...parts)
-    }
+    takeAlong(this.#member, happening, {
+      ...this.#place(),
+      conversationId: this.#conversation?.id ?? '',
+      around: this.#around,
+      messages: this.#messages,
+    })
   }
 
   #carry(effect: Effect, loaded: Loaded): string[] {
@@ -318,6 +282,13 @@ export class Fold {
         this.#member.address = { ...this.#member.address, channelId, address, blocking }
         return []
       }
+      case 'mark-as-spam':
+      case 'unmark-as-spam': {
+        const spam = effect.type === 'mark-as-spam' ? 'mark' : 'unmark'
+        this.#contact.isSpam = spam === 'mark'
+        this.#member.address = { ...this.#member.address, channelId, address, spam }
+        return []
+      }
       case 'keep-decision': {
         const { messageId, decision } = effect
         const conversationId = this.#conversation?.id ?? ''
@@ -343,7 +314,7 @@ export class Fold {
 
   /** Settings have changed since its deadline, or whom it concerns, was written. */
   #isLate(conversation: Conversation): boolean {
-    const stored = this.#loaded.conversation
+    const stored = this.#stored()
     if (!stored) return false
     const deadline = wakeAt(conversation, this.#rules())
     return deadline !== (stored.wakeAt ?? undefined) || !areSame(this.#concerns, stored.concerns)
@@ -370,13 +341,13 @@ export class Fold {
 
   /** As it will be stored: what changed nothing has the version it had. */
   #version(): number {
-    return (this.#loaded.conversation?.version ?? 0) + (this.#isTouched ? 1 : 0)
+    return (this.#stored()?.version ?? 0) + (this.#isTouched ? 1 : 0)
   }
 
   #view(conversation: Conversation) {
     return viewConversation(conversation, {
       version: this.#version(),
-      number: this.#loaded.conversation?.number ?? 0,
+      number: this.#stored()?.number ?? 0,
       channelId: this.#loaded.channelId,
       contact: this.#contact,
       isContactBlocking: this.#contact.isBlocking,
@@ -385,29 +356,22 @@ export class Fold {
   }
 
   #row(conversation: Conversation): ConversationRow {
-    const { holding } = conversation
-    return {
-      id: conversation.id,
-      isNew: !this.#loaded.conversation,
-      version: this.#loaded.conversation?.version ?? 0,
-      channelId: this.#loaded.channelId,
-      thread: this.#loaded.thread,
-      address: this.#loaded.address,
-      contactId: this.#contact.id,
-      kind: conversation.kind,
-      state: toStoredState(conversation),
-      stateVersion: STATE_VERSION,
-      status: holding.status,
-      operatorId: holderOf(conversation) ?? null,
-      botId: botOf(conversation)?.id ?? null,
-      ...columnsOf(holding),
+    const { channelId, thread, address } = this.#loaded
+    const { version } = this.#stored() ?? { version: 0 }
+    return toRow(conversation, {
+      ...{ channelId, thread, address, contactId: this.#contact.id },
+      isNew: version === 0,
+      version,
+      isVip: this.#contact.isVip,
       concerns: this.#concerns,
       wakeAt: isoOrNull(wakeAt(conversation, this.#rules())),
-      openedAt: new Date(conversation.openedAt).toISOString(),
-      lastActivityAt: new Date(conversation.lastActivityAt).toISOString(),
-      isVip: this.#contact.isVip,
-      closedAt: holding.status === 'closed' ? new Date(holding.at).toISOString() : null,
-    }
+    })
+  }
+
+  /** Its row of before; a conversation that this opens has none, whatever was loaded. */
+  #stored() {
+    const { conversation } = this.#loaded
+    return conversation?.id === this.#conversation?.id ? conversation : undefined
   }
 }
 

@@ -1,12 +1,9 @@
 import { closeRequest, conversation, id, snoozeRequest, transferRequest } from '@otklik/protocol'
-import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
-import { type App, type Caller, InvalidFieldsError, Refusal } from '../http/index.ts'
-import type { Person, Trigger } from '../rules/index.ts'
-import { conversationOf, refuse } from './answers.ts'
+import type { App } from '../http/index.ts'
+import { createActs } from './acts.ts'
 import type { Desk } from './desk.ts'
-import { toWriteRequest } from './write-message.ts'
 
 const byId = z.strictObject({ id })
 const taking = { access: { permission: 'conversations.take' } } as const
@@ -14,28 +11,7 @@ const closing = { access: { permission: 'conversations.close' } } as const
 
 /** Who holds a conversation, and whether it goes on. */
 export function holdingRoutes(app: App, desk: Desk): void {
-  interface Act {
-    operator: Person
-    lineId: string
-    /** Somebody else's conversation is theirs to act upon. */
-    mayReassign: boolean
-  }
-
-  /** Tells what somebody does, and answers with what the conversation became. */
-  async function act(
-    caller: Caller,
-    conversationId: string,
-    toTrigger: (by: Act) => Trigger,
-    { raisesLoad = false } = {},
-  ) {
-    const operator = await desk.personOf(caller)
-    const mayReassign = caller.can('conversations.reassign')
-    const trigger = toTrigger({ operator, lineId: newId(), mayReassign })
-    const outcome = raisesLoad
-      ? await desk.tellAlone(caller, conversationId, trigger)
-      : await desk.tell(caller, conversationId, trigger)
-    return conversationOf(outcome, () => desk.rereadConversation(caller, conversationId))
-  }
+  const { act, findReceiver, addNote } = createActs(desk)
 
   app.route({
     method: 'POST',
@@ -197,38 +173,4 @@ export function holdingRoutes(app: App, desk: Desk): void {
         lineId,
       })),
   })
-
-  async function findReceiver(
-    caller: Caller,
-    { kind, id }: { kind: 'operator' | 'team' | 'bot'; id: string },
-  ) {
-    const { settings, members } = await desk.settingsOf(caller)
-    if (kind === 'bot') {
-      const found = settings.bot(id)
-      if (!found) throw new InvalidFieldsError({ 'to.id': { code: 'no-such-bot' } })
-      return { kind, id, name: found.name }
-    }
-    if (kind === 'operator') {
-      const found = settings.operator(id)
-      if (!found || found.isDisabled) {
-        throw new InvalidFieldsError({ 'to.id': { code: 'no-such-operator' } })
-      }
-      return { kind, id, name: found.name }
-    }
-    const team = settings.team(id)
-    if (!team) throw new InvalidFieldsError({ 'to.id': { code: 'no-such-team' } })
-    if (!members.get(id)?.length) throw new Refusal('nobody-there', { name: team.name })
-    return { kind, id, name: team.name }
-  }
-
-  async function addNote(caller: Caller, conversationId: string, text: string): Promise<void> {
-    const operator = await desk.personOf(caller)
-    const written = { clientId: newId(), kind: 'note', text, fileIds: [] } as const
-    const request = await toWriteRequest(desk.database, caller.accountId, conversationId, {
-      operator,
-      written: { ...written, fileIds: [] },
-      now: desk.clock.now(),
-    })
-    refuse(await desk.advance(caller.accountId, request))
-  }
 }

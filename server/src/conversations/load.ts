@@ -45,6 +45,7 @@ export interface Loaded {
     contactVersion: number
     isVip: boolean
     isBarred: boolean
+    isSpam: boolean
   }
   channel?: { version: number; state: string }
   /** What `target` and `quoted` turned out to be. */

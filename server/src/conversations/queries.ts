@@ -205,6 +205,19 @@ export async function findWhom(
   throw new NotFoundError()
 }
 
+/** Whose address it is. */
+export async function findOwner(
+  database: Queryable,
+  accountId: string,
+  { channelId, address }: { channelId: string; address: string },
+): Promise<string | undefined> {
+  const { rows } = await database.query<{ contact_id: string }>(
+    'select contact_id from addresses where account_id = $1 and channel_id = $2 and address = $3',
+    [accountId, channelId, address],
+  )
+  return rows[0]?.contact_id
+}
+
 /** Whom a phone leads to, where they are known by another name. */
 export async function findAddressByPhone(
   database: Queryable,

@@ -51,6 +51,8 @@ export function viewConversation(
     }),
     weight: facts.weight,
     owes: conversation.owes,
+    ...(conversation.waived && { isAnswerWaived: true }),
+    ...(conversation.continuedIn && { continuedIn: conversation.continuedIn }),
     ...(conversation.waitingSince !== undefined && {
       waitingSince: iso(conversation.waitingSince),
     }),

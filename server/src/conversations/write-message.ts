@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Queryable } from '../database/index.ts'
 import { type FileRow, viewFile } from '../files/index.ts'
 import { InvalidFieldsError } from '../http/index.ts'
-import type { MessageContent, MessageDraft, Person } from '../rules/index.ts'
+import type { ConversationName, MessageContent, MessageDraft, Person } from '../rules/index.ts'
 import type { Loaded } from './load.ts'
 import { listMentioned } from './mentions.ts'
 import { toButtons } from './offered-buttons.ts'
@@ -44,13 +44,15 @@ interface Beginning {
   name: string
   profile: Record<string, string>
   now: Date
+  /** Where it goes on from (D-35). */
+  from?: ConversationName
 }
 
 /** The first word of a conversation that the company begins. */
 export async function toBeginRequest(
   database: Queryable,
   accountId: string,
-  { operator: author, written, chosen, where, name, profile, now }: Beginning,
+  { operator: author, written, chosen, where, name, profile, now, from }: Beginning,
 ): Promise<Request> {
   const { clientId, fileIds } = written
   const files = await listUploads(database, accountId, author.id, fileIds)
@@ -69,7 +71,7 @@ export async function toBeginRequest(
   return {
     target: { ...where, clientId },
     what: ({ contact }) => ({
-      trigger: { type: 'operator-began', operator, message, lineId },
+      trigger: { type: 'operator-began', operator, message, lineId, ...(from && { from }) },
       ...(!contact && { sender: { name, profile } }),
       attached: files.map((file) => ({ id: file.id, messageId: message.id })),
     }),

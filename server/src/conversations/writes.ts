@@ -17,6 +17,7 @@ export interface Member {
     name?: string
     profile?: Record<string, string>
     blocking?: 'block' | 'unblock'
+    spam?: 'mark' | 'unmark'
   }
   /** Known by a phone or an address until now. */
   contact?: { id: string; name: string }

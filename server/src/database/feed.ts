@@ -12,6 +12,7 @@ export interface FeedEntry {
     | 'contact'
     | 'filters'
     | 'mentions-seen'
+    | 'labels'
     | 'gone'
   version: number
   payload: object

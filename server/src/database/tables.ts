@@ -183,6 +183,34 @@ export interface Tables {
     created_at: Stamp
     last_used_at: Date | null
   }
+  labels: {
+    account_id: string
+    id: string
+    version: Generated<number>
+    kind: 'topic' | 'tag'
+    name: string
+    former_names: ColumnType<string[], string[] | undefined, string[]>
+    place: number
+    archived_at: Date | null
+    created_at: Stamp
+  }
+  topic_requirements: {
+    account_id: string
+    required_of: 'nobody' | 'everybody' | 'teams'
+    team_ids: ColumnType<string[], string[] | undefined, string[]>
+  }
+  contact_forms: {
+    account_id: string
+    id: string
+    conversation_id: string
+    fields: string[]
+    language: 'ru' | 'en'
+    client_id: string
+    created_by: string
+    created_at: Date
+    expires_at: Date
+    filled_at: Date | null
+  }
   sweeps: {
     account_id: string
     id: string
@@ -228,6 +256,7 @@ export interface Tables {
     name: string
     profile: Json<Record<string, string>>
     blocked_at: Date | null
+    spam_in: string | null
     created_at: Stamp
   }
   conversations: {

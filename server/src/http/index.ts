@@ -27,4 +27,5 @@ export {
   type Said,
   TooManyRequestsError,
 } from './refusal.ts'
+export { describeRefusal } from './sentences.ts'
 export { serveWeb } from './web-files.ts'

@@ -4,6 +4,7 @@ import { end } from './closing.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import type { BotInput, Conversation, Moment, Queue, WithBot } from './conversation.ts'
 import type { BotFailure } from './effect.ts'
+import { named, withTags } from './labels.ts'
 import type { MessageDraft } from './message.ts'
 import { enqueue, holdByBot, isReachable, nameOf, receiverQueue } from './receiving.ts'
 import { isWindowClosed } from './reply-window.ts'
@@ -15,7 +16,6 @@ type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
 /** Of one conversation, so that its state stays small. */
 const MOST_ATTRIBUTES = 50
-const MOST_TAGS = 20
 
 /**
  * The bot's answer. It counts only while the bot holds the conversation and owes this very answer:
@@ -107,10 +107,8 @@ function set(turn: Turn, { attributes, tags, topic }: Extract<BotDeed, { type: '
   const entries = Object.entries({ ...conversation.attributes, ...attributes })
   turn.change({
     ...(attributes && { attributes: Object.fromEntries(entries.slice(-MOST_ATTRIBUTES)) }),
-    ...(tags && {
-      tags: [...new Set([...(conversation.tags ?? []), ...tags])].slice(0, MOST_TAGS),
-    }),
-    ...(topic !== undefined && { topic }),
+    ...(tags && { tags: withTags(conversation, tags.map(named('tag', turn.context))) }),
+    ...(topic !== undefined && { topic: named('topic', turn.context)(topic) }),
   })
 }
 

@@ -22,6 +22,9 @@ export function asked(
   if (isOthers && !mayCloseOthers) {
     return refused(conversation, 'not-yours', { name: holding.operatorName })
   }
+  if (reason === 'operator' && lacksTopic(conversation, context)) {
+    return refused(conversation, 'topic-required')
+  }
   // Undone, an offer is not open any more: it is asked for anew.
   const isOffered = holding.status === 'offered'
   const before = isOffered ? holding.from : holding
@@ -34,6 +37,12 @@ export function asked(
     // Whoever was asked has a place free.
     effects: isOffered ? [{ type: 'wake-routing', reason: 'offer-over' }] : [],
   }
+}
+
+/** «Требовать тематику при закрытии»: of people; what closes by itself asks nobody. */
+function lacksTopic(conversation: Conversation, { settings }: Context): boolean {
+  if (conversation.topic !== undefined) return false
+  return settings.labels?.needsTopic(teamOf(conversation.holding)) ?? false
 }
 
 /** By who closed it, or by who may act for others: a colleague's close is the colleague's. */
@@ -71,6 +80,25 @@ export function close(turn: Turn): void {
   const { until: at, by, reason } = holding
   const operatorId = holderOf(turn.conversation) ?? by.id
   end(turn, { status: 'closed', at, reason, operatorId }, { reason, name: by.name })
+  if (reason === 'spam') turn.effects.push({ type: 'mark-as-spam' })
+}
+
+/** «Не спам»: it stays closed, and the next word of that address opens a conversation. */
+export function notSpam(
+  conversation: Conversation,
+  { operator, lineId }: Of<'not-spam'>,
+  context: Context,
+): Step {
+  const { holding } = conversation
+  if (holding.status !== 'closed' || holding.reason !== 'spam') return unchanged(conversation)
+  const turn = new Turn(
+    { ...conversation, holding: { ...holding, reason: 'operator' } },
+    context,
+    lineId,
+  )
+  turn.line('not-spam', { name: operator.name })
+  turn.effects.push({ type: 'unmark-as-spam' })
+  return turn.end()
 }
 
 /** COM-72: both were silent for as long as the channel allows. */
@@ -128,7 +156,10 @@ export function end(turn: Turn, holding: Closed, parameters: Record<string, stri
   const teamId = teamOf(turn.conversation.holding)
   turn.line('closed', parameters, { at: holding.at })
   plannedOver(turn)
-  turn.forget('waitingSince', 'escalatedAt', 'teamToldAt', 'silenceToldAt', 'idleFrom', 'choices')
+  turn.forget(
+    ...(['waitingSince', 'escalatedAt', 'teamToldAt', 'silenceToldAt', 'idleFrom'] as const),
+    ...(['choices', 'waived'] as const),
+  )
   turn.hold({ ...holding, ...(teamId && { teamId }) })
   turn.change({ owes: 'nobody', unread: 0 })
   if (closingText !== undefined && !isQuiet(holding)) {

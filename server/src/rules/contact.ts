@@ -22,7 +22,7 @@ export function wrote(
   { message: draft, page }: Of<'contact-wrote'>,
   context: Context,
 ): Step {
-  if (context.contact.isBarred) return keptAside(found, draft, context, page)
+  if (isUnwanted(found, context)) return keptAside(found, draft, context, page)
   const turn = begin(found, draft.id, context, page)
   recall(turn)
   const said = add(turn.conversation, draft)
@@ -39,7 +39,7 @@ export function started(
   { lineId, payload, at }: Of<'contact-started'>,
   context: Context,
 ): Step {
-  if (context.contact.isBarred) return unchanged(found)
+  if (isUnwanted(found, context)) return unchanged(found)
   const turn = begin(found, lineId, context)
   recall(turn)
   turn.line('started', payload ? { payload } : {})
@@ -57,7 +57,7 @@ export function pressed(
   trigger: Of<'contact-pressed'>,
   context: Context,
 ): Step {
-  if (context.contact.isBarred) return unchanged(found)
+  if (isUnwanted(found, context)) return unchanged(found)
   const turn = begin(found, trigger.lineId, context)
   recall(turn)
   const target = context.messages.get(trigger.messageId ?? offeredIn(found, trigger.value) ?? '')
@@ -124,6 +124,25 @@ function mark(buttons: ButtonRows, value: string, at: number): ButtonRows | unde
 
 const labelOf = (buttons: ButtonRows | undefined, value: string) =>
   buttons?.rows.flat().find((button) => button.value === value)?.label
+
+/**
+ * The customer's word as well, though it did not come through the platform: it keeps no reply window
+ * open, and no bot has asked for it.
+ */
+export function filledForm(
+  found: Conversation | undefined,
+  { lineId, answer }: Of<'form-filled'>,
+  context: Context,
+): Step {
+  if (isUnwanted(found, context)) return unchanged(found)
+  const isNew = !found || !isOpen(found)
+  const turn = begin(found, lineId, context)
+  recall(turn)
+  turn.line('form-filled', answer)
+  customerWaits(turn, { unread: true, saidAt: undefined, isElsewhere: true })
+  if (isNew) heard(turn, { type: 'start' })
+  return turn.end()
+}
 
 /** The newest edit wins, in whatever order they arrive. */
 export function edited(
@@ -194,6 +213,13 @@ export function unblocked(
   const noted = note(conversation, line(lineId, context.now, 'contact-unblocked'))
   return { conversation: noted.conversation, effects: [...effects, ...noted.effects] }
 }
+
+/**
+ * Whom we do not want to hear: whoever was blocked, and spam, unless somebody of ours has a talk with
+ * them.
+ */
+const isUnwanted = (found: Conversation | undefined, { contact }: Context): boolean =>
+  contact.isBarred === true || (contact.isSpam === true && found !== undefined && !isOpen(found))
 
 /**
  * Whoever we have blocked: the word is kept in the thread's last conversation as it is, nobody owes
@@ -272,17 +298,24 @@ function recall(turn: Turn): void {
 /** The customer waits from here on, and so do the automatic replies. */
 function customerWaits(
   turn: Turn,
-  { unread, saidAt }: { unread: boolean; saidAt: number | undefined },
+  {
+    unread,
+    saidAt,
+    isElsewhere = false,
+  }: { unread: boolean; saidAt: number | undefined; isElsewhere?: boolean },
 ): void {
   const { now, previous } = turn.context
   const { conversation } = turn
   const isWaiting = conversation.owes === 'us'
+  const window = () =>
+    replyUntil(saidAt ?? now, conversation.replyUntil ?? previous?.replyUntil, turn.context)
+  turn.forget('waived')
   turn.change({
     owes: 'us',
     waitingSince: isWaiting ? (conversation.waitingSince ?? now) : now,
     unread: conversation.unread + (unread ? 1 : 0),
     lastActivityAt: now,
-    ...replyUntil(saidAt ?? now, conversation.replyUntil ?? previous?.replyUntil, turn.context),
+    ...(!isElsewhere && window()),
   })
   // A bot that answers needs none (REQ-07).
   if (conversation.holding.status !== 'bot') autoReplies.begun(turn)

@@ -20,6 +20,8 @@ export interface Context {
     isBlocking: boolean
     /** We do not want to hear of them. */
     isBarred?: boolean
+    /** Marked as spam by us: what they write is kept and opens nothing. */
+    isSpam?: boolean
   }
   channel: {
     isConnected: boolean

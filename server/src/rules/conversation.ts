@@ -161,6 +161,10 @@ export interface Conversation {
   readonly topic?: string
   readonly tags?: readonly string[]
   readonly attributes?: Readonly<Record<string, string>>
+  /** «Отвечать не нужно»: what was waited for until then, should somebody think better of it. */
+  readonly waived?: { waitingSince?: Moment; unread: number }
+  /** It went on there, in another channel of the same contact (D-35). */
+  readonly continuedIn?: string
   /** How often bots were asked in all, so that a turn of an earlier holding is no turn of this one. */
   readonly botTurns?: number
   /** What leaves at a time that was chosen, or did not leave then. */

@@ -19,6 +19,9 @@ export type Effect =
   | { type: 'withdraw'; messageId: string }
   | { type: 'block-address' }
   | { type: 'unblock-address' }
+  /** What comes from the address from now on is kept here, and opens nothing. */
+  | { type: 'mark-as-spam' }
+  | { type: 'unmark-as-spam' }
   /** «Почему?» of a line is asked for later. */
   /** Ask whoever plays this bot; what comes after is `bot-answered` or `bot-failed`. */
   | { type: 'ask-bot'; botId: string; turn: number; inputs: readonly BotInput[] }
@@ -52,6 +55,8 @@ export interface Refusal {
     | 'not-assigned'
     | 'in-the-past'
     | 'too-many-planned'
+    | 'too-far'
+    | 'topic-required'
     | 'turn-over'
     | 'bot-unavailable'
   facts?: Record<string, string>

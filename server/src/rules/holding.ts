@@ -13,6 +13,9 @@ import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
 import { give } from './waiting.ts'
 
+/** «Отложить» is for a while: what nobody wants to see for longer is closed (as D-08). */
+export const MOST_SNOOZE_MS = 365 * 24 * 3_600_000
+
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
 /**
@@ -98,6 +101,7 @@ export function snoozed(
   const mine = actable(conversation, trigger)
   if ('refusal' in mine) return mine
   if (trigger.until <= context.now) return refused(conversation, 'in-the-past')
+  if (trigger.until > context.now + MOST_SNOOZE_MS) return refused(conversation, 'too-far')
   const { heldSince: _, ...holding } = looked(mine.holding)
   const turn = new Turn(conversation, context, trigger.lineId)
   turn.hold({ ...holding, snoozedUntil: trigger.until })
@@ -108,7 +112,7 @@ export function snoozed(
 }
 
 /** Who puts it aside has looked at it: it is not taken away for want of an answer. */
-function looked({ answerUntil: _, from: __, ...holding }: Assigned): Assigned {
+export function looked({ answerUntil: _, from: __, ...holding }: Assigned): Assigned {
   return holding
 }
 
@@ -135,7 +139,7 @@ function resume(turn: Turn, at: number): void {
 }
 
 /** The operator's own, or anybody's for whom may reassign. */
-function actable(
+export function actable(
   conversation: Conversation,
   { operator, mayActForOthers }: { operator: Person; mayActForOthers: boolean },
 ): { holding: Assigned } | (Step & { refusal: NonNullable<Step['refusal']> }) {

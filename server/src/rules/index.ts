@@ -18,6 +18,7 @@ export {
 } from './conversation.ts'
 export { wakeAt } from './deadlines.ts'
 export type { BotFailure, Effect, Refusal } from './effect.ts'
+export { MOST_SNOOZE_MS } from './holding.ts'
 export { idAfter } from './ids.ts'
 export type { Delivery, MessageContent, MessageDraft, MessageState } from './message.ts'
 export type { Planned } from './planned-list.ts'
@@ -42,6 +43,7 @@ export { describeMoment, type MomentOfSchedule, momentOf } from './schedule-mome
 export type {
   BotRules,
   ChannelRules,
+  LabelRules,
   OpeningHours,
   Settings,
   TeamRules,
@@ -51,5 +53,5 @@ export { simulate } from './simulate.ts'
 export type { Plan, Simulated, SimulatedStep } from './simulation.ts'
 export { step } from './step.ts'
 export { isComplete, type TemplateMessage, toTemplateMessage } from './template-message.ts'
-export type { BotDeed, PartOutcome, SettledPart, Trigger } from './trigger.ts'
+export type { BotDeed, ConversationName, PartOutcome, SettledPart, Trigger } from './trigger.ts'
 export { atWallClock, nextWeekday } from './wall-clock.ts'

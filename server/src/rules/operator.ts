@@ -65,7 +65,12 @@ export function answeredElsewhere(
 
 /** The customer has our word: nothing automatic follows, and nothing is unread. */
 export function answered(conversation: Conversation, context: Context): Conversation {
-  const { waitingSince: _, silenceToldAt: ___, ...rest } = autoReplies.ended(conversation)
+  const {
+    waitingSince: _,
+    waived: __,
+    silenceToldAt: ___,
+    ...rest
+  } = autoReplies.ended(conversation)
   const { holding } = rest
   return {
     ...rest,

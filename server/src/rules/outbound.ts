@@ -1,16 +1,17 @@
-import { type Context, refused, type Step } from './context.ts'
+import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Conversation, type Holding, isOpen } from './conversation.ts'
 import { answered } from './operator.ts'
 import { isKeptOut } from './reply-window.ts'
-import type { Trigger } from './trigger.ts'
+import type { ConversationName, Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
+import { waive } from './waiving.ts'
 
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
 /** The company writes first: the conversation is whose word it began with. */
 export function began(
   found: Conversation | undefined,
-  { operator, message, lineId }: Of<'operator-began'>,
+  { operator, message, lineId, from }: Of<'operator-began'>,
   context: Context,
 ): Step {
   const refusal = refusalToBegin(found, context)
@@ -19,11 +20,39 @@ export function began(
   const holding = { status: 'assigned', operatorId, operatorName, since: context.now } as const
   const turn = new Turn(begun(holding, context), context, lineId)
   if (isKeptOut(message, turn.conversation, context)) return refused(undefined, 'window-closed')
+  if (from) turn.line('continues-from', inLine(from))
   tellBeginning(turn, { name: operatorName, operatorId })
+  // Whoever writes to them wants to hear them.
+  if (context.contact.isSpam) turn.effects.push({ type: 'unmark-as-spam' })
   turn.send(message)
   turn.conversation = answered(turn.conversation, context)
   return turn.end()
 }
+
+/**
+ * D-35, where it came from: the answer is given elsewhere, so that none is owed here any more. Told
+ * twice, it is said once.
+ */
+export function continuedElsewhere(
+  conversation: Conversation,
+  { operator, to, lineId }: Of<'continued-elsewhere'>,
+  context: Context,
+): Step {
+  if (conversation.continuedIn === to.id) return unchanged(conversation)
+  const turn = new Turn(conversation, context, lineId)
+  turn.line('continued-elsewhere', { ...inLine(to), name: operator.name })
+  turn.change({ continuedIn: to.id })
+  const { holding, owes } = conversation
+  const isOwn = holding.status === 'assigned' && holding.operatorId === operator.id
+  if (isOwn && owes === 'us') waive(turn)
+  return turn.end()
+}
+
+const inLine = ({ id, number, channel }: ConversationName) => ({
+  id,
+  number: String(number),
+  channel,
+})
 
 /**
  * WA-12, WA-13: a bot sends an approved template to somebody who does not talk with us. It is closed

@@ -12,6 +12,15 @@ export interface Settings {
   /** An operator's name and whether conversations may wait for them; undefined where unknown. */
   operator(id: string): { name: string; isDisabled: boolean } | undefined
   bot(id: string): BotRules | undefined
+  /** Absent where the company has no «Тематики» and no «Теги». */
+  labels?: LabelRules
+}
+
+export interface LabelRules {
+  /** What the directory calls it now, whatever it was called before; undefined for a stranger. */
+  nameOf(kind: 'topic' | 'tag', said: string): string | undefined
+  /** «Требовать тематику при закрытии», for a conversation of this team. */
+  needsTopic(teamId: string | undefined): boolean
 }
 
 /** A bot as conversations see it. */

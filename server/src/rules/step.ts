@@ -6,12 +6,14 @@ import { refused } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import * as delivery from './delivery.ts'
 import * as holding from './holding.ts'
+import { labelled } from './labels.ts'
 import * as operator from './operator.ts'
 import * as outbound from './outbound.ts'
 import { timePassed } from './passing.ts'
 import * as planned from './planned.ts'
 import type { Trigger } from './trigger.ts'
 import * as waiting from './waiting.ts'
+import { waived } from './waiving.ts'
 
 /**
  * Decides everything about one conversation: its next state and what has to be done because of it.
@@ -44,6 +46,8 @@ export function step(
       return operator.answeredElsewhere(conversation, trigger.message, context)
     case 'operator-began':
       return outbound.began(conversation, trigger, context)
+    case 'form-filled':
+      return contact.filledForm(conversation, trigger, context)
     case 'bot-sent-template':
       return outbound.templateSent(conversation, trigger, context)
   }
@@ -85,6 +89,15 @@ export function step(
       return closing.asked(conversation, trigger, context)
     case 'close-undone':
       return closing.undone(conversation, trigger, context)
+    case 'not-spam':
+      return closing.notSpam(conversation, trigger, context)
+    case 'labelled':
+      return labelled(conversation, trigger, context)
+    case 'answer-waived':
+    case 'answer-owed':
+      return waived(conversation, trigger, context)
+    case 'continued-elsewhere':
+      return outbound.continuedElsewhere(conversation, trigger, context)
     case 'time-passed':
       return timePassed(conversation, trigger.lineId, context)
     case 'nobody-answered':

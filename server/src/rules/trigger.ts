@@ -38,7 +38,16 @@ export type Trigger =
   | { type: 'answered-elsewhere'; message: MessageDraft }
   | { type: 'operator-wrote'; operator: Person; message: MessageDraft }
   /** Writes first: to somebody who has no open conversation there. */
-  | { type: 'operator-began'; operator: Person; message: MessageDraft; lineId: string }
+  | {
+      type: 'operator-began'
+      operator: Person
+      message: MessageDraft
+      lineId: string
+      /** It goes on here from another channel (D-35). */
+      from?: ConversationName
+    }
+  /** And this is where it goes on. */
+  | { type: 'continued-elsewhere'; operator: Person; to: ConversationName; lineId: string }
   /** «Отправить позже». */
   | { type: 'message-planned'; operator: Person; message: MessageDraft; sendAt: number }
   | {
@@ -89,6 +98,26 @@ export type Trigger =
     }
   | { type: 'held' | 'resumed'; operator: Person; mayActForOthers: boolean; lineId: string }
   | { type: 'snoozed'; operator: Person; until: number; mayActForOthers: boolean; lineId: string }
+  /** «Отвечать не нужно», and thinking better of it. */
+  | {
+      type: 'answer-waived' | 'answer-owed'
+      operator: Person
+      mayActForOthers: boolean
+      lineId: string
+    }
+  /** «Тематика» and «теги», by the names that the directory has for them now. */
+  | {
+      type: 'labelled'
+      operator: Person
+      topic?: string | null
+      addTags?: readonly string[]
+      removeTags?: readonly string[]
+      lineId: string
+    }
+  /** «Не спам»: whoever writes from that address is heard again. */
+  | { type: 'not-spam'; operator: Person; lineId: string }
+  /** The customer filled in the form that was sent; the fields by their names. */
+  | { type: 'form-filled'; answer: Record<string, string>; lineId: string }
   /** What a bot does, in answer to a turn or by itself. */
   | {
       type: 'bot-answered'
@@ -123,6 +152,13 @@ export type Trigger =
   | { type: 'part-settled'; part: SettledPart; lineId: string }
   | { type: 'receipt'; messageIds: string[]; status: 'delivered' | 'read' }
   | { type: 'time-passed'; lineId: string }
+
+/** What a line says of another conversation. */
+export interface ConversationName {
+  id: string
+  number: number
+  channel: string
+}
 
 /** What a bot wants done, with everything looked up that rules cannot. */
 export type BotDeed =

@@ -18,6 +18,8 @@ type Forgettable =
   | 'silenceToldAt'
   | 'idleFrom'
   | 'choices'
+  | 'waived'
+  | 'topic'
 
 /**
  * One step in the making: the conversation as it changes, and what has to be written because of it.

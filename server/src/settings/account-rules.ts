@@ -16,6 +16,7 @@ import {
   type TeamRules,
   toTemplateMessage,
 } from '../rules/index.ts'
+import { type LabelRows, toLabelRules } from './label-rules.ts'
 import { type ReceiverColumns, receiverOf } from './receiver.ts'
 
 /** Everything the rules and routing know of an account's settings, at one version. */
@@ -36,7 +37,7 @@ interface RoutingNeeds {
 }
 
 /** An account's settings as they are stored, before anything is worked out. */
-export interface AccountRow {
+export interface AccountRow extends LabelRows {
   version: number
   schedule: {
     timeZone: string
@@ -117,6 +118,11 @@ const everything = `
           and exists (select 1 from modules m
             where m.account_id = b.account_id and m.name = 'bots' and m.is_on))), '[]')
       from bots b where b.account_id = a.id and b.deleted_at is null) as bots,
+    (select coalesce(jsonb_agg(jsonb_build_object('kind', l.kind, 'name', l.name,
+        'formerNames', l.former_names, 'isArchived', l.archived_at is not null)), '[]')
+      from labels l where l.account_id = a.id) as labels,
+    (select jsonb_build_object('of', q.required_of, 'teamIds', q.team_ids)
+      from topic_requirements q where q.account_id = a.id) as requirement,
     (select coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object('closing_template', (
           select jsonb_build_object('externalId', t.external_id, 'name', t.name,
             'language', t.language, 'content', t.content)
@@ -165,6 +171,7 @@ export function toAccountRules(row: AccountRow): AccountRules {
       team: (id) => byId.get(id),
       operator: (id) => operators.get(id),
       bot: (id) => bots.get(id),
+      labels: toLabelRules(row),
     },
     channel(id) {
       const found = channels.get(id)

@@ -85,6 +85,11 @@ export const errors = {
       `Nobody in the team “${name}” could answer. Choose another team or an operator`,
     'too-many-planned': 'Ten messages are already waiting here. Send or delete one of them',
     'in-the-past': 'That time has passed. Choose one in the future',
+    'too-far': 'Choose a time within a year',
+    'topic-required': 'Choose the topic of the conversation before closing it',
+    'too-many-labels': ({ maximum }: Facts) =>
+      `There can be ${maximum} at most. Rename one that is not needed any more`,
+    'form-over': 'The form is filled in already, or its time is over',
     'in-use': ({ name }: Facts) =>
       `Choose another receiver first: ${name} passes conversations here`,
     'not-a-draft':
@@ -143,6 +148,7 @@ export const errors = {
     'not-an-option': 'This field has no such option',
     'not-typed': ({ word }: Facts) => `Type the word “${word}” here`,
     'too-many-fields': ({ maximum }: Facts) => `There can be no more than ${maximum} fields`,
+    'no-such-label': 'There is no such choice, or it is in the archive',
     'module-off': ({ module }: Facts) =>
       `The module “${moduleName(module)}” is needed: an owner switches it on`,
   },

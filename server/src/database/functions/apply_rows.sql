@@ -14,10 +14,12 @@ begin
   update addresses a set
     name = coalesce(u.name, a.name),
     profile = coalesce(u.profile, a.profile),
-    blocked_at = case u.blocking when 'block' then at when 'unblock' then null else a.blocked_at end
+    blocked_at = case u.blocking when 'block' then at when 'unblock' then null else a.blocked_at end,
+    spam_in = case u.spam when 'mark' then (m -> 'conversation' ->> 'id')::uuid
+      when 'unmark' then null else a.spam_in end
   from jsonb_array_elements(fresh) m,
     jsonb_to_record(m -> 'address') as u (
-      "channelId" uuid, address text, name text, profile jsonb, blocking text)
+      "channelId" uuid, address text, name text, profile jsonb, blocking text, spam text)
   where m ? 'address' and a.account_id = account
     and a.channel_id = u."channelId" and a.address = u.address;
 

@@ -46,7 +46,10 @@ begin
           where o.account_id = account and o.channel_id = w."channelId" and o.thread = w.thread
           order by o.number desc limit 1) c
         where a.account_id = account and a.channel_id = w."channelId" and a.address = w.address
-          and p.barred_at is not null)
+          and p.barred_at is not null),
+      -- What spam says further stands where it was marked; whoever is talked with is not silenced.
+      (select a.spam_in from addresses a
+        where a.account_id = account and a.channel_id = w."channelId" and a.address = w.address)
     ) as id
     from wanted w
   ),
@@ -75,8 +78,8 @@ begin
       order by c.number desc limit 1) end,
     'address', (
       select jsonb_build_object('contactId', p.id, 'contactName', p.name, 'name', a.name,
-        'profile', a.profile, 'blockedAt', a.blocked_at, 'contactVersion', p.version,
-        'isVip', p.is_vip, 'isBarred', p.barred_at is not null)
+        'profile', a.profile, 'blockedAt', a.blocked_at, 'isSpam', a.spam_in is not null,
+        'contactVersion', p.version, 'isVip', p.is_vip, 'isBarred', p.barred_at is not null)
       from addresses a join contacts p on p.account_id = a.account_id and p.id = a.contact_id
       where a.account_id = account and a.channel_id = f.channel_id and a.address = f.address),
     'channel', (

@@ -16,6 +16,8 @@ const subjects: Record<AuditSubject, true> = {
   contact: true,
   'contact-field': true,
   'contact-list': true,
+  label: true,
+  'topic-requirement': true,
 }
 
 /** Which settings, which of them, and whose changes: from the address. What is no filter is left out. */

@@ -148,6 +148,8 @@ const isSuspended: Say = (value, { words }) =>
 const scenarioVersion: Say = (value, { words }) =>
   typeof value === 'number' ? words.audit.scenarioVersion(value) : undefined
 
+const yes: Say = (value, { words }) => (value ? words.audit.yes : words.audit.no)
+
 const access: Say = (value, { words }) =>
   value ? words.audit.access.closed : words.audit.access.open
 
@@ -212,4 +214,8 @@ export const sayings: Readonly<Record<string, Say>> = {
   answerWithinS: lasting(second),
   url: text,
   publishedVersion: scenarioVersion,
+  kind: choice('kind'),
+  isArchived: yes,
+  of: choice('of'),
+  teamIds: each(team),
 }

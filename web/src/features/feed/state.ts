@@ -103,6 +103,7 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
       return { ...state, teams: putNewer(state.teams, event.payload) }
     case 'templates':
     case 'bots':
+    case 'labels':
       return { ...state, listChanges: state.listChanges + 1 }
     case 'contact': {
       const changes = new Map(state.contactChanges)

@@ -133,8 +133,40 @@ function changedHands({ code, parameters }: SystemLine, words: SystemWords): str
     case 'assignee-gone':
       return words.assigneeGone(name)
     default:
+      return acted({ code, parameters }, words)
+  }
+}
+
+/** What was done with it beside giving it on. */
+function acted({ code, parameters }: SystemLine, words: SystemWords): string {
+  const { name = '', from = '', to = '', channel = '', number = '' } = parameters
+  switch (code) {
+    case 'topic-changed':
+      return words.topicChanged(name, from, to)
+    case 'answer-waived':
+      return words.answerWaived(name)
+    case 'answer-owed':
+      return words.answerOwed(name)
+    case 'not-spam':
+      return words.notSpam(name)
+    case 'continues-from':
+      return words.continuesFrom(channel, number)
+    case 'continued-elsewhere':
+      return words.continuedElsewhere(channel, number)
+    case 'form-filled':
+      return formFilled(parameters, words)
+    default:
       return words.unknown
   }
+}
+
+/** The customer's own words: what stands for bold in ours is nothing in theirs. */
+function formFilled(answer: Facts, { formFilled, formFields }: SystemWords): string {
+  const fields = Object.entries(formFields).flatMap(([field, label]) => {
+    const said = answer[field]?.replaceAll('**', '∗∗')
+    return said ? [`${label}\u00a0**${said}**`] : []
+  })
+  return fields.length > 0 ? `${formFilled}: ${fields.join(', ')}` : formFilled
 }
 
 function transferred({ name = '', to = '', kind }: Facts, words: SystemWords): string {

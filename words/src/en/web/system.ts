@@ -87,6 +87,18 @@ export const system = {
     'with-bot': (name: string) => `the bot **${name}** has the conversation`,
     'author-gone': (name: string) => `its author (**${name}**) has no access any more`,
   },
+  topicChanged: (who: string, from: string, to: string) =>
+    to ? `Topic: **${from}** → **${to}**, ${who}` : `**${who}** removed the topic **${from}**`,
+  answerWaived: (who: string) => `No answer is needed: **${who}**`,
+  answerOwed: (who: string) => `An answer is needed after all: **${who}**`,
+  notSpam: (who: string) => `Not spam: **${who}**`,
+  continuesFrom: (channel: string, number: string) =>
+    `Continues from the channel **${channel}**, conversation **No.\u00a0${number}**`,
+  continuedElsewhere: (channel: string, number: string) =>
+    `Continued in the channel **${channel}**, conversation **No.\u00a0${number}**`,
+  formFilled: 'The customer filled in the form',
+  formFields: { name: 'name', phone: 'phone', email: 'e-mail' },
+  openLink: 'Open',
   why: 'Why?',
   /** Several names, when there are too many to read. */
   andMore: (names: string, count: number) => `${names} and ${count} more`,

@@ -79,6 +79,18 @@ export const system = {
     'with-bot': (name: string) => `обращение ведёт чат-бот **«${name}»**`,
     'author-gone': (name: string) => `у автора (**${name}**) больше нет доступа`,
   },
+  topicChanged: (who: string, from: string, to: string) =>
+    to ? `Тематика: **${from}** → **${to}**, ${who}` : `Тематика **${from}** снята: ${who}`,
+  answerWaived: (who: string) => `Ответ не нужен: **${who}**`,
+  answerOwed: (who: string) => `Ответ всё же нужен: **${who}**`,
+  notSpam: (who: string) => `Не спам: **${who}**`,
+  continuesFrom: (channel: string, number: string) =>
+    `Продолжение из канала **${channel}**, обращение **№\u00a0${number}**`,
+  continuedElsewhere: (channel: string, number: string) =>
+    `Продолжено в канале **${channel}**, обращение **№\u00a0${number}**`,
+  formFilled: 'Клиент заполнил форму',
+  formFields: { name: 'имя', phone: 'телефон', email: 'почта' },
+  openLink: 'Открыть',
   why: 'Почему?',
   /** Several names, when there are too many to read. */
   andMore: (names: string, count: number) => `${names} и\u00a0ещё\u00a0${count}`,

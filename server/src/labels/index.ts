@@ -1,0 +1,2 @@
+export { findActiveNames } from './find-active-names.ts'
+export { labelRoutes } from './label-routes.ts'
