@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { modules } from './modules.ts'
 import { account, id, moment, operator, role } from './people.ts'
+import { scope } from './permissions.ts'
 import { secondFactorCode } from './protection.ts'
 import { skill } from './routing.ts'
 
@@ -57,6 +58,8 @@ export const session = z.object({
   ownsInstallation: z.boolean(),
   operator,
   permissions: z.array(z.string()),
+  /** Which conversations they see. */
+  scope,
   /** Which services the account has: the controls of others are absent. */
   modules,
   preferences,
@@ -121,6 +124,7 @@ export const editOperatorRequest = z.strictObject({
   isDisabled: z.boolean().optional(),
   capacity: z.int().min(0).max(1000).optional(),
   skills: z.array(skill).max(50).optional(),
+  scope: scope.optional(),
 })
 
 export const firstRun = z.object({

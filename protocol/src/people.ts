@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { scope } from './permissions.ts'
+
 /** Identifiers are opaque text everywhere outside the database. */
 export const id = z.uuid()
 
@@ -43,6 +45,8 @@ export const operator = z.object({
   /** How much they can hold at once; a conversation takes its channel's weight of it. */
   capacity: z.int(),
   skills: z.array(z.string()),
+  /** «Видит обращения»: counts where the role is `operator`, all others see all of them. */
+  scope,
   /** Somebody of this name has the workplace open. A hint, not a promise. */
   isOnline: z.boolean(),
 })

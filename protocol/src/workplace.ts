@@ -14,6 +14,8 @@ import { trouble } from './troubles.ts'
  */
 export const snapshot = z.object({
   number: z.int(),
+  /** Names what the reader may see: the socket that continues this state is asked for with it. */
+  viewId: z.string(),
   serverTime: moment,
   operators: z.array(operator),
   teams: z.array(team),

@@ -3,7 +3,7 @@ import type { Operator, Preferences, Session } from '@otklik/protocol'
 import { type Caller, Refusal } from '../http/index.ts'
 import { listModules } from '../modules/index.ts'
 import type { AccessParts } from './parts.ts'
-import { permissionsOf } from './roles.ts'
+import { permissionsOf, scopeOf } from './roles.ts'
 
 type Who = Pick<Caller, 'userId' | 'accountId'> & { onlyAccount?: boolean }
 
@@ -24,6 +24,7 @@ interface SessionRow {
   skills: string[]
   second_factor_from: Date | null
   has_second_factor: boolean
+  scope: Operator['scope']
 }
 
 /** Everything the interface needs to know about its reader, in one answer. */
@@ -35,7 +36,7 @@ export async function describeSession(
     `select u.email, u.name as user_name, u.preferences, a.name as account_name, a.is_demo,
        a.suspended_at is not null as is_suspended, u.owns_installation,
        o.id as operator_id, o.name as operator_name, m.role,
-       o.version, o.status, o.capacity, o.skills, a.second_factor_from,
+       o.version, o.status, o.capacity, o.skills, o.scope, a.second_factor_from,
        exists (select from second_factors f
          where f.user_id = u.id and f.confirmed_at is not null) as has_second_factor
      from memberships m
@@ -70,9 +71,11 @@ export async function describeSession(
       status: row.status,
       capacity: row.capacity,
       skills: row.skills,
+      scope: row.scope,
       isOnline: true,
     },
     permissions: [...permissionsOf(row.role)],
+    scope: scopeOf(row.role, row.scope),
     modules: await listModules(database, who.accountId),
     preferences: { ...usualPreferences, ...row.preferences },
     protection: protectionOf(row, { onlyAccount, now: clock.now() }),

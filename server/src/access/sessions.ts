@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Role, Scope } from '@otklik/protocol'
 
 import type { Database, Queryable } from '../database/index.ts'
@@ -52,19 +53,22 @@ export interface Sessions {
   endOne(who: Holder, id: string): Promise<boolean>
   /** Access of this user has changed: what is remembered of it is asked anew from now on. */
   forget(userId: string): void
-  /** Told whose access has changed, so that open sockets are looked at without delay. */
-  onChange(listener: (userId: string) => void): () => void
+  /** The same of everybody in an account: who is in which team has changed. */
+  forgetAccount(accountId: string): void
+  /** Told that access has changed, so that open sockets are looked at without delay. */
+  onChange(listener: () => void): () => void
 }
 
 interface Remembered {
   checkedAt: number
   caller: Promise<Caller | undefined>
   userId?: string
+  accountId?: string
 }
 
 export function createSessions(database: Database, clock: Clock): Sessions {
   const remembered = new Map<string, Remembered>()
-  const listeners = new Set<(userId: string) => void>()
+  const listeners = new Set<() => void>()
 
   const remember = (key: string, tokenHash: Buffer): Promise<Caller | undefined> => {
     const caller = loadCaller(database, tokenHash, clock.now())
@@ -74,7 +78,7 @@ export function createSessions(database: Database, clock: Clock): Sessions {
     caller.then(
       (found) => {
         // A token that means nothing is not worth a place that a flood of them could fill.
-        if (found) entry.userId = found.userId
+        if (found) Object.assign(entry, { userId: found.userId, accountId: found.accountId })
         else if (remembered.get(key) === entry) remembered.delete(key)
       },
       () => remembered.delete(key),
@@ -82,6 +86,14 @@ export function createSessions(database: Database, clock: Clock): Sessions {
     const oldest = remembered.size > cacheSize ? remembered.keys().next().value : undefined
     if (oldest !== undefined) remembered.delete(oldest)
     return caller
+  }
+
+  const forgetThose = (isMeant: (entry: Remembered) => boolean): void => {
+    for (const [key, entry] of remembered) {
+      // One that is still being read may have read what was true before.
+      if (isMeant(entry) || entry.userId === undefined) remembered.delete(key)
+    }
+    for (const listener of listeners) listener()
   }
 
   return {
@@ -163,13 +175,8 @@ export function createSessions(database: Database, clock: Clock): Sessions {
       if (rowCount) this.forget(userId)
       return rowCount === 1
     },
-    forget(userId) {
-      for (const [key, entry] of remembered) {
-        // One that is still being read may have read what was true before.
-        if (entry.userId === userId || entry.userId === undefined) remembered.delete(key)
-      }
-      for (const listener of listeners) listener(userId)
-    },
+    forget: (userId) => forgetThose((entry) => entry.userId === userId),
+    forgetAccount: (accountId) => forgetThose((entry) => entry.accountId === accountId),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -242,10 +249,14 @@ async function loadCaller(
     sessionId: row.session_id,
     onlyAccount: row.only_account,
     mustProtect: row.must_protect,
+    viewId: nameView([row.role, row.is_suspended, scope, ...(scope === 'all' ? [] : seesOf)]),
     can: (permission) => permissions.has(permission),
     sees: (concerns) => isVisibleTo({ scope, seesOf }, concerns),
   }
 }
+
+const nameView = (parts: unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)
 
 function inLifetime(now: Date): Date {
   return new Date(now.getTime() + lifetimeMs)

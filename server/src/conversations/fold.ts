@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 
 import type { OpenChannel } from '../connections/index.ts'
+import type { Audience } from '../realtime/index.ts'
 import {
   type Conversation,
   concernsOf,
@@ -150,17 +151,26 @@ export class Fold {
                 kind: 'message' as const,
                 conversationId: message.conversationId,
                 version: message.version,
+                audience: { now: this.#concerns },
                 payload: viewMessage(message),
               })),
               {
                 kind: 'conversation' as const,
                 conversationId,
                 version: this.#version(),
+                audience: this.#audience(),
                 payload: this.#view(conversation),
               },
             ]
           : [],
     }
+  }
+
+  /** Whoever it concerned before has to hear that it is gone. */
+  #audience(): Audience {
+    const before = this.#loaded.conversation?.concerns
+    const now = this.#concerns
+    return before && !areSame(before, now) ? { now, before } : { now }
   }
 
   #knownAs(request: Request, loaded: Loaded): Told | undefined {

@@ -50,6 +50,7 @@ export function snapshotRoute(app: App, options: Options): void {
       )
       return {
         number,
+        viewId: caller.viewId,
         serverTime: clock.now().toISOString(),
         operators,
         teams,

@@ -1,3 +1,4 @@
+import type { Audience } from '../realtime/index.ts'
 import type { BotInput } from '../rules/index.ts'
 import type { StoredMessage, StoredState } from './stored.ts'
 
@@ -122,5 +123,6 @@ export interface EventRow {
   kind: 'conversation' | 'message'
   conversationId: string
   version: number
+  audience: Audience
   payload: object
 }

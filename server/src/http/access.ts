@@ -38,6 +38,8 @@ export interface Caller {
   onlyAccount: boolean
   /** Their company wants a second factor, its grace is over, and they have none. */
   mustProtect: boolean
+  /** Names all of it: somebody of another role, scope or team holds another view of the account. */
+  viewId: string
   can(permission: Permission): boolean
   /** Whether a conversation that concerns these operators and teams is theirs to see. */
   sees(concerns: readonly string[]): boolean

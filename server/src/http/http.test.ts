@@ -30,6 +30,7 @@ const caller: Caller = {
   sessionId: 'session',
   onlyAccount: false,
   mustProtect: false,
+  viewId: 'own',
   can: (permission) => permission === 'notes.write',
   sees: (concerns) => concerns.includes('operator'),
 }

@@ -1,4 +1,4 @@
-import type { Operator, Role } from '@otklik/protocol'
+import type { Operator, Role, Scope } from '@otklik/protocol'
 
 import type { AccessParts } from '../access/index.ts'
 import { differences, recordChange } from '../audit/index.ts'
@@ -25,6 +25,7 @@ export interface OperatorChanges {
   skills?: string[] | undefined
   /** Their name for customers; empty where it is the first word of their own. */
   signature?: string | undefined
+  scope?: Scope | undefined
 }
 
 /** Renames, gives another role, shuts out or lets in again; what it ends, it ends at once. */
@@ -56,8 +57,9 @@ export async function editOperator(
   return toOperator(edited, now)
 }
 
-function settingsOf({ name, role, is_disabled, capacity, skills, signature }: OperatorRow) {
-  return { name, role, isDisabled: is_disabled, capacity, skills, ownSignature: signature }
+function settingsOf(row: OperatorRow) {
+  const { name, role, is_disabled, capacity, skills, signature, scope } = row
+  return { name, role, isDisabled: is_disabled, capacity, skills, ownSignature: signature, scope }
 }
 
 async function write(
@@ -68,7 +70,7 @@ async function write(
 ): Promise<OperatorRow> {
   const { name = before.name, role = before.role, isDisabled = before.is_disabled } = changes
   const { capacity = before.capacity, skills = before.skills } = changes
-  const { signature = before.signature } = changes
+  const { signature = before.signature, scope = before.scope } = changes
   await client.query(
     `update memberships set role = $3,
        disabled_at = case when $4 then coalesce(disabled_at, $5::timestamptz) end
@@ -77,9 +79,12 @@ async function write(
   )
   await client.query(
     `update operators set version = version + 1, name = $3, capacity = $4, skills = $5,
-       signature = $6
+       signature = $6, scope = $7
      where account_id = $1 and id = $2`,
-    [accountId, before.id, name, capacity, JSON.stringify(uniqueSkills(skills)), signature || null],
+    [
+      ...[accountId, before.id, name, capacity, JSON.stringify(uniqueSkills(skills))],
+      ...[signature || null, scope],
+    ],
   )
   return getOperator(client, accountId, before.id)
 }

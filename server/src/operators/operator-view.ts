@@ -19,11 +19,12 @@ export interface OperatorRow {
   capacity: number
   skills: string[]
   signature: string | null
+  scope: Operator['scope']
   owns_installation: boolean
 }
 
 const columns = `o.id, o.user_id, o.name, o.version, o.online_until, o.status, o.is_present, o.capacity,
-  o.skills, o.signature, u.email, u.owns_installation, m.role, m.disabled_at is not null as is_disabled`
+  o.skills, o.signature, o.scope, u.email, u.owns_installation, m.role, m.disabled_at is not null as is_disabled`
 const source = `operators o
   join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
   join users u on u.id = o.user_id`
@@ -78,6 +79,7 @@ export function toOperator(row: OperatorRow, now: Date): Operator {
     status: row.is_present && !row.is_disabled ? row.status : 'offline',
     capacity: row.capacity,
     skills: row.skills,
+    scope: row.scope,
     isOnline: !row.is_disabled && row.online_until !== null && row.online_until > now,
   }
 }

@@ -1,9 +1,11 @@
-import type { FeedEvent, Hint, ServerFrame } from '@otklik/protocol'
+import type { Hint, ServerFrame } from '@otklik/protocol'
 
 import type { Database } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import { eventFor, type FeedRow, frameOf } from './audience.ts'
+import { Room } from './room.ts'
 import type { Subscriber } from './subscriber.ts'
 
 interface Options {
@@ -17,18 +19,27 @@ export interface Hub {
   /** Starts after `since`; a hole that cannot be filled ends in `resync`. */
   join(subscriber: Subscriber, since: number): Promise<void>
   leave(subscriber: Subscriber): void
-  /** Passing knowledge for everybody of the account but the one it comes from. */
-  tell(accountId: string, hint: Hint, except?: Subscriber): void
-  /** The same for one person alone, wherever they have the workplace open. */
+  /** Says how far a reader is who has heard nothing for a while. */
+  cover(subscriber: Subscriber): Promise<void>
+  /** Passing knowledge for everybody of the account. */
+  tell(accountId: string, hint: Hint): void
+  /**
+   * Passing knowledge of a conversation, for who sees it but the one it comes from. What there is
+   * to say may depend on whom it concerns; nothing is said of what nobody knows.
+   */
+  tellOf(
+    accountId: string,
+    conversationId: string,
+    say: (concerns: readonly string[]) => Hint | undefined,
+    except?: Subscriber,
+  ): Promise<void>
+  /** Passing knowledge for one person alone, wherever they have the workplace open. */
   tellOwn(caller: Pick<Caller, 'accountId' | 'operatorId'>, hint: Hint): void
   stop(): Promise<void>
 }
 
-interface Room {
-  /** With the number up to which each has been told. */
-  subscribers: Map<Subscriber, number>
-  /** Everybody in the room has been told up to here, or further. */
-  last: number
+interface OpenRoom {
+  room: Room
   loop: Loop
 }
 
@@ -37,9 +48,9 @@ const MOST_AT_ONCE = 500
 const FARTHEST_BEHIND = 5000
 
 export function createHub({ database, hints, onProblem }: Options): Hub {
-  const rooms = new Map<string, Promise<Room>>()
+  const rooms = new Map<string, Promise<OpenRoom>>()
 
-  function roomOf(accountId: string): Promise<Room> {
+  function roomOf(accountId: string): Promise<OpenRoom> {
     let room = rooms.get(accountId)
     if (!room) {
       room = open(accountId)
@@ -49,32 +60,41 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
     return room
   }
 
-  async function open(accountId: string): Promise<Room> {
-    const last = await lastNumber(database, accountId)
-    const room = { subscribers: new Map<Subscriber, number>(), last }
-    // The loop looks at once, before it is part of the room.
+  async function open(accountId: string): Promise<OpenRoom> {
+    const room = new Room(await lastNumber(database, accountId))
     const loop = createLoop(
       'feed',
       async () => {
         const rows = await readFeed(database, accountId, room.last, MOST_AT_ONCE)
-        if (rows.length === 0) return false
-        publish(room, rows)
-        room.last = rows.at(-1)!.number
+        if (rows.length > 0) room.publish(rows)
         return rows.length === MOST_AT_ONCE
       },
       { everyMs: 5000, onProblem },
     )
-    return Object.assign(room, { loop })
+    return { room, loop }
   }
 
   const deaf = hints.listen('feed', (accountId) => {
     void rooms.get(accountId)?.then(({ loop }) => loop.wake())
   })
 
+  async function concernsOf(room: Room, accountId: string, conversationId: string) {
+    const known = room.concernsOf(conversationId)
+    if (known) return known
+    const { rows } = await database.query<{ concerns: string[] }>(
+      'select concerns from conversations where account_id = $1 and id = $2',
+      [accountId, conversationId],
+    )
+    // What the feed has said meanwhile is newer.
+    const said = room.concernsOf(conversationId)
+    if (!said && rows[0]) room.learnConcerns(conversationId, rows[0].concerns)
+    return said ?? rows[0]?.concerns
+  }
+
   return {
     async join(subscriber, since) {
       const { accountId } = subscriber.caller
-      const room = await roomOf(accountId)
+      const { room } = await roomOf(accountId)
       // A number from the future belongs to a state that this database does not have.
       if (since > room.last && since > (await lastNumber(database, accountId))) {
         return subscriber.resync('hole')
@@ -84,29 +104,41 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
         if (room.last - told > FARTHEST_BEHIND) return subscriber.resync('hole')
         const rows = await readFeed(database, accountId, told, MOST_AT_ONCE)
         if (rows[0]?.number !== told + 1) return subscriber.resync('hole')
-        told = rows.at(-1)!.number
-        subscriber.send(toFrame(rows))
+        const events = rows.flatMap((row) => eventFor(row, subscriber.caller) ?? [])
+        const { number: to } = rows.at(-1)!
+        subscriber.write(frameOf(told + 1, to, events))
+        told = to
       }
       // Nothing has been published since the last look: this line runs with it.
-      if (subscriber.isOpen) room.subscribers.set(subscriber, told)
+      if (subscriber.isOpen) room.add(subscriber, told)
     },
     leave(subscriber) {
-      void rooms.get(subscriber.caller.accountId)?.then((room) => {
-        room.subscribers.delete(subscriber)
+      void rooms.get(subscriber.caller.accountId)?.then(({ room }) => room.delete(subscriber))
+    },
+    async cover(subscriber) {
+      const open = await rooms.get(subscriber.caller.accountId)
+      open?.room.cover(subscriber)
+    },
+    tell(accountId, hint) {
+      void rooms.get(accountId)?.then(({ room }) => {
+        const frame = frameOfHint(hint)
+        for (const subscriber of room.everybody()) subscriber.write(frame)
       })
     },
-    tell(accountId, hint, except) {
-      void rooms.get(accountId)?.then(({ subscribers }) => {
-        const frame = JSON.stringify({ type: 'hint', hint } satisfies ServerFrame)
-        for (const subscriber of subscribers.keys()) {
-          if (subscriber !== except) subscriber.write(frame)
-        }
-      })
+    async tellOf(accountId, conversationId, say, except) {
+      const open = await rooms.get(accountId)
+      const concerns = open && (await concernsOf(open.room, accountId, conversationId))
+      const hint = concerns && say(concerns)
+      if (!hint) return
+      const frame = frameOfHint(hint)
+      for (const subscriber of open.room.readersOf(concerns)) {
+        if (subscriber !== except) subscriber.write(frame)
+      }
     },
     tellOwn({ accountId, operatorId }, hint) {
-      void rooms.get(accountId)?.then(({ subscribers }) => {
-        const frame = JSON.stringify({ type: 'hint', hint } satisfies ServerFrame)
-        for (const subscriber of subscribers.keys()) {
+      void rooms.get(accountId)?.then(({ room }) => {
+        const frame = frameOfHint(hint)
+        for (const subscriber of room.everybody()) {
           if (subscriber.caller.operatorId === operatorId) subscriber.write(frame)
         }
       })
@@ -119,34 +151,7 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
   }
 }
 
-/** The frame is written once for all who need all of it: an event costs its audience. */
-function publish(room: Omit<Room, 'loop'>, rows: FeedRow[]): void {
-  const whole = JSON.stringify(toFrame(rows))
-  const to = rows.at(-1)!.number
-  for (const [subscriber, told] of room.subscribers) {
-    if (told >= to) continue
-    const isWhole = told < rows[0]!.number
-    subscriber.write(
-      isWhole ? whole : JSON.stringify(toFrame(rows.filter((row) => row.number > told))),
-    )
-    room.subscribers.set(subscriber, to)
-  }
-}
-
-interface FeedRow {
-  number: number
-  kind: FeedEvent['kind']
-  payload: object
-}
-
-function toFrame(rows: FeedRow[]): ServerFrame {
-  return {
-    type: 'events',
-    from: rows[0]!.number,
-    to: rows.at(-1)!.number,
-    events: rows.map(({ number, kind, payload }) => ({ number, kind, payload }) as FeedEvent),
-  }
-}
+const frameOfHint = (hint: Hint) => JSON.stringify({ type: 'hint', hint } satisfies ServerFrame)
 
 async function readFeed(
   database: Database,
@@ -155,8 +160,8 @@ async function readFeed(
   limit: number,
 ): Promise<FeedRow[]> {
   const { rows } = await database.query<FeedRow>(
-    `select number, kind, payload from feed where account_id = $1 and number > $2
-     order by number limit $3`,
+    `select number, kind, conversation_id, audience, payload::text as payload
+     from feed where account_id = $1 and number > $2 order by number limit $3`,
     [accountId, after, limit],
   )
   return rows

@@ -1,2 +1,3 @@
+export type { Audience } from './audience.ts'
 export { createHub, type Hub, lastNumber } from './hub.ts'
 export { FEED_PATH, serveSockets } from './sockets.ts'

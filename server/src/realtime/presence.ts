@@ -1,3 +1,5 @@
+import type { Hint } from '@otklik/protocol'
+
 import type { Hub } from './hub.ts'
 import type { Subscriber } from './subscriber.ts'
 
@@ -23,9 +25,14 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
 
   function tellViewing(accountId: string, conversationId: string | null): void {
     if (!conversationId) return
-    const viewers = [...(open.get(accountId) ?? [])].filter((s) => s.viewing === conversationId)
-    const operatorIds = [...new Set(viewers.map(idOf))]
-    hub.tell(accountId, { kind: 'viewing', conversationId, operatorIds })
+    const say = (concerns: readonly string[]): Hint => {
+      const viewers = [...(open.get(accountId) ?? [])].filter(
+        (each) => each.viewing === conversationId && isNoticed(each, concerns),
+      )
+      return { kind: 'viewing', conversationId, operatorIds: [...new Set(viewers.map(idOf))] }
+    }
+    // A hint that cannot be given is lost.
+    void hub.tellOf(accountId, conversationId, say).catch(() => {})
   }
 
   async function renew(): Promise<void> {
@@ -58,6 +65,15 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
     },
     stop: () => clearInterval(timer),
   }
+}
+
+/**
+ * Who supervises, or reads what others did, looks without being seen: an operator who feels watched
+ * writes otherwise. What they hold themselves they look at as anybody does, and typing is always told.
+ */
+function isNoticed({ caller }: Subscriber, concerns: readonly string[]): boolean {
+  if (caller.role === 'operator') return caller.sees(concerns)
+  return concerns.includes(caller.operatorId)
 }
 
 const idOf = (subscriber: Subscriber) => subscriber.caller.operatorId

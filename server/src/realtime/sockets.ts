@@ -40,7 +40,7 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     config: { access: 'signed-in' },
     schema: {
       summary: 'The socket: what happens from a number on',
-      querystring: z.object({ since: z.string().optional() }),
+      querystring: z.object({ since: z.string().optional(), view: z.string().optional() }),
     },
     // A plain request is not an upgrade; the handshake itself never comes here.
     handler: async () => {
@@ -61,8 +61,12 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     const { cookie } = request.headers
     const caller = await options.findCaller(cookie).catch(() => undefined)
     if (!caller) return refuse(socket, 401)
+    const viewId = url.searchParams.get('view')
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      attach(webSocket, new Subscriber(webSocket, caller, cookie), since)
+      const subscriber = new Subscriber(webSocket, caller, cookie)
+      // What they hold was cut out for somebody who saw more, or less.
+      if (viewId !== null && viewId !== caller.viewId) subscriber.resync('access-changed')
+      else attach(webSocket, subscriber, since)
     })
   }
 
@@ -88,17 +92,18 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     const { data } = frame
     const { caller } = subscriber
     if (data.type === 'ping') {
-      subscriber.send({ type: 'pong', serverTime: new Date().toISOString() })
+      const answer = () => subscriber.send({ type: 'pong', serverTime: new Date().toISOString() })
+      void options.hub.cover(subscriber).then(answer, answer)
     } else if (data.type === 'viewing') {
       presence.viewing(subscriber, data.conversationId)
     } else {
       const { operatorId } = caller
       const { conversationId } = data
-      options.hub.tell(
-        caller.accountId,
-        { kind: 'operator-typing', conversationId, operatorId },
-        subscriber,
-      )
+      const say = (concerns: readonly string[]) =>
+        caller.sees(concerns)
+          ? ({ kind: 'operator-typing', conversationId, operatorId } as const)
+          : undefined
+      void options.hub.tellOf(caller.accountId, conversationId, say, subscriber).catch(() => {})
       if (caller.can('conversations.reply') && !caller.isSuspended)
         options.onTyping(caller, conversationId)
     }
@@ -107,13 +112,9 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
   async function recheck(): Promise<void> {
     for (const subscriber of subscribers) {
       const caller = await options.findCaller(subscriber.cookie)
-      const { role, accountId, isSuspended } = subscriber.caller
+      const { accountId, viewId } = subscriber.caller
       if (!caller) subscriber.resync('signed-out')
-      else if (
-        caller.role !== role ||
-        caller.accountId !== accountId ||
-        caller.isSuspended !== isSuspended
-      ) {
+      else if (caller.accountId !== accountId || caller.viewId !== viewId) {
         subscriber.resync('access-changed')
       }
     }

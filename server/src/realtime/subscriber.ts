@@ -14,6 +14,8 @@ export class Subscriber {
   readonly caller: Caller
   readonly cookie: string | undefined
   readonly #socket: WebSocket
+  /** Up to which number of the feed they have been told what is theirs of it. */
+  told = 0
   /** The conversation on the screen. */
   viewing: string | null = null
 

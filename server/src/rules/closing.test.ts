@@ -113,6 +113,7 @@ describe('[COM-72] silence', () => {
         at: NOON + inactivityMs,
         reason: 'timeout',
         operatorId: 'anna',
+        teamId: 'everyone',
       })
     })
   }

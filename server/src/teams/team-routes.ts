@@ -1,6 +1,7 @@
 import { createTeamRequest, editTeamRequest, id, team } from '@otklik/protocol'
 import { z } from 'zod'
 
+import type { Sessions } from '../access/index.ts'
 import { appendFeed, type Database } from '../database/index.ts'
 import type { App } from '../http/index.ts'
 import { type Hints, hintSettings } from '../lib/hints.ts'
@@ -16,8 +17,18 @@ const params = z.object({ id })
 /** «Распределение обращений»: teams, and how each gives out what waits in its queue. */
 export function teamRoutes(
   app: App,
-  { database, hints }: { database: Database; hints: Hints },
+  {
+    database,
+    hints,
+    sessions,
+  }: { database: Database; hints: Hints; sessions: Pick<Sessions, 'forgetAccount'> },
 ): void {
+  /** Who is in a team sees what is its own: from now on, and in browsers that are open. */
+  function announce(accountId: string): void {
+    sessions.forgetAccount(accountId)
+    hintSettings(hints, accountId)
+  }
+
   const managing = { access: { permission: 'teams.manage' } } as const
 
   app.route({
@@ -41,7 +52,7 @@ export function teamRoutes(
         await appendFeed(client, accountId, [toEntry(inserted)])
         return inserted
       })
-      hintSettings(hints, accountId)
+      announce(accountId)
       return reply.code(201).send(made)
     },
   })
@@ -64,7 +75,7 @@ export function teamRoutes(
         await appendFeed(client, accountId, [toEntry(changed)])
         return changed
       })
-      hintSettings(hints, accountId)
+      announce(accountId)
       return edited
     },
   })
@@ -81,7 +92,7 @@ export function teamRoutes(
     },
     handler: async ({ caller, params: { id: teamId } }, reply) => {
       await database.transaction((client) => deleteTeam(client, { author: caller, teamId }))
-      hintSettings(hints, caller.accountId)
+      announce(caller.accountId)
       return reply.code(204).send()
     },
   })

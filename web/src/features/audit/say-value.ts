@@ -79,6 +79,11 @@ const role: Say = (value, { words }) => {
   return typeof value === 'string' ? roles[value] : undefined
 }
 
+const scope: Say = (value, { words }) => {
+  const scopes: Record<string, string> = words.operators.scopes
+  return typeof value === 'string' ? scopes[value] : undefined
+}
+
 const receiver: Say = (value, speech) => {
   if (!isRecord(value)) return undefined
   const { kind, id, backup } = value
@@ -161,6 +166,7 @@ export const sayings: Readonly<Record<string, Say>> = {
   isDisabled: access,
   capacity: number,
   skills: each(text),
+  scope,
   isOn: isSwitchedOn,
   isSuspended,
   memberIds: each(operator),

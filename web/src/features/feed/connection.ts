@@ -7,8 +7,8 @@ const pingEveryMs = 20_000
 const deadAfterMs = 8_000
 
 interface ConnectionEvents {
-  /** The number after which frames are wanted. */
-  since: () => number
+  /** The number after which frames are wanted, and whose view of the account is continued. */
+  since: () => { number: number; viewId: string }
   onOpen: () => void
   onFrame: (frame: ServerFrame) => void
   /** `wasOpen` is false when even connecting failed. */
@@ -39,7 +39,9 @@ export class FeedConnection {
     clearTimeout(this.#retry)
     const { protocol, host } = window.location
     const scheme = protocol === 'https:' ? 'wss' : 'ws'
-    const socket = new WebSocket(`${scheme}://${host}/api/v1/feed?since=${this.#events.since()}`)
+    const { number, viewId } = this.#events.since()
+    const query = new URLSearchParams({ since: String(number), view: viewId })
+    const socket = new WebSocket(`${scheme}://${host}/api/v1/feed?${query}`)
     this.#socket = socket
     this.#expectAnswer()
     socket.addEventListener('open', () => this.#opened(socket))

@@ -61,7 +61,7 @@ export class Feed {
     this.state = new Store({ ...nothingKnown, me })
     this.#askSession = askSession
     this.#connection = new FeedConnection({
-      since: () => this.state.get().number,
+      since: () => this.state.get(),
       onOpen: () => this.#onOpen(),
       onFrame: (frame) => this.#onFrame(frame),
       onLost: (wasOpen) => this.#onLost(wasOpen),

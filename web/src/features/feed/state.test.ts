@@ -7,6 +7,7 @@ import { backoffMs } from './backoff.ts'
 import { merge, requestedList, withEarlierPage, withLatestPage } from './message-list.ts'
 import {
   nothingKnown,
+  withConversations,
   withFewerLists,
   withFrame,
   withList,
@@ -96,7 +97,27 @@ test('comes by the feed to what a fresh snapshot says', () => {
     teams: [team('delivery', 1)],
     operators: [operator('anna', 'break')],
   }
-  assert.deepEqual(fed, withSnapshot(nothingKnown, fresh))
+  const loaded = withSnapshot(nothingKnown, fresh)
+  assert.deepEqual(fed, { ...loaded, gone: new Set(['oleg']) })
+})
+
+test('does not bring back by a late answer what has left the scope', () => {
+  const gone = withFrame(
+    started(7, [conversation('marina', 5)]),
+    frame(8, 8, [{ number: 8, kind: 'gone', payload: { id: 'marina' } }]),
+  )
+  assert.ok(gone !== 'hole')
+  const answered = withConversations(gone, [conversation('marina', 6)])
+  assert.equal(answered.conversations.size, 0)
+  const back = withFrame(answered, frame(9, 9, [event(9, conversation('marina', 7))]))
+  assert.ok(back !== 'hole')
+  assert.equal(back.conversations.get('marina')?.version, 7)
+})
+
+test('keeps nothing of a view that is no longer the reader’s', () => {
+  const before = withList(started(7, [conversation('old', 4, 'closed')]), 'old', requestedList)
+  const after = withSnapshot(before, { ...snapshot(20, []), viewId: 'less' })
+  assert.equal(after.conversations.size + after.messages.size, 0)
 })
 
 test('keeps closed conversations over a fresh snapshot', () => {
@@ -177,6 +198,7 @@ function snapshot(number: number, conversations: Conversation[]): Snapshot {
   const serverTime = '2026-10-03T14:32:00Z'
   return {
     number,
+    viewId: 'all',
     serverTime,
     operators: [],
     teams: [],
@@ -212,6 +234,7 @@ function operator(id: string, status: Operator['status']): Operator {
     status,
     capacity: 5,
     skills: [],
+    scope: 'team',
     isOnline: true,
   }
 }

@@ -17,6 +17,8 @@ import { type MessageList, merge } from './message-list.ts'
 /** What the workplace knows, as of feed number `number`. Every change makes a new object. */
 export interface FeedState {
   readonly number: number
+  /** Names what the reader may see: another role, scope or team makes another view. */
+  readonly viewId: string
   readonly isLoaded: boolean
   readonly operators: ReadonlyMap<string, Operator>
   readonly teams: ReadonlyMap<string, Team>
@@ -32,12 +34,15 @@ export interface FeedState {
   readonly me: string
   /** Notes that call the reader by name, by conversation. */
   readonly mentions: Mentions
+  /** Left the reader's sight: an answer that was on its way meanwhile does not bring them back. */
+  readonly gone: ReadonlySet<string>
   /** Only of conversations that were opened here. */
   readonly messages: ReadonlyMap<string, MessageList>
 }
 
 export const nothingKnown: FeedState = {
   number: 0,
+  viewId: '',
   isLoaded: false,
   operators: new Map(),
   teams: new Map(),
@@ -49,16 +54,21 @@ export const nothingKnown: FeedState = {
   conversations: new Map(),
   me: '',
   mentions: new Map(),
+  gone: new Set(),
   messages: new Map(),
 }
+
+/** An answer that is on its way longer than so many departures is none to think of. */
+const mostGone = 1000
 
 type EventsFrame = Extract<ServerFrame, { type: 'events' }>
 
 /**
  * A fresh start. Closed conversations stay, for they can no longer change; open ones that the
- * snapshot does not name were closed or left the reader's scope.
+ * snapshot does not name were closed or left the reader's scope. Of another view nothing stays.
  */
-export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
+export function withSnapshot(known: FeedState, snapshot: Snapshot): FeedState {
+  const state = known.viewId === snapshot.viewId ? known : nothingKnown
   const closed = [...state.conversations.values()].filter(({ status }) => status === 'closed')
   const messages = new Map<string, MessageList>()
   for (const [id, list] of state.messages) {
@@ -66,16 +76,18 @@ export function withSnapshot(state: FeedState, snapshot: Snapshot): FeedState {
   }
   return {
     number: snapshot.number,
+    viewId: snapshot.viewId,
     isLoaded: true,
     operators: byId(snapshot.operators),
     teams: byId(snapshot.teams),
     channels: byId(snapshot.channels),
     channelKinds: byId(snapshot.channelKinds),
-    listChanges: state.listChanges + 1,
-    contactChanges: state.contactChanges,
+    listChanges: known.listChanges + 1,
+    contactChanges: known.contactChanges,
     troubles: byId(snapshot.troubles),
     conversations: byId([...closed, ...snapshot.conversations]),
-    me: state.me,
+    gone: new Set(),
+    me: known.me,
     mentions: mentionsOf(snapshot.mentions),
     messages,
   }
@@ -92,7 +104,7 @@ export function withFrame(state: FeedState, frame: EventsFrame): FeedState | 'ho
 function withEvent(state: FeedState, event: FeedEvent): FeedState {
   switch (event.kind) {
     case 'conversation':
-      return withConversations(state, [event.payload])
+      return withConversations(withoutGone(state, event.payload.id), [event.payload])
     case 'message':
       return withMention(withMessages(state, [event.payload]), event.payload)
     case 'channel':
@@ -131,7 +143,8 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
 
 export function withConversations(state: FeedState, changed: readonly Conversation[]): FeedState {
   const newer = changed.filter(
-    ({ id, version }) => (state.conversations.get(id)?.version ?? -1) < version,
+    ({ id, version }) =>
+      !state.gone.has(id) && (state.conversations.get(id)?.version ?? -1) < version,
   )
   if (newer.length === 0) return state
   return { ...state, conversations: put(state.conversations, newer) }
@@ -174,7 +187,16 @@ function without(state: FeedState, id: string): FeedState {
   const teams = new Map(state.teams)
   const troubles = new Map(state.troubles)
   for (const known of [conversations, messages, teams, troubles]) known.delete(id)
-  return { ...state, conversations, messages, teams, troubles }
+  const gone = new Set([...state.gone, id].slice(-mostGone))
+  return { ...state, conversations, messages, teams, troubles, gone }
+}
+
+/** It is in the reader's sight again. */
+function withoutGone(state: FeedState, id: string): FeedState {
+  if (!state.gone.has(id)) return state
+  const gone = new Set(state.gone)
+  gone.delete(id)
+  return { ...state, gone }
 }
 
 function byId<Item extends { id: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {

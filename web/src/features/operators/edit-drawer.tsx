@@ -11,6 +11,7 @@ import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './drawer.module.css'
 import { RoleChoice } from './role-choice.tsx'
+import { ScopeChoice } from './scope-choice.tsx'
 import { useOperatorChange } from './use-operator-change.ts'
 
 interface EditDrawerProps {
@@ -39,6 +40,7 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
   const isMe = useSession().operator.id === operator.id
   const [name, setName] = useState(operator.name)
   const [role, setRole] = useState(operator.role)
+  const [scope, setScope] = useState(operator.scope)
   const [capacity, setCapacity] = useState(String(operator.capacity))
   const [skills, setSkills] = useState(operator.skills)
   const change = useOperatorChange(operator.id, onClose)
@@ -56,7 +58,7 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
         event.preventDefault()
         // What is no number is sent as it is: the server has the words for it.
         const wanted = /^\d+$/.test(capacity.trim()) ? Number(capacity) : Number.NaN
-        change.mutate({ name, capacity: wanted, skills, ...(isMe ? {} : { role }) })
+        change.mutate({ name, capacity: wanted, skills, scope, ...(isMe ? {} : { role }) })
       }}
     >
       <TextInput
@@ -75,6 +77,7 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
         offBecause={isMe ? operators.ownRole : undefined}
         onChange={setRole}
       />
+      {role === 'operator' ? <ScopeChoice value={scope} onChange={setScope} /> : null}
       <TextInput
         label={operators.capacity}
         description={errors.capacity ? undefined : operators.capacityHelp}

@@ -91,6 +91,7 @@ function operator(id: string, name: string): Operator {
     status: 'online',
     capacity: 5,
     skills: [],
+    scope: 'team',
     isOnline: true,
   }
 }

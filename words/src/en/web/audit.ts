@@ -102,6 +102,7 @@ export const audit = {
     isDisabled: 'Access',
     capacity: operators.capacity,
     skills: operators.skills,
+    scope: operators.scope,
     password: 'A link for a new password was given',
     secondFactor: 'Two-factor sign-in reset',
     secondFactorFrom: 'Two-factor sign-in is obligatory from',

@@ -40,6 +40,13 @@ export const operators = {
   capacityHelp: 'How many this person handles at a time. With none, no new ones come',
   skills: 'Skills',
   skillsHelp: 'Words the method “By skills” chooses by. Enter adds one',
+  scope: 'Sees conversations',
+  scopes: { own: 'Their own', team: 'Their own and their teams’', all: 'All' },
+  scopeHelp: {
+    own: 'Those they handle, were offered or have closed. Not the queue',
+    team: 'Also those that wait in their teams, are handled or were closed there',
+    all: 'Conversations of the whole company',
+  },
   resetPassword: 'Link for a new password',
   disable: 'Disable',
   enable: 'Enable',

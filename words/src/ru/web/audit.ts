@@ -102,6 +102,7 @@ export const audit = {
     isDisabled: 'Доступ',
     capacity: operators.capacity,
     skills: operators.skills,
+    scope: operators.scope,
     password: 'Выдана ссылка для нового пароля',
     secondFactor: 'Сброшен двухфакторный вход',
     secondFactorFrom: 'Двухфакторный вход обязателен с',

@@ -1,4 +1,4 @@
-import type { Operator, Role } from '@otklik/protocol'
+import type { Operator, Role, Scope } from '@otklik/protocol'
 
 import { request } from '../../../api/request.ts'
 
@@ -8,6 +8,7 @@ interface OperatorChanges {
   isDisabled?: boolean
   capacity?: number
   skills?: string[]
+  scope?: Scope
 }
 
 export function editOperator(id: string, changes: OperatorChanges): Promise<Operator> {
