@@ -185,7 +185,8 @@ describe('a team', () => {
     const again = (await list()).find(({ id }) => id === team.id)!
     assert.deepEqual(new Set(again.memberIds), new Set(team.memberIds))
     const { events } = await traces()
-    assert.deepEqual(events.at(-1)?.payload, again)
+    const told = events.findLast(({ payload }) => (payload as { id?: string }).id === team.id)
+    assert.deepEqual(told?.payload, again)
   })
 
   test('is not overwritten by a form that is out of date', async () => {
