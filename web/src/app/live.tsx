@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
+import { Drafts, DraftsProvider } from '../features/drafts/index.ts'
 import { Feed, FeedProvider } from '../features/feed/index.ts'
 import { Outbox, OutboxProvider } from '../features/outbox/index.ts'
 import { sessionQuery } from '../features/session/index.ts'
@@ -9,6 +10,7 @@ import { useLanguage } from '../words/index.ts'
 interface LiveParts {
   feed: Feed
   outbox: Outbox
+  drafts: Drafts
 }
 
 /** Keeps the connection and the outbox for as long as somebody is signed in. */
@@ -21,9 +23,12 @@ export function Live({ operatorId, children }: { operatorId: string; children: R
     const feed = new Feed(operatorId, askSession)
     const outbox = new Outbox(feed, operatorId)
     feed.start()
+    const drafts = new Drafts(feed, operatorId)
     outbox.start()
-    setParts({ feed, outbox })
+    drafts.start()
+    setParts({ feed, outbox, drafts })
     return () => {
+      drafts.stop()
       outbox.stop()
       feed.stop()
     }
@@ -32,7 +37,9 @@ export function Live({ operatorId, children }: { operatorId: string; children: R
   if (!parts) return null
   return (
     <FeedProvider value={parts.feed}>
-      <OutboxProvider value={parts.outbox}>{children}</OutboxProvider>
+      <OutboxProvider value={parts.outbox}>
+        <DraftsProvider value={parts.drafts}>{children}</DraftsProvider>
+      </OutboxProvider>
     </FeedProvider>
   )
 }

@@ -1,3 +1,4 @@
+import type { FileView } from '@otklik/protocol'
 import type { Words } from '@otklik/words'
 import { useSyncExternalStore } from 'react'
 
@@ -6,16 +7,17 @@ import type { Formats } from '../../ui/formats.ts'
 import { Icon } from '../../ui/icons.tsx'
 import type { Store } from '../../ui/store.ts'
 import { useFormats, useWords } from '../../words/index.ts'
-import type { Upload } from '../files/index.ts'
+import { previewAddress, type Upload } from '../files/index.ts'
 import styles from './attachment-tray.module.css'
 import { type Attachment, detach } from './attachments.ts'
 
 interface AttachmentTrayProps {
   store: Store<readonly Attachment[]>
   channel: string
+  onChange: () => void
 }
 
-export function AttachmentTray({ store, channel }: AttachmentTrayProps) {
+export function AttachmentTray({ store, channel, onChange }: AttachmentTrayProps) {
   const { files } = useWords()
   const formats = useFormats()
   const attachments = useSyncExternalStore(store.subscribe, store.get)
@@ -26,6 +28,8 @@ export function AttachmentTray({ store, channel }: AttachmentTrayProps) {
         <li key={each.id} className={styles.item}>
           {each.type === 'upload' ? (
             <UploadItem upload={each.upload} />
+          ) : each.type === 'kept' ? (
+            <KeptItem file={each.view} />
           ) : (
             <Refused
               name={each.name}
@@ -35,14 +39,39 @@ export function AttachmentTray({ store, channel }: AttachmentTrayProps) {
           <button
             type="button"
             className={styles.remove}
-            aria-label={files.remove(each.type === 'upload' ? each.upload.file.name : each.name)}
-            onClick={() => detach(store, each.id)}
+            aria-label={files.remove(nameOf(each))}
+            onClick={() => {
+              detach(store, each.id)
+              onChange()
+            }}
           >
             <Icon name="close" size={14} />
           </button>
         </li>
       ))}
     </ul>
+  )
+}
+
+function nameOf(attachment: Attachment): string {
+  if (attachment.type === 'upload') return attachment.upload.file.name
+  return attachment.type === 'kept' ? attachment.view.name : attachment.name
+}
+
+function KeptItem({ file: { id, name, bytes = 0, hasPreview } }: { file: FileView }) {
+  const formats = useFormats()
+  return (
+    <>
+      <span className={styles.icon}>
+        {hasPreview ? <img src={previewAddress(id)} alt="" /> : <Icon name="file" size={18} />}
+      </span>
+      <span className={styles.lines}>
+        <span className={styles.name} title={name}>
+          {name}
+        </span>
+        <span className={styles.facts}>{formats.bytes(bytes)}</span>
+      </span>
+    </>
   )
 }
 

@@ -14,12 +14,12 @@ import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
 import { useCommands, useKeyName } from '../commands/index.ts'
+import type { Mode } from '../drafts/index.ts'
 import { WithTemplates } from '../templates/index.ts'
 import { AttachmentTray } from './attachment-tray.tsx'
-import { attach, attachmentsOf, sendable } from './attachments.ts'
+import { attach, attachmentsOf, hasFiles } from './attachments.ts'
 import styles from './composer.module.css'
 import { useColleagueTyping } from './composer-strip.tsx'
-import type { Mode } from './drafts.ts'
 import { EmojiButton } from './emoji-button.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
 import { useOfferButtons } from './offer-buttons.tsx'
@@ -67,7 +67,7 @@ export function ComposerBox(props: ComposerBoxProps) {
 
   const focus = () => requestAnimationFrame(() => field.current?.focus())
   const addFiles = (files: readonly File[]) => {
-    if (kind && files.length > 0) attach(store, files, kind.capabilities)
+    if (kind && files.length > 0) attach(store, files, kind.capabilities, writing.keepFiles)
     focus()
   }
   useImperativeHandle(ref, () => ({
@@ -115,7 +115,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   const attachKey = useKeyName('attach')
   const templateKey = useKeyName('template')
   const extra = text.length - mostCharacters
-  const hasContent = !isTextMissing || (!buttons && sendable(attachments).length > 0)
+  const hasContent = !isTextMissing || (!buttons && hasFiles(attachments))
   const canSend = extra <= 0 && hasContent
   const sendLabel = writing.editing ? composer.saveEdit : isNote ? composer.addNote : composer.send
   return (
@@ -125,7 +125,9 @@ export function ComposerBox(props: ComposerBoxProps) {
         ...(writing.purpose ? { purpose: writing.purpose } : {}),
       })}
       <div className={styles.box} data-note={isNote || undefined}>
-        {writing.editing ? null : <AttachmentTray store={store} channel={kind?.title ?? ''} />}
+        {writing.editing ? null : (
+          <AttachmentTray store={store} channel={kind?.title ?? ''} onChange={writing.keepFiles} />
+        )}
         {offer.tray}
         <textarea
           ref={field}

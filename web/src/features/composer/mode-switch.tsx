@@ -1,5 +1,5 @@
 import { useWords } from '../../words/index.ts'
-import type { Mode } from './drafts.ts'
+import type { Mode } from '../drafts/index.ts'
 import styles from './mode-switch.module.css'
 
 interface ModeSwitchProps {

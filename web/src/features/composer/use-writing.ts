@@ -1,19 +1,18 @@
 import type { Conversation, Message, OfferedButtons } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { ApiFailure } from '../../api/failure.ts'
 import type { Store } from '../../ui/store.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
+import { type Mode, type OwnDraft, useDraftOf, useDrafts } from '../drafts/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
 import { useOutbox } from '../outbox/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { editMessage, powersOver } from '../transcript/index.ts'
-import { type Attachment, takeUploads } from './attachments.ts'
-import type { Mode } from './drafts.ts'
-import { useDraft } from './use-draft.ts'
+import { type Attachment, follow, hasFiles, takeFiles, viewsOf } from './attachments.ts'
 
 /** What the API takes; platforms' own limits are met by cutting a long text into parts. */
 export const mostCharacters = 20_000
@@ -36,7 +35,11 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
   const me = useSession().operator.id
   const { enterSends } = usePreferences()
   const kind = useChannelKind(conversation.channelId)
-  const { draft, isSaved, change } = useDraft(conversation.id)
+  const drafts = useDrafts()
+  const draft = useDraftOf(conversation.id)
+  const change = (changes: Partial<OwnDraft>) => drafts.change(conversation.id, changes)
+  const files = draft.files
+  useEffect(() => follow(store, files ?? []), [store, files])
   const [editing, setEditing] = useState<{ message: Message; text: string }>()
   const toldTypingAt = useRef(0)
   const save = useMutation({
@@ -92,17 +95,20 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
       return true
     }
     if (buttons && !words) return false
-    const uploads = takeUploads(store)
-    if (!words && uploads.length === 0) return false
+    if (!words && !hasFiles(store.get())) return false
+    const clientId = drafts.get(conversation.id)?.clientId
+    drafts.end(conversation.id)
     outbox.send({
+      clientId,
       conversationId: conversation.id,
       kind: mode,
       text: words,
-      uploads,
       replyTo: mode === 'message' ? draft.replyTo : undefined,
       buttons,
+      ...takeFiles(store),
     })
-    change({ text: '', replyTo: undefined, ...(buttons && { buttons: undefined }) })
+    // Whoever writes notes goes on writing notes.
+    if (mode === 'note') change({ mode })
     return true
   }
 
@@ -126,13 +132,15 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     mode,
     text,
     editing: editing !== undefined,
-    isDraftSaved: isSaved && !editing,
+    isDraftSaved: draft.isSaved && draft.text !== '' && !editing,
     purpose,
     buttons: editing ? undefined : buttons,
     sendKeys: enterSends ? 'Enter' : 'Shift Enter',
     setText,
     setMode: (next: Mode) => change({ mode: next }),
     offer: (next: OfferedButtons | undefined) => change({ buttons: next }),
+    /** What was uploaded is a part of the draft. */
+    keepFiles: () => change({ files: viewsOf(store.get()) }),
     reply,
     edit,
     recallLast,

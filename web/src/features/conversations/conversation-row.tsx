@@ -5,6 +5,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
+import { useDraftText } from '../drafts/index.ts'
 import { useFeedState, useHints, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { StatusTick } from '../transcript/status-tick.tsx'
@@ -29,12 +30,14 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const { conversation, isSelected, isFocusable, position, size, onOpen } = props
   const { list, transcript } = useWords()
   const { operator } = useSession()
+  const draft = useDraftText(conversation.id)
   const isTyping = useHints(({ contactTyping }) => contactTyping.has(conversation.id))
   const preview = previewOf(conversation, {
     list,
     failures: transcript.shortFailures,
     isTyping,
     me: operator.id,
+    draft: isSelected ? '' : draft,
   })
   const isWaiting = isUnanswered(conversation)
   const unread = unreadOf(conversation)

@@ -12,9 +12,10 @@ type FailureWords = Words['web']['transcript']['shortFailures']
 /** The second line of a row: the last word, unless it failed or more is on its way. */
 export function previewOf(
   { kind, lastMessage }: Conversation,
-  { list, failures, isTyping, me }: PreviewContext,
+  { list, failures, isTyping, me, draft }: PreviewContext,
 ): Preview {
   if (isTyping) return { text: list.typing, tone: 'typing' }
+  if (draft) return { text: `${list.draft}: ${draft}`, tone: 'plain' }
   if (!lastMessage) return { text: '', tone: 'plain' }
   if (lastMessage.status === 'failed') {
     const reason = failures[lastMessage.failure ?? 'rejected']
@@ -33,6 +34,8 @@ interface PreviewContext {
   isTyping: boolean
   /** The operator who looks. */
   me: string
+  /** What they have begun to write there. */
+  draft?: string
 }
 
 function contentWords(content: string, { content: words, deleted }: ListWords): string {

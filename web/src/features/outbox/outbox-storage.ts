@@ -1,4 +1,4 @@
-import type { FileView, Message, OfferedButtons } from '@otklik/protocol'
+import type { FileView, Message, OfferedButtons, SendMessageRequest } from '@otklik/protocol'
 
 /** What the operator has sent and the server has not confirmed yet. */
 export interface OutboxItem {
@@ -9,6 +9,7 @@ export interface OutboxItem {
   readonly files: readonly OutboxFile[]
   readonly replyTo?: NonNullable<Message['replyTo']>
   readonly buttons?: OfferedButtons
+  readonly format?: NonNullable<SendMessageRequest['format']>
   readonly at: string
   /** The reason it will not be tried again by itself. */
   readonly failure?: string

@@ -1,4 +1,4 @@
-import type { Message, OfferedButtons } from '@otklik/protocol'
+import type { FileView, Message, OfferedButtons } from '@otklik/protocol'
 
 import { ApiFailure, isRetryable } from '../../api/failure.ts'
 import { Store } from '../../ui/store.ts'
@@ -10,11 +10,16 @@ import { postMessage } from './api/post-message.ts'
 import { type OutboxFile, type OutboxItem, OutboxStorage } from './outbox-storage.ts'
 
 export interface Draft {
+  /** Its name from before, where it was kept as a draft. */
+  clientId?: string | undefined
   conversationId: string
   kind: 'message' | 'note'
   text: string
   replyTo?: NonNullable<Message['replyTo']> | undefined
   buttons?: OfferedButtons | undefined
+  format?: OutboxItem['format']
+  /** With us already: of a quick reply, or from another device. */
+  files?: readonly FileView[]
   uploads: readonly Upload[]
 }
 
@@ -60,11 +65,12 @@ export class Outbox {
 
   send(draft: Draft): void {
     const item: OutboxItem = {
-      clientId: crypto.randomUUID(),
+      clientId: draft.clientId ?? crypto.randomUUID(),
       conversationId: draft.conversationId,
       kind: draft.kind,
       text: draft.text,
-      files: draft.uploads.map(toOutboxFile),
+      files: [...(draft.files ?? []).map(keptFile), ...draft.uploads.map(toOutboxFile)],
+      ...(draft.format?.length ? { format: draft.format } : {}),
       ...(draft.replyTo ? { replyTo: draft.replyTo } : {}),
       ...(draft.buttons ? { buttons: draft.buttons } : {}),
       at: new Date(serverClock.now()).toISOString(),
@@ -91,7 +97,7 @@ export class Outbox {
   makeNote(clientId: string): void {
     const item = this.#find(clientId)
     if (!item) return
-    const { replyTo: _, buttons: __, ...rest } = item
+    const { replyTo: _, buttons: __, format: ___, ...rest } = item
     this.#put({ ...rest, kind: 'note' })
     this.sendAgain(clientId)
   }
@@ -132,6 +138,7 @@ export class Outbox {
         fileIds: ready.files.flatMap(({ view }) => (view ? [view.id] : [])),
         ...(ready.replyTo?.messageId ? { replyToId: ready.replyTo.messageId } : {}),
         ...(ready.buttons ? { buttons: ready.buttons } : {}),
+        ...(ready.format ? { format: [...ready.format] } : {}),
       })
       this.#feed.learnMessage(message)
       this.#remove(item.clientId)
@@ -227,6 +234,11 @@ export class Outbox {
       .some(({ files, failure }) => !failure && files.some(({ view }) => !view))
     if (isLosing) event.preventDefault()
   }
+}
+
+function keptFile(view: FileView): OutboxFile {
+  const { id: localId, name, bytes = 0, mime: type = '' } = view
+  return { localId, name, bytes, type, view }
 }
 
 function toOutboxFile(upload: Upload): OutboxFile {

@@ -74,6 +74,7 @@ export const list = {
   you: 'You',
   bot: 'Bot',
   automatic: 'Automatic',
+  draft: 'Draft',
   note: 'Note',
   typing: 'typing…',
   notDelivered: (reason: string) => `Not delivered: ${reason}`,

@@ -74,6 +74,7 @@ export const list = {
   you: 'Вы',
   bot: 'Чат-бот',
   automatic: 'Автоматически',
+  draft: 'Черновик',
   note: 'Заметка',
   typing: 'печатает…',
   notDelivered: (reason: string) => `Не доставлено: ${reason}`,
