@@ -158,6 +158,14 @@ const modules = createRoute({
     'ModulesPage',
   ),
 })
+const signInSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/sign-in',
+  component: lazyRouteComponent(
+    () => import('../features/protection/sign-in-settings-page.tsx'),
+    'SignInSettingsPage',
+  ),
+})
 const companies = createRoute({
   getParentRoute: () => settings,
   path: '/companies',
@@ -227,6 +235,7 @@ export const router = createRouter({
         operators,
         audit,
         modules,
+        signInSettings,
         companies,
         profile,
       ]),

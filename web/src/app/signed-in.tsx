@@ -1,7 +1,7 @@
 import type { Session } from '@otklik/protocol'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ApiFailure } from '../api/failure.ts'
 import { onElsewhere, onSignedOut, speakFor } from '../api/request.ts'
 import {
@@ -15,7 +15,7 @@ import { Delayed } from '../ui/delayed.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { FailureView } from '../ui/failure-view.tsx'
 import { leaveFor } from '../ui/leaving.ts'
-import { useWords } from '../words/index.ts'
+import { useWords, withWords } from '../words/index.ts'
 import { AppRail } from './app-rail.tsx'
 import { EverywhereParts } from './everywhere-parts.tsx'
 import { Live } from './live.tsx'
@@ -29,6 +29,7 @@ export function SignedIn() {
   useSignInWhenNeeded()
   useFreshStartElsewhere(session?.account.id)
 
+  if (session?.protection.mustProtect) return <Unprotected session={session} />
   if (session) return <Inside key={session.operator.id} session={session} />
   if (error instanceof ApiFailure && error.code === 'signed-out') return null
   if (error) {
@@ -44,6 +45,26 @@ export function SignedIn() {
         <p className={styles.loading}>{common.loading}</p>
       </Delayed>
     </main>
+  )
+}
+
+/** Its own texts and forms come only to whoever has to see it. */
+const ProtectionGate = lazy(
+  withWords(['settings'], async () => {
+    const { ProtectionGate } = await import('../features/protection/gate.tsx')
+    return { default: ProtectionGate }
+  }),
+)
+
+/** Nothing else is answered before they have a second factor, so nothing else is shown. */
+function Unprotected({ session }: { session: Session }) {
+  useAppliedPreferences(session.preferences)
+  return (
+    <SessionProvider value={session}>
+      <Suspense>
+        <ProtectionGate />
+      </Suspense>
+    </SessionProvider>
   )
 }
 

@@ -6,6 +6,7 @@ import { dryRun } from './web/dry-run.ts'
 import { editing } from './web/editing.ts'
 import { modules } from './web/modules.ts'
 import { profile } from './web/profile.ts'
+import { protection } from './web/protection.ts'
 import { schedule } from './web/schedule.ts'
 import { settingsCheck } from './web/settings-check.ts'
 import { teams } from './web/teams.ts'
@@ -20,6 +21,7 @@ export const webSettings = {
   editing,
   modules,
   profile,
+  protection,
   schedule,
   settingsCheck,
   teams,

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { useWords } from '../../words/index.ts'
 import { AccessForm } from './access-form.tsx'
 import { acceptInvitation } from './api/accept-invitation.ts'
+import { CodeForm, isCodeNeeded } from './code-form.tsx'
 import { PasswordField } from './password-field.tsx'
 import { useEnter } from './use-enter.ts'
 
@@ -18,11 +19,33 @@ export function InvitationForm({ token, offer }: { token: string; offer: Invitat
   const enter = useEnter()
   const [name, setName] = useState(offer.name)
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState<string>()
   const acceptance = useMutation({
-    mutationFn: () => acceptInvitation({ token, name, password }),
+    mutationFn: () =>
+      acceptInvitation({ token, name, password, ...(code !== undefined && { code }) }),
     onSuccess: (session) => enter(session),
+    onError: (failure) => {
+      if (!isCodeNeeded(failure)) return
+      setCode('')
+      acceptance.reset()
+    },
   })
   const errors = fieldErrors(acceptance.error)
+  if (code !== undefined) {
+    return (
+      <CodeForm
+        code={code}
+        isBusy={acceptance.isPending}
+        failure={acceptance.error}
+        onChange={(typed) => {
+          setCode(typed)
+          acceptance.reset()
+        }}
+        onSubmit={() => acceptance.mutate()}
+        onBack={() => setCode(undefined)}
+      />
+    )
+  }
   return (
     <AccessForm
       submit={access.invitation.submit}

@@ -8,6 +8,7 @@ import { TextButton } from '../../ui/text-button.tsx'
 import { useWords } from '../../words/index.ts'
 import { AccessForm } from './access-form.tsx'
 import { signIn } from './api/sign-in.ts'
+import { CodeForm, isCodeNeeded } from './code-form.tsx'
 import { CompanyChoice } from './company-choice.tsx'
 import { PasswordField } from './password-field.tsx'
 import { useEnter } from './use-enter.ts'
@@ -26,9 +27,20 @@ export function SignInForm({ email, next, onEmailChange, onForgotten }: SignInFo
   const [password, setPassword] = useState('')
   const [isIncomplete, setIncomplete] = useState(false)
   const [session, setSession] = useState<Session>()
+  const [code, setCode] = useState<string>()
   const attempt = useMutation({
     mutationFn: (accountId?: string) =>
-      signIn({ email: email.trim(), password, ...(accountId && { accountId }) }),
+      signIn({
+        email: email.trim(),
+        password,
+        ...(accountId && { accountId }),
+        ...(code !== undefined && { code }),
+      }),
+    onError: (failure) => {
+      if (!isCodeNeeded(failure)) return
+      setCode('')
+      attempt.reset()
+    },
     onSuccess: (session, accountId) => {
       if (session.accounts.length > 1 && !accountId) setSession(session)
       else enter(session, next)
@@ -47,6 +59,25 @@ export function SignInForm({ email, next, onEmailChange, onForgotten }: SignInFo
         onChoose={(id) => {
           if (id === session.account.id) enter(session, next)
           else attempt.mutate(id)
+        }}
+      />
+    )
+  }
+  if (code !== undefined) {
+    return (
+      <CodeForm
+        code={code}
+        isBusy={attempt.isPending}
+        failure={attempt.error}
+        onChange={(typed) => {
+          setCode(typed)
+          attempt.reset()
+        }}
+        onSubmit={() => attempt.mutate(undefined)}
+        onBack={() => {
+          setCode(undefined)
+          setPassword('')
+          attempt.reset()
         }}
       />
     )

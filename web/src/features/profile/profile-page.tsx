@@ -1,4 +1,5 @@
 import { useWords } from '../../words/index.ts'
+import { NamesBlock, PasswordBlock, SecondFactorBlock, SessionsBlock } from '../protection/index.ts'
 import { useSession } from '../session/index.ts'
 import { SettingsPage } from '../settings-shell/index.ts'
 import { Appearance } from './appearance.tsx'
@@ -12,9 +13,13 @@ export function ProfilePage() {
   const { operator, user } = useSession()
   return (
     <SettingsPage title={settings.profile} help={`${operator.name} · ${user.email}`}>
+      <NamesBlock />
       <Appearance />
       <NoticeChoices />
       <Keyboard />
+      <PasswordBlock />
+      <SecondFactorBlock />
+      <SessionsBlock />
       <SignOut />
     </SettingsPage>
   )

@@ -12,6 +12,7 @@ export interface Section {
     | 'operators'
     | 'audit'
     | 'modules'
+    | 'signIn'
     | 'companies'
     | 'profile'
   to:
@@ -22,6 +23,7 @@ export interface Section {
     | '/settings/operators'
     | '/settings/audit'
     | '/settings/modules'
+    | '/settings/sign-in'
     | '/settings/companies'
     | '/settings/profile'
   icon: IconName
@@ -85,6 +87,13 @@ const sections: readonly Section[] = [
     name: 'modules',
     to: '/settings/modules',
     icon: 'grid',
+    group: 'setup',
+    permission: 'account.manage',
+  },
+  {
+    name: 'signIn',
+    to: '/settings/sign-in',
+    icon: 'lock',
     group: 'setup',
     permission: 'account.manage',
   },

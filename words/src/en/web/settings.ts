@@ -17,6 +17,8 @@ export const settings = {
   auditHelp: 'Who changed settings, and when',
   modules: 'Modules',
   modulesHelp: 'Which services the company has',
+  signIn: 'How people sign in',
+  signInHelp: 'Two-factor sign-in, and sign-in through your company',
   companies: 'Companies',
   companiesHelp: 'All companies of this installation',
   profile: 'Profile',

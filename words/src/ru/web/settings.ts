@@ -17,6 +17,8 @@ export const settings = {
   auditHelp: 'Кто и когда менял настройки',
   modules: 'Модули',
   modulesHelp: 'Какие услуги есть у компании',
+  signIn: 'Вход сотрудников',
+  signInHelp: 'Двухфакторный вход и вход через вашу компанию',
   companies: 'Компании',
   companiesHelp: 'Все компании этой установки',
   profile: 'Профиль',

@@ -6,6 +6,7 @@ interface Acceptance {
   token: string
   name: string
   password: string
+  code?: string
 }
 
 export function acceptInvitation({ token, ...body }: Acceptance): Promise<Session> {

@@ -7,6 +7,8 @@ export interface Credentials {
   password: string
   /** One of the companies the person works in; without it, the one they joined first. */
   accountId?: string
+  /** Of the second factor, where the answer was `code-needed`. */
+  code?: string
 }
 
 export function signIn(credentials: Credentials): Promise<Session> {

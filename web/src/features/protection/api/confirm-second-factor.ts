@@ -1,0 +1,7 @@
+import type { RecoveryCodes } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+export function confirmSecondFactor(code: string): Promise<RecoveryCodes> {
+  return request('/api/v1/second-factor/confirmation', { method: 'PUT', body: { code } })
+}

@@ -1,0 +1,7 @@
+import type { OwnProfile } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+export function saveOwnProfile(names: OwnProfile): Promise<OwnProfile> {
+  return request('/api/v1/operators/me/profile', { method: 'PATCH', body: names })
+}
