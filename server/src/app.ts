@@ -228,6 +228,7 @@ export async function createServer(options: ServerOptions) {
   })
   contactRoutes(app, {
     ...parts,
+    storage,
     tell: (accountId, conversationId, trigger) =>
       advance(accountId, { target: { conversationId }, what: { trigger } }),
   })

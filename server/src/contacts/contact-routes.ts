@@ -8,12 +8,16 @@ import {
 } from '@otklik/protocol'
 import { z } from 'zod'
 
+import type { Storage } from '../files/index.ts'
 import { type App, NotFoundError } from '../http/index.ts'
 import { barRoutes } from './bar-contact.ts'
 import { findContactCard } from './contact-card.ts'
 import { getContactId } from './contact-row.ts'
 import { type ContactsWorld, tellConversations } from './contacts-world.ts'
 import { editContact } from './edit-contact.ts'
+import { eraseRoutes } from './erase-contact.ts'
+import { exportPersonRoute } from './export-person.ts'
+import { exportTableRoutes } from './export-tables.ts'
 import { contactFieldRoutes } from './field-routes.ts'
 import type { Reader } from './known-to.ts'
 import { listContacts, listContactTags } from './list-contacts.ts'
@@ -26,11 +30,14 @@ const params = z.strictObject({ id })
 const reading = { access: { permission: 'conversations.read' } } as const
 
 /** «Клиенты»: who writes to the company, and what it knows of them. */
-export function contactRoutes(app: App, world: ContactsWorld): void {
+export function contactRoutes(app: App, world: ContactsWorld & { storage: Storage }): void {
   const { database, clock } = world
   contactFieldRoutes(app, world)
   barRoutes(app, world)
   mergeRoutes(app, world)
+  eraseRoutes(app, world)
+  exportPersonRoute(app, world)
+  exportTableRoutes(app, world)
 
   app.route({
     method: 'GET',

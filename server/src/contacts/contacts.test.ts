@@ -11,6 +11,7 @@ import type {
   MergeSuggestion,
 } from '@otklik/protocol'
 
+import { parseCsv } from '../lib/csv.ts'
 import {
   type Member,
   openScene,
@@ -308,5 +309,103 @@ describe('«Заблокировать»', () => {
     assert.equal(next.previousId, conversationId)
     const actions = (await journal()).map(({ action }) => action)
     assert.deepEqual(actions, ['unbarred', 'barred'])
+  })
+})
+
+describe('152-ФЗ: what is known of somebody', () => {
+  /** Every table, as text: where any of the words still is. */
+  const whereIs = async (...words: string[]): Promise<string[]> => {
+    const { rows: tables } = await centre.database.query<{ name: string }>(
+      `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+    )
+    const found: string[] = []
+    for (const { name } of tables) {
+      // A raw body is bytes, which JSON shows as hexadecimal digits.
+      const { rows } = await centre.database.query<{ text: string }>(
+        `select to_jsonb(t)::text as text from "${name}" t`,
+      )
+      for (const word of words) {
+        const bytes = Buffer.from(word).toString('hex')
+        const escaped = Buffer.from(JSON.stringify(word).slice(1, -1)).toString('hex')
+        const isHere = rows.some(({ text }) =>
+          [word, bytes, escaped].some((each) => text.includes(each)),
+        )
+        if (isHere) found.push(`${name}: ${word}`)
+      }
+    }
+    return found
+  }
+
+  test('is gone for good wherever it was, and they are somebody new afterwards', async () => {
+    const words = [
+      'Ксения Тайная',
+      'ksenia@verba.example',
+      '9217770011',
+      'тайное слово',
+      'наш ответ',
+    ]
+    await edit({ name: words[0], email: words[1], phone: `8${words[2]}`, note: words[3] })
+    await person.does('text', { text: words[3] })
+    await person.does('media', { kind: 'photo', caption: words[3] })
+    await scene.write(conversationId, words[4]!)
+    await centre.transcript(
+      conversationId,
+      (all) =>
+        all.some(({ status }) => status === 'sent') &&
+        all.some(({ files }) => files?.[0]?.state === 'stored'),
+    )
+    const administrator = await centre.signUp('administrator', {
+      accountId: centre.owner.accountId,
+    })
+    const path = `contacts/${contactId}/erasure`
+    const untyped = await refused('POST', path, { confirmation: 'да' }, administrator)
+    assert.equal(untyped.fields?.confirmation?.code, 'not-typed')
+    assert.equal((await refused('POST', path, { confirmation: 'удалить' })).status, 403)
+    assert.notDeepEqual(await whereIs(...words), [])
+    await ask('POST', path, { confirmation: 'Удалить' }, administrator)
+    assert.deepEqual(await whereIs(...words, person.name), [])
+    const card = await cardOf()
+    assert.ok(card.erasedAt)
+    assert.deepEqual([card.addresses, card.conversationCount, card.phone], [[], 1, ''])
+    const [entry] = await journal()
+    assert.deepEqual([entry?.action, entry?.subject.name], ['erased', ''])
+    await person.does('text', { text: 'здравствуйте' })
+    const next = await centre.conversationOf(person.name)
+    assert.notEqual(next.contact.id, contactId)
+    assert.equal(next.previousId, undefined)
+  })
+
+  test('is handed out whole, in one file', async () => {
+    await edit({ name: `Вера ${people}`, email: 'vera@verba.example' })
+    await person.does('media', { kind: 'photo', caption: 'вот фото' })
+    await until(async () => {
+      const messages = await centre.messagesOf(conversationId)
+      return messages.some(({ files }) => files?.[0]?.state === 'stored')
+    }, 'the picture to be here')
+    const url = `/api/v1/contacts/${contactId}/export`
+    assert.equal((await centre.operator.browser.get(url)).statusCode, 403)
+    const { rawPayload } = await centre.owner.browser.get(url)
+    assert.equal(rawPayload.subarray(0, 4).toString('latin1'), 'PK\u0003\u0004')
+    const text = rawPayload.toString('utf8')
+    for (const part of ['data.json', 'vera@verba.example', 'здравствуйте', 'вот фото', 'files/']) {
+      assert.ok(text.includes(part), part)
+    }
+    assert.equal((await journal())[0]?.action, 'exported')
+  })
+})
+
+describe('a table of customers', () => {
+  test('holds whom the screen shows, whole and harmless', async () => {
+    await edit({ name: '=1+1', note: 'две;строки\n"в кавычках"', tags: [`к выгрузке ${people}`] })
+    const tag = encodeURIComponent(`к выгрузке ${people}`)
+    const answer = await centre.owner.browser.get(`/api/v1/contacts.csv?tag=${tag}`)
+    const [heads, row, ...rest] = parseCsv(answer.body.replace('\ufeff', ''), ';')
+    assert.deepEqual(
+      [heads?.[0], row?.[0], row?.[4], rest.length],
+      [...['Имя', "'=1+1", 'две;строки\n"в кавычках"', 0]],
+    )
+    const conversations = await centre.owner.browser.get(`/api/v1/conversations.csv?tag=${tag}`)
+    assert.equal(parseCsv(conversations.body, ';').length, 2)
+    assert.equal((await centre.operator.browser.get('/api/v1/contacts.csv')).statusCode, 403)
   })
 })

@@ -5,6 +5,7 @@ import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
 import { ready } from './ready.ts'
 import { web } from './web.ts'
+import { webContacts } from './web-contacts.ts'
 import { webSettings } from './web-settings.ts'
 import { webTools } from './web-tools.ts'
 
@@ -15,5 +16,5 @@ export const en = {
   gallery,
   mail,
   ready,
-  web: { ...web, ...webSettings, ...webTools },
+  web: { ...web, ...webContacts, ...webSettings, ...webTools },
 }

@@ -1,0 +1,104 @@
+import { eraseRequest, id } from '@otklik/protocol'
+import { wordsOf } from '@otklik/words'
+import { v7 as newId } from 'uuid'
+import { z } from 'zod'
+
+import { recordChange } from '../audit/index.ts'
+import { appendFeed } from '../database/index.ts'
+import { removeForgottenUploads, type Storage } from '../files/index.ts'
+import {
+  type App,
+  type Caller,
+  InvalidFieldsError,
+  Refusal,
+  readersLanguage,
+} from '../http/index.ts'
+import { getContactId, lockContact } from './contact-row.ts'
+import { type ContactsWorld, tellConversations } from './contacts-world.ts'
+import { contactEntry } from './edit-contact.ts'
+import { nameOf } from './name-of.ts'
+
+/** Whoever wrote in the meantime is closed again, this often. */
+const TRIES = 5
+
+const eraseWords = (['ru', 'en'] as const).map((each) => wordsOf(each).web.contacts.eraseWord)
+
+/** 152-ФЗ: what is known of somebody is gone for good; that it is, and who did it, is written down. */
+export function eraseRoutes(app: App, world: ContactsWorld & { storage: Storage }): void {
+  const { database } = world
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/contacts/:id/erasure',
+    config: { access: { permission: 'contacts.erase' } },
+    schema: {
+      tags: ['contacts'],
+      summary: 'Erase what is known of a contact, for good',
+      params: z.strictObject({ id }),
+      body: eraseRequest,
+      response: { 204: z.null() },
+    },
+    handler: async (request, reply) => {
+      const { caller, params, body } = request
+      if (!eraseWords.includes(body.confirmation.toLowerCase())) {
+        const word = wordsOf(readersLanguage(request)).web.contacts.eraseWord
+        throw new InvalidFieldsError({ confirmation: { code: 'not-typed', facts: { word } } })
+      }
+      const contactId = await getContactId(database, caller, params.id)
+      await erase(world, caller, contactId)
+      await removeForgottenUploads(world)
+      return reply.code(204).send(null)
+    },
+  })
+}
+
+/** First nobody opens anything with them any more; then what is open is over; then all of it goes. */
+async function erase(world: ContactsWorld, caller: Caller, contactId: string): Promise<void> {
+  const { database, clock } = world
+  const { accountId, operatorId } = caller
+  const by = await nameOf(database, caller)
+  await database.transaction(async (client) => {
+    await lockContact(client, accountId, contactId)
+    await client.query(
+      `update contacts set barred_at = coalesce(barred_at, $3), version = version + 1
+       where account_id = $1 and id = $2`,
+      [accountId, contactId, clock.now()],
+    )
+    await appendFeed(client, accountId, [contactEntry(contactId)])
+  })
+  for (let tries = 0; tries < TRIES; tries++) {
+    await tellConversations(world, accountId, [contactId], () => ({
+      type: 'contact-barred',
+      by: { id: operatorId, name: by },
+      reason: 'erased',
+      lineId: newId(),
+    }))
+    if (await eraseRows(world, caller, contactId)) {
+      world.hints.send('feed', accountId)
+      return
+    }
+  }
+  throw new Refusal('unavailable')
+}
+
+function eraseRows(
+  { database, clock }: ContactsWorld,
+  caller: Caller,
+  contactId: string,
+): Promise<boolean> {
+  const { accountId } = caller
+  return database.transaction(async (client) => {
+    const nameless = wordsOf('ru').company.erasedContact
+    const { rows } = await client.query<{ done: boolean }>(
+      'select erase_contact($1, $2, $3, $4) as done',
+      [accountId, contactId, nameless, clock.now()],
+    )
+    if (!rows[0]?.done) return false
+    await recordChange(client, caller, {
+      action: 'erased',
+      subject: { kind: 'contact', id: contactId, name: '' },
+      changes: [],
+    })
+    return true
+  })
+}

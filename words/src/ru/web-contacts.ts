@@ -1,0 +1,5 @@
+import { contacts } from './web/contacts.ts'
+import { imports } from './web/imports.ts'
+
+/** «Клиенты», and what is opened from a card: it comes with that. */
+export const webContacts = { contacts, imports }
