@@ -21,7 +21,7 @@ const themes = ['auto', 'light', 'dark'] as const
 const switches = ['sound', 'desktopNotices', 'titleBadge', 'enterSends', 'singleKeys'] as const
 
 export function AccountMenuItems() {
-  const { common } = useWords()
+  const { card, common } = useWords()
   const { operator, account, accounts, permissions, sandboxUrl } = useSession()
   const others = accounts.filter(({ id }) => id !== account.id)
   const mayTake = permissions.includes('conversations.take')
@@ -70,6 +70,9 @@ export function AccountMenuItems() {
         English
       </Menu.CheckboxItem>
       <Menu.Divider />
+      <Menu.Item component={Link} to="/clients" closeMenuOnClick>
+        {card.page}
+      </Menu.Item>
       {permissions.includes('channels.manage') ? (
         <Menu.Item component={Link} to="/settings/channels" closeMenuOnClick>
           {common.settings}

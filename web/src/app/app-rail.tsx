@@ -11,7 +11,7 @@ import { Logo } from './logo.tsx'
 
 /** Sections of the product at the left; on a phone only the settings show it, as a bar below. */
 export function AppRail() {
-  const { common, queue, settings } = useWords()
+  const { card, common, queue, settings } = useWords()
   const { permissions, modules, sandboxUrl } = useSession()
   const queued = useFolderCounts().get('queue') ?? 0
   const queueKey = useKeyName('go-queue')
@@ -24,6 +24,7 @@ export function AppRail() {
       {permissions.includes('conversations.take') ? (
         <RailLink to="/queue" icon="people" label={queue.title} keys={queueKey} count={queued} />
       ) : null}
+      <RailLink to="/clients" icon="contact" label={card.page} />
       <span className={styles.space} />
       {sandboxUrl ? (
         <a
@@ -49,7 +50,7 @@ export function AppRail() {
 }
 
 interface RailLinkProps {
-  to: '/' | '/queue' | '/bots' | '/settings/channels'
+  to: '/' | '/queue' | '/clients' | '/bots' | '/settings/channels'
   icon: IconName
   label: string
   keys?: string | undefined
@@ -84,5 +85,6 @@ function RailLink({ to, icon, label, keys, count = 0 }: RailLinkProps) {
 function sectionOf(path: string): RailLinkProps['to'] {
   if (path.startsWith('/settings')) return '/settings/channels'
   if (path.startsWith('/bots')) return '/bots'
+  if (path.startsWith('/clients')) return '/clients'
   return path === '/queue' ? '/queue' : '/'
 }

@@ -25,7 +25,7 @@ export function CardDrawer({ conversation, isOpen, onClose }: CardDrawerProps) {
       closeButtonProps={{ 'aria-label': words.close }}
       classNames={{ body: styles.drawer ?? '' }}
     >
-      <ContactCard conversation={conversation} />
+      <ContactCard contact={conversation.contact} conversation={conversation} />
     </Drawer>
   )
 }

@@ -8,6 +8,7 @@ import {
 
 import { filterFrom } from '../features/audit/index.ts'
 import { channelSearch } from '../features/channel-settings/tabs.ts'
+import { clientAddress } from '../features/contacts/client-search.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
 import { withWords } from '../words/index.ts'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -39,6 +40,24 @@ const queue = createRoute({
     ...(typeof search.channel === 'string' && { channel: search.channel }),
   }),
   component: lazyRouteComponent(() => import('./queue-layout.tsx'), 'QueueLayout'),
+})
+
+const clients = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clients',
+  component: lazyRouteComponent(
+    withWords(['contacts'], () => import('./clients-layout.tsx')),
+    'ClientsLayout',
+  ),
+})
+const clientList = createRoute({
+  getParentRoute: () => clients,
+  path: '/',
+  validateSearch: clientAddress,
+  component: lazyRouteComponent(
+    withWords(['contacts'], () => import('../features/contacts/clients-page.tsx')),
+    'ClientsPage',
+  ),
 })
 
 const bots = createRoute({
@@ -220,6 +239,7 @@ export const router = createRouter({
     signedIn.addChildren([
       workplace.addChildren([noConversation, conversation]),
       queue,
+      clients.addChildren([clientList]),
       bots,
       bot,
       settings.addChildren([

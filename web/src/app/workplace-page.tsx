@@ -153,7 +153,7 @@ export function WorkplacePage() {
       {conversation && hasRoomForCard && isCardWanted ? (
         <aside className={styles.card} aria-label={words.title} data-region="card">
           <ErrorBoundary resetKey={conversation.id}>
-            <ContactCard conversation={conversation} />
+            <ContactCard contact={conversation.contact} conversation={conversation} />
           </ErrorBoundary>
         </aside>
       ) : null}

@@ -9,7 +9,7 @@ let language: Language = remembered()
 let words: Partial<WebWords> = {}
 
 /** `core` is for every page; the others come with the pages that show them. */
-export type WordsPart = 'core' | 'settings' | 'tools'
+export type WordsPart = 'core' | 'settings' | 'tools' | 'contacts'
 
 /** Each language is files of its own: nobody loads the one they do not read. */
 const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>>> = {
@@ -20,6 +20,10 @@ const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>
   settings: {
     ru: async () => (await import('@otklik/words/settings/ru')).webSettings,
     en: async () => (await import('@otklik/words/settings/en')).webSettings,
+  },
+  contacts: {
+    ru: async () => (await import('@otklik/words/contacts/ru')).webContacts,
+    en: async () => (await import('@otklik/words/contacts/en')).webContacts,
   },
   tools: {
     ru: async () => (await import('@otklik/words/tools/ru')).webTools,

@@ -1,63 +1,94 @@
 import type { ContactCard as Card, Conversation } from '@otklik/protocol'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 
 import { Avatar } from '../../ui/avatar.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { Delayed } from '../../ui/delayed.tsx'
 import { FailureView } from '../../ui/failure-view.tsx'
-import { useFormats, useWords } from '../../words/index.ts'
+import { VipMark } from '../../ui/vip-mark.tsx'
+import { useFormats, useWords, withWords } from '../../words/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { Addresses } from './addresses.tsx'
 import { getContactCard } from './api/get-contact-card.ts'
 import styles from './contact-card.module.css'
 import { ConversationFacts } from './conversation-facts.tsx'
 import { ConversationLinks } from './conversation-links.tsx'
+import { NoteSection } from './note-section.tsx'
+
+const ContactActs = lazy(
+  withWords(['contacts'], async () => ({
+    default: (await import('../contacts/contact-acts.tsx')).ContactActs,
+  })),
+)
+const CardExtras = lazy(
+  withWords(['contacts'], async () => ({
+    default: (await import('../contacts/card-extras.tsx')).CardExtras,
+  })),
+)
+
+interface ContactCardProps {
+  contact: Pick<Card, 'id' | 'name' | 'isVip'>
+  /** The one that is open beside it; on «Клиенты» there is none. */
+  conversation?: Conversation
+}
 
 /** Who the customer is, and what there was before. A section with nothing in it is absent. */
-export function ContactCard({ conversation }: { conversation: Conversation }) {
+export function ContactCard({ contact, conversation }: ContactCardProps) {
   const { card: words, common } = useWords()
-  const { contact } = conversation
   const changes = useFeedState((state) => state.contactChanges.get(contact.id) ?? 0)
   const query = useQuery({
     // A conversation that opens or closes changes the history.
-    queryKey: ['contact', contact.id, conversation.id, conversation.status, changes],
+    queryKey: ['contact', contact.id, conversation?.id, conversation?.status, changes],
     queryFn: ({ signal }) => getContactCard(contact.id, signal),
     placeholderData: (previous) => (previous?.id === contact.id ? previous : undefined),
   })
   const card = query.data
+  const name = card?.name ?? contact.name
   return (
     <>
       <header className={styles.head}>
-        <Avatar name={contact.name} size="lg" />
+        <Avatar name={name} size="lg" />
         <span className={styles.who}>
-          <span className={styles.name}>{contact.name}</span>
+          <span className={styles.name}>
+            {name} {(card ?? contact).isVip ? <VipMark /> : null}
+          </span>
           {card ? <Since card={card} /> : null}
         </span>
+        <Suspense>{card ? <ContactActs card={card} /> : null}</Suspense>
       </header>
+      {card ? <Standing card={card} /> : null}
       {card ? (
         <>
           <Addresses card={card} />
           <ConversationLinks
             title={words.otherOpen}
             conversations={card.conversations.filter(
-              ({ id, closedAt }) => !closedAt && id !== conversation.id,
+              ({ id, closedAt }) => !closedAt && id !== conversation?.id,
             )}
           />
         </>
       ) : null}
-      <ConversationFacts conversation={conversation} />
+      {conversation ? <ConversationFacts conversation={conversation} /> : null}
       {card ? (
-        <ConversationLinks
-          title={words.history}
-          conversations={card.conversations.filter(
-            ({ id, closedAt }) => closedAt && id !== conversation.id,
-          )}
-        />
+        <>
+          <Suspense>
+            <CardExtras card={card} />
+          </Suspense>
+          <ConversationLinks
+            title={words.history}
+            conversations={card.conversations.filter(
+              ({ id, closedAt }) => closedAt && id !== conversation?.id,
+            )}
+          />
+          <NoteSection note={card.note} />
+        </>
       ) : null}
       {!card && query.error ? (
         <FailureView
           title={words.failed}
           failure={query.error}
-          safe={words.failedHelp}
+          {...(conversation && { safe: words.failedHelp })}
           onRepeat={() => void query.refetch()}
         />
       ) : null}
@@ -83,5 +114,17 @@ function Since({ card }: { card: Card }) {
       {words.since(formats.sinceMonth(new Date(card.since)))}
       {count > 0 ? ` · ${words.conversations(count)}` : ''}
     </span>
+  )
+}
+
+/** What changes everything else on the card. */
+function Standing({ card }: { card: Card }) {
+  const { card: words } = useWords()
+  if (card.erasedAt) return <p className={styles.standing}>{words.erased}</p>
+  if (!card.isBarred) return null
+  return (
+    <p className={styles.standing}>
+      <Chip tone="warn">{words.barred}</Chip> {words.barredHelp}
+    </p>
   )
 }

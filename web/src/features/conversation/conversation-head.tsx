@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { Conversation } from '@otklik/protocol'
 
 import { IconButton } from '../../ui/icon-button.tsx'
+import { VipMark } from '../../ui/vip-mark.tsx'
 import { useWords } from '../../words/index.ts'
 import { KeyMark, useKeyName } from '../commands/index.ts'
 import { isOpen, mayActOn, mayClose, mayTake } from '../conversations/index.ts'
@@ -41,7 +42,7 @@ export function ConversationHead(props: ConversationHeadProps) {
       />
       <div className={styles.who}>
         <h2 className={styles.name} title={conversation.contact.name}>
-          {conversation.contact.name}
+          {conversation.contact.name} {conversation.contact.isVip ? <VipMark /> : null}
         </h2>
         <ConversationFacts conversation={conversation} />
       </div>

@@ -3,6 +3,7 @@ import { memo } from 'react'
 
 import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { VipMark } from '../../ui/vip-mark.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
 import { useDraftText } from '../drafts/index.ts'
@@ -69,6 +70,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <span className={styles.name} title={conversation.contact.name}>
             {conversation.contact.name}
           </span>
+          {conversation.contact.isVip ? <VipMark /> : null}
           <Moment conversation={conversation} isWaiting={isWaiting} />
         </div>
         <div className={styles.line}>
@@ -137,7 +139,16 @@ function useRowName(conversation: Conversation, preview: string, windowLeft: num
   })
   const window = windowLeft > 0 ? list.windowLeft(formats.spokenDuration(windowLeft)) : ''
   const held = status === 'bot' && bot ? words.withBot(bot.name) : ''
-  const facts = [contact.name, channel, waits, held, window, unread > 0 ? list.unread(unread) : '']
+  const vip = contact.isVip ? list.vip : ''
+  const facts = [
+    contact.name,
+    vip,
+    channel,
+    waits,
+    held,
+    window,
+    unread > 0 ? list.unread(unread) : '',
+  ]
   return `${facts.filter(Boolean).join(', ')}. ${preview}`
 }
 

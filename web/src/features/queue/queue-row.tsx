@@ -6,6 +6,7 @@ import { memo } from 'react'
 import { Chip } from '../../ui/chip.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { VipMark } from '../../ui/vip-mark.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
 import type { ConversationActs } from '../conversation/index.ts'
@@ -64,6 +65,7 @@ export const QueueRow = memo(function QueueRow({ conversation, acts, onTransfer 
             {contact.name}
             <span className={styles.unseen}>, {channel}</span>
           </Link>
+          {contact.isVip ? <VipMark /> : null}
           {conversation.escalatedAt && mayReassign && isWaiting(conversation) ? (
             <Chip tone="warn">
               <Icon name="warning" size={14} />

@@ -17,14 +17,14 @@ export interface QueueFilter {
   notOfferedTo?: string | undefined
 }
 
-/** Who waits stands first, the oldest at the top: so the queue is worked off (product §4). */
+/** Who waits stands first, important customers and then the oldest at the top: so the queue is worked off (product §4). */
 export function queueGroups(
   conversations: Iterable<Conversation>,
   filter: QueueFilter,
 ): QueueGroup[] {
   const shown = [...conversations].filter((each) => isOpen(each) && matches(each, filter))
   const groups: QueueGroup[] = [
-    { name: 'waiting', conversations: shown.filter(isWaiting).sort(byAge) },
+    { name: 'waiting', conversations: shown.filter(isWaiting).sort(byImportance) },
     { name: 'handled', conversations: shown.filter(isHandled).sort(byOwed) },
     { name: 'aside', conversations: shown.filter(isAside).sort(byAge) },
   ]
@@ -45,6 +45,9 @@ function matches(
     (!channelId || conversation.channelId === channelId)
   )
 }
+
+const byImportance = (a: Conversation, b: Conversation): number =>
+  Number(b.contact.isVip ?? false) - Number(a.contact.isVip ?? false) || byAge(a, b)
 
 function byAge(a: Conversation, b: Conversation): number {
   return Date.parse(a.openedAt) - Date.parse(b.openedAt) || a.number - b.number

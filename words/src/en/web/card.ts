@@ -1,6 +1,15 @@
 import { plural } from './plural.ts'
 
 export const card = {
+  page: 'Customers',
+  addContact: 'Add a phone or an e-mail',
+  about: 'About the customer',
+  note: 'Note about the customer',
+  addNote: 'Add a note',
+  editNote: 'Edit the note',
+  all: (count: string) => `All ${count}`,
+  erased: 'The customer’s data was erased',
+  barredHelp: 'Messages are kept, but notify nobody',
   title: 'Contact card',
   since: (month: string) => `Since ${month}`,
   conversations: (count: number) => plural(count, 'conversation', 'conversations'),

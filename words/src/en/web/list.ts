@@ -25,6 +25,8 @@ export const folders = {
 }
 
 export const list = {
+  /** Spoken. */
+  vip: 'VIP',
   title: 'Conversations',
   named: (folder: string) => `Conversations: ${folder}`,
   waitingForUs: 'Waiting for us',

@@ -2,6 +2,15 @@ import { plural } from './plural.ts'
 
 export const card = {
   title: 'Карточка клиента',
+  page: 'Клиенты',
+  addContact: 'Добавить телефон или почту',
+  about: 'О клиенте',
+  note: 'Заметка о клиенте',
+  addNote: 'Добавить заметку',
+  editNote: 'Изменить заметку',
+  all: (count: string) => `Все ${count}`,
+  erased: 'Данные клиента удалены',
+  barredHelp: 'Сообщения сохраняются, но никого не тревожат',
   since: (month: string) => `С ${month}`,
   conversations: (count: number) => plural(count, 'обращение', 'обращения', 'обращений'),
   contacts: 'Контакты',

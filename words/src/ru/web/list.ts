@@ -25,6 +25,8 @@ export const folders = {
 }
 
 export const list = {
+  /** Spoken. */
+  vip: 'ВИП',
   title: 'Обращения',
   named: (folder: string) => `Обращения: ${folder}`,
   waitingForUs: 'Ждут ответа',

@@ -1,0 +1,82 @@
+import type {
+  ContactCard,
+  ContactField,
+  ContactPage,
+  EditContactRequest,
+  MergePreview,
+  MergeSuggestion,
+} from '@otklik/protocol'
+import { queryOptions } from '@tanstack/react-query'
+
+import { request } from '../../../api/request.ts'
+
+export interface ContactSearch {
+  search?: string | undefined
+  channelId?: string | undefined
+  tag?: string | undefined
+  isVip?: true | undefined
+  isBarred?: true | undefined
+}
+
+/** As the address of a list or of an export has it. */
+export function searchParams(search: ContactSearch, more: Record<string, string> = {}): string {
+  const given = Object.entries({ ...search, ...more }).filter(([, value]) => value)
+  return new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+}
+
+export function listContacts(
+  search: ContactSearch,
+  before: string | undefined,
+  signal: AbortSignal,
+): Promise<ContactPage> {
+  const query = searchParams(search, { limit: '50', ...(before && { before }) })
+  return request(`/api/v1/contacts?${query}`, { signal })
+}
+
+export const contactTagsQuery = queryOptions({
+  queryKey: ['contact-tags'],
+  queryFn: ({ signal }) => request<string[]>('/api/v1/contact-tags', { signal }),
+})
+
+export const contactFieldsQuery = queryOptions({
+  queryKey: ['contact-fields'],
+  queryFn: ({ signal }) => request<ContactField[]>('/api/v1/contact-fields', { signal }),
+  staleTime: 60_000,
+})
+
+export function editContact(id: string, body: EditContactRequest): Promise<ContactCard> {
+  return request(`/api/v1/contacts/${id}`, { method: 'PATCH', body })
+}
+
+export function barContact(id: string, isBarred: boolean): Promise<ContactCard> {
+  const method = isBarred ? 'PUT' : 'DELETE'
+  return request(`/api/v1/contacts/${id}/bar`, { method, body: {} })
+}
+
+export function listSuggestions(id: string, signal: AbortSignal): Promise<MergeSuggestion[]> {
+  return request(`/api/v1/contacts/${id}/suggestions`, { signal })
+}
+
+export function sayDifferent(id: string, otherId: string): Promise<void> {
+  return request(`/api/v1/contacts/${id}/differences`, { method: 'POST', body: { otherId } })
+}
+
+export function previewMerge(
+  id: string,
+  otherId: string,
+  signal: AbortSignal,
+): Promise<MergePreview> {
+  return request(`/api/v1/contacts/${id}/merge-preview?otherId=${otherId}`, { signal })
+}
+
+export function mergeContacts(id: string, otherId: string): Promise<ContactCard> {
+  return request(`/api/v1/contacts/${id}/merges`, { method: 'POST', body: { otherId } })
+}
+
+export function undoMerge(id: string, mergeId: string): Promise<ContactCard> {
+  return request(`/api/v1/contacts/${id}/merges/${mergeId}`, { method: 'DELETE' })
+}
+
+export function eraseContact(id: string, confirmation: string): Promise<void> {
+  return request(`/api/v1/contacts/${id}/erasure`, { method: 'POST', body: { confirmation } })
+}
