@@ -17,6 +17,7 @@ export { createLimits, type Limits, networkOf } from './limits.ts'
 export { createLog } from './log.ts'
 export { metricsRoute } from './metrics.ts'
 export { isFromOurPage, originOf } from './origin.ts'
+export { packAnswer } from './pack-answer.ts'
 export { acceptRawBodies } from './raw-body.ts'
 export {
   type Facts,

@@ -131,13 +131,18 @@ function unit(
   unitDisplay: 'short' | 'long' = 'short',
   minimumIntegerDigits = 1,
 ): string {
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: name,
-    unitDisplay,
-    minimumIntegerDigits,
-  }).format(value)
+  const key = `${locale} ${name} ${unitDisplay} ${minimumIntegerDigits}`
+  let format = units.get(key)
+  if (!format) {
+    const options = { style: 'unit', unit: name, unitDisplay, minimumIntegerDigits } as const
+    format = new Intl.NumberFormat(locale, options)
+    units.set(key, format)
+  }
+  return format.format(value)
 }
+
+/** Making one takes a thousand times longer than using it, and every row of a list asks each second. */
+const units = new Map<string, Intl.NumberFormat>()
 
 function bytes(locale: string, value: number): string {
   const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 
-import { useWords } from '../../words/index.ts'
+import { useFormats, useWords } from '../../words/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import styles from './conversation-list.module.css'
 import { ConversationRow } from './conversation-row.tsx'
@@ -97,6 +97,7 @@ export function Rows({ label, groups, selectedId, onOpen, onReply, children }: R
 
 function GroupHead({ name, count }: { name: GroupName; count: number }) {
   const { list } = useWords()
+  const formats = useFormats()
   if (name === 'closed') return <div />
   const titles = {
     'waiting-for-us': list.waitingForUs,
@@ -114,7 +115,7 @@ function GroupHead({ name, count }: { name: GroupName; count: number }) {
   return (
     <div className={styles.group} role="presentation">
       <strong>{titles[name]}</strong>
-      {count}
+      {formats.number(count)}
       {orders[name] ? <span className={styles.groupEnd}>{orders[name]}</span> : null}
     </div>
   )
