@@ -10,6 +10,7 @@ const layers: string[][] = [
     'accounts',
     'operators',
     'teams',
+    'channel-groups',
     'schedules',
     'settings',
     'audit',

@@ -19,6 +19,7 @@ export const auditSubject = z.enum([
   'contact-list',
   'label',
   'topic-requirement',
+  'channel-group',
 ])
 export type AuditSubject = z.output<typeof auditSubject>
 

@@ -114,6 +114,7 @@ export const systemLine = z.object({
     'snoozed',
     'snooze-over',
     'window-closed',
+    'rated',
     'began',
     'planned-not-sent',
     'topic-changed',
@@ -344,6 +345,18 @@ export const conversation = z.object({
   topic: z.string().optional(),
   tags: z.array(z.string()).optional(),
   attributes: z.record(z.string(), z.string()).optional(),
+  /** «Клиентская оценка»: asked for when it closed. */
+  rating: z
+    .object({
+      scale: z.enum(['thumbs', 'stars']),
+      askedAt: moment,
+      /** A mark that comes later does not count. */
+      until: moment,
+      /** 1 to 5; of two thumbs, 5 and 1. */
+      score: z.int().optional(),
+      comment: z.string().optional(),
+    })
+    .optional(),
   /** The page others can read it on: a comment is answered there. */
   page: z.object({ title: z.string(), url: z.string() }).optional(),
   /** Until when the platform takes free text from us; absent where it does not limit that. */

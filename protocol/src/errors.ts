@@ -137,6 +137,7 @@ export type ErrorCode =
   | 'too-many-labels'
   | 'in-use'
   | 'team-of-everyone'
+  | 'first-group'
   | 'not-a-draft'
   | 'still-a-draft'
   | 'template-refused'

@@ -109,6 +109,16 @@ export {
   shownButtons,
 } from './button-looks.ts'
 export {
+  type ChannelGroup,
+  channelGroup,
+  createChannelGroupRequest,
+  type EditChannelGroupRequest,
+  editChannelGroupRequest,
+  RATING_TEXT_LIMIT,
+  type RatingSettings,
+  ratingSettings,
+} from './channel-groups.ts'
+export {
   AUTO_TEXT_LIMIT,
   type AutoReply,
   autoReply,

@@ -23,6 +23,7 @@ import {
   probeBots,
   programRoutes,
 } from './bots/index.ts'
+import { groupRoutes } from './channel-groups/index.ts'
 import type { Config } from './config.ts'
 import {
   channelLogRoutes,
@@ -195,6 +196,7 @@ export async function createServer(options: ServerOptions) {
   teamRoutes(app, parts)
   filterRoutes(app, parts)
   labelRoutes(app, parts)
+  groupRoutes(app, parts)
   const signingIn = {
     ...connecting,
     sessionOf: (cookieHeader: string | undefined) => nameSession(parts.cookie.read(cookieHeader)),

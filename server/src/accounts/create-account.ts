@@ -2,6 +2,7 @@ import type { Role, RoutingMethod } from '@otklik/protocol'
 import { type Language, wordsOf } from '@otklik/words'
 import { v7 as uuid } from 'uuid'
 
+import { createFirstGroup } from '../channel-groups/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { addOperator } from '../operators/index.ts'
 
@@ -46,6 +47,8 @@ export async function createAccount(
     name: wordsOf(language).company.everyone,
     ...(everyoneMethod && { method: everyoneMethod }),
   })
+  const { channelGroup, rating } = wordsOf(language).company
+  await createFirstGroup(client, accountId, { name: channelGroup, ...rating })
   const userIds: string[] = []
   for (const person of people) userIds.push(await joinAccount(client, { accountId, person, now }))
   return { accountId, userId: userIds[0]! }

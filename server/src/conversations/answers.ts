@@ -7,6 +7,8 @@ import type { Outcome } from './request.ts'
 export function refuse(outcome: Outcome): void {
   if (outcome.result !== 'refused') return
   const { code, facts } = outcome.refusal
+  // Of what customers do, nobody is answered.
+  if (code === 'not-a-rating') throw new NotFoundError()
   if (code === 'needs-taking') throw new Refusal('already-taken')
   if (code === 'not-found') throw new NotFoundError()
   throw new Refusal(code, facts)

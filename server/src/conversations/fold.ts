@@ -16,8 +16,9 @@ import type { AccountRules } from '../settings/index.ts'
 import { channelFacts } from './channel-facts.ts'
 import { toRow } from './conversation-row.ts'
 import { type Known, toKnown } from './known.ts'
-import type { Loaded } from './load.ts'
+import { bare, type Loaded } from './load.ts'
 import { amendmentParts, messageParts } from './parts.ts'
+import { ratingRow } from './rating-row.ts'
 import type { Happening, Outcome, Request } from './request.ts'
 import { isoOrNull, toStoredMessage } from './stored.ts'
 import { takeAlong } from './take-along.ts'
@@ -70,6 +71,7 @@ export class Fold {
       settled: [],
       tasks: [],
       turns: [],
+      ratings: [],
       wakeUps: [],
       decisions: [],
       events: [],
@@ -316,6 +318,12 @@ export class Fold {
         this.#member.tasks.push({ id: newId(), kind: 'bot-failure', payload: { botId, reason } })
         return []
       }
+      case 'keep-rating':
+        if (this.#conversation) {
+          const at = { channelId, contactId: this.#contact.id }
+          this.#member.ratings.push(ratingRow(this.#conversation, at))
+        }
+        return []
       case 'wake-routing':
         this.#member.wakeUps.push(effect.reason)
         return []
@@ -383,18 +391,6 @@ export class Fold {
     const { conversation } = this.#loaded
     return conversation?.id === this.#conversation?.id ? conversation : undefined
   }
-}
-
-function bare(loaded: NonNullable<Loaded['conversation']>): Conversation {
-  const {
-    version: _,
-    number: __,
-    contactId: ___,
-    wakeAt: ____,
-    concerns: _____,
-    ...conversation
-  } = loaded
-  return conversation
 }
 
 const areSame = (some: readonly string[], others: readonly string[]) =>

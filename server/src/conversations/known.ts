@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 
 import type { Loaded } from './load.ts'
+import { momentOrNone } from './stored.ts'
 
 /** Who the customer is, as far as conversations are concerned. */
 export interface Known {
@@ -11,6 +12,7 @@ export interface Known {
   isVip: boolean
   isBarred: boolean
   isSpam: boolean
+  ratingAskedAt: number | undefined
 }
 
 /** A stranger gets an id, in case they are to be remembered. */
@@ -22,4 +24,5 @@ export const toKnown = ({ contact }: Pick<Loaded, 'contact'>): Known => ({
   isVip: contact?.isVip ?? false,
   isBarred: contact?.isBarred ?? false,
   isSpam: contact?.isSpam ?? false,
+  ratingAskedAt: momentOrNone(contact?.ratingAskedAt),
 })

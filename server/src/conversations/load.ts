@@ -19,6 +19,8 @@ export interface Target {
   externalIds?: string[]
   messageIds?: string[]
   clientId?: string
+  /** Where none is open: the last one, if its customer was asked for a mark. */
+  mayRate?: true
 }
 
 /** What is known of a conversation before `step` decides. */
@@ -46,6 +48,7 @@ export interface Loaded {
     isVip: boolean
     isBarred: boolean
     isSpam: boolean
+    ratingAskedAt: string | null
   }
   channel?: { version: number; state: string }
   /** What `target` and `quoted` turned out to be. */
@@ -155,4 +158,17 @@ function toPrevious({ id, number, operatorId, replyUntil }: NonNullable<Row['pre
     ...(operatorId && { operatorId }),
     ...(replyUntil !== null && { replyUntil }),
   }
+}
+
+/** What the rules are given of a loaded conversation. */
+export function bare(loaded: NonNullable<Loaded['conversation']>): Conversation {
+  const {
+    version: _,
+    number: __,
+    contactId: ___,
+    wakeAt: ____,
+    concerns: _____,
+    ...conversation
+  } = loaded
+  return conversation
 }

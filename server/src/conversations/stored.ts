@@ -114,3 +114,7 @@ export function toStoredMessage(message: MessageState): StoredMessage {
 
 export const isoOrNull = (moment: number | undefined): string | null =>
   moment === undefined ? null : new Date(moment).toISOString()
+
+/** A moment of the database as the rules count it. */
+export const momentOrNone = (iso: string | null | undefined): number | undefined =>
+  iso ? Date.parse(iso) : undefined

@@ -12,6 +12,7 @@ import {
   type MessageState,
   type Planned,
   type Queued,
+  type Rating,
 } from '../rules/index.ts'
 
 /** What the row of a conversation knows beside its state. */
@@ -82,6 +83,7 @@ export function viewConversation(
     ...(topic !== undefined && { topic }),
     ...(tags?.length && { tags: [...tags] }),
     ...(attributes && { attributes: { ...attributes } }),
+    ...(conversation.rating && { rating: viewRating(conversation.rating) }),
     ...(conversation.page && { page: conversation.page }),
     ...(conversation.replyUntil !== undefined && { replyUntil: iso(conversation.replyUntil) }),
     ...(conversation.planned && { planned: conversation.planned.map(viewPlanned) }),
@@ -97,6 +99,13 @@ const viewContact = ({ id, name, version, isVip, isBarred }: ConversationFacts['
   ...(isVip && { isVip }),
   ...(isBarred && { isBarred }),
 })
+function viewRating({ scale, askedAt, until, score, comment }: Rating): ConversationView['rating'] {
+  return {
+    ...{ scale, askedAt: iso(askedAt), until: iso(until) },
+    ...(score !== undefined && { score }),
+    ...(comment !== undefined && { comment }),
+  }
+}
 
 function viewPlanned({ message, sendAt, failure }: Planned): PlannedMessage {
   const { id, author, text, content, clientId } = message

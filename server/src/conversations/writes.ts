@@ -37,6 +37,8 @@ export interface Member {
   tasks: { id: string; kind: string; payload: object }[]
   /** What bots are asked; the latest question of a conversation counts. */
   turns: TurnRow[]
+  /** At most one: of the conversation that was stepped. */
+  ratings: RatingRow[]
   wakeUps: string[]
   decisions: { messageId: string; conversationId: string; decision: object }[]
   events: EventRow[]
@@ -117,6 +119,20 @@ export interface TurnRow {
   botId: string
   turn: number
   inputs: readonly BotInput[]
+}
+
+export interface RatingRow {
+  conversationId: string
+  channelId: string
+  contactId: string
+  operatorId: string | null
+  botId: string | null
+  teamId: string | null
+  scale: string
+  askedAt: string
+  score: number | null
+  ratedAt: string | null
+  comment: string | null
 }
 
 export interface EventRow {

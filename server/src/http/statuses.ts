@@ -54,6 +54,7 @@ export const statuses: Record<ErrorCode, number> = {
   'nobody-there': 409,
   'in-use': 409,
   'team-of-everyone': 409,
+  'first-group': 409,
   'not-a-draft': 409,
   'still-a-draft': 409,
   'template-refused': 422,

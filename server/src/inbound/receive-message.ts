@@ -6,7 +6,7 @@ import type { Hints } from '../lib/hints.ts'
 import { learnTemplate } from '../templates/index.ts'
 import { ownCallsEnded } from './own-calls.ts'
 import { type AfterWord, receiveAfterWord } from './receive-receipt.ts'
-import { toRequest } from './to-request.ts'
+import { asRating, toRequest } from './to-request.ts'
 
 /** What receiving is made of. */
 export interface Receiving {
@@ -45,10 +45,14 @@ async function receiveEvent(
 ): Promise<void> {
   if (isAfterWord(event)) return receiveAfterWord(event, channel, around)
   if (event.type === 'template') return learnTemplate(around, channel, event)
-  const request = toRequest(event, channel)
+  const { accountId } = channel
+  const request = asRating(event, channel) ?? toRequest(event, channel)
   if (!request) return
   if (event.type === 'echo') await ownCallsEnded(around.database, channel, event.thread.id)
-  await around.advance(channel.accountId, request)
+  const outcome = await around.advance(accountId, request)
+  if (outcome.result !== 'refused' || outcome.refusal.code !== 'not-a-rating') return
+  const ordinary = toRequest(event, channel)
+  if (ordinary) await around.advance(accountId, ordinary)
 }
 
 const isAfterWord = (event: InboundEvent): event is AfterWord =>

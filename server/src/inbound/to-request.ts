@@ -11,7 +11,7 @@ import type {
 } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
 import type { Happening, Loaded, Request } from '../conversations/index.ts'
-import type { MessageContent, MessageDraft } from '../rules/index.ts'
+import { type MessageContent, type MessageDraft, readRatingValue } from '../rules/index.ts'
 
 type Of<Type extends InboundEvent['type']> = Extract<InboundEvent, { type: Type }>
 
@@ -138,6 +138,8 @@ function fromDeletion(event: Of<'deletion'>, channel: OpenChannel): Request {
 }
 
 function fromPress(event: Of<'press'>, channel: OpenChannel): Request {
+  const rating = readRatingValue(event.value)
+  if (rating) return fromRating(event, rating, channel)
   const lineId = newId()
   const { acknowledgeToken: token, acknowledgeWithinMs: withinMs = 60_000 } = event
   return {
@@ -159,6 +161,53 @@ function fromPress(event: Of<'press'>, channel: OpenChannel): Request {
       externals: [{ externalId: event.id, messageId: lineId, position: 0 }],
       ...(token && { acknowledge: { token, withinMs } }),
     }),
+  }
+}
+
+/** A mark is of the conversation that the button names, if that is this customer's. */
+function fromRating(
+  event: Of<'press'>,
+  { conversationId, score }: { conversationId: string; score: number },
+  channel: OpenChannel,
+): Request {
+  const { acknowledgeToken: token, acknowledgeWithinMs: withinMs = 60_000 } = event
+  const lineId = newId()
+  return {
+    target: { ...whereOf(event, channel), conversationId, externalIds: [event.id] },
+    what: ({ conversation, channelId, thread }) => {
+      const isTheirs = channelId === channel.id && thread === event.thread.id
+      if (!conversation || !isTheirs) return undefined
+      return {
+        trigger: { type: 'contact-rated', lineId, score, at: event.at.getTime() },
+        externals: [{ externalId: event.id, messageId: lineId, position: 0 }],
+        ...(token && { acknowledge: { token, withinMs } }),
+      }
+    },
+  }
+}
+
+/**
+ * Where no conversation is open and the last one has asked for a mark, a text may be the mark or
+ * words about it (D-28). The rules refuse what is neither, and it is an ordinary message then.
+ */
+export function asRating(event: InboundEvent, channel: OpenChannel): Request | undefined {
+  if (event.type !== 'message' || !event.content.text || event.content.files.length > 0) return
+  const ordinary = fromMessage(event, channel)
+  return {
+    target: { ...ordinary.target, mayRate: true },
+    what: (loaded) => {
+      const { rating, holding } = loaded.conversation ?? {}
+      const happening = (ordinary.what as (loaded: Loaded) => Happening)(loaded)
+      const { trigger } = happening
+      if (!rating || holding?.status !== 'closed' || trigger?.type !== 'contact-wrote') {
+        return happening
+      }
+      const { message } = trigger
+      return {
+        ...happening,
+        trigger: { type: 'contact-rated', lineId: newId(), message, at: message.at },
+      }
+    },
   }
 }
 

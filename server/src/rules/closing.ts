@@ -2,6 +2,7 @@ import { askedAnew } from './asking.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { botOf, type Closed, type Conversation, holderOf, teamOf } from './conversation.ts'
 import { plannedOver } from './planned-list.ts'
+import * as ratings from './ratings.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
 
@@ -163,9 +164,10 @@ export function end(turn: Turn, holding: Closed, parameters: Record<string, stri
   turn.hold({ ...holding, ...(teamId && { teamId }) })
   turn.change({ owes: 'nobody', unread: 0 })
   if (closingText !== undefined && !isQuiet(holding)) {
-    turn.say(closingText, closingTemplate)
+    turn.say(closingText, { approved: closingTemplate })
     // Its buttons ask for nothing here: whoever presses one begins anew.
     turn.forget('choices')
   }
+  ratings.ask(turn, holding)
   turn.wakeRouting('closed')
 }

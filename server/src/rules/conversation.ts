@@ -169,6 +169,10 @@ export interface Conversation {
   readonly botTurns?: number
   /** What leaves at a time that was chosen, or did not leave then. */
   readonly planned?: readonly Planned[]
+  /** Somebody of ours, not a bot, has answered in it. */
+  readonly isAnswered?: true
+  /** The customer was asked for a mark when it closed. */
+  readonly rating?: Rating
   /** Its automatic replies; gone for good with the first reply of a person or a bot (D-03). */
   readonly autoReplies?: AutoReplies
 }
@@ -181,6 +185,21 @@ export interface PublicPage {
 export interface Choices {
   messageId: string
   options: readonly { label: string; value: string }[]
+}
+
+export interface Rating {
+  /** The question, whose buttons are the scale. */
+  messageId: string
+  scale: 'thumbs' | 'stars'
+  askedAt: Moment
+  /** A mark that comes later does not count. */
+  until: Moment
+  /** 1 to 5; of two thumbs, 5 and 1. */
+  score?: number
+  ratedAt?: Moment
+  /** Words about it were asked for, and are awaited until then. */
+  commentUntil?: Moment
+  comment?: string
 }
 
 export interface AutoReplies {

@@ -28,6 +28,8 @@ export type Effect =
   /** It let a customer down: counted against its availability (D-06). */
   | { type: 'count-bot-failure'; botId: string; reason: BotFailure }
   | { type: 'keep-decision'; messageId: string; decision: Decision }
+  /** The rating of this conversation, as its state has it now. */
+  | { type: 'keep-rating' }
   /** Something changed that may let somebody have work, or somebody's work have hands. */
   | { type: 'wake-routing'; reason: string }
 
@@ -59,5 +61,6 @@ export interface Refusal {
     | 'topic-required'
     | 'turn-over'
     | 'bot-unavailable'
+    | 'not-a-rating'
   facts?: Record<string, string>
 }

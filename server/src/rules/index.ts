@@ -13,6 +13,8 @@ export {
   type LastMessage,
   type Person,
   type Queued,
+  type Rating,
+  teamOf,
   type WithBot,
   waitingOf,
 } from './conversation.ts'
@@ -22,6 +24,7 @@ export { MOST_SNOOZE_MS } from './holding.ts'
 export { idAfter } from './ids.ts'
 export type { Delivery, MessageContent, MessageDraft, MessageState } from './message.ts'
 export type { Planned } from './planned-list.ts'
+export { readRatingValue } from './ratings.ts'
 export { type Assignment, type Pool, type RosterEntry, route, type Waiting } from './route.ts'
 export { checkScenario } from './scenario/check.ts'
 export { lookOf } from './scenario/look.ts'
@@ -45,6 +48,7 @@ export type {
   ChannelRules,
   LabelRules,
   OpeningHours,
+  RatingRules,
   Settings,
   TeamRules,
   TimedText,

@@ -76,6 +76,7 @@ export function answered(conversation: Conversation, context: Context): Conversa
     ...rest,
     ...(holding.status === 'assigned' && { holding: withoutAnswerWait(holding) }),
     owes: 'customer',
+    isAnswered: true,
     unread: 0,
     lastActivityAt: context.now,
   }

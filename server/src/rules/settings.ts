@@ -57,6 +57,20 @@ export interface TimedText {
   delayMs: number
 }
 
+/** How the customers of a group of channels are asked for a mark. */
+export interface RatingRules {
+  scale: 'thumbs' | 'stars'
+  question: string
+  /** Empty for none. */
+  commentQuestion: string
+  thanks: string
+  /** Nobody is asked more often than that. */
+  everyMs: number
+  /** For so long an answer counts. */
+  awaitMs: number
+  asksAfterTimeout: boolean
+}
+
 /** How a channel's conversations are received, answered automatically and closed. */
 export interface ChannelRules {
   receiver: Receiver
@@ -72,6 +86,8 @@ export interface ChannelRules {
   closingText?: string
   /** In its place where the platform takes free text no more (D-10). */
   closingTemplate?: TemplateMessage
+  /** «Клиентская оценка»: asked after a close; undefined where it is off (COM-51). */
+  rating?: RatingRules
   /** Silence after which a conversation closes (COM-72). */
   inactivityMs?: number
   keepsUnanswered: boolean

@@ -11,6 +11,7 @@ import * as operator from './operator.ts'
 import * as outbound from './outbound.ts'
 import { timePassed } from './passing.ts'
 import * as planned from './planned.ts'
+import * as ratings from './ratings.ts'
 import type { Trigger } from './trigger.ts'
 import * as waiting from './waiting.ts'
 import { waived } from './waiving.ts'
@@ -59,6 +60,8 @@ export function step(
       return contact.edited(conversation, trigger, context)
     case 'contact-deleted':
       return contact.deleted(conversation, trigger.messageIds, context)
+    case 'contact-rated':
+      return ratings.rated(conversation, trigger, context)
     case 'operator-wrote':
       return operator.wrote(conversation, trigger, context)
     case 'message-planned':

@@ -28,6 +28,11 @@ export type Trigger =
       isRestored?: true
     }
   | { type: 'contact-deleted'; messageIds: string[] }
+  /** An answer to the rating question: its button, or a text that may be one. */
+  | ({ type: 'contact-rated'; lineId: string; at?: number } & (
+      | { score: number }
+      | { message: MessageDraft }
+    ))
   | { type: 'contact-blocked'; lineId: string }
   | { type: 'contact-unblocked'; lineId: string }
   /** Their card changed: whoever shows the conversation shows it anew. */

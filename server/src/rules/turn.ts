@@ -1,4 +1,4 @@
-import type { Decision, SystemLine } from '@otklik/protocol'
+import type { ButtonRows, Decision, SystemLine } from '@otklik/protocol'
 
 import type { Context, Step } from './context.ts'
 import type { Conversation, Holding, Moment } from './conversation.ts'
@@ -72,17 +72,37 @@ export class Turn {
    * A text the product sends by itself, unless the customer cannot be reached. Where free text is
    * not taken any more, an approved one in its place, or a line that nothing was sent (D-10).
    */
-  say(text: string, approved?: TemplateMessage): void {
+  say(
+    text: string,
+    { approved, buttons }: { approved?: TemplateMessage | undefined; buttons?: ButtonRows } = {},
+  ): string | undefined {
     const { contact, channel, now } = this.context
-    if (contact.isBlocking || !channel.isConnected) return
+    if (contact.isBlocking || !channel.isConnected) return undefined
     const isClosed = isWindowClosed(this.conversation, this.context)
     if (isClosed && !approved) {
-      this.line('window-closed', { hours: hoursOf(channel.replyWindowMs ?? 0) })
-      return
+      this.#windowClosed(hoursOf(channel.replyWindowMs ?? 0))
+      return undefined
     }
-    const { text: said, ...content } = isClosed && approved ? approved : { text }
+    const { text: said, ...own } = isClosed && approved ? approved : { text }
+    const content = { ...own, ...(buttons && { buttons }) }
     const author = { type: 'system', name: '' } as const
-    this.send({ id: this.#newId(), kind: 'message', author, text: said, content, at: now })
+    const id = this.#newId()
+    this.send({ id, kind: 'message', author, text: said, content, at: now })
+    return id
+  }
+
+  /** Once: what was left unsent at the same moment had the same reason. */
+  #windowClosed(hours: string): void {
+    const last = this.effects.findLast((effect) => effect.type === 'add-message')
+    if (last?.message.content.system?.code === 'window-closed') return
+    this.line('window-closed', { hours })
+  }
+
+  /** What the customer has said, in its place. */
+  hear(draft: MessageDraft): void {
+    const said = add(this.conversation, draft)
+    this.conversation = said.conversation
+    this.effects.push({ type: 'add-message', message: said.message })
   }
 
   /** A message on its way to the customer; its buttons are what they choose from. */

@@ -12,6 +12,7 @@ import {
   type ChannelRules,
   compileSchedule,
   isComplete,
+  type RatingRules,
   type Settings,
   type TeamRules,
   toTemplateMessage,
@@ -63,6 +64,16 @@ interface BotRow {
   answerWithinS: number
 }
 
+interface StoredRating {
+  scale: RatingRules['scale']
+  question: string
+  comment_question: string
+  thanks: string
+  every_hours: number
+  await_hours: number
+  asks_after_timeout: boolean
+}
+
 interface StoredReply {
   id: string
   text: string
@@ -87,6 +98,8 @@ export interface ChannelRow extends ReceiverColumns {
     language: string
     content: TemplateContent
   } | null
+  /** Of its group, while customers are asked at all. */
+  rating: StoredRating | null
   inactivity_value: number | null
   inactivity_unit: 'hours' | 'days' | null
   keeps_unanswered: boolean
@@ -128,7 +141,11 @@ const everything = `
             'language', t.language, 'content', t.content)
           from templates t
           where t.account_id = r.account_id and t.id = r.closing_template_id
-            and t.state = 'approved' and t.archived_at is null and t.unsupported is null))), '[]')
+            and t.state = 'approved' and t.archived_at is null and t.unsupported is null),
+        'rating', (select to_jsonb(g) from channel_groups g
+          join modules m on m.account_id = g.account_id and m.name = 'quality' and m.is_on
+          where g.account_id = r.account_id and g.is_rated
+            and (g.id = r.group_id or (r.group_id is null and g.is_first)) and r.is_rated))), '[]')
       from channel_rules r where r.account_id = a.id) as channels
   from accounts a where a.id = $1`
 
@@ -196,6 +213,7 @@ function toChannel(row: ChannelRow): ChannelRules & RoutingNeeds {
       isComplete(row.closing_template.content) && {
         closingTemplate: toTemplateMessage(row.closing_template, {}),
       }),
+    ...(row.rating && { rating: toRating(row.rating) }),
     ...(inactivityMs !== undefined && { inactivityMs }),
     keepsUnanswered: row.keeps_unanswered,
     weight: row.weight,
@@ -203,6 +221,18 @@ function toChannel(row: ChannelRow): ChannelRules & RoutingNeeds {
     niceSkills: row.nice_skills,
   }
 }
+
+const hourMs = 3_600_000
+
+const toRating = (row: StoredRating): RatingRules => ({
+  scale: row.scale,
+  question: row.question,
+  commentQuestion: row.comment_question,
+  thanks: row.thanks,
+  everyMs: row.every_hours * hourMs,
+  awaitMs: row.await_hours * hourMs,
+  asksAfterTimeout: row.asks_after_timeout,
+})
 
 const toTimedText = ({ id, text, delayS }: StoredReply) => ({ id, text, delayMs: delayS * 1000 })
 

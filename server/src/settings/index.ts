@@ -7,4 +7,5 @@ export {
 export { applyEdited } from './apply-edited.ts'
 export { channelRulesRoutes } from './channel-rules-routes.ts'
 export { createChannelRules } from './create-channel-rules.ts'
+export { gatherProblems } from './field-problems.ts'
 export { createRuleSettings, type RuleSettings } from './rule-settings.ts'

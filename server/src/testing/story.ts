@@ -78,6 +78,12 @@ export class Story {
     return this.tell({ type: 'contact-wrote', message: this.#draft(text, author) })
   }
 
+  /** Types an answer to the rating question, or something else. */
+  rates(text: string): this {
+    const author = { type: 'contact' as const, name: 'Олег' }
+    return this.tell({ type: 'contact-rated', message: this.#draft(text, author) })
+  }
+
   /** The bot answers the turn that is open, or, with `turn` given, that one. */
   botAnswers(deeds: BotDeed[], { turn, ...rest }: { turn?: number; wakesAt?: number } = {}): this {
     const { holding } = this

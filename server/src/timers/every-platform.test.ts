@@ -1,7 +1,7 @@
 /** What is sent by itself, on every platform there is: to the phone, through its emulator. */
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { ChannelRules, Schedule } from '@otklik/protocol'
+import type { ChannelGroup, ChannelRules, Conversation, Schedule } from '@otklik/protocol'
 
 import type { SideName } from '../channels/suite/sides.ts'
 import { type AnyCentre, createAnyCentre, lines, type Someone, until } from '../testing/index.ts'
@@ -67,6 +67,46 @@ for (const [mark, side] of platforms) {
       await hears(person, 'Скоро ответим', 'Спасибо, до встречи')
     })
 
+    test(`${mark}[COM-50] [QA-03] asks for a mark by buttons, and hears the one pressed`, async () => {
+      const [group] = await rating(centre, {
+        isOn: true,
+        question: 'Оцените ответ',
+        thanks: 'Учтём',
+      })
+      const { person, id } = await writes()
+      await centre.write(id, 'Всё готово')
+      const path = `/api/v1/conversations/${id}`
+      await centre.owner.browser.send('POST', `${path}/closure`)
+      centre.moveOn(8000)
+      const shown = () => person.chat().then((all) => all.filter(({ from }) => from === 'bot'))
+      await until(async () => JSON.stringify(await shown()).includes('Оцените'), 'the question')
+      // Viber shows buttons of a message as a message of their own.
+      const isThere = async () => side !== 'viber' || !(await shown()).at(-1)?.text
+      await until(isThere, 'the buttons')
+      const { id: asked } = (await shown()).at(-1)!
+      const messageId = side === 'telegram' || side === 'vk' ? Number(asked) : asked
+      const fifth =
+        side === 'whatsapp'
+          ? { index: 4 }
+          : side === 'viber'
+            ? { data: '5' }
+            : { row: 0, column: 4 }
+      // Edna takes three buttons at most: more of them are lines with numbers.
+      if (side === 'edna') await person.does('text', { text: '5' })
+      else await person.does('press', { messageId, ...fifth })
+      const all = await centre.transcript(id, (found) => lines(found).includes('rated'))
+      const marks = all.flatMap(({ buttons }) => buttons?.rows.flat() ?? [])
+      assert.deepEqual(
+        marks.filter(({ pressedAt }) => pressedAt).map(({ label }) => label),
+        ['5'],
+      )
+      const rated = (await centre.owner.browser.get(path)).json<Conversation>()
+      assert.equal(rated.rating?.score, 5)
+      assert.equal(rated.status, 'closed')
+      await rating(centre, { isOn: false })
+      assert.equal(group?.rating.scale, 'stars')
+    })
+
     test(`${mark}[COM-61] tells those who come off hours`, async () => {
       const now = centre.clock.now()
       const evening = new Date(now)
@@ -112,6 +152,18 @@ for (const [mark, side] of platforms) {
 
 const hears = (person: Someone, ...texts: string[]) =>
   until(async () => (await person.heard()).join() === texts.join(), `«${texts}» on the phone`)
+
+/** «Настройки группы каналов»: what follows a close, in the group that every channel begins in. */
+async function rating(centre: AnyCentre, changes: object): Promise<ChannelGroup[]> {
+  const { browser } = centre.owner
+  await browser.send('PUT', '/api/v1/modules/quality', { isOn: true })
+  const groups = (await browser.get('/api/v1/channel-groups')).json<ChannelGroup[]>()
+  const [{ id, version }] = groups as [ChannelGroup]
+  const body = { version, rating: { everyHours: 0, ...changes } }
+  const answer = await browser.send('PATCH', `/api/v1/channel-groups/${id}`, body)
+  assert.equal(answer.statusCode, 200, answer.body)
+  return groups
+}
 
 async function rule(centre: AnyCentre, more: object = {}): Promise<void> {
   const { browser } = centre.owner

@@ -2,6 +2,11 @@
 export const company = {
   /** What an authenticator application calls us. */
   product: 'Otklik',
+  channelGroup: 'Main',
+  rating: {
+    question: 'How did we do? 1 is poor, 5 is excellent',
+    thanks: 'Thank you for the rating',
+  },
   everyone: 'Everybody',
   /** Whose data was erased: what lists show in place of a name. */
   erasedContact: 'Data erased',

@@ -98,6 +98,7 @@ export const errors = {
     'template-refused': ({ detail }: Facts) => `The platform did not take the template: ${detail}`,
     'template-not-approved': 'This template cannot be sent now: an approved one is needed',
     'scenario-problems': 'A scenario is published without problems. Mend the steps that are marked',
+    'first-group': 'The first group cannot be deleted: new channels are in it',
     'team-of-everyone':
       'The team of everyone cannot be deleted: conversations without a team wait in it',
   },

@@ -41,4 +41,10 @@ export const company = {
     outcome: 'Итог',
     why: 'Почему',
   },
+  channelGroup: 'Основная',
+  /** What customers are told; whoever words it otherwise is free to. */
+  rating: {
+    question: 'Оцените, как мы ответили: 1 — плохо, 5 — отлично',
+    thanks: 'Спасибо за оценку',
+  },
 }

@@ -158,6 +158,26 @@ begin
     jsonb_to_recordset(m -> 'decisions') as d (
       "messageId" uuid, "conversationId" uuid, decision jsonb);
 
+  insert into ratings (account_id, conversation_id, channel_id, contact_id, operator_id, bot_id,
+    team_id, scale, asked_at, score, rated_at, comment)
+  select account, r."conversationId", r."channelId", r."contactId", r."operatorId", r."botId",
+    r."teamId", r.scale, r."askedAt", r.score, r."ratedAt", r.comment
+  from (
+    -- Stepped together, the latest of a conversation counts.
+    select distinct on (q.row ->> 'conversationId') q.row from jsonb_array_elements(fresh) m,
+      jsonb_array_elements(m -> 'ratings') with ordinality as q (row, place)
+    order by q.row ->> 'conversationId', q.place desc) last,
+    jsonb_to_record(last.row) as r ("conversationId" uuid, "channelId" uuid, "contactId" uuid,
+      "operatorId" uuid, "botId" uuid, "teamId" uuid, scale text, "askedAt" timestamptz, score integer,
+      "ratedAt" timestamptz, comment text)
+  on conflict (account_id, conversation_id) do update set score = excluded.score,
+    rated_at = excluded.rated_at, comment = excluded.comment;
+
+  update contacts c set rating_asked_at = greatest(c.rating_asked_at, r."askedAt")
+  from jsonb_array_elements(fresh) m,
+    jsonb_to_recordset(m -> 'ratings') as r ("contactId" uuid, "askedAt" timestamptz)
+  where c.account_id = account and c.id = r."contactId";
+
   insert into wake_ups (account_id, reason)
   select account, w from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'wakeUps') w;
 

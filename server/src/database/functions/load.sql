@@ -27,7 +27,8 @@ begin
   with wanted as (
     select w.* from jsonb_to_recordset(keys) as w (
       k integer, "conversationId" uuid, "channelId" uuid, thread text, address text,
-      target text, quoted text, lookup jsonb, "externalIds" jsonb, "messageIds" jsonb, "clientId" text)
+      target text, quoted text, lookup jsonb, "externalIds" jsonb, "messageIds" jsonb, "clientId" text,
+      "mayRate" boolean)
   ),
   targeted as (
     select w.*, coalesce(
@@ -49,7 +50,15 @@ begin
           and p.barred_at is not null),
       -- What spam says further stands where it was marked; whoever is talked with is not silenced.
       (select a.spam_in from addresses a
-        where a.account_id = account and a.channel_id = w."channelId" and a.address = w.address)
+        where a.account_id = account and a.channel_id = w."channelId" and a.address = w.address),
+      -- The last one, where its customer was asked for a mark or for words about it.
+      case when w."mayRate" then (
+        select last.id from (
+          select c.id, c.state -> 'rating' as rating from conversations c
+          where c.account_id = account and c.channel_id = w."channelId" and c.thread = w.thread
+          order by c.number desc limit 1) last
+        where last.rating is not null and not last.rating ? 'comment'
+          and (last.rating ? 'commentUntil' or not last.rating ? 'score')) end
     ) as id
     from wanted w
   ),
@@ -79,7 +88,8 @@ begin
     'address', (
       select jsonb_build_object('contactId', p.id, 'contactName', p.name, 'name', a.name,
         'profile', a.profile, 'blockedAt', a.blocked_at, 'isSpam', a.spam_in is not null,
-        'contactVersion', p.version, 'isVip', p.is_vip, 'isBarred', p.barred_at is not null)
+        'contactVersion', p.version, 'isVip', p.is_vip, 'isBarred', p.barred_at is not null,
+        'ratingAskedAt', p.rating_asked_at)
       from addresses a join contacts p on p.account_id = a.account_id and p.id = a.contact_id
       where a.account_id = account and a.channel_id = f.channel_id and a.address = f.address),
     'channel', (
@@ -106,6 +116,8 @@ begin
         union
         -- What the customer may choose from: a label they type marks it there.
         select (f.state -> 'choices' ->> 'messageId')::uuid
+        union
+        select (f.state -> 'rating' ->> 'messageId')::uuid
         union
         select e.message_id from (
           select f.target union all select f.quoted

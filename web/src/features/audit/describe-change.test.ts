@@ -11,6 +11,7 @@ const speech = {
   formats: formatsOf('ru'),
   operator: (id: string) => ({ anna: 'Анна Лебедева', igor: 'Игорь Сафонов' })[id],
   team: (id: string) => ({ sales: 'Продажи' })[id],
+  channel: (id: string) => ({ shop: 'Магазин' })[id],
   bot: (id: string) => ({ verba: 'Верба' })[id],
   connectionField: (name: string) => ({ token: 'Токен HTTP API' })[name],
 }

@@ -13,6 +13,7 @@ const subjects: Record<AuditSubject, true> = {
   account: true,
   template: true,
   bot: true,
+  'channel-group': true,
   contact: true,
   'contact-field': true,
   'contact-list': true,

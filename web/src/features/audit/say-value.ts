@@ -12,6 +12,7 @@ export interface Speech {
   operator(id: string): string | undefined
   team(id: string): string | undefined
   bot(id: string): string | undefined
+  channel(id: string): string | undefined
   /** Of a field of a channel's connection. */
   connectionField(name: string): string | undefined
 }
@@ -21,6 +22,7 @@ export type Say = (value: Value, speech: Speech) => string | string[] | undefine
 
 const second = 1000
 const minute = 60 * second
+const hour = 60 * minute
 
 const isRecord = (value: Value): value is { [field: string]: Exclude<Value, undefined> } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -73,6 +75,9 @@ const bot: Say = (value, { words, bot }) => {
   if (value === null) return words.audit.nothing
   return typeof value === 'string' ? (bot(value) ?? words.audit.gone.bot) : undefined
 }
+
+const channel: Say = (value, { words, channel }) =>
+  typeof value === 'string' ? (channel(value) ?? words.audit.gone.channel) : undefined
 
 const role: Say = (value, { words }) => {
   const roles: Record<string, string> = words.operators.roles
@@ -224,4 +229,15 @@ export const sayings: Readonly<Record<string, Say>> = {
   isArchived: yes,
   of: choice('of'),
   teamIds: each(team),
+  channelIds: each(channel),
+  ratedChannelIds: each(channel),
+  'rating.isOn': isSwitchedOn,
+  'rating.scale': choice('scale'),
+  'rating.question': text,
+  'rating.commentQuestion': text,
+  'rating.thanks': text,
+  'rating.everyHours': lasting(hour),
+  'rating.awaitHours': lasting(hour),
+  'rating.asksAfterTimeout': isSwitchedOn,
+  'rating.lowScore': number,
 }

@@ -10,6 +10,7 @@ export function useSpeech(): Speech {
   const operators = useFeedState((state) => state.operators)
   const teams = useFeedState((state) => state.teams)
   const bots = useBots()
+  const channels = useFeedState((state) => state.channels)
   const kinds = useFeedState((state) => state.channelKinds)
   return {
     words,
@@ -17,6 +18,7 @@ export function useSpeech(): Speech {
     operator: (id) => operators.get(id)?.name,
     team: (id) => teams.get(id)?.name,
     bot: (id) => bots?.find((bot) => bot.id === id)?.name,
+    channel: (id) => channels.get(id)?.name,
     connectionField: (name) =>
       [...kinds.values()].flatMap(({ fields }) => fields).find((field) => field.name === name)
         ?.label,

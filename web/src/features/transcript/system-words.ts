@@ -85,6 +85,8 @@ function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats
       return words.snoozed(name, momentOf(parameters.until, formats))
     case 'window-closed':
       return words.windowClosed(Number(parameters.hours))
+    case 'rated':
+      return words.rated(markOf(parameters))
     case 'snooze-over':
       return words.snoozeOver
     case 'planned-not-sent':
@@ -167,6 +169,12 @@ function formFilled(answer: Facts, { formFilled, formFields }: SystemWords): str
     return said ? [`${label}\u00a0**${said}**`] : []
   })
   return fields.length > 0 ? `${formFilled}: ${fields.join(', ')}` : formFilled
+}
+
+/** 👍 and 👎 are told as what the customer saw. */
+function markOf({ score = '', scale }: Facts): string {
+  if (scale !== 'thumbs') return score
+  return score === '5' ? '👍' : '👎'
 }
 
 function transferred({ name = '', to = '', kind }: Facts, words: SystemWords): string {

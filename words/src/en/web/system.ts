@@ -75,6 +75,7 @@ export const system = {
   snoozed: (who: string, until: string) => `**${who}** put it off until ${until}`,
   windowClosed: (hours: number) =>
     `Message not sent: the window of ${windowHours(hours)} is closed`,
+  rated: (mark: string) => `The customer gave a mark: **${mark}**`,
   snoozeOver: 'The time is over, the conversation goes on',
   plannedNotSent: (author: string, reason: string) =>
     `A message for later was not sent (**${author}**): ${reason}`,

@@ -67,6 +67,7 @@ export const system = {
     who ? `Снова в работе: **${who}**` : 'Клиент написал, обращение снова в работе',
   snoozed: (who: string, until: string) => `Отложено до ${until}: **${who}**`,
   windowClosed: (hours: number) => `Сообщение не отправлено: окно ${windowHours(hours)} закрыто`,
+  rated: (mark: string) => `Клиент поставил оценку: **${mark}**`,
   snoozeOver: 'Срок вышел, обращение снова в работе',
   plannedNotSent: (author: string, reason: string) =>
     `Отложенное сообщение не отправлено (**${author}**): ${reason}`,

@@ -1,0 +1,2 @@
+export { groupRoutes } from './group-routes.ts'
+export { createFirstGroup } from './make-group.ts'
