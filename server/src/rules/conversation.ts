@@ -1,9 +1,10 @@
-import type { CloseReason, DeliveryStatus, FailureReason, Message } from '@otklik/protocol'
+import type { CloseReason, PlannedFailure } from '@otklik/protocol'
 
-import type { Planned } from './planned-list.ts'
+import type { LastMessage, MessageDraft } from './message.ts'
+import type { Moment } from './moment.ts'
 
-/** Times are milliseconds since 1970, so that a state survives JSON unchanged. */
-export type Moment = number
+export type { LastMessage } from './message.ts'
+export type { Moment } from './moment.ts'
 
 /** Who holds the conversation: exactly one of these is true. */
 export type Holding = WithBot | Queued | Offered | Assigned | Closing | Closed
@@ -177,6 +178,14 @@ export interface Conversation {
   readonly autoReplies?: AutoReplies
 }
 
+/** A message that leaves at its time («Отправить позже»), as it was written. */
+export interface Planned {
+  readonly message: MessageDraft
+  readonly sendAt: Moment
+  /** Its time has come and it could not leave, or never can: it waits for its author to decide. */
+  readonly failure?: { reason: PlannedFailure; name?: string }
+}
+
 export interface PublicPage {
   title: string
   url: string
@@ -210,19 +219,6 @@ export interface AutoReplies {
   done: string[]
   /** Somebody answered: none of them fires any more. */
   isOver?: true
-}
-
-/** What a list shows of a conversation. */
-export interface LastMessage {
-  id: string
-  seq: number
-  author: Message['author']
-  kind: 'message' | 'note'
-  text: string
-  content: string
-  at: Moment
-  status?: DeliveryStatus
-  failure?: FailureReason
 }
 
 export const isOpen = (conversation: Conversation): boolean =>

@@ -12,6 +12,7 @@ export {
   isOpen,
   type LastMessage,
   type Person,
+  type Planned,
   type Queued,
   type Rating,
   teamOf,
@@ -23,7 +24,6 @@ export type { BotFailure, Effect, Refusal } from './effect.ts'
 export { MOST_SNOOZE_MS } from './holding.ts'
 export { idAfter } from './ids.ts'
 export type { Delivery, MessageContent, MessageDraft, MessageState } from './message.ts'
-export type { Planned } from './planned-list.ts'
 export { readRatingValue } from './ratings.ts'
 export { type Assignment, type Pool, type RosterEntry, route, type Waiting } from './route.ts'
 export { checkScenario } from './scenario/check.ts'

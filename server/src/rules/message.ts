@@ -1,6 +1,12 @@
-import type { DeliveryStatus, Message, TemplateContent, TemplateValues } from '@otklik/protocol'
+import type {
+  DeliveryStatus,
+  FailureReason,
+  Message,
+  TemplateContent,
+  TemplateValues,
+} from '@otklik/protocol'
 
-import type { LastMessage, Moment } from './conversation.ts'
+import type { Moment } from './moment.ts'
 
 /** What is shown of a message beside its text. */
 export type MessageContent = Pick<
@@ -32,6 +38,19 @@ export type MessageContent = Pick<
   beforeEdit?: { text: string; format?: Message['format']; editedAt?: Moment }
   /** A deletion that the platform has not answered yet. */
   isBeingDeleted?: boolean
+}
+
+/** What a list shows of a conversation. */
+export interface LastMessage {
+  id: string
+  seq: number
+  author: Message['author']
+  kind: 'message' | 'note'
+  text: string
+  content: string
+  at: Moment
+  status?: DeliveryStatus
+  failure?: FailureReason
 }
 
 /** How the parts of an outgoing message ended so far. */

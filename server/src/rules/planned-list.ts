@@ -1,16 +1,5 @@
-import type { PlannedFailure } from '@otklik/protocol'
-
-import type { Conversation, Moment } from './conversation.ts'
-import type { MessageDraft } from './message.ts'
+import type { Conversation, Planned } from './conversation.ts'
 import type { Turn } from './turn.ts'
-
-/** A message that leaves at its time («Отправить позже»), as it was written. */
-export interface Planned {
-  readonly message: MessageDraft
-  readonly sendAt: Moment
-  /** Its time has come and it could not leave, or never can: it waits for its author to decide. */
-  readonly failure?: { reason: PlannedFailure; name?: string }
-}
 
 /** What still leaves by itself, the earliest first. */
 export function nextPlanned({ planned = [] }: Conversation): Planned | undefined {

@@ -1,8 +1,8 @@
 import type { Conversation, FilterConditions } from '@otklik/protocol'
 
 import type { ClosedQuestion } from './api/list-closed-conversations.ts'
-import { isAside, isOpen, isWaiting } from './folder.ts'
 import type { Reader } from './reader.ts'
+import { isAside, isOpen, isWaiting } from './standing.ts'
 
 /** Whether a saved filter shows this conversation: each condition narrows, of a list one is enough. */
 export function fulfils(

@@ -2,6 +2,9 @@ import type { Conversation } from '@otklik/protocol'
 
 import { fulfils } from './conditions.ts'
 import type { Reader } from './reader.ts'
+import { isAside, isOpen, isWaiting } from './standing.ts'
+
+export { isAside, isOpen, isWaiting }
 
 export const fixedFolders = [
   'unanswered',
@@ -31,20 +34,6 @@ export function folderFrom(text: string | undefined): Folder {
 /** What the folder is of: a channel's id, a tag; undefined for another kind of folder. */
 export function subjectOf(folder: Folder, grouping: Grouping): string | undefined {
   return folder.startsWith(`${grouping}:`) ? folder.slice(grouping.length + 1) : undefined
-}
-
-export function isOpen({ status }: Conversation): boolean {
-  return isWaiting({ status }) || status === 'assigned' || status === 'bot'
-}
-
-/** Nobody has it yet: it is in a queue, or offered to somebody. */
-export function isWaiting({ status }: Pick<Conversation, 'status'>): boolean {
-  return status === 'queued' || status === 'offered'
-}
-
-/** «На удержании» or put off: it waits for its operator, and nobody is late with it. */
-export function isAside({ status, heldSince, snoozedUntil }: Conversation): boolean {
-  return status === 'assigned' && (heldSince !== undefined || snoozedUntil !== undefined)
 }
 
 export function isUnanswered(conversation: Conversation): boolean {
