@@ -3,7 +3,8 @@ import { commands } from './web/commands.ts'
 import { decision } from './web/decision.ts'
 import { delivery } from './web/delivery.ts'
 import { filters } from './web/filters.ts'
+import { later } from './web/later.ts'
 import { receivers } from './web/receivers.ts'
 
 /** What the workplace opens when it is asked to: it comes with that. */
-export const webTools = { buttons, commands, decision, delivery, filters, receivers }
+export const webTools = { buttons, commands, decision, delivery, filters, later, receivers }

@@ -21,6 +21,7 @@ import { attach, attachmentsOf, hasFiles } from './attachments.ts'
 import styles from './composer.module.css'
 import { useColleagueTyping } from './composer-strip.tsx'
 import { EmojiButton } from './emoji-button.tsx'
+import { LaterTool } from './later-tool.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
 import { useOfferButtons } from './offer-buttons.tsx'
 import { useComposerKeys } from './use-composer-keys.ts'
@@ -176,6 +177,16 @@ export function ComposerBox(props: ComposerBoxProps) {
             onPick={(symbol) => insert(field.current, symbol, writing.setText)}
           />
           {isNote || writing.editing ? null : offer.tool}
+          {isNote || writing.editing ? null : (
+            <LaterTool
+              conversation={conversation}
+              isPossible={canSend && !writing.isPlanning}
+              onPick={(at) => {
+                writing.plan(at)
+                focus()
+              }}
+            />
+          )}
         </div>
         <Button
           className={styles.send ?? ''}

@@ -1,7 +1,7 @@
 import type { Conversation } from '@otklik/protocol'
-import { type ReactNode, type Ref, useState } from 'react'
+import { lazy, type ReactNode, type Ref, Suspense, useState } from 'react'
 
-import { useWords } from '../../words/index.ts'
+import { useWords, withWords } from '../../words/index.ts'
 import { useChannelKind, useChannelTitle } from '../channels/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
@@ -13,6 +13,12 @@ import { ComposerBox, type ComposerHandle } from './composer-box.tsx'
 import { ComposerStrip } from './composer-strip.tsx'
 import { UnbarButton } from './unbar-button.tsx'
 import { Viewers } from './viewers.tsx'
+
+const PlannedList = lazy(
+  withWords(['tools'], () =>
+    import('../planned/planned-list.tsx').then((module) => ({ default: module.PlannedList })),
+  ),
+)
 
 interface ComposerProps {
   conversation: Conversation
@@ -45,6 +51,11 @@ export function Composer(props: ComposerProps) {
   const isOpen = availability === 'open'
   return (
     <section className={styles.composer} aria-label={composer.region} data-region="composer">
+      {conversation.planned ? (
+        <Suspense>
+          <PlannedList conversation={conversation} />
+        </Suspense>
+      ) : null}
       {isOpen || isNoting ? null : (
         <Reason {...props} availability={availability}>
           {mayNote ? <WayOn label={composer.writeNote} onClick={() => setNoting(true)} /> : null}

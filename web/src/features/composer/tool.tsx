@@ -8,6 +8,9 @@ interface ToolProps {
   icon: IconName
   label: string
   className?: string | undefined
+  keys?: string | undefined
+  /** There is nothing to do with it now. */
+  isOff?: boolean
   isOpen: boolean
   onOpen: (isOpen: boolean) => void
   /** Fetched when it is opened. */
@@ -15,7 +18,8 @@ interface ToolProps {
 }
 
 /** Of the composer's bar: a panel over it. */
-export function Tool({ icon, label, className, isOpen, onOpen, children }: ToolProps) {
+export function Tool(props: ToolProps) {
+  const { icon, label, className, keys, isOff = false, isOpen, onOpen, children } = props
   return (
     <Popover opened={isOpen} onChange={onOpen} position="top-start" trapFocus returnFocus>
       <Popover.Target>
@@ -23,7 +27,9 @@ export function Tool({ icon, label, className, isOpen, onOpen, children }: ToolP
           icon={icon}
           label={label}
           className={className}
-          onClick={() => onOpen(!isOpen)}
+          {...(keys && { keys })}
+          aria-disabled={isOff || undefined}
+          onClick={() => isOff || onOpen(!isOpen)}
         />
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>

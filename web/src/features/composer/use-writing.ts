@@ -13,6 +13,7 @@ import { useOutbox } from '../outbox/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { editMessage, powersOver } from '../transcript/index.ts'
 import { type Attachment, follow, hasFiles, takeFiles, viewsOf } from './attachments.ts'
+import { usePlan } from './use-plan.ts'
 
 /** What the API takes; platforms' own limits are met by cutting a long text into parts. */
 export const mostCharacters = 20_000
@@ -128,7 +129,9 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
         }
       : undefined
 
+  const planning = usePlan({ conversation, draft, store })
   return {
+    ...planning,
     mode,
     text,
     editing: editing !== undefined,

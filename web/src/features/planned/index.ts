@@ -1,0 +1,1 @@
+export { planMessage } from './api/planned.ts'

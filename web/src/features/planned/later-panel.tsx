@@ -1,0 +1,69 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+
+import { useFormats, useWords } from '../../words/index.ts'
+import { serverClock } from '../feed/index.ts'
+import { presetsAt, toField } from '../pause/presets.ts'
+import styles from './later-panel.module.css'
+
+interface LaterPanelProps {
+  /** After that the platform takes free text only if the customer has written again. */
+  replyUntil: string | undefined
+  onPick: (at: Date) => void
+}
+
+/** «Отправить позже»: when. By the reader's own clock, as all times on the screen. */
+export function LaterPanel({ replyUntil, onPick }: LaterPanelProps) {
+  const { later: words, pause } = useWords()
+  const formats = useFormats()
+  const [now] = useState(() => new Date(serverClock.now()))
+  const presets = presetsAt(now)
+  const [typed, setTyped] = useState(() => toField(presets.at(-1)?.at ?? now))
+  const [isWrong, setWrong] = useState(false)
+  const pick = () => {
+    const at = new Date(typed)
+    const isPast = !(at.getTime() > serverClock.now())
+    setWrong(isPast)
+    if (!isPast) onPick(at)
+  }
+  return (
+    <div className={styles.panel}>
+      <h3 className={styles.title}>{words.title}</h3>
+      {presets.map(({ name, at }, index) => (
+        <button
+          key={name}
+          type="button"
+          className={styles.choice}
+          data-autofocus={index === 0 || undefined}
+          onClick={() => onPick(at)}
+        >
+          <span>{pause[name]}</span>
+          <span className={styles.at}>{formats.soon(at, now)}</span>
+        </button>
+      ))}
+      <form
+        className={styles.exactly}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          pick()
+        }}
+      >
+        <TextInput
+          type="datetime-local"
+          label={pause.exactly}
+          value={typed}
+          min={toField(now)}
+          error={isWrong ? pause.inThePast : undefined}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default">
+          {words.set}
+        </Button>
+      </form>
+      {replyUntil ? (
+        <p className={styles.foot}>{words.window(formats.soon(new Date(replyUntil), now))}</p>
+      ) : null}
+    </div>
+  )
+}
