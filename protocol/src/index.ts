@@ -409,6 +409,20 @@ export {
   workingInterval,
 } from './schedule.ts'
 export {
+  type Excerpt,
+  excerpt,
+  type FoundConversation,
+  type FoundMessage,
+  foundMessage,
+  type MessageSearchPage,
+  type MessageSearchQuery,
+  messageSearchPage,
+  messageSearchQuery,
+  type NameSearch,
+  nameSearch,
+  nameSearchQuery,
+} from './search.ts'
+export {
   type EditedSettings,
   editedSettings,
   type SettingsCheck,

@@ -90,6 +90,7 @@ import { createHub, serveSockets } from './realtime/index.ts'
 
 import { actAlone, drainRouting } from './routing/index.ts'
 import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
+import { projectMessages, searchRoutes } from './search/index.ts'
 import { channelRulesRoutes, createRuleSettings } from './settings/index.ts'
 import { settingsCheckRoutes } from './settings-checks/index.ts'
 import { listTeams, teamRoutes } from './teams/index.ts'
@@ -235,6 +236,7 @@ export async function createServer(options: ServerOptions) {
       advance(accountId, { target: { conversationId }, what: { trigger } }),
   })
   draftRoutes(app, { database, tellOwn: hub.tellOwn })
+  searchRoutes(app, parts)
   templateRoutes(app, {
     database,
     channels,
@@ -331,6 +333,7 @@ export async function createServer(options: ServerOptions) {
         watchTroubles({ ...parts, onProblem }),
         watchSubscriptions({ ...connecting, store: inbox.store, onProblem }),
         watchTemplates({ database, channels, hints, onProblem }),
+        projectMessages({ database, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),
       ]
       const timer = setInterval(() => {

@@ -1,0 +1,2 @@
+export { projectMessages } from './project-messages.ts'
+export { searchRoutes } from './routes.ts'

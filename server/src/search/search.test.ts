@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import type { FoundMessage, MessageSearchPage } from '@otklik/protocol'
+
+import {
+  createTestApp,
+  type Member,
+  openScene,
+  type Person,
+  type Scene,
+  until,
+} from '../testing/index.ts'
+import { byIndexStatement, findMessages } from './find-messages.ts'
+
+let scene: Scene
+before(async () => {
+  scene = await openScene('telegram')
+})
+
+const search = async (q: string, more: Record<string, string> = {}, by?: Member) => {
+  const { browser } = by ?? scene.centre.operator
+  const answer = await browser.get(
+    `/api/v1/search/messages?${new URLSearchParams({ q, ...more }).toString()}`,
+  )
+  assert.equal(answer.statusCode, 200, answer.body)
+  return answer.json<MessageSearchPage>()
+}
+const textsOf = ({ messages }: MessageSearchPage) => messages.map(({ excerpt }) => excerpt.text)
+const marked = ({ excerpt: { text, marks } }: FoundMessage) =>
+  marks.map(({ offset, length }) => text.slice(offset, offset + length))
+const found = (q: string, count = 1) =>
+  until(async () => {
+    const page = await search(q)
+    return page.messages.length === count && page
+  }, `${count} of «${q}»`)
+
+async function writes(name: string, ...texts: string[]): Promise<{ person: Person; id: string }> {
+  const person = await scene.centre.person(name)
+  for (const text of texts) await person.does('text', { text })
+  const { id } = await scene.centre.conversationOf(name)
+  await scene.centre.transcript(id, (messages) =>
+    texts.every((text) => messages.some((message) => message.text === text)),
+  )
+  return { person, id }
+}
+
+describe('what was written is found', () => {
+  test('by any form of a word, in both languages and without ё', async () => {
+    await writes('Марина', 'Когда привезёте мои заказанные диваны?', 'Two deliveries were late')
+    assert.equal((await found('привезете диван')).messages.length, 1)
+    for (const q of ['заказанный', 'ДИВАНАМИ', 'диван', 'delivery', 'late delivery']) {
+      assert.equal((await search(q)).messages.length, 1, q)
+    }
+    assert.equal((await search('кресло')).messages.length, 0)
+  })
+
+  test('by the beginning of the last word alone', async () => {
+    await writes('Пётр', 'Чек 1048-А за табуретку')
+    await found('табуретк')
+    assert.equal((await search('таб')).messages.length, 1)
+    assert.equal((await search('чек 104')).messages.length, 1)
+    assert.equal((await search('таб чек')).messages.length, 0, 'only the last word is begun')
+    assert.equal((await search('таб.')).messages.length, 0, 'a mark ends a word')
+  })
+
+  test('with what was looked for marked, and its text as it is', async () => {
+    const before = 'очень длинное предисловие '.repeat(12)
+    await writes('Игорь', `${before}<b>Ёлочные</b> игрушки пришли?`)
+    const [message] = (await found('елочный игрушка')).messages
+    assert.ok(message)
+    assert.deepEqual(marked(message), ['Ёлочные', 'игрушки'])
+    assert.ok(message.excerpt.text.startsWith('… '))
+    assert.ok(message.excerpt.text.includes('<b>Ёлочные</b>'), 'text, not markup')
+    assert.ok(message.excerpt.text.length < 200)
+    assert.equal(message.conversation.contact.name, 'Игорь')
+  })
+
+  test('as it is now: edits are followed, deleted messages are gone', async () => {
+    const { person } = await writes('Ольга', 'Хочу фисташковый пуф', 'И торшер туда же')
+    await found('фисташковый')
+    const [sofa, lamp] = await person.chat()
+    await person.does('edit', { messageId: sofa?.id, text: 'Хочу лавандовый пуф' })
+    await found('лавандовый')
+    assert.equal((await search('фисташковый')).messages.length, 0)
+    assert.equal((await search('торшер')).messages.length, 1)
+    const { id } = await scene.centre.conversationOf('Ольга')
+    await scene.write(id, 'Торшеров нет, есть бра')
+    await found('торшер', 2)
+    const [ours] = (await search('бра')).messages
+    const { browser } = scene.centre.operator
+    await browser.send('DELETE', `/api/v1/conversations/${id}/messages/${ours?.id}`)
+    await until(async () => (await search('бра')).messages.length === 0, 'the deletion')
+    assert.ok(lamp)
+  })
+
+  test('in notes and by the names of files too, and inside one conversation', async () => {
+    const { id } = await writes('Вера', 'Где накладная?')
+    await scene.write(id, 'Накладную просит бухгалтерия', { kind: 'note' })
+    await writes('Артём', 'Накладная не нужна')
+    await found('накладная', 3)
+    assert.deepEqual(textsOf(await search('накладная', { conversationId: id })), [
+      'Накладную просит бухгалтерия',
+      'Где накладная?',
+    ])
+    assert.equal((await search('накладная', { hasFile: 'true' })).messages.length, 0)
+  })
+
+  test('by where and whose it is, open and closed, since and until', async () => {
+    const { id } = await writes('Зоя', 'Матрас промялся')
+    await writes('Лев', 'Матрас отличный')
+    await found('матрас', 2)
+    const { operator, channel } = scene.centre
+    await scene.act('POST', id, 'assignment')
+    const only = (more: Record<string, string>) =>
+      search('матрас', more).then(({ messages }) =>
+        messages.map(({ conversation }) => conversation.contact.name),
+      )
+    assert.deepEqual(await only({ operatorId: operator.operatorId }), ['Зоя'])
+    assert.deepEqual(await only({ channelId: channel.id }), ['Лев', 'Зоя'])
+    assert.deepEqual(await only({ channelId: crypto.randomUUID() }), [])
+    await scene.act('POST', id, 'closure')
+    scene.moveOn(10_000)
+    await until(async () => (await only({ status: 'closed' })).join() === 'Зоя', 'the closure')
+    assert.deepEqual(await only({ status: 'open' }), ['Лев'])
+    assert.deepEqual(await only({ since: '2999-01-01T00:00:00Z' }), [])
+    assert.deepEqual(await only({ until: '2999-01-01T00:00:00Z' }), ['Лев', 'Зоя'])
+  })
+
+  test('a page at a time, the newest first', async () => {
+    const texts = ['раз', 'два', 'три', 'четыре', 'пять'].map((each) => `шкафчик ${each}`)
+    await writes('Нина', ...texts)
+    await found('шкафчик', 5)
+    const first = await search('шкафчик', { limit: '2' })
+    const second = await search('шкафчик', { limit: '2', after: first.next ?? '' })
+    const third = await search('шкафчик', { limit: '2', after: second.next ?? '' })
+    assert.deepEqual([first, second, third].flatMap(textsOf), texts.toReversed())
+    assert.equal(third.next, undefined)
+  })
+
+  test('by nobody of another company, and not by words that are none', async () => {
+    await found('матрас', 2)
+    const stranger = await scene.centre.signUp('owner')
+    assert.equal((await search('матрас', {}, stranger)).messages.length, 0)
+    for (const q of ['…', "';--", '(&|!:*)', '\\', '№']) {
+      assert.equal((await search(q)).messages.length, 0, q)
+    }
+    const { browser } = scene.centre.operator
+    for (const query of ['', 'q=', `q=${'я'.repeat(201)}`, 'q=чек&channelId=1', 'q=a&limit=0']) {
+      const { statusCode } = await browser.get(`/api/v1/search/messages?${encodeURI(query)}`)
+      assert.equal(statusCode, 422, query)
+    }
+  })
+})
+
+test('a number leads to its conversation, however it is written', async () => {
+  const { id } = await writes('Раиса', 'добрый день')
+  const { number } = await scene.centre.conversationOf('Раиса')
+  for (const q of [`${number}`, `№ ${number}`, `#${number}`]) {
+    const { browser } = scene.centre.operator
+    const answer = await browser.get(`/api/v1/search/names?q=${encodeURIComponent(q)}`)
+    assert.deepEqual(
+      answer.json().conversations.map((each: { id: string }) => each.id),
+      [id],
+      answer.body,
+    )
+  }
+})
+
+test('is read from the index, and what was there before it is walked through', async () => {
+  const world = await createTestApp()
+  const owner = await world.signUp('owner')
+  const { accountId } = owner
+  const { database } = world
+  await plant(accountId)
+  world.server.start()
+  await until(async () => {
+    const { rows } = await database.query<{ is_filled: boolean }>(
+      'select is_filled from search_cursors where account_id = $1',
+      [accountId],
+    )
+    return rows[0]?.is_filled
+  }, 'all of it as words')
+  await database.query('analyze message_search')
+
+  const reader = { accountId } as Parameters<typeof findMessages>[1]['reader']
+  const asked = { accountId, reader, query: { q: 'редкость', limit: 30 } }
+  const { text, values } = byIndexStatement(asked, {
+    words: { text: 'редкость', isBegun: true },
+    from: 0,
+    to: 999912,
+  })
+  const { rows } = await database.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  assert.match(plan, /message_search_by_words/)
+  assert.doesNotMatch(plan, /Seq Scan on message_search/)
+  const page = await findMessages(database, asked)
+  assert.deepEqual(textsOf(page), ['редкость 4000', 'редкость 2000'])
+
+  async function plant(account: string): Promise<void> {
+    await database.query(
+      `with channel as (
+         insert into channels (account_id, id, kind, name, state)
+         values ($1, gen_random_uuid(), 'telegram', 'Бот', 'working') returning id),
+       rules as (
+         insert into channel_rules (account_id, channel_id, receiver_team_id)
+         select $1, channel.id, teams.id from channel, teams where teams.account_id = $1),
+       thread as (
+         insert into threads (account_id, channel_id, thread, address)
+         select $1, id, 't', 'a' from channel returning channel_id),
+       contact as (
+         insert into contacts (account_id, id, name) values ($1, gen_random_uuid(), 'Зоя')
+         returning id),
+       place as (
+         insert into conversations (account_id, id, number, channel_id, thread, address, contact_id,
+           kind, version, state, state_version, status, opened_at, last_activity_at)
+         select $1, gen_random_uuid(), 1, channel_id, 't', 'a', contact.id, 'direct', 1, '{}', 1,
+           'queued', now(), now() from thread, contact returning id)
+       insert into messages (account_id, id, conversation_id, seq, kind, author_type, author_name,
+         text, at, created_at)
+       select $1, gen_random_uuid(), place.id, n, 'message', 'contact', 'Зоя',
+         case when n % 2000 = 0 then 'редкость ' else 'обычное ' end || n,
+         now() - make_interval(hours => 6000 - n), now()
+       from place, generate_series(1, 6000) as n where n <> 6000`,
+      [account],
+    )
+  }
+})
