@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
+import { contact } from './contacts.ts'
 import { conversation, message } from './conversations.ts'
-import { contact, id, moment } from './people.ts'
+import { id, moment } from './people.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 

@@ -1,5 +1,6 @@
 import type { FoundConversation, FoundMessage, MessageSearchPage } from '@otklik/protocol'
 
+import type { Reader } from '../contacts/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { excerptOf, markable, markEnd, markStart } from './excerpt.ts'
 import {
@@ -10,11 +11,9 @@ import {
   placeFrom,
   textOfPlace,
 } from './message-condition.ts'
-import type { Reader } from './reader.ts'
 import { queryOf, type Wanted } from './words.ts'
 
 interface Asked {
-  accountId: string
   reader: Reader
   query: MessageQuery
 }
@@ -42,7 +41,7 @@ export async function findMessages(database: Queryable, asked: Asked): Promise<M
   const hits = await findHits(database, asked, words)
   const { limit } = asked.query
   const page = hits.slice(0, limit)
-  const messages = await describe(database, asked.accountId, { page, words })
+  const messages = await describe(database, asked.reader.accountId, { page, words })
   const last = page.at(-1)
   const isMore = hits.length > limit && last
   return {
@@ -73,11 +72,11 @@ async function findHits(database: Queryable, asked: Asked, words: Wanted): Promi
 }
 
 /** From where backwards it is looked: no further than there is anything. */
-async function latestOf(database: Queryable, { accountId, query }: Asked): Promise<Date | null> {
+async function latestOf(database: Queryable, { reader, query }: Asked): Promise<Date | null> {
   const { rows } = await database.query<{ at: Date | null }>(
     `select max(at) as at from message_search
      where account_id = $1 and at <= coalesce($2::timestamptz, 'infinity')`,
-    [accountId, placeFrom(query.after)?.at ?? query.until ?? null],
+    [reader.accountId, placeFrom(query.after)?.at ?? query.until ?? null],
   )
   return rows[0]?.at ?? null
 }
@@ -89,7 +88,12 @@ interface Statement {
 
 /** What every way of looking has: the account, the words, where the last page ended, the rest. */
 function begin(asked: Asked, words: Wanted): Statement & { condition: string; before: string } {
-  const values: unknown[] = [asked.accountId, words.text, asked.query.limit + 1, words.isBegun]
+  const values: unknown[] = [
+    asked.reader.accountId,
+    words.text,
+    asked.query.limit + 1,
+    words.isBegun,
+  ]
   const condition = conditionOf({ ...asked, values })
   const place = placeFrom(asked.query.after)
   const before = place

@@ -1,13 +1,12 @@
 import type { messageSearchQuery } from '@otklik/protocol'
 import type { z } from 'zod'
 
-import type { Reader } from './reader.ts'
-import { seenBy } from './reader.ts'
+import { visibleTo } from '../access/index.ts'
+import type { Reader } from '../contacts/index.ts'
 
 export type MessageQuery = z.output<typeof messageSearchQuery>
 
 interface Given {
-  accountId: string
   reader: Reader
   query: MessageQuery
   values: unknown[]
@@ -18,7 +17,7 @@ interface Given {
  * with to `values`.
  */
 export function conditionOf({ reader, query, values }: Given): string {
-  const parts = [seenBy(reader, values)]
+  const parts = [visibleTo(reader, values)]
   const add = (condition: (value: string) => string, value: unknown) => {
     if (value !== undefined) parts.push(condition(`$${values.push(value)}`))
   }

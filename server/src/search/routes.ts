@@ -8,7 +8,7 @@ import {
 import type { Database } from '../database/index.ts'
 import type { App } from '../http/index.ts'
 import { findMessages } from './find-messages.ts'
-import { findByNumber } from './find-names.ts'
+import { findByNumber, findContacts } from './find-names.ts'
 
 const reading = { access: { permission: 'conversations.read' } } as const
 const tags = ['search']
@@ -25,10 +25,7 @@ export function searchRoutes(app: App, { database }: { database: Database }): vo
       querystring: messageSearchQuery,
       response: { 200: messageSearchPage },
     },
-    handler: ({ caller, query }) => {
-      const { accountId } = caller
-      return findMessages(database, { accountId, reader: caller, query })
-    },
+    handler: ({ caller, query }) => findMessages(database, { reader: caller, query }),
   })
   app.route({
     method: 'GET',
@@ -41,8 +38,12 @@ export function searchRoutes(app: App, { database }: { database: Database }): vo
       response: { 200: nameSearch },
     },
     handler: async ({ caller, query }) => {
-      const asked = { accountId: caller.accountId, reader: caller, typed: query.q }
-      return { contacts: [], conversations: await findByNumber(database, asked) }
+      const asked = { reader: caller, typed: query.q, limit: query.limit }
+      const [contacts, conversations] = await Promise.all([
+        findContacts(database, asked),
+        findByNumber(database, asked),
+      ])
+      return { contacts, conversations }
     },
   })
 }

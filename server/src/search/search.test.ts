@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { FoundMessage, MessageSearchPage } from '@otklik/protocol'
+import type { FoundMessage, MessageSearchPage, NameSearch } from '@otklik/protocol'
 
 import {
   createTestApp,
@@ -152,18 +152,52 @@ describe('what was written is found', () => {
   })
 })
 
-test('a number leads to its conversation, however it is written', async () => {
-  const { id } = await writes('Раиса', 'добрый день')
-  const { number } = await scene.centre.conversationOf('Раиса')
+const names = async (q: string, by: Member = scene.centre.operator) =>
+  (await by.browser.get(`/api/v1/search/names?q=${encodeURIComponent(q)}`)).json<NameSearch>()
+
+test('a number leads to its conversation, and a name to the last of theirs', async () => {
+  const { id } = await writes('Раиса Ёлкина', 'добрый день')
+  const { number } = await scene.centre.conversationOf('Раиса Ёлкина')
   for (const q of [`${number}`, `№ ${number}`, `#${number}`]) {
-    const { browser } = scene.centre.operator
-    const answer = await browser.get(`/api/v1/search/names?q=${encodeURIComponent(q)}`)
+    const { conversations } = await names(q)
     assert.deepEqual(
-      answer.json().conversations.map((each: { id: string }) => each.id),
+      conversations.map((each) => each.id),
       [id],
-      answer.body,
+      q,
     )
   }
+  for (const q of ['елкин', 'раиса Ё']) {
+    const { contacts } = await names(q)
+    assert.deepEqual(
+      contacts.map(({ name, conversationId }) => ({ name, conversationId })),
+      [{ name: 'Раиса Ёлкина', conversationId: id }],
+      q,
+    )
+  }
+})
+
+test('an operator finds nothing beyond what they see', async () => {
+  const { id } = await writes('Глеб', 'Секретер из ореха')
+  await found('секретер')
+  const { centre } = scene
+  const stranger = await centre.signUp('operator', { accountId: centre.owner.accountId })
+  await centre.database.query(
+    `update operators set scope = 'own' where account_id = $1 and id = $2`,
+    [stranger.accountId, stranger.operatorId],
+  )
+  const { number } = await centre.conversationOf('Глеб')
+  assert.equal((await search('секретер', {}, stranger)).messages.length, 0)
+  assert.equal((await search('секретер', { conversationId: id }, stranger)).messages.length, 0)
+  assert.deepEqual(await names('глеб', stranger), { contacts: [], conversations: [] })
+  assert.deepEqual(await names(`${number}`, stranger), { contacts: [], conversations: [] })
+  await centre.owner.browser.send('POST', `/api/v1/conversations/${id}/transfer`, {
+    to: { kind: 'operator', id: stranger.operatorId },
+  })
+  await until(
+    async () => (await search('секретер', {}, stranger)).messages.length === 1,
+    'what is theirs',
+  )
+  assert.equal((await names(`${number}`, stranger)).conversations.length, 1)
 })
 
 test('is read from the index, and what was there before it is walked through', async () => {
@@ -182,8 +216,8 @@ test('is read from the index, and what was there before it is walked through', a
   }, 'all of it as words')
   await database.query('analyze message_search')
 
-  const reader = { accountId } as Parameters<typeof findMessages>[1]['reader']
-  const asked = { accountId, reader, query: { q: 'редкость', limit: 30 } }
+  const reader = { accountId, scope: 'all' as const, seesOf: [] }
+  const asked = { reader, query: { q: 'редкость', limit: 30 } }
   const { text, values } = byIndexStatement(asked, {
     words: { text: 'редкость', isBegun: true },
     from: 0,

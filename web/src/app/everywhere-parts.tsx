@@ -1,22 +1,15 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { useCallback } from 'react'
 
 import { ClosingToasts, useConversationActs } from '../features/conversation/index.ts'
 import { useOfferNotices } from '../features/notices/index.ts'
 import { OfferList, OfferNews, useOffers } from '../features/offers/index.ts'
+import { usePalette } from '../features/palette/use-palette.tsx'
 import { EscalationNews } from '../features/queue/escalation-news.tsx'
 import { ToastStack } from '../ui/toast-stack.tsx'
-import { useWords, withWords } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { useEverywhereCommands } from './use-everywhere-commands.ts'
 import { useOfferActs } from './use-offer-acts.ts'
-
-const KeysDialog = lazy(
-  withWords(['tools'], () =>
-    import('../features/commands/keys-dialog.tsx').then((module) => ({
-      default: module.KeysDialog,
-    })),
-  ),
-)
 
 /** What must reach whoever is signed in, whatever page they are on. */
 export function EverywhereParts() {
@@ -29,8 +22,8 @@ export function EverywhereParts() {
     [navigate],
   )
   useOfferNotices(open)
-  const [isHelpOpen, setHelpOpen] = useState(false)
-  useEverywhereCommands({ acts, showHelp: () => setHelpOpen(true) })
+  useEverywhereCommands(acts)
+  const palette = usePalette()
   return (
     <>
       <FloatingOffers />
@@ -39,7 +32,7 @@ export function EverywhereParts() {
       <ToastStack label={notices.region}>
         <ClosingToasts acts={acts} />
       </ToastStack>
-      <Suspense>{isHelpOpen ? <KeysDialog onClose={() => setHelpOpen(false)} /> : null}</Suspense>
+      {palette}
     </>
   )
 }

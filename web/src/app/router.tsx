@@ -9,6 +9,7 @@ import {
 import { filterFrom } from '../features/audit/index.ts'
 import { channelSearch } from '../features/channel-settings/tabs.ts'
 import { clientAddress } from '../features/contacts/client-search.ts'
+import { searchFilterFrom } from '../features/search/search-filter.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
 import { withWords } from '../words/index.ts'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -57,6 +58,16 @@ const clientList = createRoute({
   component: lazyRouteComponent(
     withWords(['contacts'], () => import('../features/contacts/clients-page.tsx')),
     'ClientsPage',
+  ),
+})
+
+const search = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/search',
+  validateSearch: searchFilterFrom,
+  component: lazyRouteComponent(
+    withWords(['tools'], () => import('./search-layout.tsx')),
+    'SearchLayout',
   ),
 })
 
@@ -240,6 +251,7 @@ export const router = createRouter({
       workplace.addChildren([noConversation, conversation]),
       queue,
       clients.addChildren([clientList]),
+      search,
       bots,
       bot,
       settings.addChildren([

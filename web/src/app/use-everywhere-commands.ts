@@ -14,20 +14,14 @@ import { useSections } from '../features/settings-shell/sections.ts'
 import { undoLastToast } from '../ui/toasts.ts'
 import { useWords } from '../words/index.ts'
 
-interface EverywhereCommands {
-  acts: ConversationActs
-  showHelp: () => void
-}
-
 /** What means the same on every page. */
-export function useEverywhereCommands({ acts, showHelp }: EverywhereCommands): void {
+export function useEverywhereCommands(acts: ConversationActs): void {
   useCommandKeys()
   useCommands({
     ...usePageCommands(),
     ...useStatusCommands(),
     ...useThemeCommands(),
     undo: useUndo(acts),
-    help: showHelp,
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
   })

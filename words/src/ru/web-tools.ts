@@ -5,6 +5,7 @@ import { delivery } from './web/delivery.ts'
 import { filters } from './web/filters.ts'
 import { later } from './web/later.ts'
 import { receivers } from './web/receivers.ts'
+import { search } from './web/search.ts'
 
 /** What the workplace opens when it is asked to: it comes with that. */
-export const webTools = { buttons, commands, decision, delivery, filters, later, receivers }
+export const webTools = { buttons, commands, decision, delivery, filters, later, receivers, search }

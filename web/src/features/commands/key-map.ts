@@ -1,5 +1,6 @@
-import { type CommandId, catalogue, namedCommands, placeOfCommand } from './catalogue.ts'
+import { type CommandId, catalogue, isNamed, namedCommands, placeOfCommand } from './catalogue.ts'
 import { isCharacter } from './keys.ts'
+import { showKeys } from './show-keys.ts'
 
 /** What a person has changed: the command and its key, an empty text for none. */
 export type OwnKeys = Readonly<Record<string, string>>
@@ -61,4 +62,21 @@ function groupOf(id: CommandId): string {
 /** Whether it does anything for somebody who has switched single keys off. */
 export function isOn(keys: string, singleKeys: boolean): boolean {
   return singleKeys || !isCharacter(keys)
+}
+
+/** What stands beside a command's name, as this person has it. */
+export function shownKeysOf(
+  id: CommandId,
+  { keys: own, singleKeys }: { keys: OwnKeys; singleKeys: boolean },
+): string | undefined {
+  const [, list = '', digit = ''] = /^(folder|status):(\d)$/.exec(id) ?? []
+  const all = isNamed(id)
+    ? keysOf(id, own)
+    : list === 'folder'
+      ? [`Digit${digit}`]
+      : list === 'status'
+        ? [`Alt Shift Digit${digit}`]
+        : []
+  const keys = all.find((each) => isOn(each, singleKeys))
+  return keys && showKeys(keys)
 }

@@ -24,13 +24,18 @@ export function useCommandKeys(): void {
       const keys = isSequence ? `${prefixKey} ${name}` : name
       before = single ? { name, at: event.timeStamp } : undefined
       const command = isOn(keys, singleKeys) ? commandOf(keys, map) : undefined
-      if (!command) return
+      if (!command || (isOfItsOwn(command) && isInLayer(event.target))) return
       event.preventDefault()
       command.run()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [singleKeys, map])
+}
+
+/** Opens a layer: never over another (interface.md §6). */
+function isOfItsOwn({ id }: PossibleCommand): boolean {
+  return id === 'palette' || id === 'search'
 }
 
 function commandOf(keys: string, map: KeyMap): PossibleCommand | undefined {

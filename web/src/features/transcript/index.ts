@@ -1,5 +1,6 @@
 export { editMessage } from './api/edit-message.ts'
 export { type Intents, IntentsProvider } from './intents.ts'
+export { requestJump } from './jump-request.ts'
 export { powersOver } from './powers.ts'
 export { StatusTick } from './status-tick.tsx'
 export { Transcript } from './transcript.tsx'

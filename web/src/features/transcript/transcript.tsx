@@ -14,7 +14,7 @@ import { PendingBubble } from './pending-bubble.tsx'
 import { SystemGroup } from './system-group.tsx'
 import styles from './transcript.module.css'
 import { TranscriptSkeleton } from './transcript-skeleton.tsx'
-import { useJump } from './use-jump.ts'
+import { useJump, useRequestedJump } from './use-jump.ts'
 import { useMessages } from './use-messages.ts'
 import { useReading } from './use-reading.ts'
 import { useTranscriptScroll } from './use-transcript-scroll.ts'
@@ -38,6 +38,7 @@ export function Transcript({ conversation }: { conversation: Conversation }) {
   })
   const newBelow = useReading({ conversation, messages, isAtBottom })
   const jump = useJump(box, loadEarlier, list?.hasMore ?? false)
+  useRequestedJump(conversation.id, list?.freshness === 'fresh', jump)
 
   const isEmpty = messages.length === 0 && pending.length === 0
   if (isEmpty && failure) {

@@ -1,4 +1,6 @@
-import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+
+import { jumpRequest } from './jump-request.ts'
 
 const mostPages = 20
 
@@ -40,4 +42,19 @@ export function useJump(
     },
     [look],
   )
+}
+
+/** What was found elsewhere is shown once the transcript is there. */
+export function useRequestedJump(
+  conversationId: string,
+  isFresh: boolean,
+  jump: (messageId: string) => void,
+): void {
+  const request = useSyncExternalStore(jumpRequest.subscribe, jumpRequest.get)
+  const messageId = request?.conversationId === conversationId ? request.messageId : undefined
+  useEffect(() => {
+    if (!messageId || !isFresh) return
+    jumpRequest.set(undefined)
+    jump(messageId)
+  }, [messageId, isFresh, jump])
 }

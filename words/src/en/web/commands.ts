@@ -1,6 +1,10 @@
 /** Everything that can be done by name: in the palette, under “?” and on the page of keys. */
 export const commands = {
   keys: 'Shortcuts',
+  placeholder: 'A conversation, a customer, a number or an act',
+  results: 'Found',
+  searchFor: (text: string) => `Search all conversations for “${text}”`,
+  found: (count: number) => `${count} found`,
   change: 'Change shortcuts in the profile',
   groups: {
     everywhere: 'Everywhere',

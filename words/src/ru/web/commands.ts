@@ -1,6 +1,10 @@
 /** Everything that can be done by name: in the palette, under «?» and on the page of keys. */
 export const commands = {
   keys: 'Клавиши',
+  placeholder: 'Обращение, клиент, номер или действие',
+  results: 'Найденное',
+  searchFor: (text: string) => `Искать «${text}» во всех обращениях`,
+  found: (count: number) => `Найдено: ${count}`,
   change: 'Изменить клавиши в профиле',
   groups: {
     everywhere: 'Везде',

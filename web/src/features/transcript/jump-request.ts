@@ -1,0 +1,13 @@
+import { Store } from '../../ui/store.ts'
+
+export interface JumpRequest {
+  conversationId: string
+  messageId: string
+}
+
+/** A message that somebody wants to see in a transcript that may still have to open. */
+export const jumpRequest = new Store<JumpRequest | undefined>(undefined)
+
+export function requestJump(conversationId: string, messageId: string): void {
+  jumpRequest.set({ conversationId, messageId })
+}
