@@ -208,7 +208,7 @@ const profile = createRoute({
   getParentRoute: () => settings,
   path: '/profile',
   component: lazyRouteComponent(
-    () => import('../features/profile/profile-page.tsx'),
+    withWords(['tools'], () => import('../features/profile/profile-page.tsx')),
     'ProfilePage',
   ),
 })

@@ -1,5 +1,5 @@
 import { type CommandId, catalogue, isNamed, namedCommands, placeOfCommand } from './catalogue.ts'
-import { isCharacter } from './keys.ts'
+import { isCharacter, isModifier } from './keys.ts'
 import { showKeys } from './show-keys.ts'
 
 /** What a person has changed: the command and its key, an empty text for none. */
@@ -30,14 +30,14 @@ export function keyMapOf(own: OwnKeys): KeyMap {
 /** Those the browser or every field has already: giving them away would take something else. */
 const taken =
   /^(Shift )?(Enter|NumpadEnter|Escape|Tab|Space|Arrow\w+|Backspace|Delete|Home|End|Page\w+)$|^Ctrl (Shift )?Key[ACNRTVWX]$|^F(5|11|12)$|^Alt (F4|Arrow\w+)$/
-const modifier = /(Control|Alt|Shift|Meta)(Left|Right)$|CapsLock$/
 
 export type KeyRefusal = 'of-browser' | 'prefix'
 
 /** Why a person cannot give a command these keys, whatever the others have. */
 export function refusalOf(keys: string): KeyRefusal | undefined {
   if (keys === 'KeyG') return 'prefix'
-  return taken.test(keys) || modifier.test(keys) || keys === '' ? 'of-browser' : undefined
+  const code = keys.split(' ').at(-1) ?? ''
+  return taken.test(keys) || isModifier(code) || keys === '' ? 'of-browser' : undefined
 }
 
 /** Whoever has these keys already, where both could be meant at once. */

@@ -22,6 +22,13 @@ export function nameOf({ code, ctrlKey, metaKey, altKey, shiftKey }: KeyFacts): 
   return [...parts, code].join(' ')
 }
 
+const modifier = /^(Control|Alt|Shift|Meta)(Left|Right)$|^CapsLock$/
+
+/** It does nothing by itself: something is to follow while it is held. */
+export function isModifier(code: string): boolean {
+  return modifier.test(code)
+}
+
 /** Without Ctrl or Alt a key is what one writes or moves with first: never while writing. */
 export function isSingle(keys: string): boolean {
   return !/\b(Ctrl|Alt)\b/.test(keys) && !/\bF\d+$/.test(keys)

@@ -1,5 +1,6 @@
 import { Switch } from '../../ui/switch.tsx'
 import { useWords } from '../../words/index.ts'
+import { OwnKeys } from '../commands/own-keys.tsx'
 import { usePreferences, useSavePreferences } from '../session/index.ts'
 import { Block } from '../settings-shell/index.ts'
 
@@ -21,6 +22,7 @@ export function Keyboard() {
         isOn={singleKeys}
         onChange={(singleKeys) => save({ singleKeys })}
       />
+      <OwnKeys />
     </Block>
   )
 }

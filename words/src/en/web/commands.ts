@@ -6,6 +6,22 @@ export const commands = {
   searchFor: (text: string) => `Search all conversations for “${text}”`,
   found: (count: number) => `${count} found`,
   change: 'Change shortcuts in the profile',
+  own: 'Shortcuts of acts',
+  ownHelp: 'Every act can be given another key, or none',
+  changeKey: 'Change',
+  pressKeys: 'Press the keys…',
+  reset: 'Restore',
+  resetAll: 'Restore all keys',
+  recordHelp:
+    'One key, a combination with Ctrl, Alt or Shift, or G and a letter. Delete for none, Esc to cancel',
+  thenWhat: (key: string) => `${key}, then…`,
+  refusals: {
+    'of-browser': 'The browser and text fields need this key. Choose another',
+    prefix: 'Sequences begin with it. Choose another',
+  },
+  taken: (key: string, name: string) => `${key} is taken by “${name}”.`,
+  takenByNumbers: (key: string) => `${key} is taken by folders and statuses`,
+  takeOver: 'Move it here',
   groups: {
     everywhere: 'Everywhere',
     list: 'List of conversations',

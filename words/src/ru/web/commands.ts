@@ -6,6 +6,22 @@ export const commands = {
   searchFor: (text: string) => `Искать «${text}» во всех обращениях`,
   found: (count: number) => `Найдено: ${count}`,
   change: 'Изменить клавиши в профиле',
+  own: 'Клавиши действий',
+  ownHelp: 'Каждому действию можно дать другую клавишу или не давать никакой',
+  changeKey: 'Изменить',
+  pressKeys: 'Нажмите клавиши…',
+  reset: 'Вернуть',
+  resetAll: 'Вернуть все клавиши',
+  recordHelp:
+    'Одна клавиша, сочетание с Ctrl, Alt или Shift, или G и буква. Delete — без клавиши, Esc — отмена',
+  thenWhat: (key: string) => `${key}, затем…`,
+  refusals: {
+    'of-browser': 'Эта клавиша нужна браузеру и полям ввода. Выберите другую',
+    prefix: 'С неё начинаются последовательности. Выберите другую',
+  },
+  taken: (key: string, name: string) => `${key} уже занята: «${name}».`,
+  takenByNumbers: (key: string) => `${key} уже занята: папки и статусы`,
+  takeOver: 'Отдать сюда',
   groups: {
     everywhere: 'Везде',
     list: 'Список обращений',
