@@ -28,6 +28,15 @@ export const workplaceView = z.strictObject({
     .optional(),
 })
 export type WorkplaceView = z.output<typeof workplaceView>
+const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
 
 export const preferences = z.strictObject({
   language: z.enum(['ru', 'en']),
@@ -45,6 +54,19 @@ export const preferences = z.strictObject({
     .refine((keys) => Object.keys(keys).length <= 200)
     .default({}),
   workplace: workplaceView.optional(),
+  /** Whose conversations one is told of: what one holds or is to take, one's teams', all of them. */
+  noticesOf: z.enum(['mine', 'team', 'all']).default('mine'),
+  /** Whether a notification of a closed browser shows what the customer wrote. */
+  pushPreviews: z.boolean().default(false),
+  /** No notifications between these hours of that zone; null is never quiet. */
+  quietHours: z
+    .strictObject({
+      from: wallTime,
+      until: wallTime,
+      timeZone: z.string().max(64).refine(isZone),
+    })
+    .nullable()
+    .default(null),
 })
 export type Preferences = z.output<typeof preferences>
 

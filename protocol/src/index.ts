@@ -319,6 +319,13 @@ export {
   switchModuleRequest,
 } from './modules.ts'
 export {
+  type PushPayload,
+  type PushSubscriptionRequest,
+  pushKey,
+  pushPayload,
+  pushSubscriptionRequest,
+} from './notifications.ts'
+export {
   type Account,
   account,
   id,

@@ -75,6 +75,7 @@ import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
 import { moduleRoutes } from './modules/index.ts'
+import { createPushKeys, pushRoutes, startNotifications } from './notifications/index.ts'
 import {
   findPerson,
   invitationRoutes,
@@ -269,6 +270,12 @@ export async function createServer(options: ServerOptions) {
       ),
     onTyping: createTyping({ database, channels, onProblem }),
   })
+  const pushing = {
+    ...parts,
+    allowedHosts: config.allowedPushHosts,
+    pushKeys: createPushKeys(database, secrets),
+  }
+  pushRoutes(app, pushing)
   demoOrderRoutes(app, parts)
   metricsRoute(app, database)
   app.route({
@@ -335,6 +342,11 @@ export async function createServer(options: ServerOptions) {
         watchTemplates({ database, channels, hints, onProblem }),
         projectMessages({ database, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),
+        ...startNotifications({
+          ...pushing,
+          ...(config.publicUrl && { publicUrl: config.publicUrl }),
+          onProblem,
+        }),
       ]
       const timer = setInterval(() => {
         void tidyUp().catch((error: unknown) =>

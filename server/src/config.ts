@@ -34,6 +34,8 @@ export interface Config {
   allowedProxies: string[]
   /** Hosts inside the network that chat-bots may call, over plain http too. */
   allowedBotHosts: string[]
+  /** Push services inside the network, over plain http too. */
+  allowedPushHosts: string[]
   /** `<KIND>_API_URL` by the kind's id: stands in for the platform's official address. */
   platformApiUrls: Record<string, string>
   /** `<KIND>_CA_FILE` by the kind's id: a certificate authority (PEM) for that platform alone. */
@@ -79,6 +81,7 @@ export function readConfig(environment: Environment = process.env): Config {
     allowedPlatformHosts: from.list('ALLOWED_PLATFORM_HOSTS'),
     allowedProxies: from.list('ALLOWED_PROXIES'),
     allowedBotHosts: from.list('ALLOWED_BOT_HOSTS'),
+    allowedPushHosts: from.list('ALLOWED_PUSH_HOSTS'),
     platformApiUrls: from.platformApiUrls(),
     platformCertificates: from.platformCertificates(),
     platformApps: from.platformApps(),

@@ -106,6 +106,9 @@ const usualPreferences: Preferences = {
   enterSends: true,
   singleKeys: true,
   keys: {},
+  noticesOf: 'mine',
+  pushPreviews: false,
+  quietHours: null,
 }
 
 async function listAccounts(database: AccessParts['database'], userId: string) {

@@ -9,6 +9,7 @@ export type HintTopic =
   | 'channels'
   | 'sweeps'
   | 'templates'
+  | 'pushes'
 
 /**
  * «Look, there is something new»: sent after a commit to whoever would find it by looking anyway.

@@ -13,6 +13,7 @@ export { createTestDatabase } from './database.ts'
 export { type ExampleBot, exampleBot } from './example-bot.ts'
 export { createTestCentre, type Person, type PhoneMessage, type TestCentre } from './messenger.ts'
 export { openProgram, says, type TestProgram } from './program.ts'
+export { openPushService, type PushService, type TestBrowser } from './push-service.ts'
 export {
   aContext,
   alwaysOpen,

@@ -3,6 +3,7 @@ import { company } from './company.ts'
 import { errors } from './errors.ts'
 import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
+import { push } from './push.ts'
 import { ready } from './ready.ts'
 import { web } from './web.ts'
 import { webContacts } from './web-contacts.ts'
@@ -15,6 +16,7 @@ export const en = {
   errors,
   gallery,
   mail,
+  push,
   ready,
   web: { ...web, ...webContacts, ...webSettings, ...webTools },
 }

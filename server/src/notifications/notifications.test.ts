@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import type { ApiError, ChannelRules, Preferences, Session } from '@otklik/protocol'
+
+import {
+  type Member,
+  openPushService,
+  openScene,
+  type PushService,
+  type Scene,
+  type TestBrowser,
+  until,
+} from '../testing/index.ts'
+import { outcomeOf } from './send-pushes.ts'
+
+const MINUTE = 60_000
+
+let service: PushService
+let scene: Scene
+let owner: Member
+let anna: Member
+let people = 0
+before(async () => {
+  service = await openPushService()
+  const environment = { ALLOWED_PUSH_HOSTS: service.host }
+  scene = await openScene('telegram', { environment })
+  owner = scene.centre.owner
+  anna = scene.centre.operator
+  await receiveByHand()
+})
+
+async function receiveByHand(): Promise<void> {
+  const { browser } = owner
+  const team = await browser.send('POST', '/api/v1/teams', {
+    name: 'Продажи',
+    memberIds: [anna.operatorId],
+    settings: { method: 'manual', tellTeamS: 300, queueWaitS: 600 },
+  })
+  assert.equal(team.statusCode, 201, team.body)
+  const path = `/api/v1/channels/${scene.centre.channel.id}/rules`
+  const { version } = (await browser.get(path)).json<ChannelRules>()
+  const receiver = { kind: 'team', id: team.json().id }
+  assert.equal((await browser.send('PATCH', path, { version, receiver })).statusCode, 200)
+}
+
+/** Somebody allows notifications in their browser. */
+async function subscribe({ browser }: Member): Promise<TestBrowser> {
+  const { key } = (await browser.get('/api/v1/push/key')).json<{ key: string }>()
+  const made = service.subscribe(key)
+  const answer = await browser.send('PUT', '/api/v1/push/subscription', { ...made.subscription })
+  assert.equal(answer.statusCode, 204, answer.body)
+  return made
+}
+
+async function prefer({ browser }: Member, change: Partial<Preferences>): Promise<void> {
+  const { preferences } = (await browser.get('/api/v1/session')).json<Session>()
+  const answer = await browser.send('PUT', '/api/v1/preferences', { ...preferences, ...change })
+  assert.equal(answer.statusCode, 200, answer.body)
+}
+
+async function arrives(text = 'где мой диван?') {
+  const person = await scene.centre.person(`Клиент ${++people}`)
+  await person.does('text', { text })
+  return { person, conversation: await scene.centre.conversationOf(person.name) }
+}
+
+const pushesLeft = async () =>
+  (await scene.centre.database.query('select from pushes')).rowCount ?? 0
+
+test('tells a closed browser of a customer’s word, sealed for it alone', async () => {
+  const phone = await subscribe(anna)
+  const { person, conversation } = await arrives('мой секрет')
+  const { title, body, path, tag, count } = await phone.next()
+  assert.deepEqual(
+    { title, path, tag, count },
+    {
+      title: `${person.name} ждёт ответа`,
+      path: `/conversations/${conversation.id}`,
+      tag: conversation.id,
+      count: 1,
+    },
+  )
+  // What the customer wrote is nobody's business on a locked screen, unless it was asked for.
+  assert.ok(!body.includes('секрет'))
+  const { headers } = phone.arrived[0]!
+  assert.equal(headers['content-encoding'], 'aes128gcm')
+  assert.ok(Number(headers.ttl) > 0)
+  await until(async () => (await pushesLeft()) === 0, 'nothing on its way')
+})
+
+test('[REQ-22] tells of several at once, and once a minute at most', async () => {
+  const phone = await subscribe(anna)
+  scene.moveOn(MINUTE)
+  await arrives()
+  await phone.next()
+  const second = await arrives()
+  await arrives()
+  const told = async () => {
+    const { rowCount } = await scene.centre.database.query(
+      'select from notices where operator_id = $1',
+      [anna.operatorId],
+    )
+    return rowCount === 2
+  }
+  await until(told, 'two to tell of')
+  assert.equal(phone.arrived.length, 1)
+  // REQ-26: one of them is answered, the other is told of though somebody has read it.
+  await scene.act('POST', second.conversation.id, 'assignment', anna)
+  await scene.write(second.conversation.id, 'завтра')
+  await prefer(anna, { pushPreviews: true })
+  scene.moveOn(MINUTE)
+  const next = await phone.next()
+  assert.equal(next.count, 1)
+  assert.equal(next.body, 'где мой диван?')
+})
+
+test('[REQ-04] tells the team of what nobody takes, then supervisors', async () => {
+  const [phone, desk] = [await subscribe(anna), await subscribe(owner)]
+  scene.moveOn(MINUTE)
+  const { person } = await arrives()
+  await phone.next()
+  scene.moveOn(5 * MINUTE + 1000)
+  const reminder = await phone.next()
+  assert.match(reminder.title, /никто не взял|нужен ответ/)
+  assert.equal(desk.arrived.length, 0)
+  scene.moveOn(5 * MINUTE)
+  const alarm = await desk.next()
+  assert.match(alarm.title, new RegExp(`${person.name} ждёт|нужен ответ`))
+})
+
+test('[REQ-22] is silent for whoever is not to be disturbed', async () => {
+  const phone = await subscribe(anna)
+  await anna.browser.send('PUT', '/api/v1/operators/me/status', { status: 'do-not-disturb' })
+  scene.moveOn(MINUTE)
+  await arrives()
+  const read = async () => {
+    const { rows } = await scene.centre.database.query<{ isRead: boolean }>(
+      `select n.number = c.feed_number as "isRead" from notice_cursors n
+       join account_counters c on c.account_id = n.account_id where n.account_id = $1`,
+      [owner.accountId],
+    )
+    return rows[0]?.isRead
+  }
+  await until(read, 'the feed to be read')
+  assert.equal(phone.arrived.length, 0)
+  await anna.browser.send('PUT', '/api/v1/operators/me/status', { status: 'online' })
+})
+
+test('tries again when the service is away, and forgets a browser that is gone', async () => {
+  const lidia = await scene.centre.signUp('observer', { accountId: owner.accountId })
+  const phone = await subscribe(lidia)
+  phone.failures.push({ status: 503 }, { status: 429, headers: { 'retry-after': '30' } })
+  const trial = await lidia.browser.send('POST', '/api/v1/push/trial')
+  assert.equal(trial.statusCode, 202, trial.body)
+  await until(() => phone.calls === 1, 'the first call')
+  scene.moveOn(6000)
+  await until(() => phone.calls === 2, 'the second call')
+  scene.moveOn(31_000)
+  assert.equal((await phone.next()).title, 'Уведомления работают')
+
+  phone.failures.push({ status: 410 })
+  await lidia.browser.send('POST', '/api/v1/push/trial')
+  const isForgotten = async () =>
+    (await lidia.browser.send('POST', '/api/v1/push/trial')).statusCode === 404
+  await until(isForgotten, 'the browser to be forgotten')
+})
+
+test('forgets a browser with the session it was signed in to', async () => {
+  const igor = await scene.centre.signUp('operator', { accountId: owner.accountId })
+  await subscribe(igor)
+  await igor.browser.send('DELETE', '/api/v1/session')
+  const { rowCount } = await scene.centre.database.query(
+    'select from push_subscriptions where operator_id = $1',
+    [igor.operatorId],
+  )
+  assert.equal(rowCount, 0)
+})
+
+test('refuses an address inside the network and a key that is none', async () => {
+  const { subscription } = service.subscribe('')
+  const put = (body: object) =>
+    owner.browser.send('PUT', '/api/v1/push/subscription', { ...subscription, ...body })
+  for (const endpoint of ['http://10.0.0.5/push', 'https://127.0.0.2/push', 'push']) {
+    const answer = await put({ endpoint })
+    assert.equal(answer.statusCode, 422)
+    assert.ok(answer.json<ApiError>().error.fields?.endpoint)
+  }
+  const keys = { ...subscription.keys, p256dh: 'A'.repeat(87) }
+  assert.equal((await put({ keys })).statusCode, 422)
+})
+
+test('keeps the private key sealed', async () => {
+  const { rows } = await scene.centre.database.query<{ push_private_key: string }>(
+    'select push_private_key from installation',
+  )
+  assert.match(rows[0]!.push_private_key, /^v1\./)
+})
+
+test('reads a push service’s answer as RFC 8030 means it', () => {
+  const of = (status: number, headers = {}) => outcomeOf({ status, headers }, 2)
+  assert.equal(of(201), 'sent')
+  assert.equal(of(404), 'gone')
+  assert.equal(of(413), 'refused')
+  assert.deepEqual(of(500), { retryAfterMs: 10_000 })
+  assert.deepEqual(of(429, { 'retry-after': '7' }), { retryAfterMs: 7000 })
+})
