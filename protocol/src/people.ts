@@ -42,6 +42,8 @@ export const operator = z.object({
   version: z.int(),
   /** Chosen by themselves; `offline` also when no workplace of theirs is open. */
   status: operatorStatus,
+  /** Since when that is so. */
+  statusSince: moment.optional(),
   /** How much they can hold at once; a conversation takes its channel's weight of it. */
   capacity: z.int(),
   skills: z.array(z.string()),
@@ -51,3 +53,7 @@ export const operator = z.object({
   isOnline: z.boolean(),
 })
 export type Operator = z.output<typeof operator>
+
+/** When somebody last said something to a customer or a colleague; absent where they never did. */
+export const operatorActivity = z.object({ operatorId: id, lastActivityAt: moment.optional() })
+export type OperatorActivity = z.output<typeof operatorActivity>

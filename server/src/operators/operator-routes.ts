@@ -1,4 +1,10 @@
-import { editOperatorRequest, id, operator, ownStatusRequest } from '@otklik/protocol'
+import {
+  editOperatorRequest,
+  id,
+  operator,
+  operatorActivity,
+  ownStatusRequest,
+} from '@otklik/protocol'
 import { z } from 'zod'
 
 import { type AccessParts, createPasswordReset } from '../access/index.ts'
@@ -6,6 +12,7 @@ import { recordChange } from '../audit/index.ts'
 import { type App, originOf } from '../http/index.ts'
 import { chooseStatus } from './choose-status.ts'
 import { editOperator } from './edit-operator.ts'
+import { listActivity } from './list-activity.ts'
 import { refuseForeignSignIn } from './may-change-sign-in.ts'
 import { getOperator, listOperators } from './operator-view.ts'
 
@@ -21,6 +28,18 @@ export function operatorRoutes(app: App, parts: AccessParts): void {
     config: { access: { permission: 'operators.read' } },
     schema: { tags, summary: 'Everybody who works here', response: { 200: z.array(operator) } },
     handler: (request) => listOperators(database, request.caller.accountId, clock.now()),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/operators/activity',
+    config: { access: { permission: 'conversations.reassign' } },
+    schema: {
+      tags,
+      summary: 'When each of them last said something',
+      response: { 200: z.array(operatorActivity) },
+    },
+    handler: ({ caller }) => listActivity(database, caller.accountId),
   })
 
   app.route({

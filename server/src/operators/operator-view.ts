@@ -15,6 +15,7 @@ export interface OperatorRow {
   is_disabled: boolean
   online_until: Date | null
   status: Operator['status']
+  status_since: Date
   is_present: boolean
   capacity: number
   skills: string[]
@@ -23,7 +24,7 @@ export interface OperatorRow {
   owns_installation: boolean
 }
 
-const columns = `o.id, o.user_id, o.name, o.version, o.online_until, o.status, o.is_present, o.capacity,
+const columns = `o.id, o.user_id, o.name, o.version, o.online_until, o.status, o.status_since, o.is_present, o.capacity,
   o.skills, o.signature, o.scope, u.email, u.owns_installation, m.role, m.disabled_at is not null as is_disabled`
 const source = `operators o
   join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
@@ -77,9 +78,16 @@ export function toOperator(row: OperatorRow, now: Date): Operator {
     isDisabled: row.is_disabled,
     version: row.version,
     status: row.is_present && !row.is_disabled ? row.status : 'offline',
+    statusSince: statusSince(row).toISOString(),
     capacity: row.capacity,
     skills: row.skills,
     scope: row.scope,
     isOnline: !row.is_disabled && row.online_until !== null && row.online_until > now,
   }
+}
+
+/** Whoever has closed the workplace is away since then, whatever they had chosen before. */
+function statusSince({ is_present, status, status_since, online_until }: OperatorRow): Date {
+  if (is_present || status === 'offline' || !online_until) return status_since
+  return online_until > status_since ? online_until : status_since
 }

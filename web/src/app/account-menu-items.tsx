@@ -70,6 +70,11 @@ export function AccountMenuItems() {
         English
       </Menu.CheckboxItem>
       <Menu.Divider />
+      {permissions.includes('conversations.reassign') ? (
+        <Menu.Item component={Link} to="/supervision" closeMenuOnClick>
+          {common.supervision}
+        </Menu.Item>
+      ) : null}
       <Menu.Item component={Link} to="/clients" closeMenuOnClick>
         {card.page}
       </Menu.Item>

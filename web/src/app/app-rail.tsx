@@ -15,6 +15,7 @@ export function AppRail() {
   const { permissions, modules, sandboxUrl } = useSession()
   const queued = useFolderCounts().get('queue') ?? 0
   const queueKey = useKeyName('go-queue')
+  const supervisionKey = useKeyName('go-supervision')
   return (
     <nav className={styles.rail} aria-label={common.navigation}>
       <span className={styles.logo}>
@@ -25,6 +26,9 @@ export function AppRail() {
         <RailLink to="/queue" icon="people" label={queue.title} keys={queueKey} count={queued} />
       ) : null}
       <RailLink to="/clients" icon="contact" label={card.page} />
+      {permissions.includes('conversations.reassign') ? (
+        <RailLink to="/supervision" icon="pulse" label={common.supervision} keys={supervisionKey} />
+      ) : null}
       <span className={styles.space} />
       {sandboxUrl ? (
         <a
@@ -50,7 +54,7 @@ export function AppRail() {
 }
 
 interface RailLinkProps {
-  to: '/' | '/queue' | '/clients' | '/bots' | '/settings/channels'
+  to: '/' | '/queue' | '/supervision' | '/clients' | '/bots' | '/settings/channels'
   icon: IconName
   label: string
   keys?: string | undefined
@@ -86,5 +90,6 @@ function sectionOf(path: string): RailLinkProps['to'] {
   if (path.startsWith('/settings')) return '/settings/channels'
   if (path.startsWith('/bots')) return '/bots'
   if (path.startsWith('/clients')) return '/clients'
+  if (path === '/supervision') return path
   return path === '/queue' ? '/queue' : '/'
 }

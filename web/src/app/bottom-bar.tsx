@@ -9,7 +9,7 @@ import { useFormats, useWords } from '../words/index.ts'
 import { AccountMenuItems } from './account-menu-items.tsx'
 import styles from './bottom-bar.module.css'
 
-export type PhonePlace = 'conversations' | 'queue' | 'closed' | 'clients' | 'search'
+export type PhonePlace = 'conversations' | 'queue' | 'closed' | 'clients' | 'search' | 'supervision'
 
 /** Four places on a phone; the sections of the rail are inside the last. */
 export function BottomBar({ place }: { place: PhonePlace }) {

@@ -2,6 +2,7 @@ import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useCallback } from 'react'
 
 import { ClosingToasts, useConversationActs } from '../features/conversation/index.ts'
+import { Handover } from '../features/handover/index.ts'
 import { useOfferNotices } from '../features/notices/index.ts'
 import { OfferList, OfferNews, useOffers } from '../features/offers/index.ts'
 import { usePalette } from '../features/palette/use-palette.tsx'
@@ -29,6 +30,7 @@ export function EverywhereParts() {
       <FloatingOffers />
       <OfferNews />
       <EscalationNews onOpen={open} />
+      <Handover />
       <ToastStack label={notices.region}>
         <ClosingToasts acts={acts} />
       </ToastStack>

@@ -10,6 +10,7 @@ import { filterFrom } from '../features/audit/index.ts'
 import { channelSearch } from '../features/channel-settings/tabs.ts'
 import { clientAddress } from '../features/contacts/client-search.ts'
 import { searchFilterFrom } from '../features/search/search-filter.ts'
+import { boardSearch } from '../features/supervision/board-search.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
 import { withWords } from '../words/index.ts'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -41,6 +42,16 @@ const queue = createRoute({
     ...(typeof search.channel === 'string' && { channel: search.channel }),
   }),
   component: lazyRouteComponent(() => import('./queue-layout.tsx'), 'QueueLayout'),
+})
+
+const supervision = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/supervision',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(
+    withWords(['tools'], () => import('./supervision-layout.tsx')),
+    'SupervisionLayout',
+  ),
 })
 
 const clients = createRoute({
@@ -252,6 +263,7 @@ export const router = createRouter({
       queue,
       clients.addChildren([clientList]),
       search,
+      supervision,
       bots,
       bot,
       settings.addChildren([

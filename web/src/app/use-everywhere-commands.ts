@@ -43,6 +43,9 @@ function usePageCommands(): Offers {
     'go-queue': permissions.includes('conversations.take')
       ? () => void navigate({ to: '/queue' })
       : undefined,
+    'go-supervision': permissions.includes('conversations.reassign')
+      ? () => void navigate({ to: '/supervision' })
+      : undefined,
     'go-settings': () => void navigate({ to: first }),
   }
 }

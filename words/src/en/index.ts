@@ -5,6 +5,7 @@ import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
 import { push } from './push.ts'
 import { ready } from './ready.ts'
+import { supervision } from './supervision.ts'
 import { web } from './web.ts'
 import { webContacts } from './web-contacts.ts'
 import { webSettings } from './web-settings.ts'
@@ -18,5 +19,6 @@ export const en = {
   mail,
   push,
   ready,
+  supervision,
   web: { ...web, ...webContacts, ...webSettings, ...webTools },
 }

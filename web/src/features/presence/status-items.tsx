@@ -2,6 +2,10 @@ import { Menu } from '@mantine/core'
 import type { OperatorStatus } from '@otklik/protocol'
 
 import { useWords } from '../../words/index.ts'
+import { useFeedState } from '../feed/index.ts'
+import { askForHandover } from '../handover/asked.ts'
+import { heldBy } from '../handover/handover-rows.ts'
+import { useSession } from '../session/index.ts'
 import styles from './own-status.module.css'
 import { StatusMark } from './status-mark.tsx'
 import { statuses, useOwnStatus } from './use-own-status.ts'
@@ -10,6 +14,10 @@ import { statuses, useOwnStatus } from './use-own-status.ts'
 export function StatusItems() {
   const { presence } = useWords()
   const own = useOwnStatus()
+  const { operator } = useSession()
+  const held = useFeedState(
+    ({ conversations }) => heldBy(conversations.values(), operator.id).length,
+  )
   if (!own) return null
   return (
     <>
@@ -32,6 +40,11 @@ export function StatusItems() {
           </Menu.RadioItem>
         ))}
       </Menu.RadioGroup>
+      {held > 0 ? (
+        <Menu.Item closeMenuOnClick onClick={() => askForHandover(operator.id)}>
+          {presence.handOver}
+        </Menu.Item>
+      ) : null}
     </>
   )
 }

@@ -4,6 +4,8 @@ import { useMemo } from 'react'
 import { ApiFailure } from '../../api/failure.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
+import { askForHandover } from '../handover/asked.ts'
+import { heldBy } from '../handover/handover-rows.ts'
 import { useSession } from '../session/index.ts'
 import { setOwnStatus } from './api/set-own-status.ts'
 import { loadOf } from './load.ts'
@@ -20,9 +22,14 @@ export function useOwnStatus() {
     () => loadOf(conversations.values(), operator.id),
     [conversations, operator.id],
   )
+  const hasHeld = (id: string) => heldBy(feed.state.get().conversations.values(), id).length > 0
   const setStatus = (status: OperatorStatus) => {
     setOwnStatus(status).then(
-      (changed) => feed.learnOperator(changed),
+      (changed) => {
+        feed.learnOperator(changed)
+        // Whoever goes home is asked what becomes of what they hold.
+        if (status === 'offline' && hasHeld(operator.id)) askForHandover(operator.id)
+      },
       (failure: unknown) => {
         if (failure instanceof ApiFailure) showToast({ text: failure.message })
       },

@@ -1,41 +1,96 @@
+import type { Conversation, Operator, Session, Team } from '@otklik/protocol'
+import type { Words } from '@otklik/words'
 import { useEffect, useRef } from 'react'
 
 import { showToast } from '../../ui/toasts.ts'
 import { useFormats, useWords } from '../../words/index.ts'
 import { isWaiting } from '../conversations/index.ts'
-import { serverClock, useFeedState } from '../feed/index.ts'
-import { useSession } from '../session/index.ts'
+import { serverClock, useFeed, useFeedState } from '../feed/index.ts'
+import { playChime } from '../notices/chime.ts'
+import { isQuiet } from '../notices/concerns.ts'
+import { usePreferences, useSession } from '../session/index.ts'
 
-/** Tells whoever may reassign that nobody has taken a conversation for too long. */
+interface Alarm {
+  key: string
+  conversation: Conversation
+  kind: 'team' | 'supervisors' | 'silence'
+}
+
+/** REQ-04: tells a team, and then whoever may reassign, that a customer waits for too long. */
 export function EscalationNews({ onOpen }: { onOpen: (id: string) => void }) {
   const { queue: words } = useWords()
   const formats = useFormats()
-  const isTold = useSession().permissions.includes('conversations.reassign')
+  const session = useSession()
+  const { sound } = usePreferences()
+  const feed = useFeed()
   const isLoaded = useFeedState((state) => state.isLoaded)
   const conversations = useFeedState((state) => state.conversations)
   const known = useRef<Set<string>>(undefined)
   useEffect(() => {
-    if (!isTold || !isLoaded) return
-    const escalated = [...conversations.values()].filter(
-      (conversation) => conversation.escalatedAt && isWaiting(conversation),
-    )
-    // What was so when the reader came is marked in the queue, and is no news.
-    known.current ??= new Set(escalated.map(keyOf))
-    for (const conversation of escalated) {
-      const key = keyOf(conversation)
-      if (known.current.has(key)) continue
-      known.current.add(key)
-      const { id, contact, waitingSince, openedAt } = conversation
+    if (!isLoaded) return
+    const { teams, operators } = feed.state.get()
+    const alarms = alarmsOf(conversations.values(), teams, session)
+    // What was so when the reader came is marked in the lists, and is no news.
+    known.current ??= new Set(alarms.map(({ key }) => key))
+    const { current: seen } = known
+    const fresh = alarms.filter(({ key }) => !seen.has(key))
+    for (const { key } of fresh) seen.add(key)
+    const [first] = fresh
+    if (!first) return
+    if (sound && !isQuiet(operators.get(session.operator.id))) playChime()
+    for (const { kind, conversation } of fresh) {
+      const { id, waitingSince, openedAt } = conversation
       const waited = serverClock.now() - Date.parse(waitingSince ?? openedAt)
-      showToast({
-        text: words.escalatedToast(contact.name, formats.duration(waited)),
-        action: { label: words.open, run: () => onOpen(id) },
+      const text = toastOf(kind, conversation, {
+        words,
+        operators,
+        waited: formats.duration(waited),
       })
+      showToast({ text, action: { label: words.open, run: () => onOpen(id) } })
     }
-  }, [isTold, isLoaded, conversations, words, formats, onOpen])
+  }, [isLoaded, conversations, feed, session, sound, words, formats, onOpen])
   return null
 }
 
-function keyOf({ id, escalatedAt }: { id: string; escalatedAt?: string | undefined }): string {
-  return `${id} ${escalatedAt}`
+function alarmsOf(
+  conversations: Iterable<Conversation>,
+  teams: ReadonlyMap<string, Team>,
+  { operator, permissions }: Session,
+): Alarm[] {
+  const mayReassign = permissions.includes('conversations.reassign')
+  const mayTake = permissions.includes('conversations.take')
+  const isMine = (teamId: string | undefined) => {
+    const team = teams.get(teamId ?? '')
+    return team !== undefined && (team.isEveryone || team.memberIds.includes(operator.id))
+  }
+  const found: Alarm[] = []
+  for (const conversation of conversations) {
+    const { id, escalatedAt, teamToldAt, silentSince, owes, status, operatorId } = conversation
+    const add = (kind: Alarm['kind'], at: string) =>
+      found.push({ key: `${id} ${kind} ${at}`, conversation, kind })
+    if (isWaiting(conversation)) {
+      if (escalatedAt && mayReassign) add('supervisors', escalatedAt)
+      else if (teamToldAt && mayTake && isMine(conversation.teamId)) add('team', teamToldAt)
+    }
+    const isSilent = silentSince && owes === 'us' && status === 'assigned'
+    if (isSilent && mayReassign && operatorId !== operator.id) add('silence', silentSince)
+  }
+  return found
+}
+
+interface Telling {
+  words: Words['web']['queue']
+  operators: ReadonlyMap<string, Operator>
+  waited: string
+}
+
+function toastOf(
+  kind: Alarm['kind'],
+  { contact, operatorId }: Conversation,
+  { words, operators, waited }: Telling,
+): string {
+  if (kind === 'team') return words.teamToldToast(contact.name, waited)
+  if (kind === 'supervisors') return words.escalatedToast(contact.name, waited)
+  const holder = operators.get(operatorId ?? '')?.name ?? ''
+  return words.silentToast(contact.name, waited, holder)
 }

@@ -19,7 +19,13 @@ import { useMessages } from './use-messages.ts'
 import { useReading } from './use-reading.ts'
 import { useTranscriptScroll } from './use-transcript-scroll.ts'
 
-export function Transcript({ conversation }: { conversation: Conversation }) {
+interface TranscriptProps {
+  conversation: Conversation
+  /** Nobody is told that it was read: a supervisor looks on. */
+  isUnseen?: boolean
+}
+
+export function Transcript({ conversation, isUnseen = false }: TranscriptProps) {
   const words = useWords()
   const { list, failure, isLoadingEarlier, earlierFailure, load, loadEarlier } = useMessages(
     conversation.id,
@@ -36,7 +42,7 @@ export function Transcript({ conversation }: { conversation: Conversation }) {
     ownCount: pending.length,
     onNearTop: loadEarlier,
   })
-  const newBelow = useReading({ conversation, messages, isAtBottom })
+  const newBelow = useReading({ conversation, messages, isAtBottom, isUnseen })
   const jump = useJump(box, loadEarlier, list?.hasMore ?? false)
   useRequestedJump(conversation.id, list?.freshness === 'fresh', jump)
 

@@ -9,10 +9,16 @@ interface ReadingOptions {
   conversation: Conversation
   messages: readonly Message[]
   isAtBottom: boolean
+  isUnseen: boolean
 }
 
 /** Tells the server what was seen, and gives how many messages came below what is seen. */
-export function useReading({ conversation, messages, isAtBottom }: ReadingOptions): number {
+export function useReading({
+  conversation,
+  messages,
+  isAtBottom,
+  isUnseen,
+}: ReadingOptions): number {
   const me = useSession().operator.id
   const { status } = useLink()
   const [seenSeq, setSeenSeq] = useState<number>()
@@ -21,7 +27,7 @@ export function useReading({ conversation, messages, isAtBottom }: ReadingOption
   const asked = useRef(0)
 
   // Somebody who only looks in must not clear the counter of the one who answers.
-  const isTheirs = conversation.status === 'queued' || conversation.operatorId === me
+  const isTheirs = !isUnseen && isReaders(conversation, me)
   const sees = isAtBottom && isVisible && lastSeq !== undefined
   useEffect(() => {
     if (!sees) return
@@ -47,3 +53,6 @@ function usePageVisible(): boolean {
   }, [])
   return isVisible
 }
+
+const isReaders = ({ status, operatorId }: Conversation, me: string): boolean =>
+  status === 'queued' || operatorId === me

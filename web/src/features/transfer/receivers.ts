@@ -22,7 +22,7 @@ interface Known {
 /** Who can be given the conversation: those on line first, the least loaded of them at the top. */
 export function receiversOf(
   known: Known,
-  conversation: Conversation,
+  conversation: Pick<Conversation, 'operatorId'>,
   me: string,
 ): Omit<Receivers, 'bots'> {
   const answering = [...known.teams.values()].find(({ isEveryone }) => isEveryone)?.memberIds

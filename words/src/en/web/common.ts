@@ -3,6 +3,7 @@ export const common = {
   workplace: 'Contact centre',
   settings: 'Settings',
   sandbox: 'Sandbox',
+  supervision: 'Conversations and people',
   navigation: 'Sections',
   repeat: 'Try again',
   cancel: 'Cancel',

@@ -1,5 +1,6 @@
 /** Whether somebody takes conversations, and how many they hold. */
 export const presence = {
+  handOver: 'Hand over the shift',
   status: 'Status',
   own: (status: string) => `Your status: ${status}`,
   statuses: {

@@ -27,6 +27,9 @@ export const queue = {
   escalated: 'nobody took it',
   escalatedToast: (name: string, waited: string) =>
     `${name} has waited for ${waited}, nobody took the conversation`,
+  teamToldToast: (name: string, waited: string) => `${name} has waited ${waited}, nobody took it`,
+  silentToast: (name: string, waited: string, holder: string) =>
+    `${name} has waited ${waited}, no answer from ${holder}`,
   open: 'Open',
   take: 'Take',
   takeNamed: (name: string) => `Take the conversation with ${name}`,

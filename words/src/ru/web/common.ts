@@ -3,6 +3,7 @@ export const common = {
   workplace: 'Контакт-центр',
   settings: 'Настройки',
   sandbox: 'Песочница',
+  supervision: 'Контроль обращений и сотрудников',
   navigation: 'Разделы',
   repeat: 'Повторить',
   cancel: 'Отмена',

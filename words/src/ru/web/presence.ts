@@ -1,5 +1,6 @@
 /** Whether somebody takes conversations, and how many they hold. */
 export const presence = {
+  handOver: 'Передать смену',
   status: 'Статус',
   own: (status: string) => `Ваш статус: ${status}`,
   statuses: {

@@ -28,6 +28,9 @@ export const queue = {
   escalated: 'никто не взял',
   escalatedToast: (name: string, waited: string) =>
     `${name} ждёт ${waited}, никто не взял обращение`,
+  teamToldToast: (name: string, waited: string) => `${name} ждёт ${waited}, обращение не взяли`,
+  silentToast: (name: string, waited: string, holder: string) =>
+    `${name} ждёт ${waited}, не отвечает: ${holder}`,
   open: 'Открыть',
   take: 'Взять',
   takeNamed: (name: string) => `Взять в работу: ${name}`,

@@ -1,0 +1,99 @@
+import { Button, TextInput } from '@mantine/core'
+import type { Conversation } from '@otklik/protocol'
+import { useMutation } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+
+import { BusyButton } from '../../ui/busy-button.tsx'
+import { formError } from '../../ui/form-failure.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { showToast } from '../../ui/toasts.ts'
+import { useSupervisionWords } from '../../words/supervision-words.ts'
+import { type Transfer, transferConversation } from '../conversations/index.ts'
+import { useFeed } from '../feed/index.ts'
+import { useSession } from '../session/index.ts'
+import { ReceiverList } from '../transfer/receiver-list.tsx'
+import { matching, receiversOf } from '../transfer/receivers.ts'
+import { forEach } from './give-all.ts'
+import styles from './handover.module.css'
+
+interface GiveFormProps {
+  conversations: readonly Conversation[]
+  /** Who leaves is not offered what they leave. */
+  leavingId?: string
+  onDone: () => void
+  onCancel: () => void
+}
+
+/** Several conversations to one colleague or team, with one note for all of them. */
+export function GiveForm({ conversations, leavingId, onDone, onCancel }: GiveFormProps) {
+  const { handover: words, bulk } = useSupervisionWords()
+  const feed = useFeed()
+  const me = useSession().operator.id
+  const [all] = useState(() => {
+    const leaving = leavingId ? { operatorId: leavingId } : {}
+    return { ...receiversOf(feed.state.get(), leaving, leavingId ?? me), bots: [] }
+  })
+  const [query, setQuery] = useState('')
+  const [to, setTo] = useState<Transfer['to'] & { name: string }>()
+  const [note, setNote] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const shown = useMemo(() => matching(all, query), [all, query])
+  const give = useMutation({
+    mutationFn: async () => {
+      if (!to || conversations.length === 0) return
+      const { kind, id, name } = to
+      const text = note.trim()
+      const transfer = { to: { kind, id }, ...(text && { note: text }) }
+      const given = await forEach(conversations, (each) => transferConversation(each.id, transfer))
+      feed.learnConversations(given.done)
+      // Nothing at all could be given: why is told here, and what was typed stays.
+      if (given.done.length === 0) throw given.failures[0]
+      const { length } = given.done
+      const failed = given.failures.length
+      showToast({ text: failed > 0 ? bulk.partly(length, failed) : bulk.done(length, name) })
+      onDone()
+    },
+  })
+  const missing = conversations.length === 0 ? words.tickFirst : to ? undefined : words.chooseFirst
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        setAsked(true)
+        give.mutate()
+      }}
+    >
+      <TextInput
+        aria-label={words.search}
+        placeholder={words.search}
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+      />
+      <ReceiverList receivers={shown} query={query} chosen={to} onChoose={setTo} />
+      {isAsked && missing ? <p className={styles.wrong}>{missing}</p> : null}
+      <label className={styles.note}>
+        <span className={styles.noteLabel}>{words.note}</span>
+        <textarea
+          rows={2}
+          maxLength={4000}
+          className={styles.field}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <span className={styles.help}>{words.noteHelp}</span>
+      </label>
+      {give.error ? (
+        <Notice tone="danger" isNew>
+          {formError(give.error)}
+        </Notice>
+      ) : null}
+      <div className={styles.buttons}>
+        <BusyButton type="submit" label={words.act} isBusy={give.isPending} />
+        <Button variant="subtle" color="gray" onClick={onCancel}>
+          {words.refuse}
+        </Button>
+      </div>
+    </form>
+  )
+}
