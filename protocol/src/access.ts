@@ -19,6 +19,8 @@ export type ListOrder = z.output<typeof listOrder>
 export const workplaceView = z.strictObject({
   listWidth: z.int().min(280).max(420).optional(),
   isCardOpen: z.boolean().optional(),
+  /** After closing, the next conversation of the list opens by itself. */
+  goesOnAfterClosing: z.boolean().optional(),
   /** Sections of the folders that are folded. */
   folded: z.array(z.string().max(40)).max(20).optional(),
   /** By folder; one that is left out is sorted by waiting time. */

@@ -177,6 +177,11 @@ const team = createRoute({
   path: '/teams/$teamId',
   component: lazyRouteComponent(() => import('../features/teams/team-page.tsx'), 'TeamPage'),
 })
+const labels = createRoute({
+  getParentRoute: () => settings,
+  path: '/labels',
+  component: lazyRouteComponent(() => import('../features/labels/labels-page.tsx'), 'LabelsPage'),
+})
 const operators = createRoute({
   getParentRoute: () => settings,
   path: '/operators',
@@ -276,6 +281,7 @@ export const router = createRouter({
         schedule,
         teams,
         team,
+        labels,
         operators,
         audit,
         modules,

@@ -15,11 +15,13 @@ import {
   mayResume,
   mayTake,
   mayTransfer,
+  mayWaive,
   useListOrder,
   useReader,
   useShownFolders,
 } from '../features/conversations/index.ts'
 import { useFeed } from '../features/feed/index.ts'
+import { openLabels } from '../features/labels/index.ts'
 import { keyedOffer, type OfferActs } from '../features/offers/index.ts'
 import { useSession } from '../features/session/index.ts'
 import { useWords } from '../words/index.ts'
@@ -101,6 +103,7 @@ function useConversationCommands(options: WorkplaceCommands): Offers {
   const { id, previousId } = conversation
   const current = isOpen(conversation) ? conversation : undefined
   const isOurs = current && mayClose(current, session)
+  const mayLabel = session.permissions.includes('conversations.take')
   return {
     reply: () => composer.current?.focus('message'),
     note: () => composer.current?.focus('note'),
@@ -120,6 +123,13 @@ function useConversationCommands(options: WorkplaceCommands): Offers {
     spam: isOurs ? () => acts.closeAsSpam(id) : undefined,
     close: isOurs ? () => acts.close(id) : undefined,
     unanswered: current && mayMark(current, session) ? () => acts.markUnread(id) : undefined,
+    topic: mayLabel
+      ? () => openLabels({ conversationId: id, kind: 'topic', place: 'head' })
+      : undefined,
+    tags: mayLabel
+      ? () => openLabels({ conversationId: id, kind: 'tag', place: 'head' })
+      : undefined,
+    waive: current && mayWaive(current, session) ? () => acts.waive(id) : undefined,
     card: options.toggleCard,
     'previous-conversation': previousId ? () => open(previousId) : undefined,
   }

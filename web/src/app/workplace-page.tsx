@@ -20,6 +20,7 @@ import { useWords } from '../words/index.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConversationMissing, NothingChosen } from './conversation-places.tsx'
 import { ListResizer, useListWidth } from './list-resizer.tsx'
+import { useGoingOn } from './use-going-on.ts'
 import { useOfferActs } from './use-offer-acts.ts'
 import { useOpenConversation } from './use-open-conversation.ts'
 import { useWorkplaceCommands } from './use-workplace-commands.ts'
@@ -36,7 +37,7 @@ export function WorkplacePage() {
   const { conversationId } = useParams({ strict: false })
   const folder = folderFrom(useSearch({ strict: false }).folder)
   const { conversation, failure, retry } = useOpenConversation(conversationId)
-  const acts = useConversationActs()
+  const plainActs = useConversationActs()
   const offers = useOffers()
   const offerActs = useOfferActs()
   const isPhone = useMedia(phone)
@@ -58,6 +59,7 @@ export function WorkplacePage() {
       }),
     [navigate],
   )
+  const acts = useGoingOn(plainActs, { folder, openId: conversationId, open })
   const leave = useCallback(
     () => void navigate({ to: '/', search: (search) => search }),
     [navigate],

@@ -4,6 +4,7 @@ import { channelSettings } from './web/channel-settings.ts'
 import { companies } from './web/companies.ts'
 import { dryRun } from './web/dry-run.ts'
 import { editing } from './web/editing.ts'
+import { labels } from './web/labels.ts'
 import { modules } from './web/modules.ts'
 import { profile } from './web/profile.ts'
 import { protection } from './web/protection.ts'
@@ -19,6 +20,7 @@ export const webSettings = {
   companies,
   dryRun,
   editing,
+  labels,
   modules,
   profile,
   protection,

@@ -3,9 +3,22 @@ import { commands } from './web/commands.ts'
 import { decision } from './web/decision.ts'
 import { delivery } from './web/delivery.ts'
 import { filters } from './web/filters.ts'
+import { bulk, contactForm, labelling } from './web/labelling.ts'
 import { later } from './web/later.ts'
 import { receivers } from './web/receivers.ts'
 import { search } from './web/search.ts'
 
 /** What the workplace opens when it is asked to: it comes with that. */
-export const webTools = { buttons, commands, decision, delivery, filters, later, receivers, search }
+export const webTools = {
+  bulk,
+  buttons,
+  commands,
+  contactForm,
+  decision,
+  delivery,
+  filters,
+  labelling,
+  later,
+  receivers,
+  search,
+}

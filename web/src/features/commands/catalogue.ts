@@ -58,6 +58,7 @@ export const catalogue = {
   spam: { group: 'conversation', keys: ['KeyS'] },
   topic: { group: 'conversation', keys: ['KeyO'] },
   tags: { group: 'conversation', keys: ['KeyL'] },
+  waive: { group: 'conversation', keys: [] },
   unanswered: { group: 'conversation', keys: ['KeyU'] },
   find: { group: 'conversation', keys: ['KeyF'] },
   why: { group: 'conversation', keys: ['KeyW'] },

@@ -4,14 +4,16 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useFeedState } from '../feed/index.ts'
+import { LabelPopover, openLabels } from '../labels/index.ts'
 import { StatusMark } from '../presence/index.ts'
+import { useSession } from '../session/index.ts'
 import styles from './contact-card.module.css'
 
 export function ConversationFacts({ conversation }: { conversation: Conversation }) {
   const { card, queue } = useWords()
   const formats = useFormats()
   const team = useFeedState((state) => state.teams.get(conversation.teamId ?? '')?.name)
-  const { topic, tags, attributes, openedAt } = conversation
+  const { attributes, openedAt } = conversation
   return (
     <>
       <section className={styles.section} aria-label={card.conversation}>
@@ -22,23 +24,61 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
             <Holder conversation={conversation} />
           </dd>
           {team ? <Fact name={queue.team}>{team}</Fact> : null}
-          {topic ? <Fact name={card.topic}>{topic}</Fact> : null}
-          {tags?.length ? (
-            <>
-              <dt>{card.tags}</dt>
-              <dd className={styles.tags}>
-                {tags.map((tag) => (
-                  <span key={tag} className={styles.tag}>
-                    {tag}
-                  </span>
-                ))}
-              </dd>
-            </>
-          ) : null}
+          <Labels conversation={conversation} />
           <Fact name={card.opened}>{formats.moment(new Date(openedAt))}</Fact>
         </dl>
       </section>
       {attributes ? <Learned attributes={attributes} /> : null}
+    </>
+  )
+}
+
+/** «Тематика» and «Теги»: what they are, and the way to choose others for who works here. */
+function Labels({ conversation }: { conversation: Conversation }) {
+  const { card } = useWords()
+  const mayLabel = useSession().permissions.includes('conversations.take')
+  const { id: conversationId, topic, tags = [] } = conversation
+  const open = (kind: 'topic' | 'tag') => () => openLabels({ conversationId, kind, place: 'card' })
+  const chips = tags.map((tag) => (
+    <span key={tag} className={styles.tag}>
+      {tag}
+    </span>
+  ))
+  if (!mayLabel) {
+    return (
+      <>
+        {topic ? <Fact name={card.topic}>{topic}</Fact> : null}
+        {tags.length > 0 ? <dt>{card.tags}</dt> : null}
+        {tags.length > 0 ? <dd className={styles.tags}>{chips}</dd> : null}
+      </>
+    )
+  }
+  return (
+    <>
+      <dt>{card.topic}</dt>
+      <LabelPopover conversation={conversation} place="card">
+        <dd>
+          <button
+            type="button"
+            className={styles.label}
+            aria-label={topic ? card.changeTopic(topic) : undefined}
+            onClick={open('topic')}
+          >
+            {topic ?? card.chooseTopic}
+          </button>
+        </dd>
+      </LabelPopover>
+      <dt>{card.tags}</dt>
+      <dd className={styles.tags}>
+        <button
+          type="button"
+          className={styles.label}
+          aria-label={tags.length > 0 ? card.changeTags(tags.join(', ')) : undefined}
+          onClick={open('tag')}
+        >
+          {tags.length > 0 ? chips : card.chooseTags}
+        </button>
+      </dd>
     </>
   )
 }

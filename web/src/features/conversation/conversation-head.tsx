@@ -6,6 +6,7 @@ import { VipMark } from '../../ui/vip-mark.tsx'
 import { useWords } from '../../words/index.ts'
 import { KeyMark, useKeyName } from '../commands/index.ts'
 import { isOpen, mayActOn, mayClose, mayTake } from '../conversations/index.ts'
+import { LabelPopover } from '../labels/index.ts'
 import { keyedOffer, useOffers } from '../offers/index.ts'
 import { useSession } from '../session/index.ts'
 import { ConversationFacts } from './conversation-facts.tsx'
@@ -28,6 +29,7 @@ export function ConversationHead(props: ConversationHeadProps) {
   const session = useSession()
   const offers = useOffers()
   const canTake = mayTake(conversation, session)
+  const canFree = session.permissions.includes('conversations.close')
   const canClose = isOpen(conversation) && mayClose(conversation, session)
   // While something is offered, the key accepts that.
   const hasKey = keyedOffer(offers, conversation.id) === undefined
@@ -59,6 +61,16 @@ export function ConversationHead(props: ConversationHeadProps) {
           {hasKey ? <KeyMark of="take" className={styles.kbd} /> : null}
         </Button>
       ) : null}
+      {conversation.status === 'closed' && conversation.closeReason === 'spam' && canFree ? (
+        <Button
+          variant="default"
+          size="xs"
+          className={styles.act ?? ''}
+          onClick={() => acts.notSpam(conversation.id)}
+        >
+          {words.conversation.notSpam}
+        </Button>
+      ) : null}
       {isOpen(conversation) && mayActOn(conversation, session) ? (
         <HeadActs
           conversation={conversation}
@@ -86,6 +98,9 @@ export function ConversationHead(props: ConversationHeadProps) {
         aria-pressed={isCardShown}
         onClick={onToggleCard}
       />
+      <LabelPopover conversation={conversation} place="head">
+        <span className={styles.anchor} />
+      </LabelPopover>
     </header>
   )
 }

@@ -6,8 +6,9 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
 import { KeyMark, useKeyName } from '../commands/index.ts'
-import { mayMark, mayPause, mayResume, mayTransfer } from '../conversations/index.ts'
-import { useSession } from '../session/index.ts'
+import { mayMark, mayPause, mayResume, mayTransfer, mayWaive } from '../conversations/index.ts'
+import { openLabels } from '../labels/index.ts'
+import { useSession, useWorkplaceView } from '../session/index.ts'
 import styles from './conversation-head.module.css'
 import type { ConversationActs } from './use-conversation-acts.ts'
 
@@ -102,6 +103,46 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
   )
 }
 
+function LabelItems({ conversationId }: { conversationId: string }) {
+  const { conversation: words } = useWords()
+  const open = (kind: 'topic' | 'tag') => () => openLabels({ conversationId, kind, place: 'head' })
+  return (
+    <>
+      <Menu.Item
+        leftSection={<Icon name="message" />}
+        rightSection={<KeyMark of="topic" className={styles.kbd} />}
+        onClick={open('topic')}
+      >
+        {words.topic}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<Icon name="tag" />}
+        rightSection={<KeyMark of="tags" className={styles.kbd} />}
+        onClick={open('tag')}
+      >
+        {words.tags}
+      </Menu.Item>
+    </>
+  )
+}
+
+/** «Закрыть и к следующему», for everything that is closed from now on. */
+function NextAfterClosing() {
+  const { conversation: words } = useWords()
+  const [{ goesOnAfterClosing = false }, change] = useWorkplaceView()
+  return (
+    <Menu.Item
+      role="menuitemcheckbox"
+      aria-checked={goesOnAfterClosing}
+      closeMenuOnClick={false}
+      leftSection={goesOnAfterClosing ? <Icon name="check" /> : <span className={styles.noTick} />}
+      onClick={() => change({ goesOnAfterClosing: !goesOnAfterClosing })}
+    >
+      {words.closeAndNext}
+    </Menu.Item>
+  )
+}
+
 interface MoreActsProps {
   conversation: Conversation
   acts: ConversationActs
@@ -167,6 +208,12 @@ function MoreActs({ conversation, acts, canClose, onPause, onTransfer }: MoreAct
               {words.markUnread}
             </Menu.Item>
           ) : null}
+          {mayWaive(conversation, session) ? (
+            <Menu.Item leftSection={<Icon name="check" />} onClick={() => acts.waive(id)}>
+              {words.waive}
+            </Menu.Item>
+          ) : null}
+          <LabelItems conversationId={id} />
           {canClose ? (
             <>
               <Menu.Item
@@ -183,6 +230,7 @@ function MoreActs({ conversation, acts, canClose, onPause, onTransfer }: MoreAct
               >
                 {words.spam}
               </Menu.Item>
+              <NextAfterClosing />
             </>
           ) : null}
         </Menu.Dropdown>

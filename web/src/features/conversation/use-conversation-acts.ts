@@ -11,14 +11,17 @@ import {
   isHeldBy,
   keepConversationOpen,
   markUnread,
+  notSpam,
   resumeConversation,
   returnConversation,
   snoozeConversation,
   type Transfer,
   takeConversation,
   transferConversation,
+  waiveAnswer,
 } from '../conversations/index.ts'
 import { useFeed } from '../feed/index.ts'
+import { askForTopic } from '../labels/index.ts'
 import { declinedHere } from '../offers/index.ts'
 import { useSession } from '../session/index.ts'
 
@@ -27,8 +30,12 @@ export interface ConversationActs {
   take: (id: string, then?: () => void) => void
   decline: (id: string) => void
   giveBack: (conversation: Conversation) => void
-  close: (id: string) => void
-  closeAsSpam: (id: string) => void
+  /** Asks for a topic first where one is required; `then` once it is closing. */
+  close: (id: string, then?: () => void) => void
+  closeAsSpam: (id: string, then?: () => void) => void
+  notSpam: (id: string) => void
+  /** «Отвечать не нужно» */
+  waive: (id: string) => void
   keepOpen: (id: string) => void
   markUnread: (id: string) => void
   hold: (id: string) => void
@@ -48,6 +55,16 @@ export function useConversationActs(): ConversationActs {
     const learn = (changed: Conversation) => feed.learnConversation(changed)
     const take = (id: string, then?: () => void) =>
       void tell(takeConversation(id).then(learn).then(then))
+    const close = (id: string, then?: () => void) =>
+      void tell(
+        closeConversation(id)
+          .then(learn)
+          .then(then)
+          .catch((failure: unknown) => {
+            if (!(failure instanceof ApiFailure) || failure.code !== 'topic-required') throw failure
+            askForTopic(id, () => close(id, then))
+          }),
+      )
     const tellDone = (text: string, id: string, canTakeBack: boolean) => {
       const { common } = currentWords()
       const action = { label: common.undo, run: () => take(id) }
@@ -68,8 +85,19 @@ export function useConversationActs(): ConversationActs {
         })
         void tell(returned)
       },
-      close: (id) => void tell(closeConversation(id).then(learn)),
-      closeAsSpam: (id) => void tell(closeConversation(id, 'spam').then(learn)),
+      close,
+      closeAsSpam: (id, then) => void tell(closeConversation(id, 'spam').then(learn).then(then)),
+      notSpam: (id) => void tell(notSpam(id).then(learn)),
+      waive: (id) => {
+        const waived = waiveAnswer(id).then((changed) => {
+          learn(changed)
+          const { common, conversation } = currentWords()
+          const run = () => void tell(waiveAnswer(id, false).then(learn))
+          const action = { label: common.undo, run }
+          showToast({ text: conversation.waived, action, isUndo: true })
+        })
+        void tell(waived)
+      },
       keepOpen: (id) => void tell(keepConversationOpen(id).then(learn)),
       markUnread: (id) => void tell(markUnread(id)),
       hold: (id) => void tell(holdConversation(id).then(learn)),

@@ -4,11 +4,13 @@ export { holdConversation } from './api/hold-conversation.ts'
 export { keepConversationOpen } from './api/keep-conversation-open.ts'
 export { markRead } from './api/mark-read.ts'
 export { markUnread } from './api/mark-unread.ts'
+export { notSpam } from './api/not-spam.ts'
 export { resumeConversation } from './api/resume-conversation.ts'
 export { returnConversation } from './api/return-conversation.ts'
 export { snoozeConversation } from './api/snooze-conversation.ts'
 export { takeConversation } from './api/take-conversation.ts'
 export { type Transfer, transferConversation } from './api/transfer-conversation.ts'
+export { waiveAnswer } from './api/waive-answer.ts'
 export { ConversationList } from './conversation-list.tsx'
 export {
   type Folder,
@@ -31,6 +33,7 @@ export {
   mayResume,
   mayTake,
   mayTransfer,
+  mayWaive,
 } from './may-act.ts'
 export { byWaiting, groupsOf } from './order.ts'
 export { placeOf, usePlace } from './place.ts'

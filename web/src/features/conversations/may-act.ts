@@ -45,6 +45,11 @@ export function mayMark(conversation: Conversation, session: Session): boolean {
   return conversation.status !== 'bot' && mayActOn(conversation, session)
 }
 
+/** «Отвечать не нужно»: of what somebody holds and an answer is owed to. */
+export function mayWaive(conversation: Conversation, session: Session): boolean {
+  return mayPause(conversation, session) && conversation.owes === 'us'
+}
+
 export function mayResume(conversation: Conversation, session: Session): boolean {
   return mayPause(conversation, session) && isAside(conversation)
 }

@@ -8,6 +8,7 @@ export interface Section {
     | 'channels'
     | 'schedule'
     | 'teams'
+    | 'labels'
     | 'bots'
     | 'operators'
     | 'audit'
@@ -19,6 +20,7 @@ export interface Section {
     | '/settings/channels'
     | '/settings/schedule'
     | '/settings/teams'
+    | '/settings/labels'
     | '/bots'
     | '/settings/operators'
     | '/settings/audit'
@@ -59,6 +61,13 @@ const sections: readonly Section[] = [
     icon: 'share',
     group: 'handling',
     permission: 'teams.manage',
+  },
+  {
+    name: 'labels',
+    to: '/settings/labels',
+    icon: 'tag',
+    group: 'handling',
+    permission: 'labels.manage',
   },
   {
     name: 'bots',

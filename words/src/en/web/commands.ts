@@ -64,6 +64,7 @@ export const commands = {
     spam: 'Mark as spam',
     topic: 'Choose a topic',
     tags: 'Change tags',
+    waive: 'No answer is needed',
     unanswered: 'Mark unanswered',
     find: 'Find in the transcript',
     why: 'Why it was assigned so',

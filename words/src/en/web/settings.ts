@@ -9,6 +9,8 @@ export const settings = {
   scheduleHelp: 'Hours, days off and holidays',
   teams: 'Distribution',
   teamsHelp: 'Teams, and how conversations are given out',
+  labels: 'Topics and tags',
+  labelsHelp: 'What conversations are about, and marks on them',
   bots: 'Chat-bots',
   botsHelp: 'Scenarios that answer customers',
   operators: 'People and roles',

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Conversation, LabelDirectory } from '@otklik/protocol'
+import type { Page } from 'playwright-core'
+
+import { until } from '../kit/index.ts'
+import { type Centre, openCentre } from './centre.ts'
+
+let centre: Centre
+before(async () => {
+  centre = await openCentre()
+})
+after(() => centre.close())
+
+const shot = async (page: Page, name: string) => {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
+}
+
+/** People who wait for an answer, by their names. */
+async function customers(...names: string[]): Promise<void> {
+  for (const name of names) {
+    const person = await centre.emulator.makePerson(name)
+    await centre.emulator.does(centre.bot, person, 'text', { text: `пишет ${name}` })
+  }
+}
+
+const closed = (reason: 'spam' | 'but-spam') =>
+  centre.client.ask<{ conversations: Conversation[] }>(
+    'GET',
+    `/api/v1/conversations?status=closed&reason=${reason}`,
+  )
+const namesOf = ({ conversations }: { conversations: Conversation[] }) =>
+  conversations.map(({ contact }) => contact.name)
+
+test('topics are made in the settings, and one is asked for before closing', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/settings/labels`)
+  const topics = page.getByRole('region', { name: 'Тематики', exact: true })
+  for (const name of ['Доставка', 'Возврат']) {
+    await topics.getByRole('textbox', { name: 'Новая тематика' }).fill(name)
+    await page.keyboard.press('Enter')
+    await topics.getByText(name, { exact: true }).waitFor()
+  }
+  await topics.getByRole('button', { name: 'Переименовать «Доставка»' }).click()
+  await page.keyboard.type(' и подъём')
+  await page.keyboard.press('Enter')
+  await topics.getByText('раньше: Доставка').waitFor()
+  await topics.getByRole('button', { name: 'Переместить «Возврат» выше' }).click()
+  await page.getByRole('radio', { name: 'Во всех обращениях' }).check()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByRole('button', { name: 'Сохранено' }).waitFor()
+  await shot(page, 'labels')
+  const directory = await centre.client.ask<LabelDirectory>('GET', '/api/v1/labels')
+  assert.deepEqual(
+    directory.labels.map(({ name }) => name),
+    ['Возврат', 'Доставка и подъём'],
+  )
+
+  await customers('Марина')
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Марина/ }).click()
+  await page.keyboard.press('a')
+  await page
+    .getByRole('log')
+    .getByText(/Взято в работу/)
+    .waitFor()
+  await page.keyboard.press('Alt+q')
+  const picker = page.getByRole('dialog', { name: 'Тематика' })
+  await picker.getByText('Перед закрытием выберите тематику').waitFor()
+  await page.getByRole('combobox', { name: 'Найти тематику' }).waitFor()
+  await shot(page, 'topic-required')
+  await page.keyboard.type('дост')
+  await page.keyboard.press('Enter')
+  await page.getByText('Обращение закрыто: Марина').waitFor()
+  await centre.client.ask('PUT', '/api/v1/labels/requirement', { of: 'nobody' })
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('tags are put on and made by the keyboard, and a «спасибо» needs no answer', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await customers('Олег')
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Олег/ }).click()
+  await page.keyboard.press('a')
+  await page
+    .getByRole('log')
+    .getByText(/Взято в работу/)
+    .waitFor()
+  await page.keyboard.press('l')
+  await page.getByRole('combobox', { name: 'Найти тег' }).waitFor()
+  await page.keyboard.type('срочно')
+  await page.getByRole('option', { name: 'Добавить «срочно»' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'срочно', selected: true }).waitFor()
+  await shot(page, 'tags')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Теги: срочно. Изменить' }).waitFor()
+
+  await page.getByRole('button', { name: 'Ещё действия' }).click()
+  await shot(page, 'menu')
+  await page.getByRole('menuitem', { name: 'Отвечать не нужно' }).click()
+  await page
+    .getByRole('log')
+    .getByText(/Ответ не нужен/)
+    .waitFor()
+  await page.getByRole('button', { name: 'Отменить' }).click()
+  await page
+    .getByRole('log')
+    .getByText(/Ответ всё же нужен/)
+    .waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('spam is heard no more until it is none', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await customers('Лотерея')
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Лотерея/ }).click()
+  await page.getByRole('heading', { name: 'Лотерея' }).waitFor()
+  await page.keyboard.press('s')
+  await page.getByText('Закрыто как спам: Лотерея').waitFor()
+  await until(async () => namesOf(await closed('spam')).includes('Лотерея'), {
+    what: 'the spam is put away',
+    withinMs: 12_000,
+  })
+  await page.goto(`${centre.server.url}/?folder=spam`)
+  await page.getByRole('option', { name: /Лотерея/ }).click()
+  await shot(page, 'spam')
+  await page.getByRole('button', { name: 'Не спам' }).click()
+  await page
+    .getByRole('log')
+    .getByText(/Не спам/)
+    .waitFor()
+  assert.deepEqual(namesOf(await closed('spam')), [])
+  assert.deepEqual(complaints, [])
+  await context.close()
+})

@@ -1,0 +1,8 @@
+import type { Conversation } from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+/** «Не спам»: the next word of that address opens a conversation again. */
+export function notSpam(id: string): Promise<Conversation> {
+  return request(`/api/v1/conversations/${id}/spam`, { method: 'DELETE' })
+}
