@@ -309,6 +309,7 @@ export async function createServer(options: ServerOptions) {
     app,
     parts,
     connecting,
+    around,
     bots,
     /** Starts everything that works without being asked. */
     start(): void {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { ChannelDetails } from '@otklik/protocol'
+import type { ChannelDetails, ConversationPage, Snapshot } from '@otklik/protocol'
 
 import { stopEmbedded } from './database/index.ts'
 import { until } from './testing/index.ts'
@@ -126,6 +126,40 @@ test('meets every messenger in the sandbox, though nobody else can reach it', as
   ])
   server.kill('SIGTERM')
   assert.equal(await server.exit, 0)
+})
+
+test('tells the demo’s days to their end, once, whatever stopped it before', async () => {
+  const look = async () => {
+    const server = await start()
+    await isReady(server)
+    const headers = { cookie: await signIn(server) }
+    const ask = async (path: string) =>
+      (await fetch(`${server.url}/api/v1/${path}`, { headers })).json()
+    const open = async () => ((await ask('snapshot')) as Snapshot).conversations
+    await until(
+      async () => (await open()).some(({ kind }) => kind === 'comment'),
+      'the last of the day',
+      60_000,
+    )
+    const found = await open()
+    const closed = (await ask('conversations?status=closed&limit=100')) as ConversationPage
+    server.kill('SIGTERM')
+    assert.equal(await server.exit, 0)
+    return { found, closed: closed.conversations.length }
+  }
+  const { found, closed } = await look()
+  const states = new Set(
+    found.map(({ status, heldSince, snoozedUntil }) =>
+      [status, heldSince && 'held', snoozedUntil && 'snoozed'].filter(Boolean).join(' '),
+    ),
+  )
+  for (const state of ['queued', 'assigned', 'assigned held', 'assigned snoozed', 'bot']) {
+    assert.ok(states.has(state), `${state} of ${[...states]}`)
+  }
+  assert.ok(found.some(({ lastMessage }) => lastMessage?.status === 'failed'))
+  assert.ok(closed >= 20, `${closed} closed`)
+  const again = await look()
+  assert.deepEqual([again.found.length, again.closed], [found.length, closed])
 })
 
 test('keeps the demo from a network', async () => {

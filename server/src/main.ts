@@ -14,7 +14,13 @@ import {
   takeServerLock,
   whileHeld,
 } from './database/index.ts'
-import { connectDemoChannels, makeDemoBots, type Sandbox, startSandbox } from './demo/index.ts'
+import {
+  connectDemoChannels,
+  makeDemoBots,
+  type Sandbox,
+  startSandbox,
+  tellDemoDay,
+} from './demo/index.ts'
 import { createLog } from './http/index.ts'
 import { systemClock } from './lib/clock.ts'
 import { settleMemory } from './lib/settle-memory.ts'
@@ -74,6 +80,13 @@ async function start(): Promise<void> {
   const sandbox = demo && (await openSandbox(config, address, { demo, server, log }))
   server.start()
   greet(address, demo, sandbox)
+  if (demo && sandbox) {
+    // Behind the greeting: whoever opens the page at once sees it fill.
+    tellDemoDay(
+      { ...server.around, log },
+      { accountId: demo.accountId, sandboxUrl: sandbox.url },
+    ).catch((error: unknown) => log.warn({ err: error }, 'the demo day was not told to its end'))
+  }
   settleMemory()
 }
 

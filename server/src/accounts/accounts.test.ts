@@ -75,9 +75,10 @@ describe('the demo', () => {
     assert.deepEqual(
       teams.map(({ name, memberIds, settings }) => [name, memberIds.length, settings.method]),
       [
-        ['Все сотрудники', 5, 'manual'],
-        ['Продажи', 2, 'least-loaded'],
-        ['Сервис', 2, 'least-loaded'],
+        ['Все сотрудники', 7, 'manual'],
+        ['Возвраты и рекламации', 2, 'least-loaded'],
+        ['Доставка', 3, 'least-loaded'],
+        ['Продажи', 3, 'least-loaded'],
       ],
     )
   })

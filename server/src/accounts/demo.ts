@@ -22,11 +22,15 @@ const people: { name: string; email: string; role: Role }[] = [
   { name: 'Игорь Сафонов', email: 'igor@verba.example', role: 'supervisor' },
   { name: 'Анна Лебедева', email: 'anna@verba.example', role: 'operator' },
   { name: 'Дмитрий Орлов', email: 'dmitry@verba.example', role: 'operator' },
+  { name: 'Елена Маркова', email: 'elena@verba.example', role: 'operator' },
+  { name: 'Тимур Ахметов', email: 'timur@verba.example', role: 'operator' },
+  { name: 'Вера Нестерова', email: 'vera@verba.example', role: 'quality-reviewer' },
 ]
 
 const teams = [
-  { name: 'Продажи', members: ['Анна Лебедева', 'Игорь Сафонов'] },
-  { name: 'Сервис', members: ['Дмитрий Орлов', 'Игорь Сафонов'] },
+  { name: 'Доставка', members: ['Анна Лебедева', 'Тимур Ахметов', 'Игорь Сафонов'] },
+  { name: 'Продажи', members: ['Дмитрий Орлов', 'Тимур Ахметов', 'Игорь Сафонов'] },
+  { name: 'Возвраты и рекламации', members: ['Елена Маркова', 'Анна Лебедева'] },
 ]
 
 export interface Demo {

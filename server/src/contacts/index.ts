@@ -1,6 +1,7 @@
 export { maskName } from './contact-card.ts'
 export { contactRoutes } from './contact-routes.ts'
 export type { ContactsWorld } from './contacts-world.ts'
+export { editContact } from './edit-contact.ts'
 export { isKnownTo, type Reader } from './known-to.ts'
 export { contactCondition } from './list-contacts.ts'
 export { maskPhone } from './phones.ts'

@@ -20,6 +20,8 @@ export interface Tables {
     clock_offset_ms: Generated<number>
     settings_version: Generated<number>
     second_factor_from: Date | null
+    demo_day_before: Date | null
+    is_demo_day_told: Generated<boolean>
     created_at: Stamp
   }
   users: {

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 
 import { type Connecting, connectChannel, mendChannel } from '../connections/index.ts'
 import { switchModule } from '../modules/index.ts'
-import { companyName, type SandboxCompany, sandboxCompanies } from './sandbox-companies.ts'
+import { type SandboxCompany, sandboxCompanies } from './sandbox-companies.ts'
 import { type Control, controlOf } from './sandbox-control.ts'
 
 interface Demo {
@@ -67,8 +67,8 @@ async function connect(connecting: Connecting, { accountId, sandboxUrl, company 
 }
 
 /** A start that was killed has perhaps made it already. */
-async function ensureCompany(control: Control, { companies, traits }: SandboxCompany) {
+async function ensureCompany(control: Control, { companies, name, traits }: SandboxCompany) {
   const known = await control<Record<string, unknown>[]>(companies)
-  const found = known.find(({ name }) => name === companyName)
-  return found ?? control<Record<string, unknown>>(companies, { name: companyName, ...traits })
+  const found = known.find((one) => one.name === name)
+  return found ?? control<Record<string, unknown>>(companies, { name, ...traits })
 }

@@ -1,4 +1,5 @@
 export { connectDemoChannels } from './connect-demo-channels.ts'
+export { type DemoDay, tellDemoDay } from './day/tell-demo-day.ts'
 export { makeDemoBots } from './make-demo-bots.ts'
 export { demoOrderRoutes } from './order-routes.ts'
 export { type Sandbox, startSandbox } from './start-sandbox.ts'

@@ -7,6 +7,7 @@ export interface SandboxCompany {
   kind: string
   /** What the stand-in calls those whom people write to. */
   companies: string
+  name: string
   /** Beyond its name. */
   traits: Given
   settings(company: Given): Record<string, string>
@@ -15,7 +16,7 @@ export interface SandboxCompany {
   people: Given[]
 }
 
-export const companyName = 'Верба Мебель'
+const name = 'Верба Мебель'
 const username = 'verba_mebel_bot'
 const byToken = ({ token }: Given) => ({ token: String(token) })
 const toBot = ({ id }: Given) => ({ bot: id })
@@ -23,7 +24,7 @@ const toBot = ({ id }: Given) => ({ bot: id })
 /** Edna stands for WhatsApp: to people, all its providers are the same messenger. */
 export const sandboxCompanies: readonly SandboxCompany[] = [
   {
-    ...{ platform: 'telegram', kind: 'telegram', companies: 'bots' },
+    ...{ platform: 'telegram', kind: 'telegram', companies: 'bots', name },
     traits: { username },
     settings: byToken,
     writesTo: toBot,
@@ -34,14 +35,14 @@ export const sandboxCompanies: readonly SandboxCompany[] = [
     ],
   },
   {
-    ...{ platform: 'vk', kind: 'vk', companies: 'communities' },
+    ...{ platform: 'vk', kind: 'vk', companies: 'communities', name },
     traits: { screenName: 'verba_mebel', allowsMarketComments: true },
     settings: byToken,
     writesTo: ({ id }) => ({ community: id }),
     people: [{ id: 210700301, firstName: 'Никита', lastName: 'Власов' }],
   },
   {
-    ...{ platform: 'edna', kind: 'whatsapp', companies: 'subjects' },
+    ...{ platform: 'edna', kind: 'whatsapp', companies: 'subjects', name },
     traits: { subject: 'verba_mebel_WA', phone: '74951048000' },
     settings: ({ subject, token }) => ({
       provider: 'edna',
@@ -52,14 +53,14 @@ export const sandboxCompanies: readonly SandboxCompany[] = [
     people: [{ name: 'Светлана Егорова', phone: '79160000301' }],
   },
   {
-    ...{ platform: 'viber', kind: 'viber', companies: 'bots' },
+    ...{ platform: 'viber', kind: 'viber', companies: 'bots', name },
     traits: { username: 'verbamebel' },
     settings: byToken,
     writesTo: toBot,
     people: [{ id: 1000301, firstName: 'Тамара Белова' }],
   },
   {
-    ...{ platform: 'max', kind: 'max', companies: 'bots' },
+    ...{ platform: 'max', kind: 'max', companies: 'bots', name },
     traits: { username },
     settings: byToken,
     writesTo: toBot,

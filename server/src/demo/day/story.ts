@@ -1,0 +1,40 @@
+/** Which stand-in of the sandbox somebody writes through. */
+export type Messenger = 'telegram' | 'vk' | 'edna' | 'viber' | 'max'
+
+/** Minutes after the step before it; the first one after the story's own beginning. */
+interface After {
+  after: number
+}
+
+/** One thing that happened. Operators are called by their first names. */
+export type Step = After &
+  (
+    | { says: string }
+    | { who: string; does: 'takes' | 'holds' | 'closes' }
+    | { who: string; answers: string; fails?: 'recipient-blocked' }
+    | { who: string; notes: string }
+    | { who: string; gives: string }
+    | { who: string; givesBot: string }
+    | { who: string; labels: { topic?: string; tags?: string[] } }
+    | { who: string; snoozesForMin: number }
+  )
+
+/** When it began: so many minutes ago, or some days ago at an hour of the shop. */
+export type Beginning = { minutesAgo: number } | { daysAgo: number; hour: number; minute: number }
+
+export interface Story {
+  /** Names it for ever: what was told once is known by it. */
+  id: string
+  messenger: Messenger
+  /** The customer, by their place among the messenger's people, from 1. */
+  person: number
+  name: string
+  phone?: string
+  began: Beginning
+  steps: Step[]
+  /** What the card holds of them. */
+  card?: { isVip?: true; note?: string; tags?: string[] }
+}
+
+export const isOpenAtEnd = ({ steps }: Story): boolean =>
+  !steps.some((step) => 'does' in step && step.does === 'closes')
