@@ -1,38 +1,26 @@
 import assert from 'node:assert/strict'
 import { type AddressInfo, connect } from 'node:net'
-import { before, describe, test } from 'node:test'
-import type { Conversation, ServerFrame } from '@otklik/protocol'
-import { WebSocket } from 'ws'
+import { before, beforeEach, describe, test } from 'node:test'
+import type { Conversation } from '@otklik/protocol'
+import type { WebSocket } from 'ws'
 
-import { createTestCentre, type Member, type TestCentre, until } from '../testing/index.ts'
+import {
+  createTestCentre,
+  type Listener,
+  type Member,
+  openListening,
+  type TestCentre,
+  until,
+} from '../testing/index.ts'
 
 let centre: TestCentre
-let address: string
+let listen: Awaited<ReturnType<typeof openListening>>
 before(async () => {
   centre = await createTestCentre('telegram')
-  await centre.app.listen({ port: 0, host: '127.0.0.1' })
-  address = `127.0.0.1:${(centre.app.server.address() as AddressInfo).port}`
+  listen = await openListening(centre)
 })
 
-interface Listener {
-  socket: WebSocket
-  frames: ServerFrame[]
-  closed: Promise<number>
-}
-
-/** An open workplace, reduced to what it hears. */
-function listen(member: Member, since: number, headers: Record<string, string> = {}): Listener {
-  const socket = new WebSocket(`ws://${address}/api/v1/feed?since=${since}`, {
-    headers: { cookie: member.browser.cookie, origin: `http://${address}`, ...headers },
-  })
-  const frames: ServerFrame[] = []
-  socket.on('message', (data) => frames.push(JSON.parse(String(data))))
-  socket.on('error', () => {})
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
-  return { socket, frames, closed }
-}
-const eventsOf = ({ frames }: Listener) =>
-  frames.flatMap((frame) => (frame.type === 'events' ? frame.events : []))
+const eventsOf = (listener: Listener) => listener.events()
 const refusedWith = (socket: WebSocket) =>
   new Promise<number>((resolve) =>
     socket.on('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0)),
@@ -90,9 +78,9 @@ describe('the feed', () => {
 
 describe('the handshake', () => {
   test('refuses another site, no session and nonsense', async () => {
-    const foreign = listen(centre.operator, 0, { origin: 'https://evil.example' })
+    const foreign = listen(centre.operator, 0, { headers: { origin: 'https://evil.example' } })
     assert.equal(await refusedWith(foreign.socket), 403)
-    const nobody = listen(centre.operator, 0, { cookie: 'otklik=nothing' })
+    const nobody = listen(centre.operator, 0, { headers: { cookie: 'otklik=nothing' } })
     assert.equal(await refusedWith(nobody.socket), 401)
     const nonsense = listen(centre.operator, -1)
     assert.equal(await refusedWith(nonsense.socket), 422)
@@ -137,7 +125,7 @@ describe('an open socket', () => {
     listener.socket.send(JSON.stringify({ type: 'ping' }))
     await until(() => listener.frames.some((frame) => frame.type === 'pong'), 'a pong')
     assert.equal(
-      listener.frames.some((frame) => frame.type === 'events'),
+      listener.frames.some((frame) => frame.type === 'events' && frame.from === 1),
       false,
     )
     listener.socket.close()
@@ -190,5 +178,138 @@ describe('an open socket', () => {
       return Boolean(chat.typing)
     }, 'typing on the phone')
     listener.socket.close()
+  })
+})
+
+describe('[REQ-13] a reader of their own conversations', () => {
+  let reader: Member
+  const own = async (member: Member, scope: string) =>
+    centre.owner.browser.send('PATCH', `/api/v1/operators/${member.operatorId}`, { scope })
+  const opened = ({ socket }: Listener) =>
+    until(() => socket.readyState === socket.OPEN, 'an open socket')
+  const hintsOf = ({ frames }: Listener, kind: string) =>
+    frames.flatMap((frame) => (frame.type === 'hint' && frame.hint.kind === kind ? frame.hint : []))
+  /** Waiting for everybody, and thus out of their sight. */
+  const waiting = async (name: string) => {
+    const person = await centre.person(name)
+    await person.does('text', { text: `здравствуйте, я ${name}` })
+    return (await centre.conversationOf(name)).id
+  }
+
+  beforeEach(async () => {
+    reader = await centre.signUp('operator', { accountId: centre.owner.accountId })
+    await own(reader, 'own')
+  })
+
+  test('hears that one is gone when they lose it, and nothing else of it', async () => {
+    const id = await waiting('Уходящий')
+    const { number } = await centre.snapshot(reader)
+    const listener = listen(reader, number)
+    const { browser } = centre.owner
+    const to = { kind: 'operator', id: reader.operatorId }
+    await browser.send('POST', `/api/v1/conversations/${id}/assignment`)
+    await browser.send('POST', `/api/v1/conversations/${id}/transfer`, { to })
+    await browser.send('POST', `/api/v1/conversations/${id}/assignment`)
+    const gone = await until(
+      () => eventsOf(listener).find(({ kind }) => kind === 'gone'),
+      'that it is gone',
+    )
+    assert.deepEqual(gone.payload, { id })
+    const note = { clientId: 'after-it-left', kind: 'note', text: 'уже не ваше' }
+    await browser.send('POST', `/api/v1/conversations/${id}/messages`, note)
+    await browser.send('PUT', '/api/v1/operators/me/status', { status: 'online' })
+    await until(() => eventsOf(listener).at(-1)?.kind === 'operator', 'what is everybody’s')
+    assert.equal(JSON.stringify(listener.frames).includes('уже не ваше'), false)
+    // It came into their sight, and left it.
+    const told = eventsOf(listener).filter(({ payload }) => (payload as { id?: string }).id === id)
+    assert.deepEqual([...new Set(told.map(({ kind }) => kind))], ['conversation', 'gone'])
+    listener.socket.close()
+  })
+
+  test('is told how far the feed is where nothing in it is theirs', async () => {
+    const { number } = await centre.snapshot(reader)
+    const listener = listen(reader, number)
+    await opened(listener)
+    await waiting('Не ваш')
+    const after = await centre.snapshot(reader)
+    const upTo = async () => {
+      listener.socket.send('{"type":"ping"}')
+      return listener.frames.some((frame) => frame.type === 'events' && frame.to >= after.number)
+    }
+    await until(upTo, 'the number')
+    assert.equal(JSON.stringify(listener.frames).includes('Не ваш'), false)
+    listener.socket.close()
+  })
+
+  test('comes back with another view when their scope or their teams change', async () => {
+    const changes = [
+      () => own(reader, 'team'),
+      () =>
+        centre.owner.browser.send('POST', '/api/v1/teams', {
+          name: `Группа ${reader.operatorId}`,
+          memberIds: [reader.operatorId],
+        }),
+    ]
+    for (const change of changes) {
+      const { number, viewId } = await centre.snapshot(reader)
+      const listener = listen(reader, number, { viewId })
+      await opened(listener)
+      await change()
+      assert.equal(await listener.closed, 4001)
+      const resync = { type: 'resync', reason: 'access-changed' }
+      assert.deepEqual(listener.frames.at(-1), resync)
+      // What they hold was made for who they were.
+      const late = listen(reader, number, { viewId })
+      assert.equal(await late.closed, 4001)
+      assert.deepEqual(late.frames, [resync])
+    }
+  })
+
+  test('is not told who looks and types where they see nothing', async () => {
+    const id = await waiting('Невидимый')
+    const visible = await waiting('Видимый')
+    await centre.owner.browser.send('POST', `/api/v1/conversations/${visible}/assignment`)
+    await centre.owner.browser.send('POST', `/api/v1/conversations/${visible}/transfer`, {
+      to: { kind: 'operator', id: reader.operatorId },
+    })
+    const { number } = await centre.snapshot(reader)
+    const listener = listen(reader, number)
+    const colleague = listen(centre.owner, number)
+    await Promise.all([opened(listener), opened(colleague)])
+    for (const conversationId of [id, visible]) {
+      colleague.socket.send(JSON.stringify({ type: 'viewing', conversationId }))
+      colleague.socket.send(JSON.stringify({ type: 'typing', conversationId }))
+      // Looking there themselves tells them nothing either.
+      listener.socket.send(JSON.stringify({ type: 'viewing', conversationId: id }))
+    }
+    await until(() => hintsOf(listener, 'operator-typing').length > 0, 'typing in what is theirs')
+    const about = listener.frames.flatMap((frame) =>
+      frame.type === 'hint' && 'conversationId' in frame.hint ? frame.hint.conversationId : [],
+    )
+    assert.deepEqual([...new Set(about)], [visible])
+    listener.socket.close()
+    colleague.socket.close()
+  })
+
+  test('does not notice that a supervisor looks', async () => {
+    const id = await waiting('Проверяемый')
+    const { browser } = centre.operator
+    await browser.send('POST', `/api/v1/conversations/${id}/assignment`)
+    const holder = listen(centre.operator, (await centre.snapshot(centre.operator)).number)
+    const supervisor = await centre.signUp('supervisor', { accountId: centre.owner.accountId })
+    const looking = listen(supervisor, (await centre.snapshot(supervisor)).number)
+    await Promise.all([opened(holder), opened(looking)])
+    const before = (await browser.get(`/api/v1/conversations/${id}`)).json().unread
+    looking.socket.send(JSON.stringify({ type: 'viewing', conversationId: id }))
+    await supervisor.browser.send('PUT', `/api/v1/conversations/${id}/read`, { seq: 1 })
+    looking.socket.send(JSON.stringify({ type: 'typing', conversationId: id }))
+    await until(() => hintsOf(holder, 'operator-typing').length > 0, 'that somebody types')
+    const seen = hintsOf(holder, 'viewing').flatMap((hint) =>
+      hint.kind === 'viewing' ? hint.operatorIds : [],
+    )
+    assert.deepEqual(seen, [])
+    assert.equal((await browser.get(`/api/v1/conversations/${id}`)).json().unread, before)
+    holder.socket.close()
+    looking.socket.close()
   })
 })
