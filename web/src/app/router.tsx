@@ -167,6 +167,22 @@ const schedule = createRoute({
     'SchedulePage',
   ),
 })
+const channelGroups = createRoute({
+  getParentRoute: () => settings,
+  path: '/channel-groups',
+  component: lazyRouteComponent(
+    () => import('../features/channel-groups/groups-page.tsx'),
+    'GroupsPage',
+  ),
+})
+const channelGroup = createRoute({
+  getParentRoute: () => settings,
+  path: '/channel-groups/$groupId',
+  component: lazyRouteComponent(
+    () => import('../features/channel-groups/group-page.tsx'),
+    'GroupPage',
+  ),
+})
 const teams = createRoute({
   getParentRoute: () => settings,
   path: '/teams',
@@ -279,6 +295,8 @@ export const router = createRouter({
         newChannel,
         signInReturn,
         schedule,
+        channelGroups,
+        channelGroup,
         teams,
         team,
         labels,

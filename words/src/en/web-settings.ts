@@ -1,4 +1,5 @@
 import { audit } from './web/audit.ts'
+import { channelGroups } from './web/channel-groups.ts'
 import { channelRules } from './web/channel-rules.ts'
 import { channelSettings } from './web/channel-settings.ts'
 import { companies } from './web/companies.ts'
@@ -15,6 +16,7 @@ import { teams } from './web/teams.ts'
 /** What only the settings show: it comes with them. */
 export const webSettings = {
   audit,
+  channelGroups,
   channelRules,
   channelSettings,
   companies,

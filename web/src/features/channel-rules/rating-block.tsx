@@ -1,19 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { SettingRow } from '../../ui/setting-row.tsx'
 import { useWords } from '../../words/index.ts'
+import { groupsQuery } from '../channel-groups/index.ts'
 import { ModuleOff, useModule } from '../modules/index.ts'
 import { Block } from '../settings-shell/index.ts'
-import styles from './blocks.module.css'
+import { groupPage } from './places.ts'
 
-/** «Клиентская оценка качества» (COM-50, COM-51): its place, until rules of rating can be set. */
-export function RatingBlock() {
+/** «Клиентская оценка качества» (COM-50, COM-51): it is set for the channel's whole group. */
+export function RatingBlock({ channelId }: { channelId: string }) {
   const { channelRules: words } = useWords()
   const hasQuality = useModule('quality')
   return (
     <Block title={words.rating}>
-      {hasQuality ? (
-        <p className={styles.quiet}>{words.ratingLater}</p>
-      ) : (
-        <ModuleOff module="quality" />
-      )}
+      {hasQuality ? <RatingRow channelId={channelId} /> : <ModuleOff module="quality" />}
     </Block>
+  )
+}
+
+function RatingRow({ channelId }: { channelId: string }) {
+  const { channelRules: words } = useWords()
+  const { data } = useQuery(groupsQuery)
+  const group = data?.find(({ channels }) => channels.some(({ id }) => id === channelId))
+  const isRated = group?.channels.find(({ id }) => id === channelId)?.isRated ?? false
+  const isOn = (group?.rating.isOn ?? false) && isRated
+  return (
+    <SettingRow
+      title={words.ratingTitle}
+      help={group ? words.ratingOf(group.name, isOn) : undefined}
+    >
+      <ButtonLink to={groupPage(group?.id)} variant="default" aria-label={words.configureRating}>
+        {words.configure}
+      </ButtonLink>
+    </SettingRow>
   )
 }

@@ -67,7 +67,7 @@ export function WorkingTab(props: WorkingTabProps) {
         ) : null}
         <RulesWarnings {...told} block="closing" />
       </ClosingBlock>
-      <RatingBlock />
+      <RatingBlock channelId={channel.id} />
     </>
   )
 }

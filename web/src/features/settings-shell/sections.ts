@@ -7,6 +7,7 @@ export interface Section {
   name:
     | 'channels'
     | 'schedule'
+    | 'channel-groups'
     | 'teams'
     | 'labels'
     | 'bots'
@@ -19,6 +20,7 @@ export interface Section {
   to:
     | '/settings/channels'
     | '/settings/schedule'
+    | '/settings/channel-groups'
     | '/settings/teams'
     | '/settings/labels'
     | '/bots'
@@ -54,6 +56,14 @@ const sections: readonly Section[] = [
     icon: 'calendar',
     group: 'channels',
     permission: 'schedule.manage',
+  },
+  {
+    name: 'channel-groups',
+    to: '/settings/channel-groups',
+    icon: 'check',
+    group: 'channels',
+    permission: 'channels.manage',
+    module: 'quality',
   },
   {
     name: 'teams',

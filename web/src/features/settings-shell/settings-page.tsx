@@ -16,7 +16,10 @@ interface SettingsPageProps {
   help?: ReactNode
   actions?: ReactNode
   /** Where a page below a section leads back to, with its name. */
-  crumb?: { to: '/settings/channels' | '/settings/teams' | '/bots'; label: string }
+  crumb?: {
+    to: '/settings/channels' | '/settings/channel-groups' | '/settings/teams' | '/bots'
+    label: string
+  }
   /** Under the title: parts of the page with addresses of their own. */
   tabs?: ReactNode
   back?: 'settings' | 'workplace'

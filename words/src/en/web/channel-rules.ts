@@ -168,7 +168,10 @@ export const channelRules = {
   counter: (length: string, limit: string) => `${length} / ${limit}`,
   excess: (count: string) => `${count} too many`,
   rating: 'Rating by the customer',
-  ratingLater: 'Rules of rating cannot be set in this version yet',
+  ratingTitle: 'Settings of the group of channels',
+  ratingOf: (group: string, isOn: boolean) =>
+    `Group “${group}”: ${isOn ? 'customers are asked for a mark' : 'nobody is asked for a mark'}`,
+  configureRating: 'Set up the rating by customers',
 
   offHours: 'Off hours',
   offHoursBot: 'Bot',

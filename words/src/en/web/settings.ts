@@ -7,6 +7,8 @@ export const settings = {
   channelsHelp: 'Where customers write to you from',
   schedule: 'Working hours',
   scheduleHelp: 'Hours, days off and holidays',
+  'channel-groups': 'Groups of channels',
+  'channel-groupsHelp': 'How customers rate answers',
   teams: 'Distribution',
   teamsHelp: 'Teams, and how conversations are given out',
   labels: 'Topics and tags',

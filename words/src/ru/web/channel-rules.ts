@@ -172,7 +172,10 @@ export const channelRules = {
   counter: (length: string, limit: string) => `${length} / ${limit}`,
   excess: (count: string) => `лишних ${count}`,
   rating: 'Клиентская оценка качества',
-  ratingLater: 'В этой версии правила оценки ещё не настраиваются',
+  ratingTitle: 'Настройки группы каналов',
+  ratingOf: (group: string, isOn: boolean) =>
+    `Группа «${group}»: ${isOn ? 'клиента просят оценить ответ' : 'оценку не спрашивают'}`,
+  configureRating: 'Настроить клиентскую оценку',
 
   offHours: 'Нерабочее время',
   offHoursBot: 'Чат-бот',

@@ -7,6 +7,8 @@ export const settings = {
   channelsHelp: 'Откуда клиенты пишут вам',
   schedule: 'Расписание работы',
   scheduleHelp: 'Рабочие часы, выходные и праздники',
+  'channel-groups': 'Группы каналов',
+  'channel-groupsHelp': 'Как клиенты оценивают ответы',
   teams: 'Распределение обращений',
   teamsHelp: 'Группы, кому и как достаются обращения',
   labels: 'Тематики и теги',

@@ -1,0 +1,23 @@
+import type { ChannelGroup, EditChannelGroupRequest } from '@otklik/protocol'
+import { queryOptions } from '@tanstack/react-query'
+
+import { request } from '../../../api/request.ts'
+
+const path = '/api/v1/channel-groups'
+
+export const groupsQuery = queryOptions({
+  queryKey: ['channel-groups'],
+  queryFn: ({ signal }) => request<ChannelGroup[]>(path, { signal }),
+})
+
+export function createGroup(name: string): Promise<ChannelGroup> {
+  return request(path, { method: 'POST', body: { name } })
+}
+
+export function editGroup(id: string, body: EditChannelGroupRequest): Promise<ChannelGroup> {
+  return request(`${path}/${id}`, { method: 'PATCH', body })
+}
+
+export function deleteGroup(id: string): Promise<void> {
+  return request(`${path}/${id}`, { method: 'DELETE' })
+}

@@ -1,0 +1,76 @@
+/** Settings of a group of channels (COM-50): who is asked for a mark, and how. */
+export const channelGroups = {
+  title: 'Groups of channels',
+  pageTitle: 'Settings of the group of channels',
+  subtitle: 'Channels of one group ask for a mark alike. Every channel is in exactly one group',
+  create: 'Make a group of channels',
+  createTitle: 'New group of channels',
+  createHelp: 'Choose its channels and rules of rating on its page',
+  creating: 'Making',
+  name: 'Name of the group',
+  unknown: 'There is no such group of channels: perhaps it was deleted',
+  noChannels: 'No channels in this group',
+  nothingConnected: 'No channels yet. Connect one, and it appears here',
+  isRated: { stars: 'Rated from 1 to 5', thumbs: 'Rated 👍 or 👎' },
+  isNotRated: 'Nobody is asked for a mark',
+  rating: 'Rating by the customer',
+  ratingHelp: 'The question follows the close of a conversation, after the closing message',
+  ratingOff: 'Customers are not asked for a mark',
+  scale: 'Scale',
+  scales: { stars: '1 to 5', thumbs: '👍 or 👎' },
+  scaleName: (scale: string) => (scale === 'stars' ? '1 to 5' : '👍 or 👎'),
+  texts: {
+    question: 'Question',
+    commentQuestion: 'Question about the reason',
+    thanks: 'Thanks',
+  },
+  textsHelp: {
+    question: 'Buttons stand under it. Where there are none, the customer types a digit',
+    commentQuestion:
+      'Follows the mark. What is answered within 15 minutes becomes its comment. An empty text is not sent',
+    thanks: 'An empty text is not sent',
+  },
+  hours: {
+    everyHours: 'Ask not more often than once in, h',
+    awaitHours: 'How long a mark counts, h',
+  },
+  hoursHelp: {
+    everyHours: 'Of one customer, in all channels. 0 asks after every conversation',
+    awaitHours: 'A mark that comes later does not count',
+  },
+  asksAfterTimeout: 'Ask after a close by silence, too',
+  asksAfterTimeoutHelp: 'Otherwise only when an operator or a bot has closed the conversation',
+  lowScore: 'Low mark',
+  lowScoreHelp: 'The operator and supervisors are told of it',
+  lowScores: (mark: string, scale: string) => {
+    if (mark === '0') return 'Tell nobody'
+    if (scale === 'thumbs') return '👎'
+    return mark === '1' ? '1' : `${mark} and below`
+  },
+  neverAsked:
+    'Never asked: after spam, in comments, where no operator has answered, in a closed reply window',
+  channels: 'Channels of the group',
+  channelsHelp: 'A channel that is in no other group is in the first',
+  isIn: (group: string) => `In the group “${group}” now`,
+  asksHere: (channel: string) => `Ask for a mark: ${channel}`,
+  delete: 'Delete the group of channels',
+  deleteTitle: (name: string) => `Delete the group of channels “${name}”?`,
+  deleteHelp: 'Its channels go to the first group and ask for marks by its rules',
+  keep: 'Do not delete',
+  deleted: (name: string) => `The group of channels “${name}” was deleted`,
+  on: 'on',
+  off: 'off',
+  names: {
+    name: 'name',
+    channels: 'channels',
+    'rating.isOn': 'rating by the customer',
+    'rating.scale': 'scale',
+    'rating.question': 'question',
+    'rating.commentQuestion': 'question about the reason',
+    'rating.thanks': 'thanks',
+    'rating.everyHours': 'how often to ask',
+    'rating.awaitHours': 'how long a mark counts',
+    'rating.asksAfterTimeout': 'after silence',
+    'rating.lowScore': 'low mark',
+  },
+}
