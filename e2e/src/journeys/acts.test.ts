@@ -137,3 +137,35 @@ test('spam is heard no more until it is none', async () => {
   assert.deepEqual(complaints, [])
   await context.close()
 })
+
+test('several are selected, closed at once and brought back by one undo', async () => {
+  const { page, complaints, context } = await centre.desk()
+  const names = ['Тимур', 'Вера', 'Юлия']
+  await customers(...names)
+  await page.goto(centre.server.url)
+  for (const name of names) {
+    await page.getByRole('option', { name: new RegExp(name) }).waitFor()
+  }
+  await page.getByRole('option', { name: /Тимур/ }).click()
+  await page.getByRole('heading', { name: 'Тимур' }).waitFor()
+  await page.keyboard.press('x')
+  const bar = page.getByRole('region', { name: 'Действия с выбранными' })
+  await bar.getByText('Выбрано 1').waitFor()
+  await page.getByRole('option', { name: /Вера/ }).click({ modifiers: ['ControlOrMeta'] })
+  await page.getByRole('option', { name: /Юлия/ }).click({ modifiers: ['ControlOrMeta'] })
+  await bar.getByText('Выбрано 3').waitFor()
+  await shot(page, 'bulk')
+  await bar.getByRole('button', { name: 'Закрыть', exact: true }).click()
+  await page.getByText(/3\sзакрыты/).waitFor()
+  await bar.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Отменить' }).first().click()
+  await page.getByText(/3\sвозвращены/).waitFor()
+  const { conversations } = await centre.client.ask<{ conversations: Conversation[] }>(
+    'GET',
+    '/api/v1/snapshot',
+  )
+  const open = conversations.filter(({ contact }) => names.includes(contact.name))
+  assert.ok(open.length === 3 && open.every(({ status }) => status === 'queued'))
+  assert.deepEqual(complaints, [])
+  await context.close()
+})

@@ -16,6 +16,8 @@ import {
   mayTake,
   mayTransfer,
   mayWaive,
+  selectUpTo,
+  toggleSelected,
   useListOrder,
   useReader,
   useShownFolders,
@@ -70,6 +72,8 @@ function useListCommands(options: WorkplaceCommands): Offers {
       const longest = ids('unanswered').find((id) => id !== conversation?.id)
       if (longest) open(longest)
     },
+    select: conversation && (() => toggleSelected(conversation.id)),
+    'select-range': conversation && (() => selectUpTo(conversation.id, ids(folder))),
     open: () => composer.current?.focus(),
     leave: options.leave,
   }

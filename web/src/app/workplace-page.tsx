@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type CSSProperties, lazy, Suspense, useCallback, useRef, useState } from 'react'
 
+import { BulkBarPlace } from '../features/bulk/index.ts'
 import type { ComposerHandle } from '../features/composer/index.ts'
 import { ContactCard } from '../features/contact-card/index.ts'
 import {
@@ -119,6 +120,7 @@ export function WorkplacePage() {
             }
           />
         </ErrorBoundary>
+        <BulkBarPlace />
         <ListResizer width={listWidth} onChange={setListWidth} />
         <BottomBar place={folder === 'closed' ? 'closed' : 'conversations'} />
       </div>

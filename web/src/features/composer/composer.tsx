@@ -11,6 +11,7 @@ import { ClosedComposer, WayOn } from './closed-composer.tsx'
 import styles from './composer.module.css'
 import { ComposerBox, type ComposerHandle } from './composer-box.tsx'
 import { ComposerStrip } from './composer-strip.tsx'
+import { ContinueElsewhere } from './continue-elsewhere.tsx'
 import { UnbarButton } from './unbar-button.tsx'
 import { Viewers } from './viewers.tsx'
 
@@ -143,6 +144,7 @@ function Reason({ availability, conversation, children, ...ways }: ReasonProps) 
           <WithTemplates conversation={conversation}>
             {(open) => <WayOn label={templates.pick} onClick={open} />}
           </WithTemplates>
+          <ContinueElsewhere conversation={conversation} />
           {children}
         </WindowClosed>
       )
@@ -156,6 +158,7 @@ function Reason({ availability, conversation, children, ...ways }: ReasonProps) 
     case 'contact-blocking':
       return (
         <ClosedComposer icon="lock" title={composer.blockedTitle} help={composer.blockedHelp}>
+          <ContinueElsewhere conversation={conversation} />
           {children}
         </ClosedComposer>
       )
@@ -166,6 +169,7 @@ function Reason({ availability, conversation, children, ...ways }: ReasonProps) 
           title={composer.disconnectedTitle}
           help={composer.disconnectedHelp}
         >
+          <ContinueElsewhere conversation={conversation} />
           {children}
         </ClosedComposer>
       )

@@ -1,8 +1,9 @@
 import type { Conversation } from '@otklik/protocol'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 
 import { ToastView } from '../../ui/toast-view.tsx'
 import { useWords } from '../../words/index.ts'
+import { closingTogether } from '../bulk/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import type { ConversationActs } from './use-conversation-acts.ts'
@@ -11,12 +12,14 @@ import type { ConversationActs } from './use-conversation-acts.ts'
 export function ClosingToasts({ acts }: { acts: ConversationActs }) {
   const me = useSession().operator.id
   const conversations = useFeedState((state) => state.conversations)
+  const together = useSyncExternalStore(closingTogether.subscribe, closingTogether.get)
   const closing = useMemo(
     () =>
       [...conversations.values()].filter(
-        ({ status, operatorId }) => status === 'closing' && (!operatorId || operatorId === me),
+        ({ id, status, operatorId }) =>
+          status === 'closing' && !together.has(id) && (!operatorId || operatorId === me),
       ),
-    [conversations, me],
+    [conversations, me, together],
   )
   return closing.map((conversation) => (
     <ClosingToast key={conversation.id} conversation={conversation} acts={acts} />

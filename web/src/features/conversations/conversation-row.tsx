@@ -1,5 +1,5 @@
 import type { Conversation } from '@otklik/protocol'
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 
 import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
@@ -24,11 +24,13 @@ interface ConversationRowProps {
   /** Counted from 0 among all rows, drawn or not. */
   position: number
   size: number
-  onOpen: (id: string) => void
+  /** Among those acted on together; undefined while there are none. */
+  isMarked: boolean | undefined
+  onChoose: (id: string, event: MouseEvent) => void
 }
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { conversation, isSelected, isFocusable, position, size, onOpen } = props
+  const { conversation, isSelected, isFocusable, position, size, isMarked, onChoose } = props
   const { list, transcript } = useWords()
   const { operator } = useSession()
   const draft = useDraftText(conversation.id)
@@ -58,12 +60,22 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       aria-posinset={position + 1}
       aria-setsize={size}
       aria-label={useRowName(conversation, preview.text, windowLeft)}
-      onClick={() => onOpen(conversation.id)}
+      aria-checked={isMarked}
+      onClick={(event) => onChoose(conversation.id, event)}
+      onMouseDown={(event) => {
+        // A range is chosen, not the text of the rows.
+        if (event.shiftKey) event.preventDefault()
+      }}
     >
       <Avatar name={conversation.contact.name} className={styles.avatar}>
         <span className={styles.glyph}>
           <ChannelGlyph channelId={conversation.channelId} />
         </span>
+        {isMarked ? (
+          <span className={styles.mark}>
+            <Icon name="check" />
+          </span>
+        ) : null}
       </Avatar>
       <div className={styles.lines}>
         <div className={styles.line}>

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 
 import { useFormats, useWords } from '../../words/index.ts'
@@ -6,6 +14,7 @@ import { useFeedState } from '../feed/index.ts'
 import styles from './conversation-list.module.css'
 import { ConversationRow } from './conversation-row.tsx'
 import type { Group, GroupName } from './order.ts'
+import { selectUpTo, toggleSelected, useSelection } from './selection.ts'
 
 interface RowsProps {
   label: string
@@ -38,6 +47,16 @@ export function Rows({ label, groups, selectedId, onOpen, onReply, children }: R
     scrolledTo.current = selectedId
     handle.current?.scrollToIndex(selectedItem, { align: 'nearest' })
   }, [selectedItem, selectedId])
+
+  const selected = useSelection()
+  const choose = useCallback(
+    (id: string, { ctrlKey, metaKey, shiftKey }: MouseEvent) => {
+      if (shiftKey) selectUpTo(id, ids)
+      else if (ctrlKey || metaKey) toggleSelected(id)
+      else onOpen(id)
+    },
+    [ids, onOpen],
+  )
 
   const open = (id: string | undefined) => {
     if (!id) return
@@ -84,7 +103,8 @@ export function Rows({ label, groups, selectedId, onOpen, onReply, children }: R
                 isFocusable={item.id === focusableId}
                 position={item.index}
                 size={ids.length}
-                onOpen={onOpen}
+                isMarked={selected.size > 0 ? selected.has(item.id) : undefined}
+                onChoose={choose}
               />
             )
           }}

@@ -14,6 +14,7 @@ import { useWords } from '../../words/index.ts'
 import { channelTitle, useChannelTitle } from '../channels/index.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
 import { beginConversation } from './api/begin-conversation.ts'
+import { continueElsewhere } from './api/continue-elsewhere.ts'
 import { choiceOf, type Filling, isFilled } from './filled-template.ts'
 import styles from './template-filling.module.css'
 import { TemplateFilling } from './template-filling.tsx'
@@ -22,6 +23,8 @@ import { type FirstWordTo, phoneChannels } from './write-first.ts'
 interface WriteFirstDialogProps {
   /** Somebody known; without it a phone is asked for. */
   to: FirstWordTo | undefined
+  /** The conversation that goes on here, with the addresses of its contact on other channels. */
+  continues?: { id: string; addresses: readonly { channelId: string; address: string }[] }
   isOpen: boolean
   onOpened: (conversationId: string) => void
   onClose: () => void
@@ -29,13 +32,13 @@ interface WriteFirstDialogProps {
 
 /** «Написать первым» */
 export function WriteFirstDialog(props: WriteFirstDialogProps) {
-  const { templates: words, common } = useWords()
+  const { templates: words, conversation, common } = useWords()
   useFocusBack(props.isOpen)
   return (
     <Drawer
       opened={props.isOpen}
       onClose={props.onClose}
-      title={words.writeFirst}
+      title={props.continues ? conversation.elsewhere : words.writeFirst}
       size={480}
       closeButtonProps={{ 'aria-label': common.close }}
     >
@@ -46,10 +49,11 @@ export function WriteFirstDialog(props: WriteFirstDialogProps) {
 
 type What = 'text' | 'template'
 
-function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
+function Form({ to, continues, onOpened, onClose }: WriteFirstDialogProps) {
   const { templates: words, common } = useWords()
   const feed = useFeed()
-  const channels = useFeedState(phoneChannels)
+  const byPhone = useFeedState(phoneChannels)
+  const channels = continues ? continues.addresses.map(({ channelId: id }) => ({ id })) : byPhone
   const [channelId, setChannelId] = useState(to?.channelId ?? channels[0]?.id ?? '')
   const [phone, setPhone] = useState('+')
   const [what, setWhat] = useState<What>()
@@ -62,17 +66,24 @@ function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
     : 'text'
   const isPhone = /^\+[1-9]\d{6,14}$/.test(phone.replace(/[\s()-]/g, ''))
   const isReady =
-    (to || isPhone) && (chosen === 'text' ? text.trim() !== '' : filling && isFilled(filling))
+    (to || continues || isPhone) &&
+    (chosen === 'text' ? text.trim() !== '' : filling && isFilled(filling))
   const beginning = useMutation({
-    mutationFn: () =>
-      beginConversation({
+    mutationFn: () => {
+      const written = {
         channelId,
-        to: to ? whomOf(to) : { phone: phone.replace(/[\s()-]/g, '') },
         clientId,
         ...(chosen === 'template' && filling
           ? { template: choiceOf(filling), fileIds: filling.fileId ? [filling.fileId] : [] }
           : { text }),
-      }),
+      }
+      const there = continues?.addresses.find((each) => each.channelId === channelId)
+      if (continues && there) {
+        return continueElsewhere(continues.id, { ...written, address: there.address })
+      }
+      const whom = to ? whomOf(to) : { phone: phone.replace(/[\s()-]/g, '') }
+      return beginConversation({ ...written, to: whom })
+    },
     onSuccess(conversation) {
       feed.learnConversation(conversation)
       onOpened(conversation.id)
@@ -114,7 +125,7 @@ function Form({ to, onOpened, onClose }: WriteFirstDialogProps) {
               setFilling(undefined)
             }}
           />
-          {to ? null : (
+          {to || continues ? null : (
             <TextInput
               label={words.phoneField}
               type="tel"

@@ -20,7 +20,7 @@ export function SystemLine({ message }: { message: Message }) {
       {pieces(sentenceOf(message.system, system, formats)).map(({ key, text, isBold }) =>
         isBold ? <strong key={key}>{text}</strong> : <span key={key}>{text}</span>,
       )}
-      {message.system?.code === 'continued' ? <Previous line={message.system} /> : null}
+      {message.system ? <Other line={message.system} /> : null}
       {' · '}
       <time dateTime={message.at} title={formats.fullMoment(at)}>
         {formats.time(at)}
@@ -37,20 +37,26 @@ export function SystemLine({ message }: { message: Message }) {
   )
 }
 
-/** The conversation before this one stays readable (D-14). */
-function Previous({ line }: { line: Line }) {
-  const { conversation } = useWords()
+/** The conversation before this one stays readable (D-14), as does its other half (D-35). */
+function Other({ line }: { line: Line }) {
+  const { conversation, system } = useWords()
   const conversationId = line.parameters.id
-  if (!conversationId) return null
+  if (!conversationId || !leadingElsewhere.includes(line.code)) return null
   return (
     <>
       {' · '}
       <Link className={styles.link} to="/conversations/$conversationId" params={{ conversationId }}>
-        {conversation.openPrevious}
+        {line.code === 'continued' ? conversation.openPrevious : system.openLink}
       </Link>
     </>
   )
 }
+
+const leadingElsewhere: readonly Line['code'][] = [
+  'continued',
+  'continues-from',
+  'continued-elsewhere',
+]
 
 const icons: Partial<Record<Line['code'], IconName>> = {
   'contact-blocked': 'warning',

@@ -46,6 +46,7 @@ export const conversation = {
   tags: 'Tags',
   closeAndNext: 'Open the next one after closing',
   form: 'Contact form',
+  openElsewhere: 'Open where it goes on',
   elsewhere: 'Continue in another channel',
   moreActions: 'More actions',
 }

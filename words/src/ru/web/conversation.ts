@@ -47,6 +47,7 @@ export const conversation = {
   tags: 'Теги',
   closeAndNext: 'После закрытия открывать следующее',
   form: 'Форма контактов',
+  openElsewhere: 'Открыть продолжение',
   elsewhere: 'Продолжить в другом канале',
   moreActions: 'Ещё действия',
 }

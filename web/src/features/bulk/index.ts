@@ -1,0 +1,2 @@
+export { BulkBarPlace } from './bulk-bar-place.tsx'
+export { closingTogether } from './closing-together.ts'
