@@ -44,6 +44,8 @@ export type FieldCode =
   | 'empty-team'
   | 'same-delay'
   | 'name-taken'
+  /** A name in double braces that means nothing here. */
+  | 'unknown-variable'
   | 'empty-interval'
   | 'overlapping'
   | 'unknown-time-zone'

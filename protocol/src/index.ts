@@ -361,6 +361,24 @@ export {
   secondFactorRuleRequest,
 } from './protection.ts'
 export {
+  type CreateQuickReplyRequest,
+  createQuickReplyRequest,
+  type EditQuickReplyRequest,
+  editQuickReplyRequest,
+  QUICK_REPLY_LIMIT,
+  type QuickReply,
+  type QuickReplyScope,
+  quickReply,
+} from './quick-replies.ts'
+export {
+  fillReply,
+  findGaps,
+  type ReplyValues,
+  type ReplyVariable,
+  replyVariables,
+  unknownVariables,
+} from './reply-variables.ts'
+export {
   closeRequest,
   createTeamRequest,
   type Decision,

@@ -32,6 +32,8 @@ export const permission = z.enum([
   'teams.manage',
   /** «Тематики» and «Теги»: what there is to choose from, and when a topic is required. */
   'labels.manage',
+  /** «Быстрые ответы» of the whole company; one's own are everybody's, a team's go with teams. */
+  'quick-replies.manage',
   /** «Чат-боты»: build, publish, connect. */
   'bots.manage',
   /** «Расписание работы»: when every channel is open. */

@@ -87,6 +87,7 @@ import {
   watchPresence,
 } from './operators/index.ts'
 import { createTyping, sendParts } from './outbound/index.ts'
+import { quickReplyRoutes } from './quick-replies/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
 
 import { actAlone, drainRouting } from './routing/index.ts'
@@ -236,6 +237,7 @@ export async function createServer(options: ServerOptions) {
     tell: (accountId, conversationId, trigger) =>
       advance(accountId, { target: { conversationId }, what: { trigger } }),
   })
+  quickReplyRoutes(app, parts)
   draftRoutes(app, { database, tellOwn: hub.tellOwn })
   searchRoutes(app, parts)
   templateRoutes(app, {

@@ -24,6 +24,7 @@ const administering: Permission[] = [
   'operators.manage',
   'schedule.manage',
   'bots.manage',
+  'quick-replies.manage',
   'contacts.export',
   'contacts.manage',
   'contacts.erase',

@@ -198,6 +198,14 @@ const labels = createRoute({
   path: '/labels',
   component: lazyRouteComponent(() => import('../features/labels/labels-page.tsx'), 'LabelsPage'),
 })
+const quickReplies = createRoute({
+  getParentRoute: () => settings,
+  path: '/quick-replies',
+  component: lazyRouteComponent(
+    withWords(['tools'], () => import('../features/quick-replies/quick-replies-page.tsx')),
+    'QuickRepliesPage',
+  ),
+})
 const operators = createRoute({
   getParentRoute: () => settings,
   path: '/operators',
@@ -300,6 +308,7 @@ export const router = createRouter({
         teams,
         team,
         labels,
+        quickReplies,
         operators,
         audit,
         modules,

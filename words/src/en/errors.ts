@@ -128,6 +128,8 @@ export const errors = {
     'no-such-operator': 'There is no such operator, or they have no access',
     'empty-team': 'The team has nobody in it: there would be nobody to receive',
     'same-delay': 'There already is an automatic reply at this time',
+    'unknown-variable': ({ name }: Facts) =>
+      `There is no variable {{${name}}}. Choose one of the list or remove the braces`,
     'name-taken': 'This name is taken',
     'empty-interval': 'It starts and ends at the same time',
     overlapping: 'The intervals overlap',

@@ -5,6 +5,7 @@ import { delivery } from './web/delivery.ts'
 import { filters } from './web/filters.ts'
 import { bulk, contactForm, labelling } from './web/labelling.ts'
 import { later } from './web/later.ts'
+import { quickReplies } from './web/quick-replies.ts'
 import { receivers } from './web/receivers.ts'
 import { search } from './web/search.ts'
 
@@ -19,6 +20,7 @@ export const webTools = {
   filters,
   labelling,
   later,
+  quickReplies,
   receivers,
   search,
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Conversation, Message } from '@otklik/protocol'
+import { findGaps } from '@otklik/protocol/reply-variables'
 import {
   type ReactNode,
   type Ref,
@@ -7,6 +8,7 @@ import {
   useImperativeHandle,
   useLayoutEffect,
   useRef,
+  useState,
   useSyncExternalStore,
 } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -17,13 +19,14 @@ import { useCommands, useKeyName } from '../commands/index.ts'
 import type { Mode } from '../drafts/index.ts'
 import { WithTemplates } from '../templates/index.ts'
 import { AttachmentTray } from './attachment-tray.tsx'
-import { attach, attachmentsOf, hasFiles } from './attachments.ts'
+import { attach, attachmentsOf, hasFiles, keep } from './attachments.ts'
 import styles from './composer.module.css'
 import { useColleagueTyping } from './composer-strip.tsx'
 import { EmojiButton } from './emoji-button.tsx'
 import { LaterTool } from './later-tool.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
 import { useOfferButtons } from './offer-buttons.tsx'
+import { QuickReplyTool } from './quick-reply-tool.tsx'
 import { useComposerKeys } from './use-composer-keys.ts'
 import { mostCharacters, useWriting } from './use-writing.ts'
 
@@ -57,6 +60,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   const kind = useChannelKind(conversation.channelId)
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
+  const [isPicking, setPicking] = useState(false)
   const store = attachmentsOf(conversation.id)
   const attachments = useSyncExternalStore(store.subscribe, store.get)
   const writing = useWriting({ conversation, only, store })
@@ -88,6 +92,8 @@ export function ComposerBox(props: ComposerBoxProps) {
   }))
 
   const send = () => {
+    // Braces never reach a customer: the first of them is what is written next.
+    if (mode === 'message' && selectGap(field.current)) return false
     const isSent = writing.send()
     if (isSent && only) onLeaveNote()
     focus()
@@ -99,6 +105,7 @@ export function ComposerBox(props: ComposerBoxProps) {
     sendAndClose: () => {
       if (send()) onSendAndClose()
     },
+    pickReply: writing.editing ? undefined : () => setPicking(true),
     leave: () => {
       if (only) onLeaveNote()
       field.current?.blur()
@@ -117,7 +124,8 @@ export function ComposerBox(props: ComposerBoxProps) {
   const templateKey = useKeyName('template')
   const extra = text.length - mostCharacters
   const hasContent = !isTextMissing || (!buttons && hasFiles(attachments))
-  const canSend = extra <= 0 && hasContent
+  const gaps = isNote ? [] : findGaps(text)
+  const canSend = extra <= 0 && hasContent && gaps.length === 0
   const sendLabel = writing.editing ? composer.saveEdit : isNote ? composer.addNote : composer.send
   return (
     <>
@@ -151,6 +159,11 @@ export function ComposerBox(props: ComposerBoxProps) {
             {composer.tooLong(formats.number(mostCharacters), formats.number(extra))}
           </p>
         ) : null}
+        {gaps.length > 0 ? (
+          <p className={styles.gaps} role="status">
+            {composer.fillGaps([...new Set(gaps.map(({ name }) => name))].join(', '))}
+          </p>
+        ) : null}
         {writing.editing ? null : (
           <div className={styles.mode}>
             <ModeSwitch mode={mode} only={only} mayNote={mayNote} onChange={writing.setMode} />
@@ -176,6 +189,19 @@ export function ComposerBox(props: ComposerBoxProps) {
             className={styles.emoji}
             onPick={(symbol) => insert(field.current, symbol, writing.setText)}
           />
+          {writing.editing ? null : (
+            <QuickReplyTool
+              conversation={conversation}
+              isOpen={isPicking}
+              onOpen={setPicking}
+              onInsert={(inserted, files) => {
+                insert(field.current, inserted, writing.setText)
+                keep(store, files)
+                if (files.length > 0) writing.keepFiles()
+                focus()
+              }}
+            />
+          )}
           {isNote || writing.editing ? null : offer.tool}
           {isNote || writing.editing ? null : (
             <LaterTool
@@ -218,6 +244,15 @@ export function ComposerBox(props: ComposerBoxProps) {
   )
 }
 
+/** True when something is still to be filled in: it is selected. */
+function selectGap(field: HTMLTextAreaElement | null): boolean {
+  const [gap] = findGaps(field?.value ?? '')
+  if (!field || !gap) return false
+  field.focus()
+  field.setSelectionRange(gap.offset, gap.offset + gap.length)
+  return true
+}
+
 /** From two lines to ten; the sheet holds the limits. */
 function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
   useLayoutEffect(() => {
@@ -238,5 +273,7 @@ function insert(
   const { selectionStart, selectionEnd, value } = field
   setText(value.slice(0, selectionStart) + symbol + value.slice(selectionEnd))
   const caret = selectionStart + symbol.length
-  requestAnimationFrame(() => field.setSelectionRange(caret, caret))
+  requestAnimationFrame(() => {
+    if (!symbol.includes('{{') || !selectGap(field)) field.setSelectionRange(caret, caret)
+  })
 }

@@ -7,6 +7,7 @@ interface ComposerActs {
   writing: Writing
   send: () => void
   sendAndClose: () => void
+  pickReply: (() => void) | undefined
   leave: () => void
 }
 
@@ -31,9 +32,22 @@ function actOf(event: KeyboardEvent, acts: ComposerActs, enterSends: boolean) {
     if (isCommand) return acts.sendAndClose
     return event.shiftKey !== enterSends && !event.altKey && !isTouch() ? acts.send : undefined
   }
+  if (isSlash(event) && isAtLineStart(event.currentTarget)) return acts.pickReply
   if (event.key === 'ArrowUp' && writing.text === '' && !writing.editing) return writing.recallLast
   if (event.key === 'Escape') return writing.purpose?.onCancel ?? acts.leave
   return undefined
+}
+
+/** The sign itself, or its key under a layout that has another sign there. */
+function isSlash({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey) return false
+  return key === '/' || (code === 'Slash' && !shiftKey)
+}
+
+function isAtLineStart(field: EventTarget): boolean {
+  if (!(field instanceof HTMLTextAreaElement)) return false
+  const { selectionStart, selectionEnd, value } = field
+  return selectionStart === selectionEnd && /(^|\n)$/.test(value.slice(0, selectionStart))
 }
 
 /** On a phone Enter breaks the line: there is a button to send. */

@@ -10,6 +10,7 @@ export interface Section {
     | 'channel-groups'
     | 'teams'
     | 'labels'
+    | 'quickReplies'
     | 'bots'
     | 'operators'
     | 'audit'
@@ -23,6 +24,7 @@ export interface Section {
     | '/settings/channel-groups'
     | '/settings/teams'
     | '/settings/labels'
+    | '/settings/quick-replies'
     | '/bots'
     | '/settings/operators'
     | '/settings/audit'
@@ -78,6 +80,13 @@ const sections: readonly Section[] = [
     icon: 'tag',
     group: 'handling',
     permission: 'labels.manage',
+  },
+  {
+    name: 'quickReplies',
+    to: '/settings/quick-replies',
+    icon: 'reply',
+    group: 'handling',
+    permission: 'conversations.reply',
   },
   {
     name: 'bots',

@@ -20,6 +20,8 @@ export const composer = {
   later: 'Send later',
   planned: (at: string) => `Leaves ${at}`,
   fileNotReady: 'A file was not uploaded. Remove it or upload it again',
+  quickReply: 'Quick reply',
+  fillGaps: (names: string) => `Fill in before sending: ${names}`,
   draftSaved: 'Draft saved',
   typing: (name: string) => `${name} is typing`,
   alreadyAnswering: (name: string) => `${name} is already answering`,

@@ -13,6 +13,8 @@ export const settings = {
   teamsHelp: 'Teams, and how conversations are given out',
   labels: 'Topics and tags',
   labelsHelp: 'What conversations are about, and marks on them',
+  quickReplies: 'Quick replies',
+  quickRepliesHelp: 'Your own, of teams and of the company',
   bots: 'Chat-bots',
   botsHelp: 'Scenarios that answer customers',
   operators: 'People and roles',

@@ -20,6 +20,8 @@ export const composer = {
   later: 'Отправить позже',
   planned: (at: string) => `Уйдёт ${at}`,
   fileNotReady: 'Файл не загрузился. Уберите его или загрузите ещё раз',
+  quickReply: 'Быстрый ответ',
+  fillGaps: (names: string) => `Заполните перед отправкой: ${names}`,
   draftSaved: 'Черновик сохранён',
   typing: (name: string) => `${name} печатает`,
   alreadyAnswering: (name: string) => `${name} уже отвечает`,

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Snapshot } from '@otklik/protocol'
+import type { Page } from 'playwright-core'
+
+import { type Desk, until } from '../kit/index.ts'
+import { type Centre, openCentre } from './centre.ts'
+import { isClean } from './is-clean.ts'
+
+let centre: Centre
+let desk: Desk
+let page: Page
+let personId: number
+let id: string
+before(async () => {
+  centre = await openCentre()
+  const { emulator, bot } = centre
+  personId = await emulator.makePerson('Марина')
+  await emulator.does(bot, personId, 'text', { text: 'Где мой заказ 10482?' })
+  await centre.client.ask('POST', '/api/v1/quick-replies', {
+    scope: 'company',
+    title: 'Приветствие',
+    shortcut: 'привет',
+    text: 'Здравствуйте, {{имя клиента}}. Тематика: {{тематика}}',
+  })
+  const found = await until(async () => {
+    const { conversations } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
+    return conversations[0]
+  }, within('the conversation'))
+  id = found.id
+  desk = await centre.desk()
+  page = desk.page
+  await page.goto(`${centre.server.url}/conversations/${id}`)
+  await field(page).waitFor()
+})
+after(() => centre.close())
+
+const field = (on: Page) => on.getByRole('textbox', { name: 'Ответ клиенту' })
+const within = (what: string) => ({ withinMs: 10_000, what })
+const heard = async () =>
+  (await centre.emulator.chatOf(centre.bot, personId)).map(({ content }) => content.text ?? '')
+const isHeard = (text: string) =>
+  until(async () => (await heard()).includes(text), within(`«${text}»`))
+
+test('a draft is saved, survives a reload, and ends with its message', async () => {
+  await field(page).fill('Курьер уже ед')
+  await page.getByText('Черновик сохранён').waitFor()
+  const phone = await centre.desk({ size: { width: 390, height: 844 } })
+  await phone.page.goto(centre.server.url)
+  await phone.page.getByText('Черновик: Курьер уже ед').waitFor()
+  await phone.context.close()
+  await page.reload()
+  await until(async () => (await field(page).inputValue()) === 'Курьер уже ед', within('the draft'))
+  await field(page).fill('Курьер уже едет')
+  await field(page).press('Enter')
+  await isHeard('Курьер уже едет')
+  await page.reload()
+  await field(page).waitFor()
+  assert.equal(await field(page).inputValue(), '')
+})
+
+test('«/» finds a quick reply under any layout, and asks for what is missing', async () => {
+  await field(page).press('/')
+  const search = page.getByRole('combobox', { name: 'Найти быстрый ответ' })
+  await search.fill('ghbd')
+  await page.getByRole('option', { name: /Приветствие/ }).waitFor()
+  await isClean(page, 'the picker of quick replies')
+  await search.press('Enter')
+  await page.getByText('Заполните перед отправкой: тематика').waitFor()
+  await field(page).press('Enter')
+  assert.equal(
+    (await heard()).some((text) => text.includes('{{')),
+    false,
+  )
+  await page.keyboard.type('доставка')
+  await field(page).press('Enter')
+  await isHeard('Здравствуйте, Марина. Тематика: доставка')
+})
+
+test('a message for later stands over the field, is changed and sent now', async () => {
+  await field(page).fill('Завтра позвоним')
+  await field(page).press('Alt+Enter')
+  await page.getByRole('button', { name: /Через час/ }).click()
+  const list = page.getByRole('list', { name: 'Отложенные сообщения' })
+  await list.getByText('Завтра позвоним').waitFor()
+  assert.equal(await field(page).inputValue(), '')
+  await isClean(page, 'messages for later')
+  await list.getByRole('button', { name: 'Изменить' }).click()
+  await list.getByRole('textbox', { name: 'Текст' }).fill('Завтра позвоним сами')
+  await list.getByRole('button', { name: 'Сохранить' }).click()
+  await list.getByText('Завтра позвоним сами').waitFor()
+  await list.getByRole('button', { name: 'Отправить сейчас' }).click()
+  await isHeard('Завтра позвоним сами')
+  await list.waitFor({ state: 'detached' })
+})
+
+test('quick replies are kept on a page of their own', async () => {
+  await page.goto(`${centre.server.url}/settings/quick-replies`)
+  await page.getByRole('button', { name: 'Добавить' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Новый быстрый ответ' })
+  await drawer.getByRole('textbox', { name: 'Название' }).fill('Доставка')
+  await drawer.getByRole('textbox', { name: 'Текст' }).fill('Ваш {{менеджер}} напишет')
+  await drawer.getByRole('button', { name: 'Сохранить' }).click()
+  await drawer.getByText('Переменной {{менеджер}} нет').waitFor()
+  await isClean(page, 'the form of a quick reply')
+  await drawer.getByRole('textbox', { name: 'Текст' }).fill('Привезём завтра')
+  await drawer.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByText('Привезём завтра').waitFor()
+  await isClean(page, 'quick replies')
+  assert.deepEqual(
+    desk.complaints.filter((each) => !each.includes('TrustedScript')),
+    [],
+  )
+})
