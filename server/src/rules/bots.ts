@@ -135,7 +135,7 @@ function giveUp(turn: Turn, queue: Queue, at = turn.context.now): void {
   if (!isOpen) turn.line('waits-for-opening')
   turn.change({
     owes: 'us',
-    waitingSince: conversation.waitingSince ?? now,
+    waitingSince: conversation.waitingSince ?? at,
     unread: Math.max(1, conversation.unread),
   })
 }
