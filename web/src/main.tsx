@@ -1,3 +1,4 @@
+import './app/no-eval.ts'
 import './app/theme/mantine.css'
 import './app/theme/tokens.css'
 import './app/theme/mantine-map.css'

@@ -15,6 +15,7 @@ const paths = {
   chevronDown: 'M4 6l4 4 4-4',
   chevronLeft: 'M10 3.8L5.8 8l4.2 4.2',
   chevronRight: 'M6 3.8L10.2 8 6 12.2',
+  chevronUp: 'M4 10l4-4 4 4',
   clock: 'M8 1.9a6.1 6.1 0 1 1 0 12.2A6.1 6.1 0 0 1 8 1.9zM8 4.9v3.3l2.2 1.3',
   close: 'M4 4l8 8M12 4l-8 8',
   contact:

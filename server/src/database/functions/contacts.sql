@@ -75,6 +75,7 @@ begin
     and t.account_id = account and t.channel_id = a.channel_id and t.address = a.address
     and l.account_id = account and l.channel_id = t.channel_id and l.thread = t.thread;
 
+  delete from message_search s where s.account_id = account and s.conversation_id = any (talks);
   delete from external_messages e using messages m
   where m.account_id = account and m.conversation_id = any (talks)
     and e.account_id = account and e.message_id = m.id;

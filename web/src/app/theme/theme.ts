@@ -43,7 +43,12 @@ export const theme = createTheme({
       },
     } satisfies Defaults<typeof Input.Wrapper>,
     Menu: {
-      defaultProps: { transitionProps: { duration: 120 }, withinPortal: true },
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        withinPortal: true,
+        // A place for the focus that is nothing itself: a menu holds items and nothing else.
+        withInitialFocusPlaceholder: false,
+      },
       classNames: floating,
     } satisfies Defaults<typeof Menu>,
     Popover: {

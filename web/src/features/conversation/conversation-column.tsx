@@ -10,6 +10,7 @@ import { ConnectionBar, useFeedState } from '../feed/index.ts'
 import { IntentsProvider, Transcript } from '../transcript/index.ts'
 import styles from './conversation-column.module.css'
 import { ConversationHead } from './conversation-head.tsx'
+import { FindInTranscript } from './find-in-transcript.tsx'
 import { PageStrip } from './page-strip.tsx'
 import type { ConversationActs } from './use-conversation-acts.ts'
 
@@ -43,6 +44,7 @@ export function ConversationColumn(props: ConversationColumnProps) {
   return (
     <main className={styles.column} aria-label={words.conversation.region}>
       <ConversationHead conversation={conversation} acts={acts} {...head} />
+      <FindInTranscript key={`find-${conversation.id}`} conversation={conversation} />
       {conversation.page ? <PageStrip page={conversation.page} /> : null}
       {isPhone ? <ConnectionBar /> : null}
       {top}

@@ -81,6 +81,7 @@ export function Palette({ onClose, onSearch }: PaletteProps) {
       onClose={onClose}
       size={600}
       yOffset="12dvh"
+      centered={false}
       withCloseButton={false}
       aria-label={words.names.palette}
       classNames={{ body: styles.body ?? '' }}

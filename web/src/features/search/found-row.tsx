@@ -29,7 +29,7 @@ export function FoundRow({ message }: { message: FoundMessage }) {
         params={{ conversationId: conversation.id }}
         className={styles.row}
         data-found
-        onClick={() => requestJump(conversation.id, message.id)}
+        onClick={() => requestJump({ conversationId: conversation.id, messageId: message.id })}
       >
         <Avatar name={contact.name} className={styles.avatar}>
           <span className={styles.glyph}>

@@ -9,8 +9,8 @@ export function useJump(
   box: RefObject<HTMLElement | null>,
   loadEarlier: () => void,
   hasMore: boolean,
-): (messageId: string) => void {
-  const wanted = useRef<{ id: string; pagesLeft: number }>(undefined)
+): (messageId: string, keepsFocus?: boolean) => void {
+  const wanted = useRef<{ id: string; pagesLeft: number; keepsFocus: boolean }>(undefined)
 
   const look = useCallback(() => {
     const target = wanted.current
@@ -21,7 +21,7 @@ export function useJump(
     if (element) {
       wanted.current = undefined
       element.scrollIntoView({ block: 'center' })
-      element.focus({ preventScroll: true })
+      if (!target.keepsFocus) element.focus({ preventScroll: true })
       element.dataset.flash = ''
       element.addEventListener('animationend', () => delete element.dataset.flash, { once: true })
     } else if (hasMore && target.pagesLeft > 0) {
@@ -36,8 +36,8 @@ export function useJump(
   useEffect(look)
 
   return useCallback(
-    (messageId) => {
-      wanted.current = { id: messageId, pagesLeft: mostPages }
+    (messageId, keepsFocus = false) => {
+      wanted.current = { id: messageId, pagesLeft: mostPages, keepsFocus }
       look()
     },
     [look],
@@ -48,13 +48,13 @@ export function useJump(
 export function useRequestedJump(
   conversationId: string,
   isFresh: boolean,
-  jump: (messageId: string) => void,
+  jump: (messageId: string, keepsFocus?: boolean) => void,
 ): void {
   const request = useSyncExternalStore(jumpRequest.subscribe, jumpRequest.get)
-  const messageId = request?.conversationId === conversationId ? request.messageId : undefined
+  const isOurs = request?.conversationId === conversationId
   useEffect(() => {
-    if (!messageId || !isFresh) return
+    if (!request || !isOurs || !isFresh) return
     jumpRequest.set(undefined)
-    jump(messageId)
-  }, [messageId, isFresh, jump])
+    jump(request.messageId, request.keepsFocus)
+  }, [request, isOurs, isFresh, jump])
 }
