@@ -60,10 +60,9 @@ export async function fillCompany(client: pg.Client, count: number): Promise<voi
     await plantConversations(client, { from, to, count })
     await plantMessages(client, { from, to, count })
   }
-  await client.query(
-    `update account_counters set conversation_number = conversation_number + $1`,
-    [Math.ceil(count / A_CONVERSATION)],
-  )
+  await client.query(`update account_counters set conversation_number = conversation_number + $1`, [
+    Math.ceil(count / A_CONVERSATION),
+  ])
   await client.query('vacuum (analyze) message_search')
   for (const table of ['messages', 'conversations', 'contacts', 'addresses', 'threads']) {
     await client.query(`vacuum (analyze) ${table}`)

@@ -16,14 +16,15 @@ import { databaseOf, startServer } from './server.ts'
 import { atMost, figure, type Line, percentile, print } from './table.ts'
 
 const { values } = parseArgs({
-  allowPositionals: true,
   options: { messages: { type: 'string', default: '5000000' } },
 })
 const messages = Number(values.messages)
 const ASKED = 200
 const READY_WITHIN_MS = 50
 
-export async function benchSearch(): Promise<void> {
+await run()
+
+async function run(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-bench-'))
   chmodSync(dataDir, 0o711) // Root hands postgres to another user, who must get in.
   const platform = await openPlatform()
@@ -86,7 +87,9 @@ function questions(count: number): Record<string, string[]> {
     'a common word, of closed conversations': commonWords.map((word) =>
       messagesWith(word, '&status=closed'),
     ),
-    'a name': places.map((place) => `/api/v1/search/names?q=${encodeURIComponent(someName(place))}`),
+    'a name': places.map(
+      (place) => `/api/v1/search/names?q=${encodeURIComponent(someName(place))}`,
+    ),
     'a number': places.map((place) => `/api/v1/search/names?q=${Math.floor(place / 20) + 1}`),
     'a list of closed conversations': ['/api/v1/conversations?status=closed'],
   }
