@@ -23,7 +23,7 @@ export function conditionOf({ reader, query, values }: Given): string {
   }
   add((value) => `c.channel_id = ${value}`, query.channelId)
   add((value) => `c.operator_id = ${value}`, query.operatorId)
-  add((value) => `c.team_id = ${value}`, query.teamId)
+  add((value) => `${value}::uuid = any (c.concerns)`, query.teamId)
   add((value) => `c.state ->> 'topic' = ${value}`, query.topic)
   add((value) => `c.state -> 'tags' ? ${value}`, query.tag)
   add((value) => `s.has_file = ${value}`, query.hasFile)

@@ -75,6 +75,9 @@ export function AccountMenuItems() {
           {common.supervision}
         </Menu.Item>
       ) : null}
+      <Menu.Item component={Link} to="/search" closeMenuOnClick>
+        {common.search}
+      </Menu.Item>
       <Menu.Item component={Link} to="/clients" closeMenuOnClick>
         {card.page}
       </Menu.Item>

@@ -16,6 +16,7 @@ export function AppRail() {
   const queued = useFolderCounts().get('queue') ?? 0
   const queueKey = useKeyName('go-queue')
   const supervisionKey = useKeyName('go-supervision')
+  const searchKey = useKeyName('search')
   return (
     <nav className={styles.rail} aria-label={common.navigation}>
       <span className={styles.logo}>
@@ -25,6 +26,7 @@ export function AppRail() {
       {permissions.includes('conversations.take') ? (
         <RailLink to="/queue" icon="people" label={queue.title} keys={queueKey} count={queued} />
       ) : null}
+      <RailLink to="/search" icon="search" label={common.search} keys={searchKey} />
       <RailLink to="/clients" icon="contact" label={card.page} />
       {permissions.includes('conversations.reassign') ? (
         <RailLink to="/supervision" icon="pulse" label={common.supervision} keys={supervisionKey} />
@@ -54,7 +56,7 @@ export function AppRail() {
 }
 
 interface RailLinkProps {
-  to: '/' | '/queue' | '/supervision' | '/clients' | '/bots' | '/settings/channels'
+  to: '/' | '/queue' | '/search' | '/supervision' | '/clients' | '/bots' | '/settings/channels'
   icon: IconName
   label: string
   keys?: string | undefined
@@ -90,6 +92,6 @@ function sectionOf(path: string): RailLinkProps['to'] {
   if (path.startsWith('/settings')) return '/settings/channels'
   if (path.startsWith('/bots')) return '/bots'
   if (path.startsWith('/clients')) return '/clients'
-  if (path === '/supervision') return path
+  if (path === '/supervision' || path === '/search') return path
   return path === '/queue' ? '/queue' : '/'
 }

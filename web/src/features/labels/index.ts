@@ -1,3 +1,3 @@
 export { LabelPopover } from './label-popover.tsx'
 export { askForTopic, type Labelling, openLabels } from './labelling.ts'
-export { useLabels } from './use-labels.ts'
+export { activeOf, useLabels } from './use-labels.ts'

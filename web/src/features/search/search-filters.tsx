@@ -3,6 +3,7 @@ import { TextButton } from '../../ui/text-button.tsx'
 import { useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'
 import { useFeedState } from '../feed/index.ts'
+import { activeOf, useLabels } from '../labels/index.ts'
 import styles from './search.module.css'
 import { hasFilters, type SearchFilter } from './search-filter.ts'
 import { useSearchFilter } from './use-search-filter.ts'
@@ -15,6 +16,7 @@ export function SearchFilters() {
   const kinds = useFeedState((state) => state.channelKinds)
   const operators = useFeedState((state) => state.operators)
   const teams = useFeedState((state) => state.teams)
+  const { data: labels } = useLabels()
   return (
     <fieldset className={styles.filters} aria-label={words.filters}>
       {channels.size > 1 ? (
@@ -47,6 +49,19 @@ export function SearchFilters() {
           onChange={(team) => choose({ team })}
         />
       ) : null}
+      {(['topic', 'tag'] as const).map((kind) => {
+        const names = activeOf(labels?.labels ?? [], kind).map(({ name }) => ({ id: name, name }))
+        return names.length > 0 ? (
+          <FilterChoice
+            key={kind}
+            label={kind === 'topic' ? words.byTopic : words.byTag}
+            all={kind === 'topic' ? words.allTopics : words.allTags}
+            value={filter[kind] ?? ''}
+            options={names}
+            onChange={(name) => choose({ [kind]: name })}
+          />
+        ) : null
+      })}
       <FilterChoice
         label={words.byStatus}
         all={words.anyStatus}

@@ -2,6 +2,7 @@ export const common = {
   product: 'Otklik',
   workplace: 'Contact centre',
   settings: 'Settings',
+  search: 'Search',
   sandbox: 'Sandbox',
   supervision: 'Conversations and people',
   navigation: 'Sections',

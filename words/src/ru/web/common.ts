@@ -2,6 +2,7 @@ export const common = {
   product: 'Отклик',
   workplace: 'Контакт-центр',
   settings: 'Настройки',
+  search: 'Поиск',
   sandbox: 'Песочница',
   supervision: 'Контроль обращений и сотрудников',
   navigation: 'Разделы',
