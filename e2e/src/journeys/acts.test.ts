@@ -158,7 +158,7 @@ test('several are selected, closed at once and brought back by one undo', async 
   await bar.getByRole('button', { name: 'Закрыть', exact: true }).click()
   await page.getByText(/3\sзакрыты/).waitFor()
   await bar.waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Отменить' }).first().click()
+  await page.keyboard.press('z')
   await page.getByText(/3\sвозвращены/).waitFor()
   const { conversations } = await centre.client.ask<{ conversations: Conversation[] }>(
     'GET',

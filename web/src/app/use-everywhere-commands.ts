@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-
+import { closingTogether } from '../features/bulk/index.ts'
 import {
   focusRegion,
   type Offers,
@@ -83,7 +83,10 @@ function useUndo(acts: ConversationActs): () => void {
   const me = useSession().operator.id
   return () => {
     const closing = [...feed.state.get().conversations.values()].find(
-      ({ status, operatorId }) => status === 'closing' && (!operatorId || operatorId === me),
+      ({ id, status, operatorId }) =>
+        !closingTogether.get().has(id) &&
+        status === 'closing' &&
+        (!operatorId || operatorId === me),
     )
     if (closing) acts.keepOpen(closing.id)
     else undoLastToast()
