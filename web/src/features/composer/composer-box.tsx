@@ -17,6 +17,7 @@ import { useFormats, useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
 import { useCommands, useKeyName } from '../commands/index.ts'
 import type { Mode } from '../drafts/index.ts'
+import { useMentionPicker } from '../mentions/index.ts'
 import { WithTemplates } from '../templates/index.ts'
 import { AttachmentTray } from './attachment-tray.tsx'
 import { attach, attachmentsOf, hasFiles, keep } from './attachments.ts'
@@ -68,6 +69,12 @@ export function ComposerBox(props: ComposerBoxProps) {
   const isTextMissing = text.trim() === ''
   const offer = useOfferButtons({ conversation, buttons, isTextMissing, onChange: writing.offer })
   const colleague = useColleagueTyping(conversation.id)
+  const mention = useMentionPicker({
+    field,
+    text,
+    isNote: mode === 'note',
+    setText: writing.setText,
+  })
   useGrowing(field, text)
 
   const focus = () => requestAnimationFrame(() => field.current?.focus())
@@ -94,7 +101,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   const send = () => {
     // Braces never reach a customer: the first of them is what is written next.
     if (mode === 'message' && selectGap(field.current)) return false
-    const isSent = writing.send()
+    const isSent = writing.send(mention.callable)
     if (isSent && only) onLeaveNote()
     focus()
     return isSent
@@ -138,6 +145,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           <AttachmentTray store={store} channel={kind?.title ?? ''} onChange={writing.keepFiles} />
         )}
         {offer.tray}
+        {mention.list}
         <textarea
           ref={field}
           className={styles.field}
@@ -146,7 +154,9 @@ export function ComposerBox(props: ComposerBoxProps) {
           aria-label={isNote ? composer.noteLabel : composer.label}
           placeholder={isNote ? composer.notePlaceholder : composer.placeholder}
           onChange={(event) => writing.setText(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => {
+            if (!mention.onKeyDown(event)) onKeyDown(event)
+          }}
           onPaste={(event) => {
             const files = [...event.clipboardData.files]
             if (files.length === 0) return

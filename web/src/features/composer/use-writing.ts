@@ -9,6 +9,7 @@ import { useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
 import { type Mode, type OwnDraft, useDraftOf, useDrafts } from '../drafts/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
+import { type Callable, mentionsIn } from '../mentions/index.ts'
 import { useOutbox } from '../outbox/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { editMessage, powersOver } from '../transcript/index.ts'
@@ -19,6 +20,8 @@ import { usePlan } from './use-plan.ts'
 export const mostCharacters = 20_000
 
 const typingEveryMs = 3000
+/** The API takes no more in one note. */
+const mostMentions = 20
 
 interface WritingOptions {
   conversation: Conversation
@@ -86,7 +89,7 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
   const buttons = mode === 'message' ? draft.buttons : undefined
 
   /** True when something was sent. */
-  const send = (): boolean => {
+  const send = (callable: readonly Callable[]): boolean => {
     const words = text.trim()
     if (words.length > mostCharacters) return false
     if (editing) {
@@ -105,6 +108,7 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
       kind: mode,
       text: words,
       replyTo: mode === 'message' ? draft.replyTo : undefined,
+      mentions: mode === 'note' ? calledIn(words, callable) : undefined,
       buttons,
       ...takeFiles(store),
     })
@@ -150,6 +154,11 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     send,
   }
 }
+
+const calledIn = (words: string, callable: readonly Callable[]) =>
+  mentionsIn(words, callable)
+    .slice(0, mostMentions)
+    .map(({ kind, id }) => ({ kind, id }))
 
 function modeOf({ kind }: Message): Mode {
   return kind === 'note' ? 'note' : 'message'

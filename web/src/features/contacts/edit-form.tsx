@@ -1,3 +1,4 @@
+import '../scenario/no-eval.ts'
 import { Button, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ContactCard, ContactField, EditContactRequest } from '@otklik/protocol'
 import { mostContactTags, mostNoteLength } from '@otklik/protocol'

@@ -1,6 +1,7 @@
 import { MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import type { FilterConditions } from '@otklik/protocol'
 
+import '../../ui/pickers.css'
 import { Switch } from '../../ui/switch.tsx'
 import { useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'

@@ -3,7 +3,6 @@ import type { ListOrder } from '@otklik/protocol'
 import { useState } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
 import { useWorkplaceView } from '../session/index.ts'
 import type { Folder } from './folder.ts'
@@ -37,17 +36,16 @@ export function ListMenu({ folder }: { folder: Folder }) {
     <Menu defaultOpened position="bottom-end" width={260}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
-        {orders.map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={each === order}
-            rightSection={each === order ? <Icon name="check" /> : null}
-            onClick={() => choose(each)}
-          >
-            {list.orders[each]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={order}
+          onChange={(value) => choose(orders.find((each) => each === value) ?? 'waiting')}
+        >
+          {orders.map((each) => (
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick>
+              {list.orders[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 
 import { useWords } from '../../words/index.ts'
 import { useFolderCounts } from '../conversations/index.ts'
-import { serverClock, useFeed } from '../feed/index.ts'
+import { isCalledBy, serverClock, useFeed } from '../feed/index.ts'
 import { useOffers } from '../offers/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { playChime } from './chime.ts'
@@ -29,18 +29,21 @@ export function useNotices(openId: string | undefined, onOpen: (id: string) => v
   useEffect(
     () =>
       feed.onMessages((messages) => {
-        const message = messages.findLast((each) => isNews(each))
+        const message = messages.findLast((each) => isNews(each, feed.state.get()))
         if (!message) return
         const conversation = feed.state.get().conversations.get(message.conversationId)
         const isSeen = document.hasFocus() && message.conversationId === openId
         if (!conversation || isSeen || Date.now() - lastAt.current < quietMs) return
         const { teams, operators } = feed.state.get()
-        if (!concerns(conversation, me, teams) || isQuiet(operators.get(me))) return
+        const isCalled = isCalledBy(message, { me, teams })
+        if (!(isCalled || concerns(conversation, me, teams)) || isQuiet(operators.get(me))) return
         lastAt.current = Date.now()
         if (sound) playChime()
         if (desktopNotices && !document.hasFocus()) {
           const body = message.text || list.content[message.files?.[0]?.kind ?? 'other']
-          showNotice(notices.newMessage(message.author.name), body, conversation.id, onOpen)
+          const { name } = message.author
+          const title = isCalled ? notices.mentioned(name) : notices.newMessage(name)
+          showNotice(title, body, conversation.id, onOpen)
         }
       }),
     [feed, me, openId, sound, desktopNotices, notices, list, onOpen],
@@ -49,7 +52,9 @@ export function useNotices(openId: string | undefined, onOpen: (id: string) => v
 
 const recentMs = 60_000
 
-/** The customer's new words; a page of old messages is no news. */
-function isNews({ author, at, version }: Message): boolean {
-  return author.type === 'contact' && version === 1 && serverClock.now() - Date.parse(at) < recentMs
+/** The customer's new words, or a colleague's that call the reader; old messages are no news. */
+function isNews(message: Message, reader: Parameters<typeof isCalledBy>[1]): boolean {
+  const { author, at, version } = message
+  const isFresh = version === 1 && serverClock.now() - Date.parse(at) < recentMs
+  return isFresh && (author.type === 'contact' || isCalledBy(message, reader))
 }

@@ -9,6 +9,7 @@ export interface OutboxItem {
   readonly files: readonly OutboxFile[]
   readonly replyTo?: NonNullable<Message['replyTo']>
   readonly buttons?: OfferedButtons
+  readonly mentions?: NonNullable<SendMessageRequest['mentions']>
   readonly format?: NonNullable<SendMessageRequest['format']>
   readonly at: string
   /** The reason it will not be tried again by itself. */

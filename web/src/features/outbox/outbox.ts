@@ -17,6 +17,8 @@ export interface Draft {
   text: string
   replyTo?: NonNullable<Message['replyTo']> | undefined
   buttons?: OfferedButtons | undefined
+  /** Whom a note calls. */
+  mentions?: OutboxItem['mentions'] | undefined
   format?: OutboxItem['format']
   /** With us already: of a quick reply, or from another device. */
   files?: readonly FileView[]
@@ -73,6 +75,7 @@ export class Outbox {
       ...(draft.format?.length ? { format: draft.format } : {}),
       ...(draft.replyTo ? { replyTo: draft.replyTo } : {}),
       ...(draft.buttons ? { buttons: draft.buttons } : {}),
+      ...(draft.mentions?.length ? { mentions: draft.mentions } : {}),
       at: new Date(serverClock.now()).toISOString(),
     }
     for (const upload of draft.uploads) this.#uploads.set(upload.localId, upload)
@@ -138,6 +141,7 @@ export class Outbox {
         fileIds: ready.files.flatMap(({ view }) => (view ? [view.id] : [])),
         ...(ready.replyTo?.messageId ? { replyToId: ready.replyTo.messageId } : {}),
         ...(ready.buttons ? { buttons: ready.buttons } : {}),
+        ...(ready.mentions ? { mentions: ready.mentions } : {}),
         ...(ready.format ? { format: [...ready.format] } : {}),
       })
       this.#feed.learnMessage(message)

@@ -7,6 +7,7 @@ import { useFormats, useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './bubble.module.css'
 import { FailureLine } from './failure-line.tsx'
+import { FormerText } from './former-text.tsx'
 import { MessageButtons } from './message-buttons.tsx'
 import { MessageContent } from './message-content.tsx'
 import { MessageMenu } from './message-menu.tsx'
@@ -45,6 +46,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         {message.forwardedFrom ? <Forwarded from={message.forwardedFrom} /> : null}
         {message.replyTo ? <Quote replyTo={message.replyTo} onJump={onJump} /> : null}
         <MessageContent messages={messages} />
+        {message.formerTexts && !message.deletedAt ? <FormerText message={message} /> : null}
         <Foot message={messages.at(-1)!} />
         {message.deletedAt ? null : <MessageMenu message={message} className={styles.menu} />}
       </article>

@@ -2,8 +2,10 @@ import type { Message } from '@otklik/protocol'
 
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
+import { spansOf } from '../mentions/index.ts'
 import { FilePart, isPicture } from './files/file-part.tsx'
 import { Pictures } from './files/pictures.tsx'
+import { LocationCard } from './location-card.tsx'
 import styles from './message-content.module.css'
 import { RichText } from './rich-text.tsx'
 
@@ -30,32 +32,10 @@ export function MessageContent({ messages }: { messages: readonly Message[] }) {
       {message.unsupported ? (
         <span className={styles.absent}>{transcript.unsupported(message.unsupported)}</span>
       ) : null}
-      {texts.map(({ id, text, format }) => (
-        <RichText key={id} text={text} format={format} />
+      {texts.map(({ id, text, format = [], mentions }) => (
+        <RichText key={id} text={text} format={[...format, ...spansOf(text, mentions)]} />
       ))}
     </>
-  )
-}
-
-function LocationCard({ location }: { location: NonNullable<Message['location']> }) {
-  const { transcript } = useWords()
-  const { latitude, longitude, title, address, isLive } = location
-  const point = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`
-  const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`
-  return (
-    <div className={styles.card}>
-      <span className={styles.icon}>
-        <Icon name="pin" size={18} />
-      </span>
-      <span className={styles.lines}>
-        <span className={styles.title}>{title || transcript.location}</span>
-        {address ? <span className={styles.second}>{address}</span> : null}
-        <span className={styles.second}>{isLive ? transcript.liveLocation : point}</span>
-        <a className={styles.link} href={map} target="_blank" rel="noopener noreferrer nofollow">
-          {transcript.openOnMap}
-        </a>
-      </span>
-    </div>
   )
 }
 

@@ -1,17 +1,23 @@
 import { Menu } from '@mantine/core'
 import type { Message } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 
 import { ApiFailure } from '../../api/failure.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { showToast } from '../../ui/toasts.ts'
-import { useWords } from '../../words/index.ts'
+import { useWords, withWords } from '../../words/index.ts'
 import { useFeed } from '../feed/index.ts'
 import { deleteMessage } from './api/delete-message.ts'
 import { useIntents } from './intents.ts'
 import { useMessagePowers } from './powers.ts'
+
+const DeliveryDialog = lazy(
+  withWords(['tools'], () =>
+    import('./delivery-dialog.tsx').then((module) => ({ default: module.DeliveryDialog })),
+  ),
+)
 
 interface MessageMenuProps {
   message: Message
@@ -22,6 +28,7 @@ interface MessageMenuProps {
 export function MessageMenu({ message, className }: MessageMenuProps) {
   const { transcript } = useWords()
   const [isWanted, setWanted] = useState(false)
+  const [isTelling, setTelling] = useState(false)
   const button = (
     <IconButton
       icon="dots"
@@ -32,16 +39,26 @@ export function MessageMenu({ message, className }: MessageMenuProps) {
   )
   if (!isWanted) return button
   return (
-    <Menu defaultOpened position="bottom-end" width={200}>
-      <Menu.Target>{button}</Menu.Target>
-      <Menu.Dropdown>
-        <Items message={message} />
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu defaultOpened position="bottom-end" width={220}>
+        <Menu.Target>{button}</Menu.Target>
+        <Menu.Dropdown>
+          <Items message={message} onTellDelivery={() => setTelling(true)} />
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense>
+        {isTelling ? <DeliveryDialog message={message} onClose={() => setTelling(false)} /> : null}
+      </Suspense>
+    </>
   )
 }
 
-function Items({ message }: { message: Message }) {
+interface ItemsProps {
+  message: Message
+  onTellDelivery: () => void
+}
+
+function Items({ message, onTellDelivery }: ItemsProps) {
   const { transcript, common } = useWords()
   const feed = useFeed()
   const intents = useIntents()
@@ -77,6 +94,11 @@ function Items({ message }: { message: Message }) {
       {powers.canEdit ? (
         <Menu.Item leftSection={<Icon name="edit" />} onClick={() => intents.edit(message)}>
           {transcript.editMessage}
+        </Menu.Item>
+      ) : null}
+      {message.status ? (
+        <Menu.Item leftSection={<Icon name="info" />} onClick={onTellDelivery}>
+          {transcript.delivery}
         </Menu.Item>
       ) : null}
       {powers.canDelete ? (

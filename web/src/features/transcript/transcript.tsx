@@ -10,12 +10,15 @@ import { useOutboxOf } from '../outbox/index.ts'
 import { Announcer } from './announcer.tsx'
 import { type Block, blocksOf, speakerOf } from './blocks.ts'
 import { Bubble } from './bubble.tsx'
+import { MediaViewing } from './media-viewing.tsx'
 import { PendingBubble } from './pending-bubble.tsx'
 import { SystemGroup } from './system-group.tsx'
 import styles from './transcript.module.css'
 import { TranscriptSkeleton } from './transcript-skeleton.tsx'
 import { useJump, useRequestedJump } from './use-jump.ts'
+import { useMentionsSeen } from './use-mentions-seen.ts'
 import { useMessages } from './use-messages.ts'
+import { firstOwed, useIsAbove } from './use-owed.ts'
 import { useReading } from './use-reading.ts'
 import { useTranscriptScroll } from './use-transcript-scroll.ts'
 
@@ -42,7 +45,11 @@ export function Transcript({ conversation, isUnseen = false }: TranscriptProps) 
     ownCount: pending.length,
     onNearTop: loadEarlier,
   })
-  const newBelow = useReading({ conversation, messages, isAtBottom, isUnseen })
+  const { newBelow, isLooking } = useReading({ conversation, messages, isAtBottom, isUnseen })
+  // A supervisor who looks in unseen has still been called.
+  useMentionsSeen(conversation.id, isLooking)
+  const owedId = useMemo(() => firstOwed(conversation, messages), [conversation, messages])
+  const isOwedAbove = useIsAbove(box, owedId)
   const jump = useJump(box, loadEarlier, list?.hasMore ?? false)
   useRequestedJump(conversation.id, list?.freshness === 'fresh', jump)
 
@@ -59,54 +66,62 @@ export function Transcript({ conversation, isUnseen = false }: TranscriptProps) 
   }
   const isLoading = isEmpty && list?.freshness !== 'fresh'
   return (
-    <div className={styles.place}>
-      <div
-        ref={box}
-        className={styles.scroll}
-        role="log"
-        aria-live="off"
-        aria-label={words.conversation.transcript(conversation.contact.name)}
-        aria-busy={isLoading || isLoadingEarlier}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable
-        tabIndex={0}
-        data-region="transcript"
-        onScroll={onScroll}
-      >
-        <div className={styles.content}>
-          {isLoading ? (
-            <Delayed>
-              <TranscriptSkeleton />
-            </Delayed>
-          ) : null}
-          {list?.hasMore && !isLoading ? (
-            <Earlier failure={earlierFailure} onRepeat={loadEarlier} />
-          ) : null}
-          {blocks.map((block) => (
-            <BlockView
-              key={block.key}
-              block={block}
-              contactName={conversation.contact.name}
-              onJump={jump}
-            />
-          ))}
-          {pending.map((item, index) => (
-            <PendingBubble
-              key={item.clientId}
-              item={item}
-              startsRun={index === 0 && !continues(blocks.at(-1), item.kind)}
-              onJump={jump}
-            />
-          ))}
+    <MediaViewing messages={messages}>
+      <div className={styles.place}>
+        <div
+          ref={box}
+          className={styles.scroll}
+          role="log"
+          aria-live="off"
+          aria-label={words.conversation.transcript(conversation.contact.name)}
+          aria-busy={isLoading || isLoadingEarlier}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable
+          tabIndex={0}
+          data-region="transcript"
+          onScroll={onScroll}
+        >
+          <div className={styles.content}>
+            {isLoading ? (
+              <Delayed>
+                <TranscriptSkeleton />
+              </Delayed>
+            ) : null}
+            {list?.hasMore && !isLoading ? (
+              <Earlier failure={earlierFailure} onRepeat={loadEarlier} />
+            ) : null}
+            {blocks.map((block) => (
+              <BlockView
+                key={block.key}
+                block={block}
+                contactName={conversation.contact.name}
+                onJump={jump}
+              />
+            ))}
+            {pending.map((item, index) => (
+              <PendingBubble
+                key={item.clientId}
+                item={item}
+                startsRun={index === 0 && !continues(blocks.at(-1), item.kind)}
+                onJump={jump}
+              />
+            ))}
+          </div>
         </div>
+        {owedId && isOwedAbove ? (
+          <button type="button" className={styles.owed} onClick={() => jump(owedId)}>
+            <Icon name="arrowUp" />
+            {words.transcript.toUnanswered}
+          </button>
+        ) : null}
+        {isAtBottom ? null : (
+          <button type="button" className={styles.below} onClick={toBottom}>
+            <Icon name="chevronDown" />
+            {newBelow > 0 ? words.transcript.newBelow(newBelow) : words.transcript.toBottom}
+          </button>
+        )}
+        <Announcer messages={messages} />
       </div>
-      {isAtBottom ? null : (
-        <button type="button" className={styles.below} onClick={toBottom}>
-          <Icon name="chevronDown" />
-          {newBelow > 0 ? words.transcript.newBelow(newBelow) : words.transcript.toBottom}
-        </button>
-      )}
-      <Announcer messages={messages} />
-    </div>
+    </MediaViewing>
   )
 }
 

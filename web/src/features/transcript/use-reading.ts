@@ -12,13 +12,20 @@ interface ReadingOptions {
   isUnseen: boolean
 }
 
+interface Reading {
+  /** Messages that came below what is seen. */
+  newBelow: number
+  /** The end of the transcript is before somebody's eyes. */
+  isLooking: boolean
+}
+
 /** Tells the server what was seen, and gives how many messages came below what is seen. */
 export function useReading({
   conversation,
   messages,
   isAtBottom,
   isUnseen,
-}: ReadingOptions): number {
+}: ReadingOptions): Reading {
   const me = useSession().operator.id
   const { status } = useLink()
   const [seenSeq, setSeenSeq] = useState<number>()
@@ -40,8 +47,9 @@ export function useReading({
     })
   }, [sees, lastSeq, isTheirs, conversation.unread, conversation.id, status])
 
-  if (seenSeq === undefined) return 0
-  return messages.filter(({ seq, author }) => seq > seenSeq && author.type === 'contact').length
+  const isNew = ({ seq, author }: Message) =>
+    seenSeq !== undefined && seq > seenSeq && author.type === 'contact'
+  return { newBelow: messages.filter(isNew).length, isLooking: sees }
 }
 
 function usePageVisible(): boolean {

@@ -4,6 +4,7 @@ import { plural } from './plural.ts'
 export const notices = {
   tabTitle: (unanswered: number) => (unanswered > 0 ? `(${unanswered}) Otklik` : 'Otklik'),
   newMessage: (name: string) => `${name} is waiting for an answer`,
+  mentioned: (name: string) => `${name} mentions you in a note`,
   unanswered: (count: number) => `Unanswered: ${plural(count, 'conversation', 'conversations')}`,
   forbidden: 'The browser forbids notifications. Allow them in the site settings',
   region: 'Notifications',

@@ -4,6 +4,7 @@ import { plural } from './plural.ts'
 export const notices = {
   tabTitle: (unanswered: number) => (unanswered > 0 ? `(${unanswered}) Отклик` : 'Отклик'),
   newMessage: (name: string) => `${name} ждёт ответа`,
+  mentioned: (name: string) => `${name} упоминает вас в заметке`,
   unanswered: (count: number) =>
     `Без ответа: ${plural(count, 'обращение', 'обращения', 'обращений')}`,
   forbidden: 'Браузер запретил уведомления. Разрешите их в настройках сайта',

@@ -1,10 +1,16 @@
 import type { FileView } from '@otklik/protocol'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 import { Icon } from '../../../ui/icons.tsx'
+import { Store } from '../../../ui/store.ts'
 import { useFormats, useWords } from '../../../words/index.ts'
 import { fileAddress } from '../../files/index.ts'
 import styles from './audio-player.module.css'
+import { playAlone } from './only-one.ts'
+
+/** Chosen once for all recordings: whoever is in a hurry is in a hurry. */
+const speeds = new Store(1)
+const nextSpeed = (speed: number) => ({ 1: 1.5, 1.5: 2 })[speed] ?? 1
 
 /** Voice messages and music; the name stands above music only. */
 export function AudioPlayer({ file }: { file: FileView }) {
@@ -14,6 +20,10 @@ export function AudioPlayer({ file }: { file: FileView }) {
   const [isPlaying, setPlaying] = useState(false)
   const [position, setPosition] = useState(0)
   const [length, setLength] = useState(file.durationS ?? 0)
+  const speed = useSyncExternalStore(speeds.subscribe, speeds.get)
+  useEffect(() => {
+    if (audio.current) audio.current.playbackRate = speed
+  }, [speed])
 
   const toggle = () => {
     const player = audio.current
@@ -49,13 +59,26 @@ export function AudioPlayer({ file }: { file: FileView }) {
           }}
         />
       </div>
+      <button
+        type="button"
+        className={styles.speed}
+        aria-label={transcript.speed(formats.number(speed))}
+        title={transcript.speed(formats.number(speed))}
+        onClick={() => speeds.set(nextSpeed(speed))}
+      >
+        {formats.number(speed)}×
+      </button>
       <span className={styles.time}>{formats.playback(isPlaying ? position : length)}</span>
       {/* biome-ignore lint/a11y/useMediaCaption: nobody has captions of a customer's recording */}
       <audio
         ref={audio}
         src={fileAddress(file.id)}
         preload="none"
-        onPlay={() => setPlaying(true)}
+        onPlay={(event) => {
+          playAlone(event.currentTarget)
+          event.currentTarget.playbackRate = speed
+          setPlaying(true)
+        }}
         onPause={() => setPlaying(false)}
         onEnded={() => setPosition(0)}
         onTimeUpdate={(event) => setPosition(event.currentTarget.currentTime)}

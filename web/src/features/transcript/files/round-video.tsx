@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { Icon } from '../../../ui/icons.tsx'
 import { useWords } from '../../../words/index.ts'
 import { fileAddress, previewAddress } from '../../files/index.ts'
+import { playAlone } from './only-one.ts'
 import styles from './round-video.module.css'
 
 /** The browser's own controls do not fit into a circle: the whole of it plays and pauses. */
@@ -32,7 +33,10 @@ export function RoundVideo({ file }: { file: FileView }) {
         poster={file.hasPreview ? previewAddress(file.id) : undefined}
         preload={file.hasPreview ? 'none' : 'metadata'}
         playsInline
-        onPlay={() => setPlaying(true)}
+        onPlay={(event) => {
+          playAlone(event.currentTarget)
+          setPlaying(true)
+        }}
         onPause={() => setPlaying(false)}
       />
       {isPlaying ? null : (

@@ -1,0 +1,2 @@
+export { type Callable, mentionsIn, spansOf } from './find-mentions.ts'
+export { useMentionPicker } from './use-mention-picker.tsx'
