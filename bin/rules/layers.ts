@@ -8,6 +8,7 @@ const layers: string[][] = [
   [
     'access',
     'accounts',
+    'company-sign-in',
     'operators',
     'teams',
     'channel-groups',

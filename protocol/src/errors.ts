@@ -26,6 +26,8 @@ export type FieldCode =
   | 'too-long'
   | 'weak-password'
   | 'wrong-password'
+  /** Nothing there speaks OpenID Connect as it should. */
+  | 'no-provider'
   | 'wrong-code'
   | 'invalid'
   | 'not-whole'
@@ -116,6 +118,12 @@ export type ErrorCode =
   | 'second-factor-on'
   /** A company’s own sign-in cannot do it. */
   | 'password-needed'
+  | 'no-company-sign-in'
+  | 'provider-unreachable'
+  | 'company-sign-in-refused'
+  | 'email-not-verified'
+  | 'not-invited'
+  | 'other-identity'
   | 'suspended'
   | 'other-company'
   | 'no-account'

@@ -171,6 +171,15 @@ export {
   signInVisit,
 } from './channels.ts'
 export {
+  beginCompanySignInRequest,
+  begunCompanySignIn,
+  type CompanySignIn,
+  type CompanySignInRequest,
+  companySignIn,
+  companySignInRequest,
+  endCompanySignInRequest,
+} from './company-sign-in.ts'
+export {
   type Contact,
   type ContactCard,
   type ContactField,

@@ -24,6 +24,7 @@ import {
   programRoutes,
 } from './bots/index.ts'
 import { groupRoutes } from './channel-groups/index.ts'
+import { companySignInRoutes, companySignInSettingsRoutes } from './company-sign-in/index.ts'
 import type { Config } from './config.ts'
 import {
   channelLogRoutes,
@@ -74,6 +75,7 @@ import { labelRoutes } from './labels/index.ts'
 import type { Clock } from './lib/clock.ts'
 import { createHints } from './lib/hints.ts'
 import { createMail, type Mail } from './lib/mail.ts'
+import { createSafeFetch } from './lib/safe-fetch.ts'
 import { moduleRoutes } from './modules/index.ts'
 import { createPushKeys, pushRoutes, startNotifications } from './notifications/index.ts'
 import {
@@ -193,6 +195,14 @@ export async function createServer(options: ServerOptions) {
   ownProfileRoutes(app, parts)
   secondFactorResetRoutes(app, parts)
   secondFactorRuleRoutes(app, parts)
+  const signInHosts = signInHostsOf(config)
+  const companySignIn = {
+    ...parts,
+    allowedHosts: signInHosts,
+    safeFetch: createSafeFetch({ allowedHosts: signInHosts }),
+  }
+  companySignInRoutes(app, companySignIn)
+  companySignInSettingsRoutes(app, companySignIn)
   moduleRoutes(app, parts)
   auditRoutes(app, parts)
   scheduleRoutes(app, parts)
@@ -393,6 +403,11 @@ function hostsOf(config: Config): PlatformHosts {
     allowLoopback: config.allowLoopbackPlatforms,
     sandboxUrl: `http://127.0.0.1:${config.sandboxPort}`,
   }
+}
+
+/** On this machine only where that is allowed on purpose, for stand-ins. */
+function signInHostsOf({ allowedSignInHosts, allowLoopbackPlatforms }: Config): string[] {
+  return [...allowedSignInHosts, ...(allowLoopbackPlatforms ? ['127.0.0.1', 'localhost'] : [])]
 }
 
 /** Platforms can call a public https address; a loopback one only where that is allowed on purpose. */

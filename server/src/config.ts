@@ -34,6 +34,8 @@ export interface Config {
   allowedProxies: string[]
   /** Hosts inside the network that chat-bots may call, over plain http too. */
   allowedBotHosts: string[]
+  /** Hosts inside the network where companies' own providers of identities may be. */
+  allowedSignInHosts: string[]
   /** Push services inside the network, over plain http too. */
   allowedPushHosts: string[]
   /** `<KIND>_API_URL` by the kind's id: stands in for the platform's official address. */
@@ -81,6 +83,7 @@ export function readConfig(environment: Environment = process.env): Config {
     allowedPlatformHosts: from.list('ALLOWED_PLATFORM_HOSTS'),
     allowedProxies: from.list('ALLOWED_PROXIES'),
     allowedBotHosts: from.list('ALLOWED_BOT_HOSTS'),
+    allowedSignInHosts: from.list('ALLOWED_SIGN_IN_HOSTS'),
     allowedPushHosts: from.list('ALLOWED_PUSH_HOSTS'),
     platformApiUrls: from.platformApiUrls(),
     platformCertificates: from.platformCertificates(),

@@ -52,6 +52,26 @@ export interface Tables {
     last_step: Generated<number>
     created_at: Stamp
   }
+  company_sign_ins: {
+    account_id: string
+    version: Generated<number>
+    is_on: boolean
+    slug: string
+    issuer: string
+    client_id: string
+    client_secret: string
+    domains: string[]
+    lets_in: string
+    role: string
+  }
+  company_sign_in_tries: {
+    state_hash: Buffer
+    account_id: string
+    browser_hash: Buffer
+    secrets: string
+    return_url: string
+    expires_at: Date
+  }
   recovery_codes: { user_id: string; code_hash: Buffer }
   invitations: {
     id: string

@@ -18,6 +18,8 @@ const usual = {
   signInToAccount: { points: 10, duration: 900 },
   /** Codes of a second factor, by whoever has the password already. */
   secondFactor: { points: 5, duration: 300 },
+  /** Ways to a company’s provider and back, by address. */
+  companySignIn: { points: 200, duration: 300 },
   /** The password asked for again, within a session. */
   ownPassword: { points: 10, duration: 900 },
   /** What is left when one of the two above is used up: slow, but never a lock-out. */

@@ -27,6 +27,7 @@ export {
 } from './rules.ts'
 export { openRulesForm, type RulesForm } from './rules-form.ts'
 export { lines, openScene, type Scene, spoken } from './scene.ts'
+export { openTinyProvider, type TinyProvider } from './tiny-provider.ts'
 export { addTrialPlatform, createTrialCentre, TRIAL, trialMessage } from './trial-platform.ts'
 export { aTemplate, platformWithTemplates, TemplateShelf } from './trial-templates.ts'
 export { until } from './until.ts'

@@ -256,9 +256,19 @@ const profile = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    isOwnAddress(search.next) ? { next: search.next } : {},
+  validateSearch: (search: Record<string, unknown>): { next?: string; company?: string } => ({
+    ...(isOwnAddress(search.next) && { next: search.next }),
+    ...(typeof search.company === 'string' && { company: search.company }),
+  }),
   component: lazyRouteComponent(() => import('../features/access/sign-in-page.tsx'), 'SignInPage'),
+})
+const companyReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/return',
+  component: lazyRouteComponent(
+    () => import('../features/access/company-return-page.tsx'),
+    'CompanyReturnPage',
+  ),
 })
 const firstRun = createRoute({
   getParentRoute: () => root,
@@ -319,6 +329,7 @@ export const router = createRouter({
     ]),
     signIn,
     firstRun,
+    companyReturn,
     invitation,
     password,
   ]),

@@ -64,6 +64,18 @@ export const errors = {
     'wrong-code': 'The code does not fit or was used already. Wait for the next one',
     'second-factor-needed': 'Your company asks for two-factor sign-in: switch it on to go on',
     'second-factor-on': 'Two-factor sign-in is on already. To begin anew, switch it off first',
+    'no-company-sign-in':
+      'There is no such company, or its own sign-in is off. Use your password, or ask an administrator for the address',
+    'provider-unreachable': ({ name }: Facts) =>
+      `The sign-in of “${name}” does not answer. Repeat later, or use your password`,
+    'company-sign-in-refused': ({ name }: Facts) =>
+      `The sign-in of “${name}” did not vouch for you. Sign in once more, or ask an administrator`,
+    'email-not-verified':
+      'The sign-in did not vouch for your e-mail, so you cannot be let in. An administrator can mend this',
+    'not-invited':
+      'There is no place here for this e-mail. Ask the company’s administrator to invite you',
+    'other-identity':
+      'This e-mail belongs to another account of your company. Ask an administrator',
     'password-needed': 'You came in through your company. Sign in to another one by password',
     suspended: 'The company is suspended: it can only be looked at',
     'no-account': 'You have access to no company. Ask an administrator for an invitation',
@@ -112,6 +124,7 @@ export const errors = {
     'too-long': ({ maximum }: Facts) => `Too long: at most ${maximum}`,
     'weak-password': 'This password is easily guessed. Take a phrase of several words',
     'wrong-password': 'The password does not fit',
+    'no-provider': 'There is no OpenID Connect at this address, or it calls itself otherwise',
     'wrong-code':
       'The code does not fit or was used already. Wait for the next one, and check the time of your phone',
     invalid: 'Check this field',

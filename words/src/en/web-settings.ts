@@ -3,6 +3,7 @@ import { channelGroups } from './web/channel-groups.ts'
 import { channelRules } from './web/channel-rules.ts'
 import { channelSettings } from './web/channel-settings.ts'
 import { companies } from './web/companies.ts'
+import { companySignIn } from './web/company-sign-in.ts'
 import { dryRun } from './web/dry-run.ts'
 import { editing } from './web/editing.ts'
 import { labels } from './web/labels.ts'
@@ -20,6 +21,7 @@ export const webSettings = {
   channelRules,
   channelSettings,
   companies,
+  companySignIn,
   dryRun,
   editing,
   labels,

@@ -18,10 +18,12 @@ interface SignInFormProps {
   next: string | undefined
   onEmailChange: (email: string) => void
   onForgotten: () => void
+  onCompany: () => void
 }
 
 /** What was typed stays, whatever the answer; only the server knows which of the two was wrong. */
-export function SignInForm({ email, next, onEmailChange, onForgotten }: SignInFormProps) {
+export function SignInForm({ email, next, ...on }: SignInFormProps) {
+  const { onEmailChange, onForgotten, onCompany } = on
   const { access } = useWords()
   const enter = useEnter()
   const [password, setPassword] = useState('')
@@ -88,7 +90,12 @@ export function SignInForm({ email, next, onEmailChange, onForgotten }: SignInFo
       isBusy={attempt.isPending}
       error={isIncomplete ? access.signIn.fillIn : formError(attempt.error)}
       onSubmit={submit}
-      after={<TextButton onClick={onForgotten}>{access.signIn.forgot}</TextButton>}
+      after={
+        <>
+          <TextButton onClick={onForgotten}>{access.signIn.forgot}</TextButton>
+          <TextButton onClick={onCompany}>{access.signIn.viaCompany}</TextButton>
+        </>
+      }
     >
       <TextInput
         label={access.email}

@@ -5,16 +5,18 @@ import { useState } from 'react'
 import { useWords } from '../../words/index.ts'
 import { AccessCard } from './access-card.tsx'
 import { firstRun } from './api/first-run.ts'
+import { CompanyForm } from './company-form.tsx'
 import { ForgottenPassword } from './forgotten-password.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 export function SignInPage() {
   const { access } = useWords()
-  const { next } = useSearch({ from: '/sign-in' })
+  const { next, company } = useSearch({ from: '/sign-in' })
   const hasEnded = useLocation({ select: ({ state }) => state.hasSessionEnded })
   const { data: run } = useQuery(firstRun)
   const [email, setEmail] = useState('')
   const [hasForgotten, setForgotten] = useState(false)
+  const [isViaCompany, setViaCompany] = useState(company !== undefined)
 
   if (run?.isNeeded) return <Navigate to="/first-run" replace />
   if (hasForgotten) {
@@ -32,12 +34,17 @@ export function SignInPage() {
       help={hasEnded ? access.signIn.ended : undefined}
       foot={run?.isDemo ? <p>{access.signIn.demo}</p> : undefined}
     >
-      <SignInForm
-        email={email}
-        next={next}
-        onEmailChange={setEmail}
-        onForgotten={() => setForgotten(true)}
-      />
+      {isViaCompany ? (
+        <CompanyForm email={company ?? email} onBack={() => setViaCompany(false)} />
+      ) : (
+        <SignInForm
+          email={email}
+          next={next}
+          onEmailChange={setEmail}
+          onForgotten={() => setForgotten(true)}
+          onCompany={() => setViaCompany(true)}
+        />
+      )}
     </AccessCard>
   )
 }
