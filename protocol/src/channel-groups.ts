@@ -2,9 +2,6 @@ import { z } from 'zod'
 
 import { id } from './people.ts'
 
-/** Of a rating question, as of every text that is sent by itself. */
-export const RATING_TEXT_LIMIT = 500
-
 /** «Клиентская оценка качества»: how the customers of a group of channels are asked. */
 export const ratingSettings = z.object({
   isOn: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { mostContactTags, mostFieldLength, mostNoteLength } from './limits.ts'
 import { id, moment } from './people.ts'
 
 /** Somebody who writes to the company, as lists show them. */
@@ -19,7 +20,6 @@ export type ContactFieldKind = z.output<typeof contactFieldKind>
 
 /** As many fields of its own as a company has, and as much as fits into one. */
 export const mostContactFields = 30
-export const mostFieldLength = 500
 
 /** A field of the company's own, shown on every card. */
 export const contactField = z.object({
@@ -103,9 +103,6 @@ export const contactCard = contact.extend({
   merges: z.array(contactMerge),
 })
 export type ContactCard = z.output<typeof contactCard>
-
-export const mostContactTags = 30
-export const mostNoteLength = 4000
 
 /** Only what is given changes; `fields` changes those it names. */
 export const editContactRequest = z.strictObject({

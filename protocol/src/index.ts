@@ -114,7 +114,6 @@ export {
   createChannelGroupRequest,
   type EditChannelGroupRequest,
   editChannelGroupRequest,
-  RATING_TEXT_LIMIT,
   type RatingSettings,
   ratingSettings,
 } from './channel-groups.ts'
@@ -212,9 +211,6 @@ export {
   mergeRequest,
   mergeSuggestion,
   mostContactFields,
-  mostContactTags,
-  mostFieldLength,
-  mostNoteLength,
 } from './contacts.ts'
 export {
   type Button,
@@ -320,6 +316,12 @@ export {
   type TopicRequirement,
   topicRequirement,
 } from './labels.ts'
+export {
+  mostContactTags,
+  mostFieldLength,
+  mostNoteLength,
+  RATING_TEXT_LIMIT,
+} from './limits.ts'
 export {
   type ModuleName,
   type Modules,

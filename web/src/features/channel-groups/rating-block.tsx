@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import { RATING_TEXT_LIMIT } from '@otklik/protocol'
+import { RATING_TEXT_LIMIT } from '@otklik/protocol/limits'
 
 import { ChoiceList } from '../../ui/choice-list.tsx'
 import { codePoints } from '../../ui/code-points.ts'

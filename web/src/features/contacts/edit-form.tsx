@@ -1,7 +1,7 @@
 import '../scenario/no-eval.ts'
 import { Button, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { ContactCard, ContactField, EditContactRequest } from '@otklik/protocol'
-import { mostContactTags, mostNoteLength } from '@otklik/protocol'
+import { mostContactTags, mostNoteLength } from '@otklik/protocol/limits'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 

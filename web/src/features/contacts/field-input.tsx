@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import { type ContactField, mostFieldLength } from '@otklik/protocol'
+import type { ContactField } from '@otklik/protocol'
+import { mostFieldLength } from '@otklik/protocol/limits'
 
 import { fieldError } from '../../ui/field-error.tsx'
 import { useWords } from '../../words/index.ts'
