@@ -9,3 +9,13 @@ export function backoffMs(failedTries: number, chance: number): number {
   const full = Math.min(longestMs, firstMs * 2 ** failedTries)
   return full / 2 + (full / 2) * chance
 }
+
+/** A server that restarts is back within seconds: so many tries follow each other quickly. */
+const quickTries = 12
+const quickMs = 1000
+
+/** The same for the socket: nobody looks at old data for longer than it takes to come back. */
+export function reconnectMs(failedTries: number, chance: number): number {
+  if (failedTries < quickTries) return Math.min(quickMs, backoffMs(failedTries, chance))
+  return backoffMs(failedTries - quickTries + 1, chance)
+}

@@ -1,6 +1,6 @@
 import type { ClientFrame, ServerFrame } from '@otklik/protocol'
 
-import { backoffMs } from './backoff.ts'
+import { reconnectMs } from './backoff.ts'
 
 const pingEveryMs = 20_000
 /** Silence for this long after a question means that the line is dead, whatever the socket says. */
@@ -107,7 +107,7 @@ export class FeedConnection {
     if (this.#isStopped) return
     this.#events.onLost(wasOpen)
     clearTimeout(this.#retry)
-    this.#retry = setTimeout(() => this.connectNow(), backoffMs(this.#failedTries, Math.random()))
+    this.#retry = setTimeout(() => this.connectNow(), reconnectMs(this.#failedTries, Math.random()))
     this.#failedTries += 1
   }
 

@@ -52,6 +52,8 @@ export class Feed {
   #expiry: ReturnType<typeof setInterval> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #openedAt = 0
+  /** Something came through the socket of now. */
+  #isHeard = false
   #wasEverOnline = false
   #loading: Promise<void> | undefined
   #viewing: string | null = null
@@ -186,13 +188,20 @@ export class Feed {
   }
 
   #onOpen(): void {
-    this.#openedAt = Date.now()
-    const status = this.#wasEverOnline ? 'catching-up' : 'connecting'
-    this.link.set({ status, heardAt: this.#heardAt(), caughtUp: 0 })
+    // A line that takes what we say may bring nothing: it is there when something was heard.
+    this.#isHeard = false
     if (this.#viewing) this.view(this.#viewing)
   }
 
+  #onFirstFrame(): void {
+    this.#isHeard = true
+    this.#openedAt = Date.now()
+    const status = this.#wasEverOnline ? 'catching-up' : 'connecting'
+    this.link.set({ status, heardAt: this.#heardAt(), caughtUp: 0 })
+  }
+
   #onFrame(frame: ServerFrame): void {
+    if (!this.#isHeard) this.#onFirstFrame()
     this.#heard()
     switch (frame.type) {
       case 'events':

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import type { Conversation, FeedEvent, Message, Operator, Snapshot, Team } from '@otklik/protocol'
 
-import { backoffMs } from './backoff.ts'
+import { backoffMs, reconnectMs } from './backoff.ts'
 import { merge, requestedList, withEarlierPage, withLatestPage } from './message-list.ts'
 import {
   nothingKnown,
@@ -188,6 +188,13 @@ test('waits longer after every failed try, within bounds', () => {
   assert.equal(backoffMs(0, 1), 500)
   assert.equal(backoffMs(3, 1), 4000)
   assert.equal(backoffMs(50, 1), 20_000)
+})
+
+test('comes back at once to a server that restarts, and patiently to one that is away', () => {
+  assert.deepEqual(
+    [0, 3, 11, 13, 60].map((tries) => reconnectMs(tries, 1)),
+    [500, 1000, 1000, 2000, 20_000],
+  )
 })
 
 function started(number: number, conversations: Conversation[] = []) {

@@ -1,7 +1,9 @@
-import { type Scope, scope } from '@otklik/protocol'
+import type { Scope } from '@otklik/protocol'
 
 import { ChoiceList } from '../../ui/choice-list.tsx'
 import { useWords } from '../../words/index.ts'
+
+const scopes: readonly Scope[] = ['own', 'team', 'all']
 
 interface ScopeChoiceProps {
   value: Scope
@@ -15,7 +17,7 @@ export function ScopeChoice({ value, onChange }: ScopeChoiceProps) {
     <ChoiceList
       legend={operators.scope}
       value={value}
-      choices={scope.options.map((each) => ({
+      choices={scopes.map((each) => ({
         value: each,
         label: operators.scopes[each],
         help: operators.scopeHelp[each],
