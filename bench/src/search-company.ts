@@ -77,7 +77,7 @@ interface Span {
 
 const idOf = (kind: number, n: string) =>
   `(lpad(to_hex(${kind}), 8, '0') || '-0000-7000-8000-' || lpad(to_hex((${n})::bigint), 12, '0'))::uuid`
-const momentOf = (n: string) => `now() - interval '3 years' * (1 - (${n})::float8 / $3)`
+const momentOf = (n: string) => `(now() - interval '3 years' * (1 - (${n})::float8 / $3))`
 
 async function plantConversations(client: pg.Client, { from, to, count }: Span): Promise<void> {
   const span = [Math.floor(from / A_CONVERSATION), Math.ceil(to / A_CONVERSATION) - 1, count]

@@ -200,6 +200,23 @@ test('an operator finds nothing beyond what they see', async () => {
   assert.equal((await names(`${number}`, stranger)).conversations.length, 1)
 })
 
+test('nothing of somebody who was erased is left to be found', async () => {
+  const { id } = await writes('Эльза', 'Оттоманка в рассрочку')
+  await found('оттоманка')
+  const { contact } = await scene.centre.conversationOf('Эльза')
+  const { owner, database } = scene.centre
+  const erased = await owner.browser.send('POST', `/api/v1/contacts/${contact.id}/erasure`, {
+    confirmation: 'удалить',
+  })
+  assert.equal(erased.statusCode, 204, erased.body)
+  const { rowCount } = await database.query(
+    'select from message_search where account_id = $1 and conversation_id = $2',
+    [owner.accountId, id],
+  )
+  assert.equal(rowCount, 0)
+  assert.equal((await search('оттоманка')).messages.length, 0)
+})
+
 test('is read from the index, and what was there before it is walked through', async () => {
   const world = await createTestApp()
   const owner = await world.signUp('owner')

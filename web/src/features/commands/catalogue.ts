@@ -31,7 +31,6 @@ export const catalogue = {
   'go-workplace': { group: 'everywhere', keys: ['KeyG KeyI'] },
   'go-queue': { group: 'everywhere', keys: ['KeyG KeyQ'] },
   'go-supervision': { group: 'everywhere', keys: ['KeyG KeyC'] },
-  'go-reports': { group: 'everywhere', keys: ['KeyG KeyR'] },
   'go-settings': { group: 'everywhere', keys: ['KeyG KeyS'] },
   status: { group: 'everywhere', keys: ['Alt Shift Digit1–4'], isFixed: true },
   undo: { group: 'everywhere', keys: ['KeyZ'] },

@@ -39,7 +39,6 @@ export const commands = {
     'go-workplace': 'Contact centre',
     'go-queue': 'Queue',
     'go-supervision': 'Supervision',
-    'go-reports': 'Reports',
     'go-settings': 'Settings',
     status: 'Status: online, break, do not disturb, offline',
     undo: 'Undo the last act',
