@@ -60,22 +60,24 @@ function useOpenConversation() {
 
 type Open = ReturnType<typeof useOpenConversation>
 
-/** What is open in this browser anyway: the newest first, without asking anybody. */
+/** What is open in this browser anyway: the newest first, once, since there may be ten thousand. */
 function useKnownConversations(open: Open): Entry[] {
   const feed = useFeed()
   const { conversation: words } = useWords()
   const formats = useFormats()
-  const state = feed.state.get()
-  return [...state.conversations.values()]
-    .sort((one, other) => other.lastActivityAt.localeCompare(one.lastActivityAt))
-    .map(({ id, contact, channelId, number }) => ({
-      id,
-      kind: 'conversation',
-      label: contact.name,
-      detail: `${channelTitle(state, channelId)} · ${words.number(formats.number(number))}`,
-      keys: undefined,
-      run: () => open(id),
-    }))
+  const [known] = useState(() => {
+    const state = feed.state.get()
+    return [...state.conversations.values()]
+      .sort((one, other) => (one.lastActivityAt < other.lastActivityAt ? 1 : -1))
+      .map(({ id, contact, channelId, number }) => ({
+        id,
+        kind: 'conversation' as const,
+        label: contact.name,
+        detail: `${channelTitle(state, channelId)} · ${words.number(formats.number(number))}`,
+        keys: undefined,
+      }))
+  })
+  return known.map((entry) => ({ ...entry, run: () => open(entry.id) }))
 }
 
 function useFoundEntries(typed: string, open: Open): Entry[] {
