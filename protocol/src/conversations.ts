@@ -354,6 +354,8 @@ export const conversation = z.object({
       until: moment,
       /** 1 to 5; of two thumbs, 5 and 1. */
       score: z.int().optional(),
+      /** Low by the rules of its group. */
+      isLow: z.literal(true).optional(),
       comment: z.string().optional(),
     })
     .optional(),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 
+import type { ChannelGroup } from '@otklik/protocol'
+
 import { until } from '../kit/index.ts'
 import type { Centre } from './centre.ts'
 import { type ChannelPage, openChannelPage, save, saved } from './channel-page.ts'
@@ -120,6 +122,31 @@ test('[COM-12] [COM-51] [COM-60] what needs a module is absent, and a line says 
   await page.getByRole('switch', { name: 'Автоматические ответы' }).waitFor()
   assert.equal(await page.getByRole('switch', { name: 'Чат-бот' }).count(), 0)
   await page.getByText('Нужен модуль «Чат-бот»').waitFor()
+  await context.close()
+})
+
+test('[COM-50] [QA-01] [QA-02] the rating is set for the channel’s group, by a click from the channel', async () => {
+  await centre.client.ask('PUT', '/api/v1/modules/quality', { isOn: true })
+  const { page, complaints, context } = await openTab()
+  const block = page.getByRole('region', { name: 'Клиентская оценка качества' })
+  await block.getByText('Группа «Основная»: оценку не спрашивают').waitFor()
+  await block.getByRole('link', { name: 'Настроить клиентскую оценку' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Настройки группы каналов' }).waitFor()
+  await page.getByRole('switch', { name: 'Клиентская оценка качества' }).check()
+  await page.getByLabel('Текст вопроса').fill('')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByText('Заполните это поле').first().waitFor()
+  await page.getByLabel('Текст вопроса').fill('Оцените ответ')
+  await save(page)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  assert.deepEqual(
+    violations.map(({ id }) => id),
+    [],
+  )
+  const [group] = await centre.client.ask<ChannelGroup[]>('GET', '/api/v1/channel-groups')
+  assert.deepEqual([group?.rating.isOn, group?.rating.question], [true, 'Оцените ответ'])
+  assert.deepEqual(complaints, [])
+  await centre.client.ask('PUT', '/api/v1/modules/quality', { isOn: false })
   await context.close()
 })
 

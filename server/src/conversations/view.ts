@@ -99,10 +99,12 @@ const viewContact = ({ id, name, version, isVip, isBarred }: ConversationFacts['
   ...(isVip && { isVip }),
   ...(isBarred && { isBarred }),
 })
-function viewRating({ scale, askedAt, until, score, comment }: Rating): ConversationView['rating'] {
+function viewRating(rating: Rating): ConversationView['rating'] {
+  const { scale, askedAt, until, score, isLow, comment } = rating
   return {
     ...{ scale, askedAt: iso(askedAt), until: iso(until) },
     ...(score !== undefined && { score }),
+    ...(isLow && { isLow }),
     ...(comment !== undefined && { comment }),
   }
 }

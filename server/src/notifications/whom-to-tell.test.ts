@@ -76,6 +76,18 @@ test('tells of an offer whom it is made to, and of silence whoever may reassign'
   assert.equal(noticeFor(told, silent, { person: lidia, team: given }), 'silence-told')
 })
 
+test('tells of a low mark whoever had the conversation, and supervisors', () => {
+  const closed = standing({ status: 'closed', operatorId: 'anna' })
+  const of = (person: Person, parameters: Record<string, string>) =>
+    noticeFor(line('rated', parameters), closed, { person, team: given })
+  const low = { score: '1', low: 'yes' }
+  assert.deepEqual(
+    [of(anna, low), of(igor, low), of(pyotr, low)],
+    ['low-rating', undefined, 'low-rating'],
+  )
+  assert.equal(of(anna, { score: '5' }), undefined)
+})
+
 test('[REQ-26] what was answered meanwhile is no news, what was only read is', () => {
   assert.equal(isStillNews('message', standing({}), 'anna'), true)
   assert.equal(isStillNews('message', standing({ isOwed: false }), 'anna'), false)

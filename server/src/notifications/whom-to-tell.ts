@@ -12,6 +12,8 @@ export type NoticeKind =
   | 'team-told'
   | 'supervisors-told'
   | 'silence-told'
+  /** «Низкая оценка», to whoever had the conversation and to supervisors. */
+  | 'low-rating'
 
 /** Something that was said in a conversation: a customer's word, or a line of ours. */
 export interface Said {
@@ -79,6 +81,10 @@ export function noticeFor(
       const isOwn = parameters.operatorId === operatorId
       return standing.isOwed && person.mayReassign && !isOwn ? 'silence-told' : undefined
     }
+    case 'rated': {
+      const isConcerned = standing.operatorId === operatorId || person.mayReassign
+      return parameters.low && isConcerned ? 'low-rating' : undefined
+    }
     default:
       return undefined
   }
@@ -88,6 +94,7 @@ export function noticeFor(
 export function isStillNews(kind: NoticeKind, standing: Standing, operatorId: string): boolean {
   switch (kind) {
     case 'mentioned':
+    case 'low-rating':
       return true
     case 'offer':
       return standing.status === 'offered' && standing.offeredTo.includes(operatorId)

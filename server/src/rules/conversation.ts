@@ -205,6 +205,8 @@ export interface Rating {
   until: Moment
   /** 1 to 5; of two thumbs, 5 and 1. */
   score?: number
+  /** Low by the rules of then. */
+  isLow?: true
   ratedAt?: Moment
   /** Words about it were asked for, and are awaited until then. */
   commentUntil?: Moment

@@ -14,6 +14,7 @@ const rating: RatingRules = {
   everyMs: 24 * HOUR_MS,
   awaitMs: 24 * HOUR_MS,
   asksAfterTimeout: false,
+  lowScore: 2,
 }
 const bye = { closingText: 'До свидания' }
 
@@ -119,6 +120,12 @@ describe('a mark', () => {
       pressed.map(({ label }) => label),
       ['5'],
     )
+  })
+
+  test('is told to be low up to the group’s own bound', () => {
+    const isLow = (text: string, lowScore: number) =>
+      closed({}, { lowScore }).rates(text).conversation?.rating?.isLow ?? false
+    assert.deepEqual([isLow('2', 2), isLow('3', 2), isLow('1', 0)], [true, false, false])
   })
 
   test('of two thumbs is 5 or 1, by sign or by place', () => {

@@ -99,13 +99,18 @@ function marked(
   if ('message' in trigger) turn.hear(trigger.message)
   turn.change(replyUntil(trigger.at ?? context.now, window, context))
   markButton(turn, rating!.messageId, score)
-  turn.line('rated', { score: String(score), scale: rating!.scale })
   const { rating: asking } = context.rules
+  const isLow = score <= (asking?.lowScore ?? 0)
+  turn.line('rated', {
+    ...{ score: String(score), scale: rating!.scale },
+    ...(isLow && { low: 'yes' }),
+  })
   const asksComment = Boolean(asking?.commentQuestion)
   turn.change({
     rating: {
       ...rating!,
       score,
+      ...(isLow && { isLow }),
       ratedAt: context.now,
       ...(asksComment && { commentUntil: context.now + COMMENT_MS }),
     },

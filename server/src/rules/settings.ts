@@ -69,6 +69,8 @@ export interface RatingRules {
   /** For so long an answer counts. */
   awaitMs: number
   asksAfterTimeout: boolean
+  /** A mark up to it is told to whoever is in charge; 0 tells of none. */
+  lowScore: number
 }
 
 /** How a channel's conversations are received, answered automatically and closed. */

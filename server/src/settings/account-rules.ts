@@ -72,6 +72,7 @@ interface StoredRating {
   every_hours: number
   await_hours: number
   asks_after_timeout: boolean
+  low_score: number
 }
 
 interface StoredReply {
@@ -232,6 +233,7 @@ const toRating = (row: StoredRating): RatingRules => ({
   everyMs: row.every_hours * hourMs,
   awaitMs: row.await_hours * hourMs,
   asksAfterTimeout: row.asks_after_timeout,
+  lowScore: row.low_score,
 })
 
 const toTimedText = ({ id, text, delayS }: StoredReply) => ({ id, text, delayMs: delayS * 1000 })

@@ -3,7 +3,7 @@ import type { Conversation } from '@otklik/protocol'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
-import { useFeedState } from '../feed/index.ts'
+import { serverClock, useFeedState } from '../feed/index.ts'
 import { LabelPopover, openLabels } from '../labels/index.ts'
 import { StatusMark } from '../presence/index.ts'
 import { useSession } from '../session/index.ts'
@@ -25,6 +25,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
           </dd>
           {team ? <Fact name={queue.team}>{team}</Fact> : null}
           <Labels conversation={conversation} />
+          <Mark conversation={conversation} />
           <Fact name={card.opened}>{formats.moment(new Date(openedAt))}</Fact>
         </dl>
       </section>
@@ -107,6 +108,19 @@ function Holder({ conversation: { operatorId, bot } }: { conversation: Conversat
       <span className={styles.grow}>{operator?.name ?? card.nobody}</span>
     </>
   )
+}
+
+/** «Клиентская оценка», once it was asked for. */
+function Mark({ conversation: { rating } }: { conversation: Conversation }) {
+  const { card } = useWords()
+  if (!rating) return null
+  const { score, scale, comment, until } = rating
+  if (score === undefined) {
+    const isAwaited = Date.parse(until) > serverClock.now()
+    return isAwaited ? <Fact name={card.rating}>{card.ratingAwaited}</Fact> : null
+  }
+  const mark = scale === 'stars' ? String(score) : score === 5 ? '👍' : '👎'
+  return <Fact name={card.rating}>{comment ? `${mark} ${card.ratingComment(comment)}` : mark}</Fact>
 }
 
 /** What a customer told a bot, so that nobody asks for it again. */
