@@ -5,6 +5,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 
@@ -99,6 +100,11 @@ async function timed(origin: string, cookie: string, path: string): Promise<numb
   const startedAt = performance.now()
   const answer = await fetch(origin + path, { headers: { cookie } })
   await answer.arrayBuffer()
+  if (answer.status === 429) {
+    // One person may not ask this often: what had to wait is not counted.
+    await sleep(1000)
+    return timed(origin, cookie, path)
+  }
   if (!answer.ok) throw new Error(`${answer.status} for ${path}`)
   return performance.now() - startedAt
 }
