@@ -293,6 +293,26 @@ export {
   writtenSpan,
 } from './formats.ts'
 export {
+  editImportRequest,
+  type ImportMapping,
+  type ImportOutcome,
+  type ImportPreview,
+  type ImportReason,
+  type ImportSubject,
+  type ImportTarget,
+  type ImportView,
+  importMapping,
+  importOutcome,
+  importPreview,
+  importReason,
+  importSubject,
+  importTarget,
+  importView,
+  mostImportBytes,
+  mostImportColumns,
+  mostImportRows,
+} from './imports.ts'
+export {
   type AddAccountRequest,
   type AddedAccount,
   addAccountRequest,

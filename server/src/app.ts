@@ -39,7 +39,7 @@ import {
   viewKinds,
   watchSubscriptions,
 } from './connections/index.ts'
-import { contactRoutes } from './contacts/index.ts'
+import { contactRoutes, forgetOldImports, runImports } from './contacts/index.ts'
 import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
 import { type Database, isTransient, keepPartitions } from './database/index.ts'
 import { demoOrderRoutes } from './demo/index.ts'
@@ -93,6 +93,7 @@ import { quickReplyRoutes } from './quick-replies/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
 
 import { actAlone, drainRouting } from './routing/index.ts'
+import type { Trigger } from './rules/index.ts'
 import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
 import { projectMessages, searchRoutes } from './search/index.ts'
 import { channelRulesRoutes, createRuleSettings } from './settings/index.ts'
@@ -241,12 +242,13 @@ export async function createServer(options: ServerOptions) {
       return chooseTemplate(database, accountId, { channelId, kind, ...choice })
     },
   })
-  contactRoutes(app, {
+  const contacts = {
     ...parts,
     storage,
-    tell: (accountId, conversationId, trigger) =>
+    tell: (accountId: string, conversationId: string, trigger: Trigger) =>
       advance(accountId, { target: { conversationId }, what: { trigger } }),
-  })
+  }
+  contactRoutes(app, contacts)
   quickReplyRoutes(app, parts)
   draftRoutes(app, { database, tellOwn: hub.tellOwn })
   searchRoutes(app, parts)
@@ -315,6 +317,7 @@ export async function createServer(options: ServerOptions) {
     await keepPartitions(database)
     await removeForgottenUploads({ database, storage })
     await forgetEarlyWords(database)
+    await forgetOldImports({ database })
   }
 
   return {
@@ -350,6 +353,18 @@ export async function createServer(options: ServerOptions) {
         noticeAbsences({ database, advance, clock, onProblem }),
         watchPresence({ ...parts, onProblem }),
         drainRouting({ ...around, onProblem }),
+        runImports({
+          ...contacts,
+          onProblem,
+          tellHistory: (accountId, { externalId, trigger, ...target }) =>
+            advance(accountId, {
+              target: { ...target, externalIds: [externalId] },
+              what: {
+                trigger,
+                externals: [{ externalId, messageId: historyId(trigger), position: 0 }],
+              },
+            }),
+        }),
         watchTroubles({ ...parts, onProblem }),
         watchSubscriptions({ ...connecting, store: inbox.store, onProblem }),
         watchTemplates({ database, channels, hints, onProblem }),
@@ -383,6 +398,10 @@ export async function createServer(options: ServerOptions) {
     },
   }
 }
+
+/** What a past conversation is known by is the name of its first word. */
+const historyId = (trigger: Trigger): string =>
+  trigger.type === 'history-imported' ? (trigger.messages[0]?.id ?? '') : ''
 
 /** Enough to tell one session from another, and nothing that would open it. */
 const nameSession = (token = '') => createHash('sha256').update(token).digest('base64url')

@@ -112,7 +112,8 @@ export async function listAddresses(
 ): Promise<AddressRow[]> {
   const { rows } = await database.query<AddressRow>(
     `select channel_id, address, name, profile, blocked_at from addresses
-     where account_id = $1 and contact_id = $2 order by created_at, address`,
+     where account_id = $1 and contact_id = $2 and address not like 'imported:%'
+     order by created_at, address`,
     [accountId, contactId],
   )
   return rows

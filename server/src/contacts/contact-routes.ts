@@ -19,6 +19,7 @@ import { eraseRoutes } from './erase-contact.ts'
 import { exportPersonRoute } from './export-person.ts'
 import { exportTableRoutes } from './export-tables.ts'
 import { contactFieldRoutes } from './field-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import type { Reader } from './known-to.ts'
 import { listContacts, listContactTags } from './list-contacts.ts'
 import { mergeRoutes } from './merge-routes.ts'
@@ -38,6 +39,7 @@ export function contactRoutes(app: App, world: ContactsWorld & { storage: Storag
   eraseRoutes(app, world)
   exportPersonRoute(app, world)
   exportTableRoutes(app, world)
+  importRoutes(app, world)
 
   app.route({
     method: 'GET',

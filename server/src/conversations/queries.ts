@@ -170,6 +170,7 @@ export async function isKnownAddress(
   const { rowCount } = await database.query(
     `select from addresses p
      where p.account_id = $1 and p.channel_id = $2 and p.address = $3
+       and p.address not like 'imported:%'
        and ${isKnownTo(reader, values, 'p.contact_id')}`,
     values,
   )
@@ -189,6 +190,7 @@ export async function findWhom(
   const { rows } = await database.query<{ address: string | null; phone: string | null }>(
     `select (select a.address from addresses a
        where a.account_id = c.account_id and a.contact_id = c.id and a.channel_id = $3
+         and a.address not like 'imported:%'
        order by a.created_at desc limit 1) as address,
        coalesce(nullif(c.phone, ''), (
          select '+' || ltrim(a.profile ->> 'phone', '+') from addresses a

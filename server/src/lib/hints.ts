@@ -10,6 +10,7 @@ export type HintTopic =
   | 'sweeps'
   | 'templates'
   | 'pushes'
+  | 'imports'
 
 /**
  * «Look, there is something new»: sent after a commit to whoever would find it by looking anyway.

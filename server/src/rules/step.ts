@@ -6,6 +6,7 @@ import { refused } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import * as delivery from './delivery.ts'
 import * as holding from './holding.ts'
+import { imported } from './imported.ts'
 import { labelled } from './labels.ts'
 import * as operator from './operator.ts'
 import * as outbound from './outbound.ts'
@@ -41,6 +42,8 @@ export function step(
       return contact.blocked(conversation, trigger.lineId, context)
     case 'contact-unblocked':
       return contact.unblocked(conversation, trigger.lineId, context)
+    case 'history-imported':
+      return imported(conversation, trigger, context)
     case 'contact-changed':
       return contact.changed(conversation)
     case 'answered-elsewhere':

@@ -35,6 +35,8 @@ export type Trigger =
     ))
   | { type: 'contact-blocked'; lineId: string }
   | { type: 'contact-unblocked'; lineId: string }
+  /** A conversation of another system, brought here whole: it is over from its beginning. */
+  | { type: 'history-imported'; messages: readonly MessageDraft[]; topic?: string; lineId: string }
   /** Their card changed: whoever shows the conversation shows it anew. */
   | { type: 'contact-changed' }
   /** We want to hear no more of them, or nothing of them is known any more: it is over at once. */

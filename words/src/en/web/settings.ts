@@ -17,6 +17,8 @@ export const settings = {
   quickRepliesHelp: 'Your own, of teams and of the company',
   bots: 'Chat-bots',
   botsHelp: 'Scenarios that answer customers',
+  contactFields: 'Customer fields',
+  contactFieldsHelp: 'What else is kept on a customer’s card',
   operators: 'People and roles',
   operatorsHelp: 'Who answers and what they may do',
   audit: 'Journal',

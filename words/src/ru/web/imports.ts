@@ -34,7 +34,7 @@ export const imports = {
     topic: 'Тематика',
   },
   preview: 'Что получится',
-  previewOf: (shown: number, total: number) => `Показано ${shown} из ${total}`,
+  previewOf: (shown: string, total: string) => `Показано ${shown} из ${total}`,
   row: 'Строка',
   outcome: 'Итог',
   outcomes: {
@@ -62,7 +62,7 @@ export const imports = {
   start: 'Импортировать',
   starting: 'Начинаем',
   cancel: 'Отмена',
-  running: (done: number, total: number) => `Импортируем: ${done} из ${total}`,
+  running: (done: string, total: string) => `Импортируем: ${done} из ${total}`,
   runningHelp: 'Страницу можно закрыть: импорт идёт на сервере',
   stop: 'Остановить',
   finished: 'Импорт закончен',

@@ -17,6 +17,8 @@ export const settings = {
   quickRepliesHelp: 'Личные, групп и всей компании',
   bots: 'Чат-боты',
   botsHelp: 'Сценарии, которые отвечают клиентам',
+  contactFields: 'Поля клиентов',
+  contactFieldsHelp: 'Что ещё хранить на карточке клиента',
   operators: 'Сотрудники и роли',
   operatorsHelp: 'Кто отвечает и что кому можно',
   audit: 'Журнал действий',

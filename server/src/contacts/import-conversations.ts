@@ -1,0 +1,152 @@
+import type { ImportMapping, ImportReason } from '@otklik/protocol'
+import { v7 as newId } from 'uuid'
+
+import type { Database } from '../database/index.ts'
+import { unharmed } from '../lib/csv.ts'
+import type { MessageDraft, Trigger } from '../rules/index.ts'
+import { type DoneRow, importContacts, markDone } from './import-contacts.ts'
+import type { ImportRow, TableRow } from './import-view.ts'
+
+/** Told to whoever writes conversations; asked again, it is known and changes nothing. */
+export interface History {
+  channelId: string
+  thread: string
+  address: string
+  externalId: string
+  trigger: Trigger
+}
+
+interface World {
+  database: Database
+  tellHistory(accountId: string, history: History): Promise<unknown>
+}
+
+const LONGEST_TEXT = 20_000
+/** Who writes for the company, as tables call them. */
+const ours = /сотрудник|оператор|менеджер|компания|поддержка|operator|agent|support|company/i
+
+/** The cell of a target, without what an export has put before it. */
+export function cellOf(cells: readonly string[], mapping: ImportMapping, target: string): string {
+  const place = Object.entries(mapping).find(([, each]) => each === target)?.[0]
+  return place === undefined ? '' : unharmed((cells[Number(place)] ?? '').trim())
+}
+
+/** What is wrong with a row of a past conversation. Pure. */
+export function problemOfWord(
+  { cells }: Pick<TableRow, 'cells'>,
+  mapping: ImportMapping,
+): ImportReason | undefined {
+  if (!cellOf(cells, mapping, 'conversation')) return 'no-conversation'
+  if (readTime(cellOf(cells, mapping, 'at')) === undefined) return 'no-time'
+  const text = cellOf(cells, mapping, 'text')
+  if (!text) return 'no-text'
+  return text.length > LONGEST_TEXT ? 'too-long' : undefined
+}
+
+/** «2026-11-23 14:02:05» or «23.11.2026 14:02», UTC where no zone is named. */
+export function readTime(text: string): number | undefined {
+  const [, day, month, year, time = '00:00'] =
+    /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ ,T]+(\d{1,2}:\d{2}(?::\d{2})?))?$/.exec(text) ?? []
+  const iso = day
+    ? `${year}-${month?.padStart(2, '0')}-${day.padStart(2, '0')}T${time.padStart(5, '0')}Z`
+    : text.replace(' ', 'T').replace(/^([\d-]{10}T[\d:.]{5,12})$/, '$1Z')
+  if (!/^\d{4}-\d{2}-\d{2}/.test(iso)) return undefined
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? undefined : at
+}
+
+/**
+ * One past conversation: its person is known or made first, then it is told as a whole, and then its
+ * rows are done. Whatever interrupts this, the next time finds what is there already.
+ */
+export async function importConversation(
+  { database, tellHistory }: World,
+  given: ImportRow,
+  { rows, by, now }: { rows: readonly TableRow[]; by: string; now: Date },
+): Promise<void> {
+  const { account_id: accountId, id, mapping, channel_id: channelId } = given
+  const bad = rows.flatMap(({ line, cells }): DoneRow[] => {
+    const reason = problemOfWord({ cells }, mapping)
+    return reason ? [{ line, matched: { reason } }] : []
+  })
+  await markDone(database, given, bad)
+  const words = rows.filter(({ line }) => !bad.some((each) => each.line === line))
+  const [first] = words
+  if (!first || !channelId) return
+  const key = cellOf(first.cells, mapping, 'conversation')
+  const place = await database.transaction(async (client) => {
+    // Made before whatever interrupted us.
+    const before = await client.query<{ contact_id: string | null }>(
+      'select contact_id from import_rows where account_id = $1 and import_id = $2 and line = $3',
+      [accountId, id, first.line],
+    )
+    if (!before.rows[0]?.contact_id) {
+      await importContacts(client, given, { rows: [first], by, now })
+    }
+    const { rows: found } = await client.query<{ contact_id: string | null }>(
+      'select contact_id from import_rows where account_id = $1 and import_id = $2 and line = $3',
+      [accountId, id, first.line],
+    )
+    const contactId = found[0]?.contact_id
+    if (!contactId) return undefined
+    // Done only once the conversation is there.
+    await client.query(
+      `update import_rows set outcome = null
+       where account_id = $1 and import_id = $2 and line = $3`,
+      [accountId, id, first.line],
+    )
+    const address = `imported:${contactId}`
+    await client.query(
+      `insert into addresses (account_id, channel_id, address, contact_id, name, created_at)
+       select $1, $2, $3, c.id, c.name, $5 from contacts c where c.account_id = $1 and c.id = $4
+       on conflict do nothing`,
+      [accountId, channelId, address, contactId, now],
+    )
+    return { contactId, address }
+  })
+  if (!place) {
+    await markDone(database, given, refusedLike(words))
+    return
+  }
+  const { contactId, address } = place
+  const externalId = `imported:${id}:${key}`
+  await tellHistory(accountId, {
+    ...{ channelId, thread: externalId, address, externalId },
+    trigger: {
+      type: 'history-imported',
+      messages: words.map(({ cells }) => draftOf(cells, mapping)).sort((a, b) => a.at - b.at),
+      ...topicOf(first.cells, mapping),
+      lineId: newId(),
+    },
+  })
+  const made = { outcome: 'made', contactId } as DoneRow['matched']
+  await markDone(
+    database,
+    given,
+    words.map(({ line }) => ({ line, matched: made })),
+  )
+}
+
+const refusedLike = (words: readonly TableRow[]): DoneRow[] =>
+  words.map(({ line }) => ({ line, matched: { reason: 'nothing-known' } }))
+
+function topicOf(cells: readonly string[], mapping: ImportMapping): { topic?: string } {
+  const topic = cellOf(cells, mapping, 'topic').slice(0, 120)
+  return topic ? { topic } : {}
+}
+
+function draftOf(cells: readonly string[], mapping: ImportMapping): MessageDraft {
+  const author = cellOf(cells, mapping, 'author').slice(0, 120)
+  const isOurs = ours.test(author)
+  return {
+    id: newId(),
+    kind: 'message',
+    author: {
+      type: isOurs ? 'operator' : 'contact',
+      name: author || cellOf(cells, mapping, 'name'),
+    },
+    text: cellOf(cells, mapping, 'text'),
+    content: {},
+    at: readTime(cellOf(cells, mapping, 'at')) ?? 0,
+  }
+}
