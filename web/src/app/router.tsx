@@ -82,6 +82,17 @@ const search = createRoute({
   ),
 })
 
+const clientImport = createRoute({
+  getParentRoute: () => clients,
+  path: '/import',
+  validateSearch: (search: Record<string, unknown>): { import?: string } =>
+    typeof search.import === 'string' ? { import: search.import } : {},
+  component: lazyRouteComponent(
+    withWords(['contacts'], () => import('../features/contacts/import-page.tsx')),
+    'ImportPage',
+  ),
+})
+
 const bots = createRoute({
   getParentRoute: () => signedIn,
   path: '/bots',
@@ -214,6 +225,14 @@ const operators = createRoute({
     'OperatorsPage',
   ),
 })
+const contactFields = createRoute({
+  getParentRoute: () => settings,
+  path: '/contact-fields',
+  component: lazyRouteComponent(
+    withWords(['contacts'], () => import('../features/contacts/fields-page.tsx')),
+    'ContactFieldsPage',
+  ),
+})
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
@@ -300,7 +319,7 @@ export const router = createRouter({
     signedIn.addChildren([
       workplace.addChildren([noConversation, conversation]),
       queue,
-      clients.addChildren([clientList]),
+      clients.addChildren([clientList, clientImport]),
       search,
       supervision,
       bots,
@@ -320,6 +339,7 @@ export const router = createRouter({
         labels,
         quickReplies,
         operators,
+        contactFields,
         audit,
         modules,
         signInSettings,

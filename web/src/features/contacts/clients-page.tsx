@@ -1,6 +1,6 @@
 import { Button, Drawer, Menu, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { FilterChoice } from '../../ui/filter-choice.tsx'
 import { Icon } from '../../ui/icons.tsx'
@@ -142,6 +142,11 @@ function Acts({ search }: { search: ContactSearch }) {
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
+      ) : null}
+      {permissions.includes('contacts.manage') ? (
+        <Button component={Link} to="/clients/import" variant="default" size="xs">
+          {words.import}
+        </Button>
       ) : null}
     </div>
   )

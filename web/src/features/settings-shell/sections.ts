@@ -13,6 +13,7 @@ export interface Section {
     | 'quickReplies'
     | 'bots'
     | 'operators'
+    | 'contactFields'
     | 'audit'
     | 'modules'
     | 'signIn'
@@ -27,6 +28,7 @@ export interface Section {
     | '/settings/quick-replies'
     | '/bots'
     | '/settings/operators'
+    | '/settings/contact-fields'
     | '/settings/audit'
     | '/settings/modules'
     | '/settings/sign-in'
@@ -103,6 +105,13 @@ const sections: readonly Section[] = [
     icon: 'people',
     group: 'setup',
     permission: 'teams.manage',
+  },
+  {
+    name: 'contactFields',
+    to: '/settings/contact-fields',
+    icon: 'tag',
+    group: 'setup',
+    permission: 'contacts.manage',
   },
   {
     name: 'audit',

@@ -1,0 +1,26 @@
+import { type ImportOutcome, importOutcome } from '@otklik/protocol'
+
+import { useFormats } from '../../words/index.ts'
+import styles from './import-page.module.css'
+
+interface OutcomeCountsProps {
+  counts: Record<ImportOutcome, number>
+  names: Record<ImportOutcome, string>
+}
+
+/** How many rows come to what; what comes to nothing is left out. */
+export function OutcomeCounts({ counts, names }: OutcomeCountsProps) {
+  const formats = useFormats()
+  return (
+    <dl className={styles.counts}>
+      {importOutcome.options
+        .filter((outcome) => counts[outcome] > 0)
+        .map((outcome) => (
+          <div key={outcome} className={styles.figure} data-outcome={outcome}>
+            <dt>{names[outcome]}</dt>
+            <dd>{formats.number(counts[outcome])}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
