@@ -21,13 +21,16 @@ async function writes(firstName: string, text: string): Promise<void> {
 }
 
 const open = (name: string): Promise<Conversation> =>
-  until(async () => {
-    const { conversations } = await centre.client.ask<{ conversations: Conversation[] }>(
-      'GET',
-      '/api/v1/snapshot',
-    )
-    return conversations.find(({ contact }) => contact.name.startsWith(name))
-  }, `a conversation with ${name}`)
+  until(
+    async () => {
+      const { conversations } = await centre.client.ask<{ conversations: Conversation[] }>(
+        'GET',
+        '/api/v1/snapshot',
+      )
+      return conversations.find(({ contact }) => contact.name.startsWith(name))
+    },
+    { withinMs: 5000, what: `a conversation with ${name}` },
+  )
 
 test('a colleague’s change of a card is seen at once, and a slower one is told', async () => {
   const { id, contact } = await open('Марина')

@@ -34,6 +34,8 @@ export function ClientList({ search, onTotal, onOpen, onReset }: ClientListProps
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ contacts, hasMore }) => (hasMore ? contacts.at(-1)?.id : undefined),
     placeholderData: (previous) => previous,
+    // An import makes people without a word to the feed.
+    refetchOnMount: 'always',
   })
   const { refetch } = query
   // biome-ignore lint/correctness/useExhaustiveDependencies: that it changed is the reason

@@ -1,7 +1,7 @@
 import { Button, Drawer, Menu, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FilterChoice } from '../../ui/filter-choice.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
@@ -64,10 +64,19 @@ function SearchField({ value, onSettled }: { value: string; onSettled: (text: st
   const { contacts: words } = useWords()
   const [text, setText] = useState(value)
   const settled = useSettled(text.trim(), 300)
+  const sent = useRef(value)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is written when the text settles, and by nothing else
   useEffect(() => {
-    if (settled !== value) onSettled(settled)
+    if (settled === sent.current) return
+    sent.current = settled
+    onSettled(settled)
   }, [settled])
+  // Somebody else has written it, as «Сбросить фильтр».
+  useEffect(() => {
+    if (value === sent.current) return
+    sent.current = value
+    setText(value)
+  }, [value])
   return (
     <TextInput
       className={styles.search ?? ''}
