@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { mostContactTags, mostFieldLength, mostNoteLength } from './limits.ts'
+import { contactFieldKinds, mostContactTags, mostFieldLength, mostNoteLength } from './limits.ts'
 import { id, moment } from './people.ts'
 
 /** Somebody who writes to the company, as lists show them. */
@@ -15,11 +15,8 @@ export const contact = z.object({
 })
 export type Contact = z.output<typeof contact>
 
-export const contactFieldKind = z.enum(['text', 'number', 'date', 'choice'])
+export const contactFieldKind = z.enum(contactFieldKinds)
 export type ContactFieldKind = z.output<typeof contactFieldKind>
-
-/** As many fields of its own as a company has, and as much as fits into one. */
-export const mostContactFields = 30
 
 /** A field of the company's own, shown on every card. */
 export const contactField = z.object({

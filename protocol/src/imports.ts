@@ -1,37 +1,19 @@
 import { z } from 'zod'
 
+import { importOutcomes, importSubjects, importTargets } from './limits.ts'
 import { id, moment } from './people.ts'
 
-/** What one table may hold. */
-export const mostImportBytes = 20 * 1024 * 1024
-export const mostImportRows = 50_000
-export const mostImportColumns = 100
-
-export const importSubject = z.enum(['contacts', 'conversations'])
+export const importSubject = z.enum(importSubjects)
 export type ImportSubject = z.output<typeof importSubject>
 
-/** What a column can be of everybody; fields of the company's own are named by their ids. */
-export const importTarget = z.enum([
-  'name',
-  'phone',
-  'email',
-  'tags',
-  'note',
-  'vip',
-  /** Of conversations: rows with one number are one conversation. */
-  'conversation',
-  'at',
-  'author',
-  'text',
-  'topic',
-])
+export const importTarget = z.enum(importTargets)
 export type ImportTarget = z.output<typeof importTarget>
 
 /** By the column's place, counted from 0. */
 export const importMapping = z.record(z.string().regex(/^\d{1,3}$/), z.union([importTarget, id]))
 export type ImportMapping = z.output<typeof importMapping>
 
-export const importOutcome = z.enum(['made', 'changed', 'same', 'refused'])
+export const importOutcome = z.enum(importOutcomes)
 export type ImportOutcome = z.output<typeof importOutcome>
 
 export const importReason = z.enum([

@@ -210,7 +210,6 @@ export {
   mergePreview,
   mergeRequest,
   mergeSuggestion,
-  mostContactFields,
 } from './contacts.ts'
 export {
   type Button,
@@ -308,9 +307,6 @@ export {
   importSubject,
   importTarget,
   importView,
-  mostImportBytes,
-  mostImportColumns,
-  mostImportRows,
 } from './imports.ts'
 export {
   type AddAccountRequest,
@@ -337,8 +333,12 @@ export {
   topicRequirement,
 } from './labels.ts'
 export {
+  mostContactFields,
   mostContactTags,
   mostFieldLength,
+  mostImportBytes,
+  mostImportColumns,
+  mostImportRows,
   mostNoteLength,
   RATING_TEXT_LIMIT,
 } from './limits.ts'

@@ -91,6 +91,16 @@ begin
     deleted_at = case m.kind when 'system' then m.deleted_at else coalesce(m.deleted_at, erase_contact.at) end
   where m.account_id = account and m.conversation_id = any (talks);
 
+  -- What others keep of what was said: the words to search by, what was about to be answered, who is
+  -- to be told. How a conversation was rated stays, and the customer's words about it do not.
+  delete from message_search s where s.account_id = account and s.conversation_id = any (talks);
+  delete from drafts d where d.account_id = account and d.conversation_id = any (talks);
+  delete from notices n where n.account_id = account and n.conversation_id = any (talks);
+  delete from contact_forms f where f.account_id = account and f.conversation_id = any (talks);
+  update ratings r set comment = null, appeal = case when r.appeal is null then null else '' end,
+    decision_text = null
+  where r.account_id = account and r.conversation_id = any (talks);
+
   insert into threads (account_id, channel_id, thread, address, created_at)
   select account, c.channel_id, 'erased:' || c.id, 'erased:' || c.contact_id, c.opened_at
   from conversations c where c.account_id = account and c.id = any (talks);

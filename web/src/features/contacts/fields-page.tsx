@@ -1,5 +1,6 @@
 import { Button, Drawer, NativeSelect, TagsInput, TextInput } from '@mantine/core'
-import { type ContactField, type ContactFieldKind, contactFieldKind } from '@otklik/protocol'
+import type { ContactField, ContactFieldKind } from '@otklik/protocol'
+import { contactFieldKinds } from '@otklik/protocol/limits'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -185,7 +186,7 @@ function FieldDrawer({ field, onClose }: FieldDrawerProps) {
           <NativeSelect
             label={words.fieldKind}
             value={kind}
-            data={contactFieldKind.options.map((value) => ({
+            data={contactFieldKinds.map((value) => ({
               value,
               label: words.fieldKinds[value],
             }))}

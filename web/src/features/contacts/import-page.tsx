@@ -1,5 +1,5 @@
 import type { ImportSubject } from '@otklik/protocol'
-import { importSubject, mostImportBytes, mostImportRows } from '@otklik/protocol'
+import { importSubjects, mostImportBytes, mostImportRows } from '@otklik/protocol/limits'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useId, useState } from 'react'
@@ -75,7 +75,7 @@ function HandIn() {
       <Segments
         legend={words.subject}
         value={subject}
-        segments={importSubject.options.map((value) => ({ value, label: words.subjects[value] }))}
+        segments={importSubjects.map((value) => ({ value, label: words.subjects[value] }))}
         help={subject === 'contacts' ? words.contactsHelp : words.conversationsHelp}
         onChange={setSubject}
       />

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import type { ContactField, ImportPreview, ImportSubject, ImportView } from '@otklik/protocol'
-import { importTarget } from '@otklik/protocol'
+import { importTargets } from '@otklik/protocol/limits'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
@@ -97,7 +97,7 @@ export function ImportPreviewStep({ found }: { found: ImportView }) {
 type Words = ReturnType<typeof useWords>['imports']
 
 function targetsFor(subject: ImportSubject, fields: readonly ContactField[], words: Words) {
-  const known = importTarget.options.filter(
+  const known = importTargets.filter(
     (target) => subject === 'conversations' || !ofConversations.includes(target),
   )
   return [

@@ -1,4 +1,5 @@
-import { type ImportOutcome, importOutcome } from '@otklik/protocol'
+import type { ImportOutcome } from '@otklik/protocol'
+import { importOutcomes } from '@otklik/protocol/limits'
 
 import { useFormats } from '../../words/index.ts'
 import styles from './import-page.module.css'
@@ -13,7 +14,7 @@ export function OutcomeCounts({ counts, names }: OutcomeCountsProps) {
   const formats = useFormats()
   return (
     <dl className={styles.counts}>
-      {importOutcome.options
+      {importOutcomes
         .filter((outcome) => counts[outcome] > 0)
         .map((outcome) => (
           <div key={outcome} className={styles.figure} data-outcome={outcome}>
