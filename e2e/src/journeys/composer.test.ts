@@ -62,7 +62,8 @@ test('a draft is saved, survives a reload, and ends with its message', async () 
 test('«/» finds a quick reply under any layout, and asks for what is missing', async () => {
   await field(page).press('/')
   const search = page.getByRole('combobox', { name: 'Найти быстрый ответ' })
-  await search.fill('ghbd')
+  await search.waitFor()
+  await page.keyboard.type('ghbd')
   await page.getByRole('option', { name: /Приветствие/ }).waitFor()
   await isClean(page, 'the picker of quick replies')
   await search.press('Enter')
@@ -75,6 +76,23 @@ test('«/» finds a quick reply under any layout, and asks for what is missing',
   await page.keyboard.type('доставка')
   await field(page).press('Enter')
   await isHeard('Здравствуйте, Марина. Тематика: доставка')
+})
+
+test('bold goes as bold, by its key', async () => {
+  await field(page).fill('Оплата до пятницы')
+  await field(page).press('Control+A')
+  await field(page).press('Control+B')
+  await field(page).press('End')
+  await page.keyboard.type(', спасибо')
+  await page.getByTitle('Так увидит клиент').waitFor()
+  await isClean(page, 'a text with formats')
+  await field(page).press('Enter')
+  await isHeard('Оплата до пятницы, спасибо')
+  const chat = await centre.emulator.chatOf(centre.bot, personId)
+  const { content } = chat.find((each) => each.content.text === 'Оплата до пятницы, спасибо') ?? {}
+  assert.deepEqual((content as { entities?: unknown }).entities, [
+    { type: 'bold', offset: 0, length: 17 },
+  ])
 })
 
 test('a message for later stands over the field, is changed and sent now', async () => {

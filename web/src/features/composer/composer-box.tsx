@@ -24,6 +24,7 @@ import { attach, attachmentsOf, hasFiles, keep } from './attachments.ts'
 import styles from './composer.module.css'
 import { useColleagueTyping } from './composer-strip.tsx'
 import { EmojiButton } from './emoji-button.tsx'
+import { FormatBar } from './format-bar.tsx'
 import { LaterTool } from './later-tool.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
 import { useOfferButtons } from './offer-buttons.tsx'
@@ -62,6 +63,8 @@ export function ComposerBox(props: ComposerBoxProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const [isPicking, setPicking] = useState(false)
+  const [selection, setSelection] = useState({ from: 0, to: 0 })
+  const looks = kind?.capabilities.formats
   const store = attachmentsOf(conversation.id)
   const attachments = useSyncExternalStore(store.subscribe, store.get)
   const writing = useWriting({ conversation, only, store })
@@ -112,6 +115,9 @@ export function ComposerBox(props: ComposerBoxProps) {
     sendAndClose: () => {
       if (send()) onSendAndClose()
     },
+    toggleFormat: (each) => {
+      if (looks?.includes(each)) writing.toggleFormat(each, selectionOf(field.current))
+    },
     pickReply: writing.editing ? undefined : () => setPicking(true),
     leave: () => {
       if (only) onLeaveNote()
@@ -146,8 +152,21 @@ export function ComposerBox(props: ComposerBoxProps) {
         )}
         {offer.tray}
         {mention.list}
+        {isNote || writing.editing || !looks ? null : (
+          <FormatBar
+            text={text}
+            format={writing.format}
+            selection={selection}
+            formats={looks}
+            onToggle={(each) => writing.toggleFormat(each, selection)}
+          />
+        )}
         <textarea
           ref={field}
+          onSelect={(event) => {
+            const { selectionStart: from, selectionEnd: to } = event.currentTarget
+            setSelection({ from, to })
+          }}
           className={styles.field}
           rows={1}
           value={text}
@@ -253,6 +272,11 @@ export function ComposerBox(props: ComposerBoxProps) {
     </>
   )
 }
+
+const selectionOf = (field: HTMLTextAreaElement | null) => ({
+  from: field?.selectionStart ?? 0,
+  to: field?.selectionEnd ?? 0,
+})
 
 /** True when something is still to be filled in: it is selected. */
 function selectGap(field: HTMLTextAreaElement | null): boolean {

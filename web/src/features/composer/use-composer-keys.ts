@@ -7,6 +7,7 @@ interface ComposerActs {
   writing: Writing
   send: () => void
   sendAndClose: () => void
+  toggleFormat: (format: 'bold' | 'italic') => void
   pickReply: (() => void) | undefined
   leave: () => void
 }
@@ -31,6 +32,10 @@ function actOf(event: KeyboardEvent, acts: ComposerActs, enterSends: boolean) {
   if (event.key === 'Enter') {
     if (isCommand) return acts.sendAndClose
     return event.shiftKey !== enterSends && !event.altKey && !isTouch() ? acts.send : undefined
+  }
+  if (isCommand && !event.altKey && !event.shiftKey && acts.writing.mode === 'message') {
+    if (event.code === 'KeyB') return () => acts.toggleFormat('bold')
+    if (event.code === 'KeyI') return () => acts.toggleFormat('italic')
   }
   if (isSlash(event) && isAtLineStart(event.currentTarget)) return acts.pickReply
   if (event.key === 'ArrowUp' && writing.text === '' && !writing.editing) return writing.recallLast

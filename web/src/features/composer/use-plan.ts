@@ -28,7 +28,7 @@ export function usePlan({ conversation, draft, store }: PlanOptions) {
       if (states.some(({ view }) => !view)) throw new FileNotReady()
       return planMessage(conversation.id, {
         clientId: drafts.get(conversation.id)?.clientId ?? crypto.randomUUID(),
-        text: draft.text.trim(),
+        text: draft.text,
         fileIds: viewsOf(store.get()).map(({ id }) => id),
         ...(draft.replyTo?.messageId && { replyToId: draft.replyTo.messageId }),
         ...(draft.buttons && { buttons: draft.buttons }),

@@ -1,4 +1,4 @@
-import type { Conversation, Message, OfferedButtons } from '@otklik/protocol'
+import type { Conversation, Message, OfferedButtons, WrittenFormat } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 
@@ -7,13 +7,20 @@ import type { Store } from '../../ui/store.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
-import { type Mode, type OwnDraft, useDraftOf, useDrafts } from '../drafts/index.ts'
+import {
+  type Mode,
+  type OwnDraft,
+  useDraftOf,
+  useDrafts,
+  type WrittenSpan,
+} from '../drafts/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
 import { type Callable, mentionsIn } from '../mentions/index.ts'
 import { useOutbox } from '../outbox/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { editMessage, powersOver } from '../transcript/index.ts'
 import { type Attachment, follow, hasFiles, takeFiles, viewsOf } from './attachments.ts'
+import { shifted, toggled } from './spans.ts'
 import { usePlan } from './use-plan.ts'
 
 /** What the API takes; platforms' own limits are met by cutting a long text into parts. */
@@ -60,7 +67,10 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
 
   const setText = (next: string) => {
     if (editing) setEditing({ ...editing, text: next })
-    else change({ text: next })
+    else {
+      const format = shifted(drafts.get(conversation.id)?.format ?? [], text, next)
+      change({ text: next, format: format.length > 0 ? format : undefined })
+    }
     if (mode === 'message' && next && Date.now() - toldTypingAt.current > typingEveryMs) {
       toldTypingAt.current = Date.now()
       feed.typing(conversation.id)
@@ -110,6 +120,7 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
       replyTo: mode === 'message' ? draft.replyTo : undefined,
       mentions: mode === 'note' ? calledIn(words, callable) : undefined,
       buttons,
+      ...(mode === 'message' && formatOf(draft.format, text)),
       ...takeFiles(store),
     })
     // Whoever writes notes goes on writing notes.
@@ -146,6 +157,12 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     setText,
     setMode: (next: Mode) => change({ mode: next }),
     offer: (next: OfferedButtons | undefined) => change({ buttons: next }),
+    format: editing ? [] : (draft.format ?? []),
+    toggleFormat: (type: WrittenFormat, range: { from: number; to: number }) => {
+      if (editing || range.to <= range.from) return
+      const format = toggled(draft.format ?? [], type, range)
+      change({ format: format.length > 0 ? format : undefined })
+    },
     /** What was uploaded is a part of the draft. */
     keepFiles: () => change({ files: viewsOf(store.get()) }),
     reply,
@@ -159,6 +176,13 @@ const calledIn = (words: string, callable: readonly Callable[]) =>
   mentionsIn(words, callable)
     .slice(0, mostMentions)
     .map(({ kind, id }) => ({ kind, id }))
+
+/** Of the text as it is sent, without the white space around it. */
+function formatOf(spans: readonly WrittenSpan[] | undefined, text: string) {
+  if (!spans?.length) return {}
+  const moved = shifted(shifted(spans, text, text.trimEnd()), text.trimEnd(), text.trim())
+  return { format: moved.map(({ url, ...span }) => ({ ...span, ...(url && { url }) })) }
+}
 
 function modeOf({ kind }: Message): Mode {
   return kind === 'note' ? 'note' : 'message'

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { serverClock } from '../feed/index.ts'
@@ -20,6 +20,9 @@ export function LaterPanel({ replyUntil, onPick }: LaterPanelProps) {
   const presets = presetsAt(now)
   const [typed, setTyped] = useState(() => toField(presets.at(-1)?.at ?? now))
   const [isWrong, setWrong] = useState(false)
+  const first = useRef<HTMLButtonElement>(null)
+  // It may come after the panel has opened.
+  useEffect(() => first.current?.focus(), [])
   const pick = () => {
     const at = new Date(typed)
     const isPast = !(at.getTime() > serverClock.now())
@@ -32,6 +35,7 @@ export function LaterPanel({ replyUntil, onPick }: LaterPanelProps) {
       {presets.map(({ name, at }, index) => (
         <button
           key={name}
+          ref={index === 0 ? first : undefined}
           type="button"
           className={styles.choice}
           data-autofocus={index === 0 || undefined}

@@ -1,7 +1,7 @@
 import type { QuickReply } from '@otklik/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
@@ -22,6 +22,9 @@ export function ReplyPicker({ onPick, onSlash }: ReplyPickerProps) {
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState(0)
   const listId = useId()
+  const field = useRef<HTMLInputElement>(null)
+  // It may come after the panel has opened: what is typed must not go elsewhere.
+  useEffect(() => field.current?.focus(), [])
   const found = data ? matching(data, search) : []
   const current = found[Math.min(chosen, found.length - 1)]
   const onKeyDown = (event: KeyboardEvent) => {
@@ -40,6 +43,7 @@ export function ReplyPicker({ onPick, onSlash }: ReplyPickerProps) {
   return (
     <div className={styles.picker}>
       <input
+        ref={field}
         className={styles.search}
         type="text"
         role="combobox"
