@@ -186,9 +186,11 @@ function without(state: FeedState, id: string): FeedState {
   const messages = new Map(state.messages)
   const teams = new Map(state.teams)
   const troubles = new Map(state.troubles)
-  for (const known of [conversations, messages, teams, troubles]) known.delete(id)
+  // What calls the reader there cannot be read any more.
+  const mentions = new Map(state.mentions)
+  for (const known of [conversations, messages, teams, troubles, mentions]) known.delete(id)
   const gone = new Set([...state.gone, id].slice(-mostGone))
-  return { ...state, conversations, messages, teams, troubles, gone }
+  return { ...state, conversations, messages, mentions, teams, troubles, gone }
 }
 
 /** It is in the reader's sight again. */
