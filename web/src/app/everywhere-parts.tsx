@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 
 import { ClosingToasts, useConversationActs } from '../features/conversation/index.ts'
 import { Handover } from '../features/handover/index.ts'
-import { useOfferNotices } from '../features/notices/index.ts'
+import { useBadge, useOfferNotices, useWorker } from '../features/notices/index.ts'
 import { OfferList, OfferNews, useOffers } from '../features/offers/index.ts'
 import { usePalette } from '../features/palette/use-palette.tsx'
 import { EscalationNews } from '../features/queue/escalation-news.tsx'
@@ -23,6 +23,8 @@ export function EverywhereParts() {
     [navigate],
   )
   useOfferNotices(open)
+  useBadge()
+  useWorker(useCallback((path: string) => void navigate({ to: path }), [navigate]))
   useEverywhereCommands(acts)
   const palette = usePalette()
   return (

@@ -83,7 +83,7 @@ export const supervision = {
     overdue: (count: number) => `${count} over the norm`,
     full: 'no room',
     since: (duration: string) => duration,
-    lastSaid: (when: string) => `wrote ${when} ago`,
+    lastSaid: (when: string) => `last message ${when} ago`,
     lastSaidTitle: 'The last message or note of this person',
     menu: (name: string) => `Actions: ${name}`,
     status: 'Status',

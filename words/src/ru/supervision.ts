@@ -84,7 +84,7 @@ export const supervision = {
     overdue: (count: number) => `${count} дольше нормы`,
     full: 'мест нет',
     since: (duration: string) => duration,
-    lastSaid: (when: string) => `писал ${when} назад`,
+    lastSaid: (when: string) => `сообщение ${when} назад`,
     lastSaidTitle: 'Последнее сообщение или заметка сотрудника',
     menu: (name: string) => `Действия: ${name}`,
     status: 'Статус',

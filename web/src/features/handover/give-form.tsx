@@ -8,12 +8,12 @@ import { formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
-import { type Transfer, transferConversation } from '../conversations/index.ts'
+import type { Transfer } from '../conversations/index.ts'
 import { useFeed } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { ReceiverList } from '../transfer/receiver-list.tsx'
 import { matching, receiversOf } from '../transfer/receivers.ts'
-import { forEach } from './give-all.ts'
+import { actOnMany } from './api/act-on-many.ts'
 import styles from './handover.module.css'
 
 interface GiveFormProps {
@@ -40,18 +40,24 @@ export function GiveForm({ conversations, leavingId, onDone, onCancel }: GiveFor
   const shown = useMemo(() => matching(all, query), [all, query])
   const give = useMutation({
     mutationFn: async () => {
-      if (!to || conversations.length === 0) return
+      if (!to || conversations.length === 0) return undefined
       const { kind, id, name } = to
       const text = note.trim()
-      const transfer = { to: { kind, id }, ...(text && { note: text }) }
-      const given = await forEach(conversations, (each) => transferConversation(each.id, transfer))
-      feed.learnConversations(given.done)
+      const ids = conversations.map((each) => each.id)
+      const { done, refused } = await actOnMany(ids, {
+        type: 'transfer',
+        to: { kind, id },
+        ...(text && { note: text }),
+      })
+      feed.learnConversations(done)
       // Nothing at all could be given: why is told here, and what was typed stays.
-      if (given.done.length === 0) throw given.failures[0]
-      const { length } = given.done
-      const failed = given.failures.length
-      showToast({ text: failed > 0 ? bulk.partly(length, failed) : bulk.done(length, name) })
+      if (done.length === 0) return refused[0]
+      const { length } = done
+      showToast({
+        text: refused.length > 0 ? bulk.partly(length, refused.length) : bulk.done(length, name),
+      })
       onDone()
+      return undefined
     },
   })
   const missing = conversations.length === 0 ? words.tickFirst : to ? undefined : words.chooseFirst
@@ -83,9 +89,9 @@ export function GiveForm({ conversations, leavingId, onDone, onCancel }: GiveFor
         />
         <span className={styles.help}>{words.noteHelp}</span>
       </label>
-      {give.error ? (
+      {give.error || give.data ? (
         <Notice tone="danger" isNew>
-          {formError(give.error)}
+          {formError(give.error) ?? give.data}
         </Notice>
       ) : null}
       <div className={styles.buttons}>

@@ -2,9 +2,7 @@ import type { Message } from '@otklik/protocol'
 import { useEffect, useRef } from 'react'
 
 import { useWords } from '../../words/index.ts'
-import { useFolderCounts } from '../conversations/index.ts'
 import { isCalledBy, serverClock, useFeed } from '../feed/index.ts'
-import { useOffers } from '../offers/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { playChime } from './chime.ts'
 import { concerns, isQuiet } from './concerns.ts'
@@ -13,18 +11,13 @@ import { showNotice } from './show-notice.ts'
 /** Several messages at once, as after a lost connection, sound once. */
 const quietMs = 1500
 
-/** The tab's title, a sound and the desktop: each by its own choice. */
+/** A sound and the desktop: each by its own choice. */
 export function useNotices(openId: string | undefined, onOpen: (id: string) => void): void {
   const { notices, list } = useWords()
-  const { titleBadge, sound, desktopNotices } = usePreferences()
+  const { sound, desktopNotices, noticesOf, quietHours } = usePreferences()
   const me = useSession().operator.id
   const feed = useFeed()
-  const unanswered = (useFolderCounts().get('unanswered') ?? 0) + useOffers().length
   const lastAt = useRef(0)
-
-  useEffect(() => {
-    document.title = notices.tabTitle(titleBadge ? unanswered : 0)
-  }, [notices, titleBadge, unanswered])
 
   useEffect(
     () =>
@@ -36,7 +29,8 @@ export function useNotices(openId: string | undefined, onOpen: (id: string) => v
         if (!conversation || isSeen || Date.now() - lastAt.current < quietMs) return
         const { teams, operators } = feed.state.get()
         const isCalled = isCalledBy(message, { me, teams })
-        if (!(isCalled || concerns(conversation, me, teams)) || isQuiet(operators.get(me))) return
+        if (!(isCalled || concerns(conversation, me, teams, noticesOf))) return
+        if (isQuiet(operators.get(me), quietHours)) return
         lastAt.current = Date.now()
         if (sound) playChime()
         if (desktopNotices && !document.hasFocus()) {
@@ -46,7 +40,7 @@ export function useNotices(openId: string | undefined, onOpen: (id: string) => v
           showNotice(title, body, conversation.id, onOpen)
         }
       }),
-    [feed, me, openId, sound, desktopNotices, notices, list, onOpen],
+    [feed, me, openId, sound, desktopNotices, noticesOf, quietHours, notices, list, onOpen],
   )
 }
 

@@ -12,7 +12,7 @@ import { showNotice } from './show-notice.ts'
 /** What was offered or assigned to me rings on every page: there is little time to accept it. */
 export function useOfferNotices(onOpen: (id: string) => void): void {
   const { offer: words } = useWords()
-  const { sound, desktopNotices } = usePreferences()
+  const { sound, desktopNotices, quietHours } = usePreferences()
   const me = useSession().operator.id
   const feed = useFeed()
   const offers = useOffers()
@@ -22,13 +22,13 @@ export function useOfferNotices(onOpen: (id: string) => void): void {
 
   useEffect(() => {
     ring.current = (title, { id, lastMessage }) => {
-      if (isQuiet(feed.state.get().operators.get(me))) return
+      if (isQuiet(feed.state.get().operators.get(me), quietHours)) return
       if (sound) playChime()
       if (desktopNotices && !document.hasFocus()) {
         showNotice(title, lastMessage?.text ?? '', id, onOpen)
       }
     }
-  }, [feed, me, sound, desktopNotices, onOpen])
+  }, [feed, me, sound, desktopNotices, quietHours, onOpen])
 
   useEffect(() => {
     const before = known.current

@@ -5,6 +5,7 @@ import { Switch } from '../../ui/switch.tsx'
 import { useWords } from '../../words/index.ts'
 import { usePreferences, useSavePreferences } from '../session/index.ts'
 import { Block } from '../settings-shell/index.ts'
+import { PushChoices } from './push-choices.tsx'
 
 /** Sound, desktop and title are separate choices (interface.md §10). */
 export function NoticeChoices() {
@@ -45,6 +46,7 @@ export function NoticeChoices() {
         isOn={preferences.titleBadge}
         onChange={(titleBadge) => save({ titleBadge })}
       />
+      <PushChoices />
     </Block>
   )
 }

@@ -21,7 +21,7 @@ export function EscalationNews({ onOpen }: { onOpen: (id: string) => void }) {
   const { queue: words } = useWords()
   const formats = useFormats()
   const session = useSession()
-  const { sound } = usePreferences()
+  const { sound, quietHours } = usePreferences()
   const feed = useFeed()
   const isLoaded = useFeedState((state) => state.isLoaded)
   const conversations = useFeedState((state) => state.conversations)
@@ -37,7 +37,7 @@ export function EscalationNews({ onOpen }: { onOpen: (id: string) => void }) {
     for (const { key } of fresh) seen.add(key)
     const [first] = fresh
     if (!first) return
-    if (sound && !isQuiet(operators.get(session.operator.id))) playChime()
+    if (sound && !isQuiet(operators.get(session.operator.id), quietHours)) playChime()
     for (const { kind, conversation } of fresh) {
       const { id, waitingSince, openedAt } = conversation
       const waited = serverClock.now() - Date.parse(waitingSince ?? openedAt)
@@ -48,7 +48,7 @@ export function EscalationNews({ onOpen }: { onOpen: (id: string) => void }) {
       })
       showToast({ text, action: { label: words.open, run: () => onOpen(id) } })
     }
-  }, [isLoaded, conversations, feed, session, sound, words, formats, onOpen])
+  }, [isLoaded, conversations, feed, session, sound, quietHours, words, formats, onOpen])
   return null
 }
 

@@ -14,9 +14,8 @@ export interface Known {
 export interface Figures {
   waiting: number
   overdue: number
-  /** Of the one that waits longest, in milliseconds. */
-  longestMs: number
-  isLongestOverdue: boolean
+  /** Since when the one that waits longest does. */
+  longestSince?: number
   unassigned: number
   handled: number
   onLine: number
@@ -60,12 +59,12 @@ export function figuresOf(known: Known, search: BoardSearch, now: number): Figur
   const { teams, operators } = known
   const all = [...known.conversations.values()].filter((each) => matches(each, search))
   const count = (list: BoardList) => all.filter((each) => inList(each, list, { teams, now })).length
-  const longestMs = Math.max(0, ...all.map((each) => waitedMs(each, now) ?? 0))
+  const waiting = all.filter((each) => inList(each, 'waiting', { teams, now }))
+  const starts = waiting.map(({ waitingSince = '' }) => Date.parse(waitingSince))
   return {
     waiting: count('waiting'),
     overdue: count('overdue'),
-    longestMs,
-    isLongestOverdue: count('overdue') > 0,
+    ...(starts.length > 0 && { longestSince: Math.min(...starts) }),
     unassigned: count('unassigned'),
     handled: count('handled'),
     onLine: [...operators.values()].filter(({ status }) => status === 'online').length,

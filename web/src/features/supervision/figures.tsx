@@ -1,7 +1,7 @@
 import { useFormats } from '../../words/index.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
 import { normOf } from '../conversations/index.ts'
-import { useFeedState } from '../feed/index.ts'
+import { useFeedState, useServerTime } from '../feed/index.ts'
 import type { Figures } from './board-rows.ts'
 import type { BoardList, BoardSearch } from './board-search.ts'
 import styles from './figures.module.css'
@@ -18,9 +18,11 @@ export function FigureRow({ figures, search, show }: FigureRowProps) {
   const { figures: words } = useSupervisionWords()
   const formats = useFormats()
   const overdueName = useOverdueName(search.team)
-  const { waiting, overdue, unassigned, handled, longestMs, onLine } = figures
+  const { waiting, overdue, unassigned, handled, longestSince, onLine } = figures
   const number = (value: number) => formats.number(value)
-  const longest = longestMs > 0 ? formats.duration(longestMs) : '—'
+  const longest = useServerTime((now) =>
+    longestSince ? formats.duration(Math.max(0, now - longestSince)) : '—',
+  )
   const toggle = (list: BoardList) => () => show({ list: search.list === list ? undefined : list })
   const figure = (list: BoardList, name: string, value: number) => ({
     name,
@@ -35,7 +37,7 @@ export function FigureRow({ figures, search, show }: FigureRowProps) {
       <Figure
         name={words.longest}
         value={longest}
-        isWrong={figures.isLongestOverdue}
+        isWrong={overdue > 0}
         onOpen={() => show({ list: 'waiting', sort: undefined })}
       />
       <Figure {...figure('unassigned', words.unassigned, unassigned)} />
@@ -91,5 +93,7 @@ function useOverdueName(team: string | undefined): string {
       ? String(normOf(teams, team))
       : [...new Set([...teams.values()].map(({ settings }) => settings.answerNormS * 1000))].join(),
   )
-  return norms.includes(',') ? words.overdue : words.overdueOf(formats.term(Number(norms)))
+  return norms.includes(',')
+    ? words.overdue
+    : words.overdueOf(formats.term(Number(norms)).replaceAll(' ', '\u00a0'))
 }

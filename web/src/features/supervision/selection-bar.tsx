@@ -8,8 +8,9 @@ import { showToast } from '../../ui/toasts.ts'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
 import { useCommands, useKeyName } from '../commands/index.ts'
-import { closeConversation, mayClose, mayTake, takeConversation } from '../conversations/index.ts'
+import { mayClose, mayTake, takeConversation } from '../conversations/index.ts'
 import { useFeed } from '../feed/index.ts'
+import { actOnMany } from '../handover/api/act-on-many.ts'
 import { forEach } from '../handover/give-all.ts'
 import { GiveForm } from '../handover/give-form.tsx'
 import { useSession } from '../session/index.ts'
@@ -93,28 +94,25 @@ function useBulkActs({ chosen, clear }: Selection) {
   const { bulk: words } = useSupervisionWords()
   const feed = useFeed()
   const session = useSession()
-  const run = async (
-    conversations: readonly Conversation[],
-    act: (conversation: Conversation) => Promise<Conversation>,
-    tell: (count: number) => string,
-  ) => {
-    const { done, failures } = await forEach(conversations, act)
+  const tell = (done: readonly Conversation[], said: (count: number) => string) => {
     feed.learnConversations(done)
-    const failed = failures.length + chosen.length - conversations.length
-    showToast({
-      text: failed > 0 ? words.partly(done.length, failed) : tell(done.length),
-    })
+    const failed = chosen.length - done.length
+    showToast({ text: failed > 0 ? words.partly(done.length, failed) : said(done.length) })
     clear()
   }
-  const closing = chosen.filter((each) => mayClose(each, session))
+  const close = async (as: 'operator' | 'spam') => {
+    const ids = chosen.filter((each) => mayClose(each, session)).map(({ id }) => id)
+    const { done } = ids.length > 0 ? await actOnMany(ids, { type: 'close', as }) : { done: [] }
+    tell(done, words.closed)
+  }
+  const take = async () => {
+    const taken = chosen.filter((each) => mayTake(each, session))
+    const { done } = await forEach(taken, ({ id }) => takeConversation(id))
+    tell(done, words.taken)
+  }
   return {
-    take: () =>
-      void run(
-        chosen.filter((each) => mayTake(each, session)),
-        ({ id }) => takeConversation(id),
-        words.taken,
-      ),
-    spam: () => void run(closing, ({ id }) => closeConversation(id, 'spam'), words.closed),
-    close: () => void run(closing, ({ id }) => closeConversation(id), words.closed),
+    take: () => void take(),
+    spam: () => void close('spam'),
+    close: () => void close('operator'),
   }
 }

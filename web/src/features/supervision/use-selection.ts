@@ -1,5 +1,5 @@
 import type { Conversation } from '@otklik/protocol'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 
 export interface Selection {
   ids: ReadonlySet<string>
@@ -16,27 +16,36 @@ export interface Selection {
 /** What is ticked among the rows. */
 export function useSelection(rows: readonly Conversation[]): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
-  const [last, setLast] = useState<string>()
+  const last = useRef<string>(undefined)
+  const shown = useRef(rows)
+  useEffect(() => {
+    shown.current = rows
+  }, [rows])
   const chosen = useMemo(() => rows.filter(({ id }) => ids.has(id)), [rows, ids])
   const change = (changed: readonly string[], isChosen: boolean) => {
-    const next = new Set(ids)
-    for (const id of changed) {
-      if (isChosen) next.add(id)
-      else next.delete(id)
-    }
-    setIds(next)
+    // Rows are drawn again only when they change: what they call must not remember an older choice.
+    setIds((before) => {
+      const next = new Set(before)
+      for (const id of changed) {
+        if (isChosen) next.add(id)
+        else next.delete(id)
+      }
+      return next
+    })
   }
   return {
     ids,
     chosen,
     isAll: rows.length > 0 && chosen.length === rows.length,
     toggle: (id, isChosen) => {
-      setLast(id)
+      last.current = id
       change([id], isChosen)
     },
     toggleTo: (id) => {
-      const [from, to] = [last ?? id, id].map((each) => rows.findIndex((row) => row.id === each))
-      const between = rows.slice(Math.min(from!, to!), Math.max(from!, to!) + 1)
+      const [from, to] = [last.current ?? id, id].map((each) =>
+        shown.current.findIndex((row) => row.id === each),
+      )
+      const between = shown.current.slice(Math.min(from!, to!), Math.max(from!, to!) + 1)
       change(
         between.map((row) => row.id),
         true,

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Conversation, MessagePage, Session, Snapshot, Team } from '@otklik/protocol'
+import type { Page } from 'playwright-core'
+
+import { Client, type Desk, openDesk, until } from '../kit/index.ts'
+import { type Centre, openCentre } from './centre.ts'
+import { isClean } from './is-clean.ts'
+
+let centre: Centre
+let igor: Client
+let annasDesk: Desk
+before(async () => {
+  centre = await openCentre()
+  igor = await invite('Игорь Сафонов', 'igor@verba.example')
+  annasDesk = await centre.desk()
+})
+after(() => centre.close())
+
+test('the board is live, and its figures open the lists behind them', async () => {
+  const { page, complaints } = annasDesk
+  await page.goto(`${centre.server.url}/supervision`)
+  await page.getByText('Открытых обращений нет').waitFor()
+  const marina = await writes('Марина', 'Где мой заказ 10482?')
+  await row(page, 'Марина').getByText('не назначен').waitFor()
+  await igor.ask('POST', `/api/v1/conversations/${marina}/assignment`)
+  await row(page, 'Марина').getByText('Игорь Сафонов').waitFor()
+  await writes('Олег', 'Деньги не пришли')
+  await page.getByRole('button', { name: /^Без сотрудника: 1/ }).click()
+  await row(page, 'Марина').waitFor({ state: 'detached' })
+  await row(page, 'Олег').waitFor()
+  await page.getByRole('button', { name: /^Без сотрудника: 1/ }).click()
+  await row(page, 'Марина').waitFor()
+  await isClean(page, 'the board')
+  assert.deepEqual(complaints, [])
+})
+
+test('[REQ-13] a supervisor looks into a transcript unseen, and whispers', async () => {
+  const { page } = annasDesk
+  const marina = await idOf('Марина')
+  const { unread } = await read(marina)
+  const his = await openDesk(centre.browser, { url: centre.server.url, cookie: igor.cookie })
+  await his.page.goto(`${centre.server.url}/conversations/${marina}`)
+  await his.page.getByRole('log').getByText('Где мой заказ 10482?').waitFor()
+
+  await row(page, 'Марина')
+    .getByRole('button', { name: /Посмотреть переписку/ })
+    .click()
+  const drawer = page.getByRole('dialog', { name: 'Марина' })
+  await drawer.getByText('Где мой заказ 10482?').waitFor()
+  await drawer.getByLabel('Заметка для сотрудника').fill('Предложите доставку в субботу')
+  await drawer.getByRole('button', { name: 'Добавить заметку' }).click()
+  await his.page.getByText('Предложите доставку в субботу').first().waitFor()
+  assert.equal(await his.page.getByText(/Анна Лебедева.*(смотрит|здесь)/).count(), 0)
+  assert.ok((await read(marina)).unread <= unread)
+  await isClean(page, 'the drawer')
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+  await his.context.close()
+})
+
+test('several are passed on at once, with one note', async () => {
+  const { page, complaints } = annasDesk
+  await page.getByRole('checkbox', { name: 'Выбрать обращение: Марина' }).check()
+  await page.getByRole('checkbox', { name: 'Выбрать обращение: Олег' }).check()
+  const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' })
+  await bar.getByText('Выбрано 2').waitFor()
+  await bar.getByRole('button', { name: 'Передать' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Передать 2.обращения\?$/ })
+  await isClean(page, 'the dialog')
+  await dialog.getByRole('button', { name: 'Передать', exact: true }).click()
+  await dialog.getByText('Выберите, кому передать').waitFor()
+  await dialog.getByRole('radio', { name: /Игорь Сафонов/ }).check()
+  await dialog.getByLabel(/Заметка для всех/).fill('Срочно')
+  await dialog.getByRole('button', { name: 'Передать', exact: true }).click()
+  await page.getByText(/Передано: 2.обращения → Игорь Сафонов/).waitFor()
+  await bar.waitFor({ state: 'detached' })
+  for (const name of ['Марина', 'Олег']) {
+    const path = `/api/v1/conversations/${await idOf(name)}/messages`
+    const { messages } = await centre.client.ask<MessagePage>('GET', path)
+    assert.ok(messages.some(({ kind, text }) => kind === 'note' && text === 'Срочно'))
+  }
+  assert.deepEqual(complaints, [])
+})
+
+test('[REQ-23] whoever goes off line hands over what they hold', async () => {
+  const igorsId = await operatorOf('Игорь Сафонов')
+  for (const name of ['Марина', 'Олег']) {
+    await igor.ask('POST', `/api/v1/conversations/${await idOf(name)}/assignment`)
+  }
+  const his = await openDesk(centre.browser, { url: centre.server.url, cookie: igor.cookie })
+  await his.page.goto(centre.server.url)
+  await his.page.getByRole('button', { name: /занято 2 из/ }).click()
+  await his.page.getByRole('menuitemradio', { name: 'Не в сети' }).click()
+  const dialog = his.page.getByRole('dialog', { name: 'Передать смену' })
+  await dialog.getByText(/У вас 2.обращения/).waitFor()
+  await dialog.getByRole('checkbox', { name: 'Олег' }).uncheck()
+  await dialog
+    .getByRole('radio', { name: /^Все сотрудники|Все/ })
+    .first()
+    .check()
+  await dialog.getByRole('button', { name: 'Передать', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await until(async () => (await read(await idOf('Марина'))).status === 'queued', {
+    withinMs: 5000,
+    what: 'the conversation back in the queue',
+  })
+  assert.equal((await read(await idOf('Олег'))).operatorId, igorsId)
+  await his.context.close()
+
+  // The rest of it is handed over for them, from the board.
+  const { page, complaints } = annasDesk
+  await page.getByRole('button', { name: 'Действия: Игорь Сафонов' }).click()
+  await page.getByRole('menuitem', { name: 'Передать смену' }).click()
+  const theirs = page.getByRole('dialog', { name: 'Передать смену: Игорь Сафонов' })
+  await theirs.getByRole('checkbox', { name: 'Олег' }).waitFor()
+  await isClean(page, 'the handover')
+  await page.keyboard.press('Escape')
+  await theirs.waitFor({ state: 'detached' })
+  assert.deepEqual(complaints, [])
+})
+
+test('[REQ-22] one chooses what to be told of, and the worker keeps nothing but «Нет связи»', async () => {
+  const { page, context } = await centre.desk()
+  await context.grantPermissions(['notifications'], { origin: centre.server.url })
+  await page.goto(`${centre.server.url}/settings/profile`)
+  await page.getByRole('radio', { name: 'О моих и моих групп' }).check()
+  await page.getByRole('switch', { name: 'Тихие часы' }).check()
+  await page.getByLabel('До', { exact: true }).fill('09:00')
+  // A browser without a screen has no push service: its refusal is told, not swallowed.
+  await page.getByRole('switch', { name: 'Уведомлять, когда Отклик закрыт' }).click()
+  await page
+    .getByText(/Браузер (не подписался|запретил)|Отправить пробное/)
+    .first()
+    .waitFor()
+  await isClean(page, 'the profile')
+  const { preferences } = await centre.client.ask<Session>('GET', '/api/v1/session')
+  assert.equal(preferences.noticesOf, 'team')
+  assert.deepEqual(
+    [preferences.quietHours?.from, preferences.quietHours?.until],
+    ['22:00', '09:00'],
+  )
+
+  const kept = await page.evaluate(keptByWorker)
+  assert.deepEqual(kept, ['/offline.html', '/offline.css', '/icon.svg'])
+  await context.setOffline(true)
+  await page.goto(`${centre.server.url}/queue`)
+  await page.getByRole('heading', { name: 'Нет связи' }).waitFor()
+  await context.close()
+})
+
+/** Runs in the page: addresses of all that its caches hold. */
+const keptByWorker = `(async () => {
+  await navigator.serviceWorker.ready
+  const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
+  const requests = await Promise.all(opened.map((cache) => cache.keys()))
+  return requests.flat().map(({ url }) => new URL(url).pathname)
+})()`
+
+const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+
+/** A customer's first word; the id of the conversation that it opens. */
+async function writes(name: string, text: string): Promise<string> {
+  const person = await centre.emulator.makePerson(name)
+  await centre.emulator.does(centre.bot, person, 'text', { text })
+  return idOf(name)
+}
+
+async function findOf(name: string): Promise<string | undefined> {
+  const { conversations } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
+  return conversations.find(({ contact }) => contact.name === name)?.id
+}
+
+const idOf = (name: string) =>
+  until(() => findOf(name), { withinMs: 10_000, what: `a conversation with ${name}` })
+
+const read = (id: string) => centre.client.ask<Conversation>('GET', `/api/v1/conversations/${id}`)
+
+async function operatorOf(name: string): Promise<string | undefined> {
+  const { operators } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
+  return operators.find((operator) => operator.name === name)?.id
+}
+
+async function invite(name: string, email: string): Promise<Client> {
+  const { link } = await centre.client.ask<{ link: string }>('POST', '/api/v1/invitations', {
+    ...{ email, name, role: 'operator' },
+  })
+  const invited = new Client(centre.server.url)
+  const token = link.split('/').at(-1)
+  const password = 'a quiet morning in march'
+  await invited.ask('POST', `/api/v1/invitations/${token}/acceptance`, { name, password })
+  const [everyone] = await centre.client.ask<[Team]>('GET', '/api/v1/teams')
+  assert.equal(everyone.settings.method, 'manual')
+  return invited
+}
