@@ -45,14 +45,3 @@ export const continueElsewhereRequest = beginConversationRequest.omit({ to: true
   address: z.string().min(1).max(200),
 })
 export type ContinueElsewhereRequest = z.input<typeof continueElsewhereRequest>
-
-export const formField = z.enum(['name', 'phone', 'email'])
-export type FormField = z.output<typeof formField>
-
-/** «Форма контактов»: a question with a link, under which the customer fills these in. */
-export const sendFormRequest = z.strictObject({
-  clientId: z.string().min(8).max(64),
-  text: z.string().trim().min(1).max(1000),
-  fields: z.array(formField).min(1).max(3),
-})
-export type SendFormRequest = z.input<typeof sendFormRequest>

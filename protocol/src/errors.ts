@@ -143,7 +143,6 @@ export type ErrorCode =
   | 'too-many-planned'
   | 'too-far'
   | 'topic-required'
-  | 'form-over'
   | 'too-many-labels'
   | 'in-use'
   | 'team-of-everyone'

@@ -31,11 +31,7 @@ export {
   bulkRequest,
   type ContinueElsewhereRequest,
   continueElsewhereRequest,
-  type FormField,
-  formField,
   mostAtOnce,
-  type SendFormRequest,
-  sendFormRequest,
 } from './acts.ts'
 export {
   type AuditAction,

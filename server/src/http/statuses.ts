@@ -78,7 +78,6 @@ export const statuses: Record<ErrorCode, number> = {
   'too-many-planned': 409,
   'too-far': 422,
   'topic-required': 409,
-  'form-over': 409,
   'too-many-labels': 409,
   'too-many-requests': 429,
   internal: 500,

@@ -101,7 +101,6 @@ export const errors = {
     'topic-required': 'Choose the topic of the conversation before closing it',
     'too-many-labels': ({ maximum }: Facts) =>
       `There can be ${maximum} at most. Rename one that is not needed any more`,
-    'form-over': 'The form is filled in already, or its time is over',
     'in-use': ({ name }: Facts) =>
       `Choose another receiver first: ${name} passes conversations here`,
     'not-a-draft':

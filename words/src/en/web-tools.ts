@@ -3,7 +3,7 @@ import { commands } from './web/commands.ts'
 import { decision } from './web/decision.ts'
 import { delivery } from './web/delivery.ts'
 import { filters } from './web/filters.ts'
-import { bulk, contactForm, labelling } from './web/labelling.ts'
+import { bulk, labelling } from './web/labelling.ts'
 import { later } from './web/later.ts'
 import { quickReplies } from './web/quick-replies.ts'
 import { receivers } from './web/receivers.ts'
@@ -14,7 +14,6 @@ export const webTools = {
   bulk,
   buttons,
   commands,
-  contactForm,
   decision,
   delivery,
   filters,

@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Choosing topics and tags, acting on several conversations, the contact form. */
+/** Choosing topics and tags, acting on several conversations. */
 export const labelling = {
   titles: { topic: 'Topic', tag: 'Tags' },
   search: { topic: 'Find a topic', tag: 'Find a tag' },
@@ -33,17 +33,4 @@ export const bulk = {
   },
   failed: (count: number, reason: string) => `${count} not: ${reason}`,
   mostAtOnce: (count: number) => `Up to ${count} conversations at once`,
-}
-
-export const contactForm = {
-  title: 'Contact form',
-  help: 'The customer gets a link and fills in their details. The answer appears here and on the card. The link works once and for 7 days',
-  text: 'Text of the message',
-  usual: 'Tell us how to reach you, it takes a minute:',
-  fields: 'What to ask for',
-  field: { name: 'Name', phone: 'Phone', email: 'E-mail' },
-  send: 'Send the form',
-  sent: 'The form is sent',
-  needsUrl:
-    'The customer could not open the form: the installation has no public address (PUBLIC_URL). Ask its administrator',
 }

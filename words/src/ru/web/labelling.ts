@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Choosing topics and tags, acting on several conversations, the contact form. */
+/** Choosing topics and tags, acting on several conversations. */
 export const labelling = {
   titles: { topic: 'Тематика', tag: 'Теги' },
   search: { topic: 'Найти тематику', tag: 'Найти тег' },
@@ -34,17 +34,4 @@ export const bulk = {
   },
   failed: (count: number, reason: string) => `${count}\u00a0— нет: ${reason}`,
   mostAtOnce: (count: number) => `За один раз — до ${count} обращений`,
-}
-
-export const contactForm = {
-  title: 'Форма контактов',
-  help: 'Клиент получит ссылку и впишет данные сам. Ответ появится здесь и в карточке. Ссылка действует 7 дней и один раз',
-  text: 'Текст сообщения',
-  usual: 'Оставьте, как с вами связаться, — это займёт минуту:',
-  fields: 'Что спросить',
-  field: { name: 'Имя', phone: 'Телефон', email: 'Почта' },
-  send: 'Отправить форму',
-  sent: 'Форма отправлена',
-  needsUrl:
-    'Клиент не сможет открыть форму: у установки нет публичного адреса (PUBLIC_URL). Обратитесь к её администратору',
 }
