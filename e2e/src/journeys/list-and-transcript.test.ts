@@ -207,21 +207,13 @@ test('what waits for an answer is one press away', async () => {
   await jump.waitFor({ state: 'detached' })
 })
 
-test('nothing is wider than the screen, from 320 pixels to 1920 and at twice the size', async () => {
-  const widths = [320, 390, 560, 719, 720, 1023, 1024, 1279, 1280, 1440, 1920]
-  for (const width of widths) {
+test('the list is no wider than the screen, from 320 pixels to 1920', async () => {
+  await page.goto(centre.server.url)
+  for (const width of [320, 390, 560, 719, 720, 1023, 1024, 1279, 1280, 1440, 1920]) {
     await page.setViewportSize({ width, height: width < 500 ? 844 : 720 })
-    for (const path of ['', page.url()]) {
-      if (!path) await page.goto(centre.server.url)
-      const isTooWide = await page
-        .locator('html')
-        .evaluate((html) => html.scrollWidth > html.clientWidth)
-      assert.equal(isTooWide, false, `${width} ${path}`)
-    }
+    const isTooWide = await page
+      .locator('html')
+      .evaluate((html) => html.scrollWidth > html.clientWidth)
+    assert.equal(isTooWide, false, `${width} pixels`)
   }
-  await page.setViewportSize({ width: 320, height: 640 })
-  await row(page).click()
-  await page.getByRole('log').waitFor()
-  await isClean(page, 'at 320 px, as at 200 %')
-  assert.deepEqual(desk.complaints, [])
 })
