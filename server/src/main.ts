@@ -78,15 +78,10 @@ async function start(): Promise<void> {
   const address = config.publicUrl ?? `http://${config.host}:${config.port}`
   if (demo) await makeDemoBots(server.bots, demo.accountId)
   const sandbox = demo && (await openSandbox(config, address, { demo, server, log }))
-  server.start()
   greet(address, demo, sandbox)
-  if (demo && sandbox) {
-    // Behind the greeting: whoever opens the page at once sees it fill.
-    tellDemoDay(
-      { ...server.around, log },
-      { accountId: demo.accountId, sandboxUrl: sandbox.url },
-    ).catch((error: unknown) => log.warn({ err: error }, 'the demo day was not told to its end'))
-  }
+  // Behind the greeting, and before anything works by itself: nobody is late in what is history.
+  if (demo && sandbox) await tellDay(server, { demo, sandbox, log })
+  server.start()
   settleMemory()
 }
 
@@ -120,6 +115,16 @@ async function openSandbox(
     log.warn({ err: error }, 'the sandbox is not available')
     return undefined
   }
+}
+
+async function tellDay(
+  { around }: Server,
+  { demo, sandbox, log }: { demo: Demo; sandbox: Sandbox; log: FastifyBaseLogger },
+): Promise<void> {
+  const place = { accountId: demo.accountId, sandboxUrl: sandbox.url }
+  await tellDemoDay({ ...around, log }, place).catch((error: unknown) =>
+    log.warn({ err: error }, 'the demo day was not told to its end'),
+  )
 }
 
 function greet(address: string, demo: Demo | undefined, sandbox: Sandbox | undefined): void {
