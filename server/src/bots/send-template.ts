@@ -48,7 +48,7 @@ export async function sendTemplate(
     lineId: newId(),
   } as const
   const outcome = await advance(accountId, {
-    target: { channelId, ...place, messageIds: [message.id] },
+    target: { channelId, ...place, messageIds: [message.id], isAnywhere: true },
     what: ({ contact, messages }) =>
       messages.has(message.id)
         ? undefined

@@ -18,6 +18,8 @@ export interface Target {
   /** External ids of what is new: one that is known means that it is not. */
   externalIds?: string[]
   messageIds?: string[]
+  /** Whether these messages are there at all is asked, in whichever conversation. */
+  isAnywhere?: true
   clientId?: string
   /** Where none is open: the last one, if its customer was asked for a mark. */
   mayRate?: true
@@ -148,8 +150,10 @@ function toLoaded(row: Row, target: Target): Loaded {
 }
 
 /** Asked for by its id, a message of another conversation is none of this one's. */
-const isElsewhere = ({ id, conversationId }: StoredMessage, row: Row, { messageIds }: Target) =>
-  conversationId !== row.conversation?.id && (messageIds?.includes(id) ?? false)
+const isElsewhere = ({ id, conversationId }: StoredMessage, row: Row, target: Target) =>
+  !target.isAnywhere &&
+  conversationId !== row.conversation?.id &&
+  (target.messageIds?.includes(id) ?? false)
 
 function toPrevious({ id, number, operatorId, replyUntil }: NonNullable<Row['previous']>) {
   return {
