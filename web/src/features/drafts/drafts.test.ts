@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach, before, beforeEach, test } from 'node:test'
+import { afterEach, before, beforeEach, describe, test } from 'node:test'
 import type { Hint, Message } from '@otklik/protocol'
 
 import { Store } from '../../ui/store.ts'
@@ -16,50 +16,57 @@ let messages: (found: readonly Message[]) => void
 let hints: (hint: DraftHint) => void
 let drafts: Drafts
 
-before(openWords)
-beforeEach(() => {
-  saved.clear()
-  stored = new Map()
-  isAway = false
-  Object.assign(globalThis, { localStorage: storage(), window: new EventTarget() })
-  globalThis.fetch = answer
-  drafts = opened()
-})
-afterEach(() => drafts.stop())
+// Within its own walls: what stands outside would hold for every test of the process.
+describe('drafts', () => {
+  before(openWords)
+  beforeEach(() => {
+    saved.clear()
+    stored = new Map()
+    isAway = false
+    Object.assign(globalThis, { localStorage: storage(), window: new EventTarget() })
+    globalThis.fetch = answer
+    drafts = opened()
+  })
+  afterEach(() => drafts.stop())
 
-test('saves the last of what was typed, and says so', async () => {
-  drafts.change('marina', { text: 'Доб' })
-  drafts.change('marina', { text: 'Добрый день' })
-  await until(() => drafts.get('marina')?.isSaved === true)
-  assert.equal(saved.get('marina')?.text, 'Добрый день')
-  assert.equal(stored.size, 0)
-})
+  test('saves the last of what was typed, and says so', async () => {
+    drafts.change('marina', { text: 'Доб' })
+    drafts.change('marina', { text: 'Добрый день' })
+    await until(() => drafts.get('marina')?.isSaved === true)
+    assert.equal(saved.get('marina')?.text, 'Добрый день')
+    assert.equal(stored.size, 0)
+  })
 
-test('keeps in this browser what the server has not heard of', async () => {
-  isAway = true
-  drafts.change('marina', { text: 'Едем' })
-  assert.equal(stored.size, 1)
-  drafts.stop()
-  drafts = opened()
-  assert.equal(drafts.get('marina')?.text, 'Едем')
-})
+  test('keeps in this browser what the server has not heard of', async () => {
+    isAway = true
+    drafts.change('marina', { text: 'Едем' })
+    assert.equal(stored.size, 1)
+    drafts.stop()
+    drafts = opened()
+    assert.equal(drafts.get('marina')?.text, 'Едем')
+  })
 
-test('takes over what another device has written, unless one writes here', async () => {
-  const draft = { conversationId: 'marina', clientId: 'other-device', mode: 'message' } as const
-  const told = { ...draft, version: 4, text: 'с телефона', savedAt: '' }
-  hints({ kind: 'draft', conversationId: 'marina', draft: told })
-  assert.equal(drafts.get('marina')?.text, 'с телефона')
-  drafts.change('marina', { text: 'с телефона и дальше' })
-  hints({ kind: 'draft', conversationId: 'marina', draft: { ...told, version: 5, text: 'иначе' } })
-  assert.equal(drafts.get('marina')?.text, 'с телефона и дальше')
-})
+  test('takes over what another device has written, unless one writes here', async () => {
+    const draft = { conversationId: 'marina', clientId: 'other-device', mode: 'message' } as const
+    const told = { ...draft, version: 4, text: 'с телефона', savedAt: '' }
+    hints({ kind: 'draft', conversationId: 'marina', draft: told })
+    assert.equal(drafts.get('marina')?.text, 'с телефона')
+    drafts.change('marina', { text: 'с телефона и дальше' })
+    hints({
+      kind: 'draft',
+      conversationId: 'marina',
+      draft: { ...told, version: 5, text: 'иначе' },
+    })
+    assert.equal(drafts.get('marina')?.text, 'с телефона и дальше')
+  })
 
-test('is over once its message is there, wherever it was sent', () => {
-  drafts.change('marina', { text: 'Едем' })
-  const clientId = drafts.get('marina')?.clientId ?? ''
-  messages([{ conversationId: 'marina', clientId } as Message])
-  assert.equal(drafts.get('marina'), undefined)
-  assert.equal(stored.size, 0)
+  test('is over once its message is there, wherever it was sent', () => {
+    drafts.change('marina', { text: 'Едем' })
+    const clientId = drafts.get('marina')?.clientId ?? ''
+    messages([{ conversationId: 'marina', clientId } as Message])
+    assert.equal(drafts.get('marina'), undefined)
+    assert.equal(stored.size, 0)
+  })
 })
 
 function opened(): Drafts {
