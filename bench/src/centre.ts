@@ -13,6 +13,7 @@ import { databaseOf, postmasterOf, startServer } from './server.ts'
 /** A server of its own with a company of many, whose work is given out by itself. */
 export interface Centre {
   load: Load
+  serverPid: number
   database: pg.Client
   /** Where an operator's socket is, and what it is opened with. */
   feed: { url: string; cookie: string; origin: string }
@@ -33,7 +34,16 @@ export const OPERATORS = 40
 const PEOPLE = 1_000_000
 const PATIENCE_MS = 120_000
 
-export async function openCentre(): Promise<Centre> {
+interface Size {
+  operators?: number
+  /** How many customers take turns in writing; by itself each message is somebody's first. */
+  people?: number
+}
+
+export async function openCentre({
+  operators = OPERATORS,
+  people = PEOPLE,
+}: Size = {}): Promise<Centre> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-bench-'))
   chmodSync(dataDir, 0o711) // Root hands postgres to another user, who must get in.
   const platform = await openPlatform()
@@ -52,11 +62,11 @@ export async function openCentre(): Promise<Centre> {
   await connectBot(origin, cookie, platform.token)
   const database = new pg.Client(databaseOf(dataDir))
   await database.connect()
-  await database.query(hire, [OPERATORS])
+  await database.query(hire, [operators])
   const feed = { url: `${origin.replace('http', 'ws')}/api/v1/feed?since=0`, cookie, origin }
   const subscription = await platform.subscription
   const load = await openLoad({
-    ...{ ...subscription, cookie, origin, people: PEOPLE },
+    ...{ ...subscription, cookie, origin, people },
     feedUrl: feed.url,
   })
 
@@ -72,7 +82,7 @@ export async function openCentre(): Promise<Centre> {
     return (await answer.json()) as Record<string, string | number>
   }
   return {
-    ...{ load, database, feed, count, ask },
+    ...{ load, database, feed, count, ask, serverPid: server.pid },
     async setCapacity(capacity) {
       await database.query(`update operators set capacity = $1 where online_until = 'infinity'`, [
         capacity,

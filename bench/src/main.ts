@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { measureBots } from './bots.ts'
 import { openCentre } from './centre.ts'
 import { connectBot, setUpCompany } from './company.ts'
+import { measureCrowd } from './crowd.ts'
 import { measureDatabaseAlone } from './database-alone.ts'
 import { measureDeadlines } from './deadlines.ts'
 import { freePorts } from './free-ports.ts'
@@ -120,6 +121,7 @@ lines.push(
   ...(await measureBots(centre)),
 )
 await centre.end()
+lines.push(...(await measureCrowd(seconds.routing)))
 
 const [load1 = 0] = loadavg()
 console.log(

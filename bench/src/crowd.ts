@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { WebSocket } from 'ws'
+
+import { type Centre, openCentre } from './centre.ts'
+import { residentMb } from './proc.ts'
+import { atMost, figure, type Line, percentile } from './table.ts'
+
+const OPERATORS = 200
+const CONVERSATIONS = 5000
+const STEADY = 100
+const SNAPSHOTS_AT_ONCE = 4
+
+interface Seat {
+  cookie: string
+  socket: WebSocket
+  frames: number
+}
+
+/** 200 workplaces over 5,000 open conversations, the server on one core. */
+export async function measureCrowd(seconds: number): Promise<Line[]> {
+  const centre = await openCentre({ operators: OPERATORS, people: CONVERSATIONS })
+  try {
+    pinToOneCore(centre.serverPid)
+    await centre.load.put({ count: CONVERSATIONS })
+    await Promise.all([
+      centre.reach(CONVERSATIONS, `status = 'assigned'`),
+      centre.setCapacity(CONVERSATIONS / OPERATORS + 5),
+    ])
+    const seats = await takeSeats(centre)
+    const snapshotMs = await loadSnapshots(centre, seats)
+    const { pushMs } = await centre.load.put({ count: STEADY * seconds, perSecond: STEADY })
+    const frames = seats.map((seat) => seat.frames)
+    const memory = residentMb(centre.serverPid)
+    for (const { socket } of seats) socket.close()
+    const name = `${OPERATORS} operators, ${CONVERSATIONS} open, one core: snapshot p95`
+    return [
+      figure(name, percentile(snapshotMs, 0.95), 'ms'),
+      figure(`  pushed, at ${STEADY} msg/s: p50`, percentile(pushMs, 0.5), 'ms'),
+      atMost('  p95', percentile(pushMs, 0.95), 50, 'ms'),
+      figure('  frames of each operator, median', percentile(frames, 0.5), ''),
+      figure('  memory of Node', memory, 'MB'),
+    ]
+  } finally {
+    await centre.end()
+  }
+}
+
+function pinToOneCore(pid: number): void {
+  execFileSync('taskset', ['-a', '-cp', '0', String(pid)])
+}
+
+/** Everybody signs in and keeps the workplace open. */
+async function takeSeats(centre: Centre): Promise<Seat[]> {
+  const { database, feed } = centre
+  const { rows } = await database.query<{ user_id: string; account_id: string }>(
+    `select user_id, account_id from operators where online_until = 'infinity'`,
+  )
+  const name = feed.cookie.split('=')[0]
+  const { rows: counters } = await database.query('select feed_number from account_counters')
+  const url = feed.url.replace('since=0', `since=${counters[0].feed_number}`)
+  return Promise.all(
+    rows.map(async ({ user_id, account_id }) => {
+      const token = randomBytes(32).toString('base64url')
+      await database.query(
+        `insert into sessions (token_hash, user_id, account_id, expires_at)
+         values ($1, $2, $3, now() + interval '1 day')`,
+        [createHash('sha256').update(token).digest(), user_id, account_id],
+      )
+      const cookie = `${name}=${token}`
+      const socket = new WebSocket(url, { headers: { cookie, origin: feed.origin } })
+      const seat: Seat = { cookie, socket, frames: 0 }
+      socket.on('message', () => void seat.frames++)
+      await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+      return seat
+    }),
+  )
+}
+
+/** As when a shift begins: everybody opens the workplace, a few at a time. */
+async function loadSnapshots({ feed }: Centre, seats: Seat[]): Promise<number[]> {
+  const waiting = [...seats]
+  const took: number[] = []
+  const work = async () => {
+    for (let seat = waiting.pop(); seat; seat = waiting.pop()) {
+      const startedAt = performance.now()
+      const headers = { cookie: seat.cookie, origin: feed.origin }
+      const answer = await fetch(`${feed.origin}/api/v1/snapshot`, { headers })
+      if (!answer.ok) throw new Error(`snapshot: ${answer.status} ${await answer.text()}`)
+      await answer.arrayBuffer()
+      took.push(performance.now() - startedAt)
+    }
+  }
+  await Promise.all(Array.from({ length: SNAPSHOTS_AT_ONCE }, work))
+  return took
+}
