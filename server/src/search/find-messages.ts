@@ -57,6 +57,8 @@ async function findHits(database: Queryable, asked: Asked, words: Wanted): Promi
   const newest = await amongNewest(database, asked, words)
   if (newest.length >= wanted) return newest
   const hits: Hit[] = []
+  const all = await whenRare(database, asked, words)
+  if (all) return all.slice(0, wanted)
   const latest = await latestOf(database, asked)
   if (!latest) return newest
   let to = monthOf(latest)
@@ -120,6 +122,40 @@ async function amongNewest(database: Queryable, asked: Asked, words: Wanted): Pr
   return rows
 }
 
+/** No more than this is sorted: what has more is looked for in windows. */
+const RARE = 5000
+
+/**
+ * Everything with these words, where there is little of it. Without months: a range of them makes
+ * the index gather all that was written in it before it looks for the words.
+ */
+async function whenRare(
+  database: Queryable,
+  asked: Asked,
+  words: Wanted,
+): Promise<Hit[] | undefined> {
+  const { text, values } = whenRareStatement(asked, words)
+  const { rows } = await database.query<Hit & { found: number }>(text, values)
+  if ((rows[0]?.found ?? 0) > RARE) return undefined
+  return rows.filter(({ message_id }) => message_id !== null)
+}
+
+/** Looked at by a test too: it has to go by the index. */
+export function whenRareStatement(asked: Asked, words: Wanted): Statement {
+  const { values, condition, before } = begin(asked, words)
+  return {
+    values,
+    // Apart, so that the order of the page does not tempt anybody to walk through it instead.
+    text: `with s as materialized (
+       select ${hit}, s.has_file from message_search s
+       where s.account_id = $1 and s.words @@ search_query($2, $4) and ${before}
+       limit ${RARE + 1}),
+     page as (select ${hit} from s ${inTheirs} where ${condition} ${newestFirst})
+     select page.*, n.found from (select count(*)::integer as found from s) n
+     left join page on true order by page.at desc, page.message_id desc`,
+  }
+}
+
 async function byIndex(
   database: Queryable,
   asked: Asked,
@@ -129,8 +165,7 @@ async function byIndex(
   return (await database.query<Hit>(text, values)).rows
 }
 
-/** Looked at by a test too: it has to go by the index. */
-export function byIndexStatement(
+function byIndexStatement(
   asked: Asked,
   { words, from, to }: { words: Wanted; from: number; to: number },
 ): Statement {

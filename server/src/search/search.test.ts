@@ -10,7 +10,7 @@ import {
   type Scene,
   until,
 } from '../testing/index.ts'
-import { byIndexStatement, findMessages } from './find-messages.ts'
+import { findMessages, whenRareStatement } from './find-messages.ts'
 
 let scene: Scene
 before(async () => {
@@ -235,11 +235,7 @@ test('is read from the index, and what was there before it is walked through', a
 
   const reader = { accountId, scope: 'all' as const, seesOf: [] }
   const asked = { reader, query: { q: 'редкость', limit: 30 } }
-  const { text, values } = byIndexStatement(asked, {
-    words: { text: 'редкость', isBegun: true },
-    from: 0,
-    to: 999912,
-  })
+  const { text, values } = whenRareStatement(asked, { text: 'редкость', isBegun: true })
   const { rows } = await database.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
   assert.match(plan, /message_search_by_words/)
