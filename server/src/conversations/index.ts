@@ -1,6 +1,7 @@
 export { type Advance, createAdvance, type Surroundings } from './advance.ts'
 export { type Advanced, advanceAlone, advanceWithin } from './advance-within.ts'
 export { refuse } from './answers.ts'
+export { type ConversationWorld, createDesk } from './desk.ts'
 export {
   type EarlyWord,
   findKeyedPart,
@@ -13,9 +14,10 @@ export {
 } from './early-word.ts'
 export { findPlace } from './find-place.ts'
 export type { Loaded, Target } from './load.ts'
-export { findConversation, isVisible, listMessages } from './queries.ts'
+export { findConversation, findSaid, isVisible, listMessages } from './queries.ts'
 export type { Happening, Outcome, Request } from './request.ts'
 export { conversationRoutes } from './routes.ts'
+export { sendMessage } from './send-message.ts'
 export { snapshotRoute } from './snapshot-route.ts'
 export { listAccountsToRoute, listAccountsWithWakeUps, takeWakeUps } from './wake-ups.ts'
 export type { ChosenTemplate } from './write-message.ts'

@@ -4,16 +4,14 @@ import {
   id,
   message,
   sendMessageRequest,
-  type templateChoice,
 } from '@otklik/protocol'
 import { z } from 'zod'
 
-import { type App, type Caller, InvalidFieldsError, requirePermission } from '../http/index.ts'
-import { answerOf, messageOf } from './answers.ts'
+import { type App, InvalidFieldsError, requirePermission } from '../http/index.ts'
+import { messageOf } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { refuseButtons } from './offered-buttons.ts'
-import { findSaid } from './queries.ts'
-import { refuseEmpty, toFormat, toWriteRequest } from './write-message.ts'
+import { sendMessage } from './send-message.ts'
+import { toFormat } from './write-message.ts'
 
 const byId = z.strictObject({ id })
 const byMessage = z.strictObject({ id, messageId: id })
@@ -22,28 +20,6 @@ const replying = { access: { permission: 'conversations.reply' } } as const
 
 /** Writing to the customer and to colleagues, and thinking better of it. */
 export function messageRoutes(app: App, desk: Desk): void {
-  const { channels, database, clock } = desk
-
-  async function choose(
-    caller: Caller,
-    conversationId: string,
-    template: z.output<typeof templateChoice>,
-  ) {
-    const { channelId } = await desk.getConversation(caller, conversationId)
-    return desk.chooseTemplate(caller.accountId, channelId, template)
-  }
-
-  /** Buttons are for a channel that shows all of them. */
-  async function check(
-    caller: Caller,
-    conversationId: string,
-    written: z.output<typeof sendMessageRequest>,
-  ) {
-    const { channelId, kind } = await desk.getConversation(caller, conversationId)
-    const channel = await channels.get(caller.accountId, channelId)
-    refuseButtons(written, channel.kind.capabilities.buttons, { isComment: kind === 'comment' })
-  }
-
   app.route({
     method: 'POST',
     url: '/api/v1/conversations/:id/messages',
@@ -57,26 +33,8 @@ export function messageRoutes(app: App, desk: Desk): void {
     },
     handler: async ({ caller, params, body }, reply) => {
       requirePermission(caller, body.kind === 'note' ? 'notes.write' : 'conversations.reply')
-      refuseEmpty(body)
-      const { id: conversationId } = params
-      const said = await findSaid(database, caller, { conversationId, clientId: body.clientId })
-      if (said) return reply.code(200).send(said)
-      await desk.refuseUnseen(caller, conversationId)
-      if (body.buttons) await check(caller, params.id, body)
-      const author = await desk.authorOf(caller)
-      const chosen = body.template && (await choose(caller, params.id, body.template))
-      const request = await toWriteRequest(database, caller.accountId, params.id, {
-        operator: author,
-        written: body,
-        chosen,
-        now: clock.now(),
-      })
-      let outcome = await desk.advance(caller.accountId, request)
-      if (outcome.result === 'refused' && outcome.refusal.code === 'needs-taking') {
-        await desk.take(caller, params.id)
-        outcome = await desk.advance(caller.accountId, request)
-      }
-      return reply.code(outcome.result === 'duplicate' ? 200 : 201).send(answerOf(outcome))
+      const said = await sendMessage(desk, caller, { conversationId: params.id, written: body })
+      return reply.code(said.isNew ? 201 : 200).send(said.message)
     },
   })
   app.route({
