@@ -8,7 +8,8 @@ import { Refusal } from './refusal.ts'
  * Who may call a route. `webhook` is for platforms, which prove themselves by a secret of their own;
  * `health` for whoever watches the process; `page` for what a browser opens before anybody signs in;
  * `installation` for whoever looks after the installation itself, whatever their role in a company;
- * `bot` for programs that are bots, which bring the key of one.
+ * `bot` for programs that are bots, which bring the key of one; `signed-link` for customers, whose
+ * proof is the address itself.
  */
 export type Access =
   | 'public'
@@ -18,6 +19,7 @@ export type Access =
   | 'page'
   | 'installation'
   | 'bot'
+  | 'signed-link'
   | { permission: Permission }
 
 /** A signed-in user in one account. */

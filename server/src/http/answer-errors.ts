@@ -6,25 +6,46 @@ import { Refusal, TooManyRequestsError } from './refusal.ts'
 import { describeRefusal } from './sentences.ts'
 import { statuses } from './statuses.ts'
 
+type Say = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => FastifyReply
+
 /** Every error becomes a refusal with a sentence; what we did not foresee is written to the log. */
 export function answerErrors(app: App, isPassing: (error: unknown) => boolean): void {
+  sayErrors(app, isPassing, refuse)
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, new Refusal('not-found')))
+}
+
+/** For a part of the server whose refusals are read by people in a browser: a page, not JSON. */
+export function answerErrorsByPage(
+  app: App,
+  isPassing: (error: unknown) => boolean,
+  toPage: (request: FastifyRequest, refusal: Refusal) => string,
+): void {
+  sayErrors(app, isPassing, (request, reply, refusal) =>
+    refused(reply, refusal).type('text/html; charset=utf-8').send(toPage(request, refusal)),
+  )
+}
+
+function sayErrors(app: App, isPassing: (error: unknown) => boolean, say: Say): void {
   app.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error, isPassing)
     if (refusal.code === 'internal' || refusal.code === 'unavailable') {
       request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
     }
-    return refuse(request, reply, refusal)
+    return say(request, reply, refusal)
   })
-  app.setNotFoundHandler((request, reply) => refuse(request, reply, new Refusal('not-found')))
 }
 
-export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {
-  const language = languageOf(request.headers['accept-language'])
+function refused(reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (refusal instanceof TooManyRequestsError) reply.header('retry-after', refusal.retryAfterS)
   if (refusal.code === 'unavailable') reply.header('retry-after', 2)
   return reply
     .header('cache-control', 'no-store') // a missing file must not be missing for a year
     .code(statuses[refusal.code])
+}
+
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal) {
+  const language = languageOf(request.headers['accept-language'])
+  return refused(reply, refusal)
     .type('application/json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
     .send(describeRefusal(refusal, language, request.id))

@@ -8,6 +8,7 @@ export {
   isOpen,
   requirePermission,
 } from './access.ts'
+export { answerErrorsByPage } from './answer-errors.ts'
 export type { App } from './app.ts'
 export { createHttpServer, type HttpServerOptions } from './create-http-server.ts'
 export { parseJson, withoutNul } from './json.ts'

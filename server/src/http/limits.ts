@@ -11,6 +11,8 @@ const usual = {
   bot: { points: 1200, duration: 60 },
   /** Requests of nobody in particular, by address. */
   anonymous: { points: 300, duration: 60 },
+  /** Contact forms that customers fill in, by address; a mobile network has few addresses. */
+  contactForm: { points: 60, duration: 600 },
   upload: { points: 300, duration: 3600 },
   invite: { points: 20, duration: 3600 },
   reset: { points: 5, duration: 3600 },

@@ -23,7 +23,9 @@ export function refuseForeignRequests(app: App, address: Address): void {
     if (!isOurHost(request.hostname)) throw new Refusal('unknown-host')
     if (request.headers['content-encoding']) throw new Refusal('unsupported-type')
     if (request.is404 || isSafe(request.method)) return
-    if (request.routeOptions.config.access === 'webhook') return
+    const { access } = request.routeOptions.config
+    if (access === 'webhook') return
+    if (access === 'signed-link') return refuseForeignForm(request, address.publicUrl)
     if (!isFromOurPage(request, address.publicUrl)) throw new Refusal('foreign-origin')
     if (!isExpectedType(request)) throw new Refusal('unsupported-type')
   })
@@ -40,6 +42,19 @@ export function isFromOurPage(request: Asked, publicUrl?: string): boolean {
   if (origin !== undefined) return isOurOrigin(origin, request, publicUrl)
   // A program of one's own sends neither header, and has no cookie that another page could borrow.
   return site !== undefined || cookie === undefined
+}
+
+/**
+ * A form of ours: its page is told to send no referrer, so that the link is told to nobody, and a
+ * browser then sends `Origin: null` with it. The link is the proof, and no cookie is asked for.
+ */
+function refuseForeignForm(request: FastifyRequest, publicUrl?: string): void {
+  const { origin, ...headers } = request.headers
+  const asked = { protocol: request.protocol, host: request.host }
+  const told = origin === 'null' ? headers : request.headers
+  if (!isFromOurPage({ ...asked, headers: { ...told, cookie: undefined } }, publicUrl)) {
+    throw new Refusal('foreign-origin')
+  }
 }
 
 /** Where the reader's browser sees us; letters and links start with it. */
