@@ -29,6 +29,7 @@ const layers: string[][] = [
     'bots',
     'templates',
     'drafts',
+    'contact-forms',
     'quick-replies',
     'ratings',
     'search',

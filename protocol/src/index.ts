@@ -175,6 +175,12 @@ export {
   endCompanySignInRequest,
 } from './company-sign-in.ts'
 export {
+  type ContactFormField,
+  contactFormField,
+  type SendContactFormRequest,
+  sendContactFormRequest,
+} from './contact-forms.ts'
+export {
   type Contact,
   type ContactCard,
   type ContactField,

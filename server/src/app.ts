@@ -39,8 +39,14 @@ import {
   viewKinds,
   watchSubscriptions,
 } from './connections/index.ts'
+import { contactFormRoutes } from './contact-forms/index.ts'
 import { contactRoutes, forgetOldImports, runImports } from './contacts/index.ts'
-import { conversationRoutes, createAdvance, snapshotRoute } from './conversations/index.ts'
+import {
+  type ConversationWorld,
+  conversationRoutes,
+  createAdvance,
+  snapshotRoute,
+} from './conversations/index.ts'
 import { type Database, isTransient, keepPartitions } from './database/index.ts'
 import { demoOrderRoutes } from './demo/index.ts'
 import { draftRoutes } from './drafts/index.ts'
@@ -232,7 +238,7 @@ export async function createServer(options: ServerOptions) {
     listTroubles: (accountId) => listTroubles(database, accountId),
     viewKinds: (language) => viewKinds(language, connecting),
   })
-  conversationRoutes(app, {
+  const talking = {
     ...around,
     advance,
     findPerson: (accountId, operatorId) => findPerson(database, accountId, operatorId),
@@ -241,7 +247,8 @@ export async function createServer(options: ServerOptions) {
       const { kind } = await channels.get(accountId, channelId)
       return chooseTemplate(database, accountId, { channelId, kind, ...choice })
     },
-  })
+  } satisfies ConversationWorld
+  conversationRoutes(app, talking)
   const contacts = {
     ...parts,
     storage,
@@ -249,6 +256,11 @@ export async function createServer(options: ServerOptions) {
       advance(accountId, { target: { conversationId }, what: { trigger } }),
   }
   contactRoutes(app, contacts)
+  contactFormRoutes(app, {
+    ...contacts,
+    ...talking,
+    ...(config.publicUrl && { publicUrl: config.publicUrl }),
+  })
   quickReplyRoutes(app, parts)
   draftRoutes(app, { database, tellOwn: hub.tellOwn })
   searchRoutes(app, parts)

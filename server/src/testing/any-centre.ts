@@ -180,7 +180,7 @@ function toShown({ id, from, text, isUnseen = false, buttons, content }: Raw): S
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -1,4 +1,4 @@
-export { type AnyCentre, createAnyCentre, type Someone } from './any-centre.ts'
+export { type AnyCentre, createAnyCentre, freePort, type Someone } from './any-centre.ts'
 export {
   type Browser,
   createTestApp,

@@ -1,5 +1,6 @@
 import { bots } from './bots.ts'
 import { company } from './company.ts'
+import { contactForm } from './contact-form.ts'
 import { errors } from './errors.ts'
 import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
@@ -14,6 +15,7 @@ import { webTools } from './web-tools.ts'
 export const en = {
   bots,
   company,
+  contactForm,
   errors,
   gallery,
   mail,

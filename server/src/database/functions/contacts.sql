@@ -84,7 +84,7 @@ begin
     author_name = case m.author_type when 'contact' then '' else m.author_name end,
     content = case
       when m.kind <> 'system' then '{}'
-      when m.content -> 'system' ->> 'code' in ('pressed', 'started')
+      when m.content -> 'system' ->> 'code' in ('pressed', 'started', 'form-filled')
         then jsonb_set(m.content, '{system,parameters}', '{}')
       else m.content end,
     failure = m.failure - 'detail',
