@@ -4,11 +4,13 @@ import type { RefObject } from 'react'
 
 import { type Offers, useCommands } from '../features/commands/index.ts'
 import type { ComposerHandle } from '../features/composer/index.ts'
+import { openContactForm } from '../features/contact-form/index.ts'
 import { type ConversationActs, useLastDecision } from '../features/conversation/index.ts'
 import {
   type Folder,
   groupsOf,
   isOpen,
+  mayAskContacts,
   mayClose,
   mayMark,
   mayPause,
@@ -134,6 +136,7 @@ function useConversationCommands(options: WorkplaceCommands): Offers {
       ? () => openLabels({ conversationId: id, kind: 'tag', place: 'head' })
       : undefined,
     waive: current && mayWaive(current, session) ? () => acts.waive(id) : undefined,
+    'contact-form': mayAskContacts(conversation, session) ? () => openContactForm(id) : undefined,
     card: options.toggleCard,
     'previous-conversation': previousId ? () => open(previousId) : undefined,
   }

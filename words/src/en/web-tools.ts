@@ -1,5 +1,6 @@
 import { buttons } from './web/buttons.ts'
 import { commands } from './web/commands.ts'
+import { askContacts } from './web/contact-form.ts'
 import { decision } from './web/decision.ts'
 import { delivery } from './web/delivery.ts'
 import { filters } from './web/filters.ts'
@@ -11,6 +12,7 @@ import { search } from './web/search.ts'
 
 /** What the workplace opens when it is asked to: it comes with that. */
 export const webTools = {
+  askContacts,
   bulk,
   buttons,
   commands,

@@ -59,6 +59,7 @@ export const catalogue = {
   tags: { group: 'conversation', keys: ['KeyL'] },
   waive: { group: 'conversation', keys: [] },
   unanswered: { group: 'conversation', keys: ['KeyU'] },
+  'contact-form': { group: 'conversation', keys: [] },
   find: { group: 'conversation', keys: ['KeyF'] },
   why: { group: 'conversation', keys: ['KeyW'] },
   card: { group: 'conversation', keys: ['KeyI'] },

@@ -6,6 +6,7 @@ import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { phone, useMedia } from '../../ui/use-media.ts'
 import { useWords } from '../../words/index.ts'
 import { Composer, type ComposerHandle, DropZone } from '../composer/index.ts'
+import { ContactFormPlace } from '../contact-form/index.ts'
 import { ConnectionBar, useFeedState } from '../feed/index.ts'
 import { IntentsProvider, Transcript } from '../transcript/index.ts'
 import styles from './conversation-column.module.css'
@@ -44,6 +45,7 @@ export function ConversationColumn(props: ConversationColumnProps) {
   return (
     <main className={styles.column} aria-label={words.conversation.region}>
       <ConversationHead conversation={conversation} acts={acts} {...head} />
+      <ContactFormPlace conversation={conversation} />
       <FindInTranscript key={`find-${conversation.id}`} conversation={conversation} />
       {conversation.page ? <PageStrip page={conversation.page} /> : null}
       {isPhone ? <ConnectionBar /> : null}

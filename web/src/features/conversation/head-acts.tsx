@@ -6,7 +6,15 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
 import { KeyMark, useKeyName } from '../commands/index.ts'
-import { mayMark, mayPause, mayResume, mayTransfer, mayWaive } from '../conversations/index.ts'
+import { openContactForm } from '../contact-form/index.ts'
+import {
+  mayAskContacts,
+  mayMark,
+  mayPause,
+  mayResume,
+  mayTransfer,
+  mayWaive,
+} from '../conversations/index.ts'
 import { openLabels } from '../labels/index.ts'
 import { useSession, useWorkplaceView } from '../session/index.ts'
 import styles from './conversation-head.module.css'
@@ -211,6 +219,11 @@ function MoreActs({ conversation, acts, canClose, onPause, onTransfer }: MoreAct
           {mayWaive(conversation, session) ? (
             <Menu.Item leftSection={<Icon name="check" />} onClick={() => acts.waive(id)}>
               {words.waive}
+            </Menu.Item>
+          ) : null}
+          {mayAskContacts(conversation, session) ? (
+            <Menu.Item leftSection={<Icon name="contact" />} onClick={() => openContactForm(id)}>
+              {words.contactForm}
             </Menu.Item>
           ) : null}
           <LabelItems conversationId={id} />

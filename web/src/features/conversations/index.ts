@@ -27,6 +27,7 @@ export { useListOrder } from './list-menu.tsx'
 export {
   mayAccept,
   mayActOn,
+  mayAskContacts,
   mayClose,
   mayMark,
   mayPause,

@@ -40,6 +40,15 @@ export function mayPause(conversation: Conversation, session: Session): boolean 
   return mayTransfer(conversation, session) && conversation.status === 'assigned'
 }
 
+/** «Форма контактов»: where an answer could be written; under a post everybody would see the link. */
+export function mayAskContacts(conversation: Conversation, session: Session): boolean {
+  const { kind, status, operatorId, contact, isContactBlocking } = conversation
+  const isHeldByOther = status === 'assigned' && operatorId !== session.operator.id
+  const isReachable = !contact.isBarred && !isContactBlocking && kind !== 'comment'
+  const canReply = session.permissions.includes('conversations.reply')
+  return canReply && isReachable && isOpen(conversation) && !isHeldByOther
+}
+
 /** «Отметить неотвеченным»: a bot needs no mark to come back to. */
 export function mayMark(conversation: Conversation, session: Session): boolean {
   return conversation.status !== 'bot' && mayActOn(conversation, session)

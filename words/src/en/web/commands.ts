@@ -65,6 +65,7 @@ export const commands = {
     tags: 'Change tags',
     waive: 'No answer is needed',
     unanswered: 'Mark unanswered',
+    'contact-form': 'Send a contact form',
     find: 'Find in the transcript',
     why: 'Why it was assigned so',
     card: 'Show or hide the contact card',

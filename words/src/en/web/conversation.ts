@@ -46,5 +46,6 @@ export const conversation = {
   closeAndNext: 'Open the next one after closing',
   openElsewhere: 'Open where it goes on',
   elsewhere: 'Continue in another channel',
+  contactForm: 'Contact form',
   moreActions: 'More actions',
 }

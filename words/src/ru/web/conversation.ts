@@ -47,5 +47,6 @@ export const conversation = {
   closeAndNext: 'После закрытия открывать следующее',
   openElsewhere: 'Открыть продолжение',
   elsewhere: 'Продолжить в другом канале',
+  contactForm: 'Форма контактов',
   moreActions: 'Ещё действия',
 }
