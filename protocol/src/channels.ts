@@ -50,6 +50,8 @@ const capabilities = z.object({
   maxCaptionLength: z.int(),
   buttons: buttonLooks,
   files: z.partialRecord(z.enum(['image', 'audio', 'video', 'voice', 'document']), fileLimit),
+  /** In what a recorded voice is sent; absent where no sound is taken. */
+  recording: z.enum(['audio/ogg', 'audio/wav']).optional(),
   /** False where this installation cannot send files there; `whyNoFiles` says why. */
   canSendFiles: z.literal(false).optional(),
   whyNoFiles: z.enum(['no-public-url']).optional(),

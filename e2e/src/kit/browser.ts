@@ -11,6 +11,8 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-gpu',
+  '--use-fake-device-for-media-stream', // a microphone that beeps
+  '--use-fake-ui-for-media-stream', // nobody is there to be asked for it
 ]
 
 export async function openBrowser(): Promise<Browser> {

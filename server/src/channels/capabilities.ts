@@ -9,6 +9,8 @@ export interface Capabilities {
   buttons: ButtonLooks
   /** Upper limits for what we send. A kind that is absent goes as a document. */
   files: Partial<Record<'image' | 'audio' | 'video' | 'voice' | 'document', { maxBytes: number }>>
+  /** In what a voice recorded at the workplace is sent; absent where sound goes as any document. */
+  recording?: 'audio/ogg' | 'audio/wav'
   /**
    * Whether a call carries our file (`part.openFile`) or the platform comes for it
    * (`part.linkFile`), which needs an installation that it can reach.

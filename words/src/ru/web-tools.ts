@@ -9,6 +9,7 @@ import { later } from './web/later.ts'
 import { quickReplies } from './web/quick-replies.ts'
 import { receivers } from './web/receivers.ts'
 import { search } from './web/search.ts'
+import { voice } from './web/voice.ts'
 
 /** What the workplace opens when it is asked to: it comes with that. */
 export const webTools = {
@@ -24,4 +25,5 @@ export const webTools = {
   quickReplies,
   receivers,
   search,
+  voice,
 }

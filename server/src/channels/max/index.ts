@@ -47,6 +47,8 @@ export const max = defineChannelKind({
       voice: { maxBytes: MAX_AUDIO_BYTES },
       document: { maxBytes: MAX_FILE_BYTES },
     },
+    // It plays no OGG: such a file would have to be downloaded.
+    recording: 'audio/wav',
     filesBy: 'upload',
     maxFetchBytes: MAX_FETCH_BYTES,
     maxAlbum: MAX_ALBUM,

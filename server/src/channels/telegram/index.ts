@@ -38,6 +38,7 @@ export const telegram = defineChannelKind({
       voice: { maxBytes: MAX_UPLOAD_BYTES },
       document: { maxBytes: MAX_UPLOAD_BYTES },
     },
+    recording: 'audio/ogg',
     filesBy: 'upload',
     maxFetchBytes: MAX_FETCH_BYTES,
     maxAlbum: MAX_ALBUM,

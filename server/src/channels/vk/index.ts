@@ -44,6 +44,7 @@ export const vk = defineChannelKind({
       voice: { maxBytes: MAX_FILE_BYTES },
       document: { maxBytes: MAX_FILE_BYTES },
     },
+    recording: 'audio/ogg',
     filesBy: 'upload',
     maxFetchBytes: MAX_FETCH_BYTES,
     maxAlbum: MAX_ALBUM,

@@ -39,6 +39,7 @@ export const whatsapp = defineChannelKind({
       voice: { maxBytes: MAX_SOUND_BYTES },
       document: { maxBytes: MAX_DOCUMENT_BYTES },
     },
+    recording: 'audio/ogg',
     // What comes in needs an installation that can be reached anyway.
     filesBy: 'link',
     maxFetchBytes: MAX_FETCH_BYTES,

@@ -69,6 +69,7 @@ export const catalogue = {
   'new-line': { group: 'composer', keys: ['Shift Enter'], isFixed: true },
   'send-and-close': { group: 'composer', keys: ['Ctrl Enter'], isFixed: true },
   'send-later': { group: 'composer', keys: ['Alt Enter'] },
+  'record-voice': { group: 'composer', keys: ['Alt KeyV'] },
   'toggle-mode': { group: 'composer', keys: ['Alt KeyN'] },
   attach: { group: 'composer', keys: ['Alt KeyA'] },
   template: { group: 'composer', keys: ['Alt KeyT'] },

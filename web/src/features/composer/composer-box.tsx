@@ -19,6 +19,7 @@ import { useCommands, useKeyName } from '../commands/index.ts'
 import type { Mode } from '../drafts/index.ts'
 import { useMentionPicker } from '../mentions/index.ts'
 import { WithTemplates } from '../templates/index.ts'
+import { useVoice } from '../voice/index.ts'
 import { AttachmentTray } from './attachment-tray.tsx'
 import { attach, attachmentsOf, hasFiles, keep } from './attachments.ts'
 import styles from './composer.module.css'
@@ -85,6 +86,11 @@ export function ComposerBox(props: ComposerBoxProps) {
     if (kind && files.length > 0) attach(store, files, kind.capabilities, writing.keepFiles)
     focus()
   }
+  const voice = useVoice({
+    conversation,
+    isOff: mode === 'note' || writing.editing,
+    onClose: focus,
+  })
   useImperativeHandle(ref, () => ({
     focus: (wanted) => {
       if (wanted && !only && (wanted === 'message' || mayNote)) writing.setMode(wanted)
@@ -151,6 +157,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           <AttachmentTray store={store} channel={kind?.title ?? ''} onChange={writing.keepFiles} />
         )}
         {offer.tray}
+        {voice.tray}
         {mention.list}
         {isNote || writing.editing || !looks ? null : (
           <FormatBar
@@ -232,6 +239,7 @@ export function ComposerBox(props: ComposerBoxProps) {
             />
           )}
           {isNote || writing.editing ? null : offer.tool}
+          {voice.tool}
           {isNote || writing.editing ? null : (
             <LaterTool
               conversation={conversation}

@@ -74,6 +74,7 @@ export const commands = {
     'new-line': 'New line',
     'send-and-close': 'Send and close',
     'send-later': 'Send later',
+    'record-voice': 'Record a voice message',
     'toggle-mode': 'Switch “Reply” and “Note”',
     attach: 'Attach a file',
     template: 'Choose a template',

@@ -19,6 +19,7 @@ export const composer = {
   emoji: 'Insert an emoji',
   buttons: 'Add buttons',
   later: 'Send later',
+  record: 'Record a voice message',
   planned: (at: string) => `Leaves ${at}`,
   fileNotReady: 'A file was not uploaded. Remove it or upload it again',
   quickReply: 'Quick reply',

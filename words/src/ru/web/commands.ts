@@ -74,6 +74,7 @@ export const commands = {
     'new-line': 'Новая строка',
     'send-and-close': 'Отправить и закрыть',
     'send-later': 'Отправить позже',
+    'record-voice': 'Записать голосовое',
     'toggle-mode': 'Переключить «Ответ» и «Заметку»',
     attach: 'Прикрепить файл',
     template: 'Выбрать шаблон',

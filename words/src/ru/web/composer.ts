@@ -19,6 +19,7 @@ export const composer = {
   emoji: 'Вставить эмодзи',
   buttons: 'Добавить кнопки',
   later: 'Отправить позже',
+  record: 'Записать голосовое',
   planned: (at: string) => `Уйдёт ${at}`,
   fileNotReady: 'Файл не загрузился. Уберите его или загрузите ещё раз',
   quickReply: 'Быстрый ответ',

@@ -1,0 +1,28 @@
+/** Recording a voice message. */
+export const voice = {
+  title: 'Voice message',
+  asking: 'Let the browser use the microphone',
+  recording: 'Recording',
+  time: 'Length of the recording',
+  stop: 'Stop recording',
+  making: 'Preparing the recording',
+  longest: (minutes: number) => `Recording stopped: ${minutes} minutes is the limit`,
+  play: 'Listen',
+  pause: 'Pause',
+  drop: 'Delete the recording',
+  close: 'Close',
+  again: 'Record again',
+  send: 'Send the voice message',
+  asFile: 'This browser does not record voice messages, an audio file will be sent',
+  question: 'Delete the recording?',
+  questionHelp: 'It cannot be brought back',
+  keep: 'Keep',
+  problems: {
+    denied: 'The browser refused the microphone. Allow it in the settings of the site and repeat',
+    'no-microphone': 'No microphone found. Connect one and repeat',
+    busy: 'The microphone is off or used by another program. Free it and repeat',
+    insecure: 'Recording needs Otklik to be open over https',
+    unsupported: 'This browser cannot record sound',
+    failed: 'The recording did not work. Try again',
+  },
+}
