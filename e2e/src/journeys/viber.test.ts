@@ -100,3 +100,34 @@ test('[VB-01] [VB-06] a person writes and is answered with a text, a file and bu
   assert.deepEqual(complaints, [])
   await context.close()
 })
+
+test('an answer to a message carries its words above, and never those of a note', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(centre.server.url)
+  await does('text', { text: 'Когда привезёте?' })
+  await page.getByRole('option', { name: /Марина.*Когда привезёте/ }).click()
+  const log = page.getByRole('log')
+  await log.getByText('Когда привезёте?').waitFor()
+  const field = page.getByRole('textbox', { name: 'Ответ клиенту' })
+  await field.press('ArrowUp')
+  await page.getByText(/^Ответ на сообщение: Марина/).waitFor()
+  await field.fill('Завтра к вечеру')
+  await field.press('Enter')
+  const isHeard = (text: string) =>
+    until(async () => (await answers()).some(({ content }) => content.text === text), {
+      what: `«${text}» on the phone`,
+      withinMs: 10_000,
+    })
+  await isHeard('> Когда привезёте?\n\nЗавтра к вечеру')
+  assert.equal(await log.getByText('> Когда привезёте?').count(), 0)
+  assert.equal(await log.getByText('Когда привезёте?').count(), 2)
+
+  const id = /conversations\/([\w-]+)/.exec(page.url())?.[1]
+  const write = (body: object) =>
+    centre.client.ask<{ id: string }>('POST', `/api/v1/conversations/${id}/messages`, body)
+  const note = await write({ clientId: 'a-note', kind: 'note', text: 'Скидку не давать' })
+  await write({ clientId: 'after', kind: 'message', text: 'Ждём вас', replyToId: note.id })
+  await isHeard('Ждём вас')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})

@@ -30,6 +30,8 @@ export interface OutboundMessage {
   template?: MessageTemplate
   /** What is answered, where the platform can show it. */
   replyTo?: ExternalId
+  /** The words of what is answered, for platforms that cannot show it (`kit/quote-above.ts`). */
+  quote?: string
 }
 
 /**

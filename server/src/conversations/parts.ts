@@ -45,6 +45,7 @@ export function messageParts(
     files: (message.content.files ?? []).map(toLocalFile),
     ...(message.content.buttons && { buttons: message.content.buttons }),
     ...(replyTo && { replyTo: replyTo as ExternalId }),
+    ...(message.content.replyTo?.text && { quote: message.content.replyTo.text }),
     ...(message.content.template && { template: message.content.template }),
   })
   const target = { ...place, conversationId: message.conversationId, messageId: message.id }

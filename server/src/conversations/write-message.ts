@@ -114,7 +114,7 @@ export async function toWriteRequest(
           ...(kind === 'message' && signedAs(signature)),
           ...toButtons(buttons, id),
           ...contentOf(chosen),
-          ...quoted(loaded, replyToId),
+          ...quoted(loaded, { by: kind, replyToId }),
           ...(mentions.length > 0 && { mentions }),
           ...(kind === 'message' && toFormat(text, format)),
         },
@@ -169,12 +169,13 @@ function checkHeader(chosen: ChosenTemplate | undefined, files: FileView[]): voi
   }
 }
 
+/** Where platforms know no quotes the customer reads the words, so a note's are for notes only. */
 function quoted(
   loaded: Loaded,
-  replyToId: string | undefined,
+  { by, replyToId }: { by: Written['kind']; replyToId: string | undefined },
 ): Pick<MessageDraft['content'], 'replyTo'> {
   const message = replyToId ? loaded.messages.get(replyToId) : undefined
-  if (!message) return {}
+  if (!message || (by === 'message' && message.kind === 'note')) return {}
   const { id: messageId, author, text } = message
   return { replyTo: { messageId, author: author.name, text: text.slice(0, 200) } }
 }

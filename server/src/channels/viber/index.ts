@@ -38,7 +38,7 @@ export const viber = defineChannelKind({
     receipts: ['delivered', 'read'],
     canEdit: false,
     canDelete: false,
-    canReply: false,
+    canReply: true,
     canShowTyping: false,
     sendsOnce: 'none',
     callTimeoutMs,

@@ -33,6 +33,12 @@ describe('a message', () => {
     )
   })
 
+  test('tells the words it answers, for nothing else shows them', () => {
+    assert.deepEqual(payloads({ text: 'Едет', quote: 'Где заказ?' }), [
+      { type: 'text', text: '> Где заказ?\n\nЕдет', min_api_version: 1 },
+    ])
+  })
+
   test('has its text after files that carry none', () => {
     const types = payloads({ text: 'Договор', files: [film] }).map(({ type }) => type)
     assert.deepEqual(types, ['video', 'text'])

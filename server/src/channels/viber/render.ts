@@ -1,5 +1,6 @@
 import type { LocalFile, OutboundMessage, PartContent } from '../contract.ts'
 import { cutText } from '../kit/cut-text.ts'
+import { quoteAbove } from '../kit/quote-above.ts'
 import { toCarousel, toKeyboard, toWords } from './keyboards.ts'
 import { type MediaType, toMediaType } from './media.ts'
 
@@ -29,7 +30,8 @@ const WITH_CAROUSEL = 7
  * Files go first, one message each; the text is the caption of a picture where it stands first and
  * fits. A keyboard goes with the last of them, a carousel after all: it has no room for a text.
  */
-export function render({ text, files, buttons }: OutboundMessage): PartContent[] {
+export function render({ quote, files, buttons, ...said }: OutboundMessage): PartContent[] {
+  const text = quoteAbove(said.text, quote)
   const pieces = cutText(text, MAX_TEXT)
   const [first] = files
   const isCaption =

@@ -47,7 +47,7 @@ export const whatsapp = defineChannelKind({
     receipts: ['delivered', 'read'],
     canEdit: false,
     canDelete: false,
-    canReply: false,
+    canReply: true,
     canShowTyping: false,
     replyWindowHours: 24,
     reachesPhones: true,

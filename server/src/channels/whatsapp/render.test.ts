@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import type { MessageTemplate } from '../contract.ts'
+import type { ExternalId, MessageTemplate } from '../contract.ts'
 import { localFile, outbound } from '../suite/sending.ts'
 import { render as renderCloud } from './cloud/render.ts'
 import { render as renderEdna } from './edna/render.ts'
@@ -24,6 +24,17 @@ describe('a message', () => {
       { type: 'text', text: { body: 'Цена *100*' } },
     ])
     assert.deepEqual(edna({ text: 'Цена *100*' }), [{ contentType: 'TEXT', text: 'Цена *100*' }])
+  })
+  test('points at what it answers, and through edna tells its words', () => {
+    const answer = { text: 'Едет', quote: 'Где заказ?', replyTo: 'wamid.1' as ExternalId }
+    assert.deepEqual(cloud(answer), [
+      {
+        type: 'text',
+        text: { body: 'Едет', preview_url: true },
+        context: { message_id: 'wamid.1' },
+      },
+    ])
+    assert.deepEqual(edna(answer), [{ contentType: 'TEXT', text: '> Где заказ?\n\nЕдет' }])
   })
   test('has its text as the caption of the first file, and below speech as a text', () => {
     assert.deepEqual(cloud({ text: 'Схема', files: [picture, webp] }), [

@@ -2,6 +2,7 @@ import { fillTemplate } from '@otklik/protocol'
 
 import type { LocalFile, MessageTemplate, OutboundMessage, PartContent } from '../../contract.ts'
 import { present } from '../../kit/present.ts'
+import { quoteAbove } from '../../kit/quote-above.ts'
 import type { Choice } from '../choices.ts'
 import { toMediaType } from '../media.ts'
 import { type Piece, toPieces } from '../pieces.ts'
@@ -21,7 +22,8 @@ export function render(message: OutboundMessage): PartContent[] {
     const [header] = files
     return [part(toTemplate(template, message), header ? [header.id] : [])]
   }
-  return toPieces(withoutList(message)).map((piece) => toPart(piece, files))
+  const text = quoteAbove(message.text, message.quote)
+  return toPieces(withoutList({ ...message, text })).map((piece) => toPart(piece, files))
 }
 
 /** More than three are told as lines of the text, which a person answers by typing. */
