@@ -42,6 +42,15 @@ const heard = async () =>
 const isHeard = (text: string) =>
   until(async () => (await heard()).includes(text), within(`«${text}»`))
 
+const refusal = { error: { code: 'unavailable', message: 'Файл не принят' } }
+/** As after a key that takes a picture of the screen. */
+const pastePicture = `(() => {
+  const clipboardData = new DataTransfer()
+  clipboardData.items.add(new File(['not much of a picture'], 'image.png', { type: 'image/png' }))
+  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+  document.activeElement.dispatchEvent(event)
+})()`
+
 test('a draft is saved, survives a reload, and ends with its message', async () => {
   await field(page).fill('Курьер уже ед')
   await page.getByText('Черновик сохранён').waitFor()
@@ -93,6 +102,32 @@ test('bold goes as bold, by its key', async () => {
   assert.deepEqual((content as { entities?: unknown }).entities, [
     { type: 'bold', offset: 0, length: 17 },
   ])
+})
+
+test('a pasted picture has a name, and what failed is uploaded again or taken out', async () => {
+  const uploads = '**/api/v1/files'
+  await page.route(uploads, (route) => route.fulfill({ status: 422, json: refusal }), { times: 1 })
+  await page.route(uploads, () => {}, { times: 1 })
+  const tray = page.getByRole('list', { name: 'Прикреплённые файлы' })
+  const remove = tray.getByRole('button', { name: /^Убрать файл Снимок экрана \d{4}-/ })
+  await field(page).focus()
+  await page.evaluate(pastePicture)
+  await tray.getByRole('progressbar').waitFor()
+  await remove.click()
+  await tray.waitFor({ state: 'detached' })
+  await until(() => field(page).evaluate((each) => each.matches(':focus')), within('the focus'))
+  await page.evaluate(pastePicture)
+  await tray.getByText(refusal.error.message).waitFor()
+  await isClean(page, 'a file that was not uploaded')
+  await tray.getByRole('button', { name: /^Загрузить ещё раз файл Снимок экрана/ }).click()
+  await tray.getByText('21 Б').waitFor()
+  await field(page).fill('Вот снимок')
+  await page.getByText('Черновик сохранён').waitFor()
+  await page.reload()
+  await tray.getByText(/^Снимок экрана/).waitFor()
+  await remove.click()
+  await tray.waitFor({ state: 'detached' })
+  await field(page).fill('')
 })
 
 test('a message for later stands over the field, is changed and sent now', async () => {

@@ -27,7 +27,7 @@ export function AttachmentTray({ store, channel, onChange }: AttachmentTrayProps
       {attachments.map((each) => (
         <li key={each.id} className={styles.item}>
           {each.type === 'upload' ? (
-            <UploadItem upload={each.upload} />
+            <UploadItem upload={each.upload} asDocument={each.asDocument} />
           ) : each.type === 'kept' ? (
             <KeptItem file={each.view} />
           ) : (
@@ -75,7 +75,7 @@ function KeptItem({ file: { id, name, bytes = 0, hasPreview } }: { file: FileVie
   )
 }
 
-function UploadItem({ upload }: { upload: Upload }) {
+function UploadItem({ upload, asDocument }: { upload: Upload; asDocument: boolean }) {
   const { files } = useWords()
   const formats = useFormats()
   const { status, progress, failure } = useSyncExternalStore(
@@ -97,20 +97,39 @@ function UploadItem({ upload }: { upload: Upload }) {
           {name}
         </span>
         {status === 'uploading' ? (
-          <progress
-            className={styles.progress}
-            aria-label={files.progress(name)}
-            value={progress}
-          />
+          <span className={styles.going}>
+            <progress
+              className={styles.progress}
+              aria-label={files.progress(name)}
+              value={progress}
+            />
+            <span className={styles.facts}>{Math.round(progress * 100)}&nbsp;%</span>
+          </span>
         ) : null}
         {status === 'waiting' ? <span className={styles.facts}>{files.waiting}</span> : null}
-        {status === 'done' ? <span className={styles.facts}>{formats.bytes(size)}</span> : null}
+        {status === 'done' ? (
+          <span className={styles.facts}>
+            {formats.bytes(size)}
+            {asDocument ? `, ${files.asDocument}` : null}
+          </span>
+        ) : null}
         {status === 'failed' ? (
-          <button type="button" className={styles.reason} onClick={() => upload.again()}>
+          <span className={styles.reason} role="alert">
             {failure instanceof ApiFailure ? failure.message : files.failed}
-          </button>
+          </span>
         ) : null}
       </span>
+      {status === 'failed' ? (
+        <button
+          type="button"
+          className={styles.remove}
+          aria-label={files.uploadAgain(name)}
+          title={files.uploadAgain(name)}
+          onClick={() => upload.again()}
+        >
+          <Icon name="refresh" size={14} />
+        </button>
+      ) : null}
     </>
   )
 }

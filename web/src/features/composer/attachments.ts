@@ -1,11 +1,17 @@
 import type { ChannelKindView, FileView } from '@otklik/protocol'
 
 import { Store } from '../../ui/store.ts'
-import { type FileProblem, problemOf, Upload } from '../files/index.ts'
+import { type FileProblem, goesAsDocument, problemOf, Upload } from '../files/index.ts'
 
 /** A file in the composer: on its way to us, or refused before it left. */
 export type Attachment =
-  | { readonly type: 'upload'; readonly id: string; readonly upload: Upload }
+  | {
+      readonly type: 'upload'
+      readonly id: string
+      readonly upload: Upload
+      /** A picture, say, that the customer will have to open. */
+      readonly asDocument: boolean
+    }
   /** With us already: of a quick reply, or from another device. */
   | { readonly type: 'kept'; readonly id: string; readonly view: FileView }
   | {
@@ -47,8 +53,10 @@ export function attach(
       next.push({ type: 'refused', id: crypto.randomUUID(), name: file.name, problem })
     } else {
       const upload = new Upload(file)
-      next.push({ type: 'upload', id: upload.localId, upload })
-      void upload.settled().then(({ view }) => view && onReady())
+      const asDocument = goesAsDocument(file, capabilities)
+      next.push({ type: 'upload', id: upload.localId, upload, asDocument })
+      // Each time it gets there: it may fail at first, and be uploaded again.
+      upload.state.subscribe(() => upload.state.get().view && onReady())
     }
   }
   store.set(next)

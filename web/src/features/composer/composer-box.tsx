@@ -29,6 +29,7 @@ import { FormatBar } from './format-bar.tsx'
 import { LaterTool } from './later-tool.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
 import { useOfferButtons } from './offer-buttons.tsx'
+import { named, pastedFiles } from './pasted.ts'
 import { QuickReplyTool } from './quick-reply-tool.tsx'
 import { useComposerKeys } from './use-composer-keys.ts'
 import { mostCharacters, useWriting } from './use-writing.ts'
@@ -154,7 +155,15 @@ export function ComposerBox(props: ComposerBoxProps) {
       })}
       <div className={styles.box} data-note={isNote || undefined}>
         {writing.editing ? null : (
-          <AttachmentTray store={store} channel={kind?.title ?? ''} onChange={writing.keepFiles} />
+          <AttachmentTray
+            store={store}
+            channel={kind?.title ?? ''}
+            onChange={() => {
+              writing.keepFiles()
+              // The button that was pressed is gone.
+              focus()
+            }}
+          />
         )}
         {offer.tray}
         {voice.tray}
@@ -184,10 +193,10 @@ export function ComposerBox(props: ComposerBoxProps) {
             if (!mention.onKeyDown(event)) onKeyDown(event)
           }}
           onPaste={(event) => {
-            const files = [...event.clipboardData.files]
+            const files = pastedFiles(event.clipboardData)
             if (files.length === 0) return
             event.preventDefault()
-            addFiles(files)
+            addFiles(named(files, composer.screenshot, new Date()))
           }}
         />
         {extra > 0 ? (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { problemOf, sentKindOf } from './check-file.ts'
+import { goesAsDocument, problemOf, sentKindOf } from './check-file.ts'
 
 const megabyte = 1024 * 1024
 const capabilities = {
@@ -49,4 +49,12 @@ test('refuses files where the platform has none', () => {
 test('sends a drawing and an unknown type as documents', () => {
   assert.equal(sentKindOf({ type: 'image/svg+xml', size: 1 }, capabilities), 'document')
   assert.equal(sentKindOf({ type: '', size: 1 }, capabilities), 'document')
+})
+
+test('knows what the customer will have to open as a document', () => {
+  const asDocument = (type: string, size: number) => goesAsDocument({ type, size }, capabilities)
+  assert.equal(asDocument('image/png', 20 * megabyte), true)
+  assert.equal(asDocument('image/png', megabyte), false)
+  assert.equal(asDocument('audio/mpeg', 1), true)
+  assert.equal(asDocument('application/pdf', 20 * megabyte), false)
 })

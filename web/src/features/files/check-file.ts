@@ -39,6 +39,13 @@ export function problemOf(file: FileFacts, capabilities: Capabilities): FileProb
   return { type: 'too-large', kind, maxBytes: largest }
 }
 
+/** A picture, film or sound that the platform would refuse as such, and takes as a document. */
+export function goesAsDocument(file: FileFacts, { files }: Capabilities): boolean {
+  const wanted = wantedKind(file.type)
+  if (wanted === 'document' || !files.document) return false
+  return file.size > (files[wanted]?.maxBytes ?? 0)
+}
+
 function wantedKind(type: string): SentKind {
   if (shownImages.has(type)) return 'image'
   if (type.startsWith('video/')) return 'video'

@@ -1,4 +1,10 @@
 export { fileAddress, previewAddress } from './addresses.ts'
 export { fetchFileAgain } from './api/fetch-file-again.ts'
-export { type FileProblem, problemOf, type SentKind, sentKindOf } from './check-file.ts'
+export {
+  type FileProblem,
+  goesAsDocument,
+  problemOf,
+  type SentKind,
+  sentKindOf,
+} from './check-file.ts'
 export { Upload, type UploadState } from './upload.ts'

@@ -20,6 +20,7 @@ export const composer = {
   buttons: 'Add buttons',
   later: 'Send later',
   record: 'Record a voice message',
+  screenshot: 'Screenshot',
   planned: (at: string) => `Leaves ${at}`,
   fileNotReady: 'A file was not uploaded. Remove it or upload it again',
   quickReply: 'Quick reply',
@@ -78,6 +79,7 @@ export const files = {
   uploadAgain: (name: string) => `Upload ${name} again`,
   tooLarge: (limit: string) => `The file is over ${limit}`,
   empty: 'The file is empty',
+  asDocument: 'goes as a document',
   noPublicUrl: (channel: string) =>
     `${channel} comes for files itself, and this server has no address on the internet`,
   notAccepted: (channel: string) => `${channel} does not accept such files`,

@@ -20,6 +20,7 @@ export const composer = {
   buttons: 'Добавить кнопки',
   later: 'Отправить позже',
   record: 'Записать голосовое',
+  screenshot: 'Снимок экрана',
   planned: (at: string) => `Уйдёт ${at}`,
   fileNotReady: 'Файл не загрузился. Уберите его или загрузите ещё раз',
   quickReply: 'Быстрый ответ',
@@ -78,6 +79,7 @@ export const files = {
   uploadAgain: (name: string) => `Загрузить ещё раз файл ${name}`,
   tooLarge: (limit: string) => `Файл больше ${limit}`,
   empty: 'Файл пустой',
+  asDocument: 'уйдёт документом',
   noPublicUrl: (channel: string) =>
     `${channel} сам приходит за файлами, а у сервера нет адреса в интернете`,
   notAccepted: (channel: string) => `${channel} не принимает такие файлы`,
