@@ -5,6 +5,7 @@ import { catchUp } from './catch-up.ts'
 import { Chats } from './chats.ts'
 import { door } from './door.ts'
 import { fetchFile } from './files.ts'
+import { formats } from './html.ts'
 import { identify } from './identify.ts'
 import { buttons } from './keyboards.ts'
 import {
@@ -56,6 +57,7 @@ export const max = defineChannelKind({
     canEdit: true,
     canDelete: true,
     canReply: true,
+    formats,
     canShowTyping: true,
     sendsOnce: 'none',
     callTimeoutMs,

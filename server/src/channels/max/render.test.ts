@@ -21,6 +21,15 @@ describe('a message', () => {
     assert.deepEqual(payloads({ text: '<b>не разметка</b>' }), [{ text: '<b>не разметка</b>' }])
   })
 
+  test('has its formats as markup, unless they make it too long', () => {
+    const format = [{ type: 'bold' as const, offset: 0, length: 2 }]
+    assert.deepEqual(payloads({ text: 'Да <3', format, files: [image] }), [
+      { text: 'Да <3', html: '<b>Да</b> &lt;3', uploads: ['image'] },
+    ])
+    const long = 'я'.repeat(MAX_TEXT)
+    assert.deepEqual(payloads({ text: long, format }), [{ text: long }])
+  })
+
   test('keeps pictures and films together, and every other file by itself', () => {
     assert.deepEqual(payloads({ text: 'Вот', files: [image, film, paper, webp] }), [
       { text: 'Вот', uploads: ['image', 'video'] },

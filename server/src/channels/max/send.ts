@@ -37,7 +37,7 @@ async function sendMessage(
   part: OutboundPart,
   signal: AbortSignal,
 ): Promise<Sent> {
-  const { text, replyTo, keyboard, uploads = [] } = part.payload as MessagePayload
+  const { text, html, replyTo, keyboard, uploads = [] } = part.payload as MessagePayload
   const files: Uploaded[] = []
   for (const [index, type] of uploads.entries()) {
     const opened = await part.openFile(part.fileIds[index] ?? '')
@@ -45,7 +45,8 @@ async function sendMessage(
   }
   const attachments = [...files, ...(keyboard ? [keyboard] : [])]
   const body = present({
-    text,
+    text: html ?? text,
+    format: html === undefined ? undefined : ('html' as const),
     attachments: attachments.length > 0 ? attachments : undefined,
     link: replyTo === undefined ? undefined : { type: 'reply', mid: replyTo },
   })
@@ -54,7 +55,12 @@ async function sendMessage(
   return { ids: [toExternalId(message.body.mid)] }
 }
 
-type NewMessage = { text?: string; attachments?: unknown[]; link?: { type: string; mid: string } }
+interface NewMessage {
+  text?: string
+  format?: 'html'
+  attachments?: unknown[]
+  link?: { type: string; mid: string }
+}
 
 /** What is quoted may be gone: the answer itself is worth more than its quotation. */
 async function post(

@@ -139,6 +139,13 @@ describe('MAX on the wire', () => {
     await sendParts(connection.renderDeletion(amendment))
   })
 
+  test('sends formats, and what only looks like them as it was typed', async () => {
+    await say({ text: 'Ровно <b>5</b> & 3', format: [{ type: 'bold', offset: 0, length: 5 }] })
+    const last = (await shown()).at(-1)
+    assert.equal(textOf(last), 'Ровно <b>5</b> & 3')
+    assert.match(JSON.stringify(last), /"entities":\[{"type":"bold","offset":0,"length":5}\]/)
+  })
+
   test('sends files in three steps, pictures together and papers alone', async () => {
     const files = [
       localFile('image', 'image/png', 'a.png'),
