@@ -13,6 +13,7 @@ import {
 } from './media.ts'
 import { MAX_CAPTION, MAX_TEXT } from './pieces.ts'
 import { fields, type Settings, settings } from './settings.ts'
+import { formats } from './signs.ts'
 import { checkTemplate, templateLimits } from './templates.ts'
 import { words } from './words.ts'
 
@@ -48,6 +49,7 @@ export const whatsapp = defineChannelKind({
     canEdit: false,
     canDelete: false,
     canReply: true,
+    formats,
     canShowTyping: false,
     replyWindowHours: 24,
     reachesPhones: true,

@@ -2,6 +2,7 @@ import type { OutboundMessage } from '../contract.ts'
 import { cutText } from '../kit/cut-text.ts'
 import { type Choice, type Choices, toChoices } from './choices.ts'
 import { toMediaType } from './media.ts'
+import { withSigns } from './signs.ts'
 
 export const MAX_TEXT = 4096
 export const MAX_CAPTION = 1024
@@ -19,8 +20,10 @@ export type Piece =
  * What one message is cut into, by the rules that hold with every provider: files first, the text
  * under the first of them where it fits, choices below the end of the text.
  */
-export function toPieces({ text, files, buttons }: OutboundMessage): Piece[] {
+export function toPieces(message: OutboundMessage): Piece[] {
+  const { files, buttons } = message
   const shown = toChoices(buttons)
+  const text = lookOf(message)
   const whole = [text, shown.lines.join('\n')].filter((part) => part.trim()).join('\n\n')
   const [first] = files
   const isCaption =
@@ -32,6 +35,12 @@ export function toPieces({ text, files, buttons }: OutboundMessage): Piece[] {
     return { is: 'file', fileId: id, caption: isCaption && index === 0 ? whole.trim() : '' }
   })
   return [...filePieces, ...(isCaption ? [] : textPieces(whole, shown))]
+}
+
+/** A cut between two signs would leave each of them alone: what may be cut has none. */
+function lookOf({ text, format, buttons }: OutboundMessage): string {
+  const signed = withSigns(text, format)
+  return signed.length <= (buttons ? MAX_TEXT_ABOVE_REPLIES : MAX_TEXT) ? signed : text
 }
 
 function textPieces(whole: string, { as, choices }: Choices): Piece[] {

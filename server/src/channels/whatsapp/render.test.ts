@@ -36,6 +36,17 @@ describe('a message', () => {
     ])
     assert.deepEqual(edna(answer), [{ contentType: 'TEXT', text: '> Где заказ?\n\nЕдет' }])
   })
+  test('has its formats as signs, below a quote too, and none where they could be cut apart', () => {
+    const format = [{ type: 'bold' as const, offset: 0, length: 4 }]
+    assert.partialDeepStrictEqual(cloud({ text: 'Едет уже', format }), [
+      { text: { body: '*Едет* уже' } },
+    ])
+    assert.deepEqual(edna({ text: 'Едет уже', format, quote: 'Где?' }), [
+      { contentType: 'TEXT', text: '> Где?\n\n*Едет* уже' },
+    ])
+    const [first] = cloud({ text: `Едет ${'слово '.repeat(1000)}`, format })
+    assert.match(JSON.stringify(first), /"body":"Едет слово/)
+  })
   test('has its text as the caption of the first file, and below speech as a text', () => {
     assert.deepEqual(cloud({ text: 'Схема', files: [picture, webp] }), [
       { type: 'image', image: { caption: 'Схема' } },

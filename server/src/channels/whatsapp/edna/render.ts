@@ -22,8 +22,15 @@ export function render(message: OutboundMessage): PartContent[] {
     const [header] = files
     return [part(toTemplate(template, message), header ? [header.id] : [])]
   }
+  return toPieces(withoutList(withQuote(message))).map((piece) => toPart(piece, files))
+}
+
+/** There is no way to point at a message. */
+function withQuote(message: OutboundMessage): OutboundMessage {
   const text = quoteAbove(message.text, message.quote)
-  return toPieces(withoutList({ ...message, text })).map((piece) => toPart(piece, files))
+  const by = text.length - message.text.length
+  const format = message.format?.map((span) => ({ ...span, offset: span.offset + by }))
+  return { ...message, text, ...(format && { format }) }
 }
 
 /** More than three are told as lines of the text, which a person answers by typing. */
