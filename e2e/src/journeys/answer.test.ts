@@ -34,7 +34,7 @@ test('a person writes, an operator sees it within a second and answers with a pi
     buffer: picture,
   })
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Вот он, уже в пути')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   await page.getByRole('log').getByRole('img', { name: 'Отправлено' }).waitFor()
 
   const shown = await until(

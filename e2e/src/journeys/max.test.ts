@@ -69,7 +69,7 @@ test('a person writes and is answered with a text, a file and buttons', async ()
     buffer: Buffer.from('%PDF-1.4'),
   })
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Вот счёт')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   await log.getByRole('img', { name: 'Отправлено' }).first().waitFor()
   assert.equal((await answers())[0]?.content.text, 'Вот счёт')
 

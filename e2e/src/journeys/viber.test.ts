@@ -76,7 +76,7 @@ test('[VB-01] [VB-06] a person writes and is answered with a text, a file and bu
     buffer: Buffer.from('%PDF-1.4'),
   })
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Вот счёт')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   const texts = async () => (await answers()).map(({ content }) => content.text)
   await until(async () => (await texts()).includes('Вот счёт'), {
     what: 'the text on the phone',
@@ -125,8 +125,8 @@ test('an answer to a message carries its words above, and never those of a note'
   const id = /conversations\/([\w-]+)/.exec(page.url())?.[1]
   const write = (body: object) =>
     centre.client.ask<{ id: string }>('POST', `/api/v1/conversations/${id}/messages`, body)
-  const note = await write({ clientId: 'a-note', kind: 'note', text: 'Скидку не давать' })
-  await write({ clientId: 'after', kind: 'message', text: 'Ждём вас', replyToId: note.id })
+  const note = await write({ clientId: 'the-first-note', kind: 'note', text: 'Скидку не давать' })
+  await write({ clientId: 'after-the-note', kind: 'message', text: 'Ждём вас', replyToId: note.id })
   await isHeard('Ждём вас')
   assert.deepEqual(complaints, [])
   await context.close()

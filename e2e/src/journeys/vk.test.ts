@@ -118,7 +118,7 @@ test('[VK-01] [VK-11] a person writes and is answered with a text, a file and bu
     buffer: Buffer.from('%PDF-1.4'),
   })
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Вот счёт')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   await log
     .getByRole('img', { name: /Отправлено|Прочитано/ })
     .first()
@@ -153,7 +153,7 @@ test('[VK-20] [VK-21] [VK-22] [VK-23] a comment under a good is answered there, 
   assert.match((await link.getAttribute('href')) ?? '', /^https:\/\/vk\.com\/market-\d+\?w=product/)
   assert.equal(await link.getAttribute('target'), '_blank')
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Есть, завтра привезём')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   const last = await until(async () => (await commentsOn('market'))[1], {
     what: 'the answer under the good',
     withinMs: 10_000,
@@ -197,7 +197,7 @@ test('a community that takes the key no longer asks to be authorised again', asy
   await page.goto(centre.server.url)
   await page.getByRole('option', { name: /Олег/ }).first().click()
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Есть ли вопросы?')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   await page.goto(`${centre.server.url}/settings/channels/${id}`)
   await page.getByText(/Требуется повторная авторизация/).waitFor()
   await page.getByRole('button', { name: 'Заменить ключ' }).click()

@@ -116,7 +116,7 @@ test('[WA-01] [WA-14] a person writes, an operator answers with text, a file and
     buffer: picture,
   })
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Уже едет')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   const shown = await onThePhone(({ content }) => content.file !== undefined)
   assert.equal(shown.content.text, 'Уже едет')
   await log
@@ -126,7 +126,7 @@ test('[WA-01] [WA-14] a person writes, an operator answers with text, a file and
 
   await offerButtons(page, ['Утром', 'Вечером'], 'WhatsApp покажет кнопки ответа')
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Когда удобно?')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   const { id: messageId } = await onThePhone(({ content }) => content.text === 'Когда удобно?')
   await does('press', { messageId, index: 1 })
   await log.locator('[data-pressed]', { hasText: 'Вечером' }).waitFor()
@@ -242,7 +242,7 @@ test('[WA-01] a number of the Cloud API is connected, written to, and answers', 
   await page.goto(centre.server.url)
   await page.getByRole('option', { name: /Марина.*Соберёте шкаф/ }).click()
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Соберём завтра')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   await page
     .getByRole('log')
     .getByRole('img', { name: /Прочитано|Доставлено/ })
