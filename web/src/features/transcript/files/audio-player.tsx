@@ -73,7 +73,8 @@ export function AudioPlayer({ file }: { file: FileView }) {
       <audio
         ref={audio}
         src={fileAddress(file.id)}
-        preload="none"
+        // Where nobody told how long it is, its own head does.
+        preload={file.durationS ? 'none' : 'metadata'}
         onPlay={(event) => {
           playAlone(event.currentTarget)
           event.currentTarget.playbackRate = speed
