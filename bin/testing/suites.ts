@@ -29,7 +29,7 @@ const recipes: Recipe[] = [
   {
     name: 'server',
     takes: (path) => path.startsWith('server/') && !simulation.test(path),
-    flags: ['--test-concurrency=3'],
+    flags: ['--test-concurrency=4'],
     needsDatabase: true,
   },
   {

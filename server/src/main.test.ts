@@ -45,6 +45,7 @@ async function start(settings: Record<string, string> = {}): Promise<Process> {
       SANDBOX_PORT: String(sandboxPort),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -137,7 +138,11 @@ test('tells the demo’s days to their end, once, whatever stopped it before', a
       (await fetch(`${server.url}/api/v1/${path}`, { headers })).json()
     const open = async () => ((await ask('snapshot')) as Snapshot).conversations
     await until(
-      async () => (await open()).some(({ kind }) => kind === 'comment'),
+      async () => {
+        // A page asks once and listens from then on: who asks without a pause is limited.
+        await new Promise((resolve) => setTimeout(resolve, 250))
+        return (await open()).some(({ kind }) => kind === 'comment')
+      },
       'the last of the day',
       60_000,
     )

@@ -29,6 +29,7 @@ const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 /** What is under way gets this long to end. */
 const DRAIN_MS = 10_000
 const POOL_MS = 2000
+const UNTOLD = 'the demo day was not told to its end'
 
 /** Everything else that is closed after it. Our own PostgreSQL ends by force after thirty seconds. */
 const CLOSE_MS = 35_000
@@ -80,8 +81,9 @@ async function start(): Promise<void> {
   const sandbox = demo && (await openSandbox(config, address, { demo, server, log }))
   greet(address, demo, sandbox)
   // Behind the greeting, and before anything works by itself: nobody is late in what is history.
-  if (demo && sandbox) await tellDay(server, { demo, sandbox, log })
+  const goOn = demo && sandbox && (await tellDay(server, { demo, sandbox, log }))
   server.start()
+  goOn?.().catch((error: unknown) => log.warn({ err: error }, UNTOLD))
   settleMemory()
 }
 
@@ -120,11 +122,14 @@ async function openSandbox(
 async function tellDay(
   { around }: Server,
   { demo, sandbox, log }: { demo: Demo; sandbox: Sandbox; log: FastifyBaseLogger },
-): Promise<void> {
-  const place = { accountId: demo.accountId, sandboxUrl: sandbox.url }
-  await tellDemoDay({ ...around, log }, place).catch((error: unknown) =>
-    log.warn({ err: error }, 'the demo day was not told to its end'),
-  )
+): Promise<(() => Promise<void>) | undefined> {
+  try {
+    const place = { accountId: demo.accountId, sandboxUrl: sandbox.url }
+    return await tellDemoDay({ ...around, log }, place)
+  } catch (error) {
+    log.warn({ err: error }, UNTOLD)
+    return undefined
+  }
 }
 
 function greet(address: string, demo: Demo | undefined, sandbox: Sandbox | undefined): void {

@@ -44,7 +44,7 @@ test('[WA-01] somebody written to by phone stays one contact when they answer un
   const { addresses } = await cardOf(found)
   assert.equal(addresses.length, 1)
   assert.match(addresses[0]!.address, /^RU\./)
-  assert.equal(addresses[0]!.phone, '+79160000077')
+  assert.equal(addresses[0]!.phone, '+7 916 •••-••-77')
   // And is answered where they are now.
   await centre.write(id, 'Сегодня до восьми')
   await until(async () => (await person.heard()).at(-1) === 'Сегодня до восьми', 'the answer')

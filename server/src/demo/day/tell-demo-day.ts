@@ -31,10 +31,17 @@ const PAUSE_MS = 3 * 60_000
 /**
  * Tells what the demo's days were, so that whoever opens it sees a shop at work: history, in its order
  * and at its times. What was told stays told: after a start that was killed the next one goes on.
+ *
+ * Before anything works by itself, or deadlines would fire in the middle of a day that is being told.
+ *
+ * @returns what is to be done once everything works, or nothing where the day was told before
  */
-export async function tellDemoDay(world: DemoDay, { accountId, sandboxUrl }: Place): Promise<void> {
+export async function tellDemoDay(
+  world: DemoDay,
+  { accountId, sandboxUrl }: Place,
+): Promise<(() => Promise<void>) | undefined> {
   const before = await findBeginning(world, accountId)
-  if (!before) return
+  if (!before) return undefined
   const roster = await readRoster(world, accountId)
   await pause(world, accountId, new Date(world.clock.now().getTime() + PAUSE_MS))
   await makeLabels(world, roster)
@@ -47,6 +54,20 @@ export async function tellDemoDay(world: DemoDay, { accountId, sandboxUrl }: Pla
     await tellStep(tellingOf(world, roster, story), step, { at, place })
   }
   await fillCards(world, roster, stories)
+  return () => goOn(world, { accountId, sandboxUrl, roster, stories, told })
+}
+
+/** What happens now: the sandbox's people are there, and what they do comes the ordinary way. */
+async function goOn(
+  world: DemoDay,
+  {
+    accountId,
+    sandboxUrl,
+    roster,
+    stories,
+    told,
+  }: Place & { roster: Roster; stories: readonly Story[]; told: ReturnType<typeof inOrder> },
+): Promise<void> {
   await meetAll(stories.filter(isOpenAtEnd), sandboxUrl)
   await pause(world, accountId, undefined)
   for (const { story, step, place } of told) {
