@@ -50,7 +50,7 @@ test('signing in asks for the code, and a recovery code stands in for it', async
   await page.goto(`${centre.server.url}/sign-in`)
   await page.getByLabel('Электронная почта').fill(owner.email)
   await page.getByLabel('Пароль', { exact: true }).fill(owner.password)
-  await page.getByRole('button', { name: 'Войти' }).click()
+  await page.getByRole('button', { name: 'Войти', exact: true }).click()
   const code = page.getByLabel('Код из приложения')
   await code.fill('000000')
   await isClean(page, 'the code')

@@ -56,7 +56,7 @@ test('[COM-80] signing out asks before it is done; a session that is over asks n
   await page.getByText(/Не сохранено/).waitFor()
   await session.ask('DELETE', '/api/v1/session')
   await page.keyboard.press('Control+s')
-  await page.getByRole('button', { name: 'Войти' }).waitFor()
+  await page.getByRole('button', { name: 'Войти', exact: true }).waitFor()
   assert.equal(await page.getByRole('dialog').count(), 0)
   assert.deepEqual(complaints, [])
   await context.close()
