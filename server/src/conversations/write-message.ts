@@ -95,7 +95,7 @@ export async function toWriteRequest(
     planned?: Date
   },
 ): Promise<Request> {
-  const id = newId()
+  const freshId = newId()
   const { clientId, kind, text, fileIds, replyToId, buttons, format } = written
   const files = await listUploads(database, accountId, author.id, fileIds)
   const mentions = await listMentioned(database, accountId, written)
@@ -104,6 +104,9 @@ export async function toWriteRequest(
   return {
     target: { conversationId, clientId, ...(replyToId && { messageIds: [replyToId] }) },
     what: (loaded) => {
+      // What was planned by this name is sent instead of waiting: it stays one message, with its files.
+      const waiting = kind === 'message' ? loaded.conversation?.planned : undefined
+      const id = waiting?.find((each) => each.message.clientId === clientId)?.message.id ?? freshId
       const message: MessageDraft = {
         id,
         kind,

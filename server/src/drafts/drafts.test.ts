@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { Conversation, Draft, FileView } from '@otklik/protocol'
+import type { Conversation, Draft, FileView, Message } from '@otklik/protocol'
 
 import { openScene, type Person, type Scene, until } from '../testing/index.ts'
 
@@ -150,6 +150,38 @@ describe('«Отправить позже»', () => {
     scene.moveOn(2 * 3_600_000)
     assert.deepEqual(await plannedOf(), [])
     assert.equal((await heard()).includes('Два'), false)
+  })
+
+  test('is sent once, at once, when the same is sent before its time', async () => {
+    await inAnHour('planned-05', 'Обещание')
+    await inAnHour('planned-06', 'И ещё одно')
+    const [promised] = await plannedOf()
+    const body = { clientId: 'planned-05', kind: 'message', text: 'Обещание' }
+    const sent = await post('messages', body)
+    assert.equal(sent.statusCode, 201, sent.body)
+    assert.equal(sent.json<Message>().id, promised?.id)
+    assert.equal((await post('messages', body)).statusCode, 200)
+    const note = { clientId: 'planned-06', kind: 'note', text: 'Для своих' }
+    assert.equal((await post('messages', note)).statusCode, 201)
+    scene.moveOn(3_600_000)
+    await isHeard('И ещё одно')
+    assert.equal((await heard()).filter((text) => text === 'Обещание').length, 1)
+    assert.deepEqual(await plannedOf(), [])
+  })
+
+  test('that was said already is dropped, and stops nothing else', async () => {
+    await inAnHour('planned-07', 'Сказано')
+    await inAnHour('planned-08', 'Не сказано')
+    const { database } = scene.centre
+    await database.query(
+      `update messages set client_id = 'planned-07'
+       where conversation_id = $1 and text = 'Обещание' and kind = 'message'`,
+      [id],
+    )
+    scene.moveOn(3_600_000)
+    await isHeard('Не сказано')
+    assert.equal((await heard()).includes('Сказано'), false)
+    assert.deepEqual(await plannedOf(), [])
   })
 
   test('says in the transcript why it was not sent', async () => {

@@ -3,6 +3,7 @@ import * as bots from './bots.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Assigned, type Conversation, isOpen, type Person } from './conversation.ts'
 import { formerTexts, type MessageDraft } from './message.ts'
+import { plannedAs, withoutName, withoutPlanned } from './planned-list.ts'
 import { isKeptOut } from './reply-window.ts'
 import { add, change, offering } from './say.ts'
 import type { Trigger } from './trigger.ts'
@@ -10,19 +11,16 @@ import { Turn } from './turn.ts'
 
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
-/** A reply goes to the customer; a note never does, so it is possible at any time. */
+/**
+ * A reply goes to the customer; a note never does, so it is possible at any time. By the name of a
+ * planned message it is that message, and leaves now instead: one name is said once.
+ */
 export function wrote(
   conversation: Conversation,
   { operator, message }: Of<'operator-wrote'>,
   context: Context,
 ): Step {
-  if (message.kind === 'note') {
-    const said = add(conversation, message)
-    return {
-      conversation: said.conversation,
-      effects: [{ type: 'add-message', message: said.message }],
-    }
-  }
+  if (message.kind === 'note') return noted(conversation, message)
   const { holding } = conversation
   if (holding.status === 'closed' || holding.status === 'closing') {
     return refused(conversation, 'conversation-closed')
@@ -38,13 +36,29 @@ export function wrote(
       name: holding.operatorName,
     })
   }
-  const said = add(conversation, { ...message, status: 'queued' })
+  const planned = plannedAs(conversation, message.clientId)
+  if (planned && planned.message.author.id !== operator.id) {
+    return refused(conversation, 'not-yours', { name: planned.message.author.name })
+  }
+  const id = planned?.message.id ?? message.id
+  const rest = planned ? withoutPlanned(conversation, planned) : conversation
+  const said = add(rest, { ...message, id, status: 'queued' })
   return {
     conversation: answered(offering(said.conversation, said.message), context),
     effects: [
       { type: 'add-message', message: said.message },
       { type: 'send', message: said.message },
     ],
+  }
+}
+
+/** What was promised to the customer by its name still leaves: the name is the note's now. */
+function noted(conversation: Conversation, message: MessageDraft): Step {
+  const planned = plannedAs(conversation, message.clientId)
+  const said = add(planned ? withoutName(conversation, planned) : conversation, message)
+  return {
+    conversation: said.conversation,
+    effects: [{ type: 'add-message', message: said.message }],
   }
 }
 

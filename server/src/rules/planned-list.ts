@@ -10,6 +10,35 @@ export function nextPlanned({ planned = [] }: Conversation): Planned | undefined
   return first
 }
 
+/** What waits under the name that its author's request had. */
+export const plannedAs = (
+  { planned = [] }: Conversation,
+  clientId: string | undefined,
+): Planned | undefined =>
+  clientId === undefined ? undefined : planned.find(({ message }) => message.clientId === clientId)
+
+export function withoutPlanned(conversation: Conversation, found: Planned): Conversation {
+  return keepPlanned(conversation, without(conversation, found))
+}
+
+/** It leaves as before, by no name of a request. */
+export function withoutName(conversation: Conversation, found: Planned): Conversation {
+  const { clientId: _, ...message } = found.message
+  const { planned = [] } = conversation
+  return keepPlanned(
+    conversation,
+    planned.map((each) => (each === found ? { ...each, message } : each)),
+  )
+}
+
+export function keepPlanned(conversation: Conversation, all: readonly Planned[]): Conversation {
+  const { planned: _, ...rest } = conversation
+  return all.length > 0 ? { ...rest, planned: all } : rest
+}
+
+const without = ({ planned = [] }: Conversation, found: Planned): readonly Planned[] =>
+  planned.filter((each) => each !== found)
+
 /** Nothing leaves after a close: whoever wrote it is told at once, not at its time. */
 export function plannedOver(turn: Turn): void {
   for (let found = nextPlanned(turn.conversation); found; found = nextPlanned(turn.conversation)) {

@@ -1,7 +1,7 @@
 import { type Context, refused, type Step, unchanged } from './context.ts'
 import { type Conversation, holderOf, type Person, type Planned } from './conversation.ts'
 import { answered, wrote } from './operator.ts'
-import { failPlanned, nextPlanned } from './planned-list.ts'
+import { failPlanned, keepPlanned, nextPlanned, withoutPlanned } from './planned-list.ts'
 import { isKeptOut } from './reply-window.ts'
 import type { Trigger } from './trigger.ts'
 import type { Turn } from './turn.ts'
@@ -66,7 +66,7 @@ export function unplanned(
   const isHolder = holderOf(conversation) === operator.id
   const others =
     isHolder || mayActForOthers ? undefined : ofSomebodyElse(conversation, found, operator)
-  return others ?? keep(conversation, without(conversation, found))
+  return others ?? { conversation: withoutPlanned(conversation, found), effects: [] }
 }
 
 /** «Отправить сейчас»: as if its author had written it now. */
@@ -79,7 +79,7 @@ export function sentEarly(
   if (!found) return refused(conversation, 'not-found')
   const others = ofSomebodyElse(conversation, found, operator)
   if (others) return others
-  const rest = keep(conversation, without(conversation, found)).conversation ?? conversation
+  const rest = withoutPlanned(conversation, found)
   const message = { ...found.message, at: context.now }
   const told = wrote(rest, { type: 'operator-wrote', operator, message }, context)
   // What is refused stays where it was.
@@ -93,12 +93,16 @@ export function sentEarly(
 export function plannedDue(turn: Turn): void {
   const found = nextPlanned(turn.conversation)
   if (!found) return
+  if (isSaid(turn.conversation, found, turn.context)) {
+    turn.conversation = withoutPlanned(turn.conversation, found)
+    return
+  }
   const failure = obstacle(turn.conversation, found, turn.context)
   if (failure) {
     failPlanned(turn, found, failure)
     return
   }
-  turn.conversation = keep(turn.conversation, without(turn.conversation, found)).conversation!
+  turn.conversation = withoutPlanned(turn.conversation, found)
   turn.send({ ...found.message, at: turn.context.now })
   turn.conversation = answered(turn.conversation, turn.context)
 }
@@ -125,13 +129,20 @@ function obstacle(
 const find = ({ planned = [] }: Conversation, messageId: string): Planned | undefined =>
   planned.find(({ message }) => message.id === messageId)
 
-const without = ({ planned = [] }: Conversation, found: Planned): readonly Planned[] =>
-  planned.filter((each) => each !== found)
+const keep = (conversation: Conversation, all: readonly Planned[]): Step => ({
+  conversation: keepPlanned(conversation, all),
+  effects: [],
+})
 
-function keep(conversation: Conversation, all: readonly Planned[]): Step {
-  const { planned: _, ...rest } = conversation
-  return { conversation: all.length > 0 ? { ...rest, planned: all } : rest, effects: [] }
-}
+/** Two with one name cannot be written, and what cannot be written would stop every deadline. */
+const isSaid = ({ id }: Conversation, { message }: Planned, { messages }: Context): boolean =>
+  [...messages.values()].some(
+    (said) =>
+      said.id === message.id ||
+      (said.conversationId === id &&
+        said.clientId !== undefined &&
+        said.clientId === message.clientId),
+  )
 
 function ofSomebodyElse(
   conversation: Conversation,

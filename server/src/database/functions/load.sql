@@ -119,6 +119,11 @@ begin
         union
         select (f.state -> 'rating' ->> 'messageId')::uuid
         union
+        -- What is planned and has been said already must not be said again.
+        select m.id from jsonb_array_elements(f.state -> 'planned') as p
+        join messages m on m.account_id = account and m.conversation_id = f.id
+          and m.client_id = p -> 'message' ->> 'clientId'
+        union
         select e.message_id from (
           select f.target union all select f.quoted
           union all select jsonb_array_elements_text(f.lookup)) as w (id)
