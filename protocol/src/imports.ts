@@ -28,6 +28,8 @@ export const importReason = z.enum([
   'no-conversation',
   'no-time',
   'no-text',
+  'too-many-words',
+  'not-written',
 ])
 export type ImportReason = z.output<typeof importReason>
 

@@ -1,7 +1,7 @@
 import type { ImportMapping, ImportReason } from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 
-import type { Database } from '../database/index.ts'
+import { type Database, isTransient } from '../database/index.ts'
 import { unharmed } from '../lib/csv.ts'
 import type { MessageDraft, Trigger } from '../rules/index.ts'
 import { type DoneRow, importContacts, markDone } from './import-contacts.ts'
@@ -19,9 +19,12 @@ export interface History {
 interface World {
   database: Database
   tellHistory(accountId: string, history: History): Promise<unknown>
+  onProblem(problem: string, facts: object): void
 }
 
 const LONGEST_TEXT = 20_000
+const EARLIEST = Date.UTC(1990, 0)
+const LATEST = Date.UTC(2101, 0)
 /** Who writes for the company, as tables call them. */
 const ours = /сотрудник|оператор|менеджер|компания|поддержка|operator|agent|support|company/i
 
@@ -52,7 +55,8 @@ export function readTime(text: string): number | undefined {
     : text.replace(' ', 'T').replace(/^([\d-]{10}T[\d:.]{5,12})$/, '$1Z')
   if (!/^\d{4}-\d{2}-\d{2}/.test(iso)) return undefined
   const at = Date.parse(iso)
-  return Number.isNaN(at) ? undefined : at
+  // Nobody wrote in a messenger before, and what databases cannot hold is far outside.
+  return at >= EARLIEST && at < LATEST ? at : undefined
 }
 
 /**
@@ -60,7 +64,7 @@ export function readTime(text: string): number | undefined {
  * rows are done. Whatever interrupts this, the next time finds what is there already.
  */
 export async function importConversation(
-  { database, tellHistory }: World,
+  { database, tellHistory, onProblem }: World,
   given: ImportRow,
   { rows, by, now }: { rows: readonly TableRow[]; by: string; now: Date },
 ): Promise<void> {
@@ -105,12 +109,12 @@ export async function importConversation(
     return { contactId, address }
   })
   if (!place) {
-    await markDone(database, given, refusedLike(words))
+    await markDone(database, given, refused(words, 'nothing-known'))
     return
   }
   const { contactId, address } = place
   const externalId = `imported:${id}:${key}`
-  await tellHistory(accountId, {
+  const history: History = {
     ...{ channelId, thread: externalId, address, externalId },
     trigger: {
       type: 'history-imported',
@@ -118,7 +122,16 @@ export async function importConversation(
       ...topicOf(first.cells, mapping),
       lineId: newId(),
     },
-  })
+  }
+  try {
+    await tellHistory(accountId, history)
+  } catch (error) {
+    if (isTransient(error)) throw error
+    // One that cannot be written is told of, and the rest of the table comes in.
+    onProblem('imported conversation refused', { importId: id, error: String(error) })
+    await markDone(database, given, refused(words, 'not-written'))
+    return
+  }
   const made = { outcome: 'made', contactId } as DoneRow['matched']
   await markDone(
     database,
@@ -127,8 +140,8 @@ export async function importConversation(
   )
 }
 
-const refusedLike = (words: readonly TableRow[]): DoneRow[] =>
-  words.map(({ line }) => ({ line, matched: { reason: 'nothing-known' } }))
+const refused = (words: readonly TableRow[], reason: ImportReason): DoneRow[] =>
+  words.map(({ line }) => ({ line, matched: { reason } }))
 
 function topicOf(cells: readonly string[], mapping: ImportMapping): { topic?: string } {
   const topic = cellOf(cells, mapping, 'topic').slice(0, 120)

@@ -188,4 +188,13 @@ describe('a table of past conversations', () => {
       ],
     )
   })
+
+  test('skips times nobody wrote at and words beyond the longest, and holds up nobody', async () => {
+    const long = Array.from({ length: 5002 }, (_, n) => `21;Инна;2025-05-01 10:00;слово ${n}`)
+    const table = ['Номер обращения;Клиент;Дата;Текст', '20;Инна;0000-01-01 10:00;давно', ...long]
+    const { id } = (await handIn(table.join('\n'), 'conversations')).json<ImportView>()
+    await send('PATCH', `imports/${id}`, { channelId: centre.channel.id })
+    await send('POST', `imports/${id}/start`)
+    assert.deepEqual((await finished(id)).done, { made: 5000, changed: 0, same: 0, refused: 3 })
+  })
 })

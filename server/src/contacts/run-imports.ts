@@ -14,6 +14,7 @@ export interface ImportWorld extends ContactsWorld {
 const AT_ONCE = 200
 /** One conversation of another system is not longer than this. */
 const MOST_WORDS = 5000
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Brings in what was started, a few rows at a time: each batch is done in the transaction that says
@@ -22,12 +23,17 @@ const MOST_WORDS = 5000
 export function runImports(world: ImportWorld): Loop {
   const { database, hints, onProblem } = world
 
+  let last = NOBODY
   async function round(): Promise<boolean> {
     const { rows } = await database.query<ImportRow>(
-      `select * from imports where state = 'running' and ${isNotSuspended} order by id limit 1`,
+      `select * from imports where state = 'running' and ${isNotSuspended}
+       order by account_id > $1 desc, account_id, id limit 1`,
+      [last],
     )
     const [given] = rows
     if (!given) return false
+    // Companies take turns: a long table, or one that cannot be gone on with, holds up nobody else.
+    last = given.account_id
     if (given.subject === 'contacts') await bringContacts(world, given)
     else await bringConversation(world, given)
     return true
@@ -76,12 +82,28 @@ async function bringConversation(world: ImportWorld, given: ImportRow): Promise<
     [accountId, id, Number(place), first.cells[Number(place)] ?? ''],
   )
   const isNamed = cellOf(first.cells, mapping, 'conversation') !== ''
+  // Before anything is brought in, so that a restart finds the same words.
+  if (isNamed && words.rows.length === MOST_WORDS) await refuseRest(database, given, words.rows)
   const by = await nameOf(database, { accountId, operatorId: given.author_id })
   await importConversation(world, given, {
     rows: isNamed ? words.rows : [first],
     by,
     now: clock.now(),
   })
+}
+
+/** What goes beyond the longest conversation is not brought in, and is not said to be. */
+async function refuseRest(database: Queryable, given: ImportRow, words: readonly TableRow[]) {
+  const place = Object.entries(given.mapping).find(([, target]) => target === 'conversation')?.[0]
+  await database.query(
+    `update import_rows set outcome = 'refused', reason = '{"reason": "too-many-words"}'
+     where account_id = $1 and import_id = $2 and outcome is null and line > $3
+       and cells ->> $4::integer = $5`,
+    [
+      ...[given.account_id, given.id, words.at(-1)?.line, Number(place)],
+      words[0]?.cells[Number(place)] ?? '',
+    ],
+  )
 }
 
 async function finish(client: Queryable, given: ImportRow, now: Date): Promise<void> {

@@ -51,6 +51,8 @@ export const imports = {
     'no-conversation': 'no conversation number',
     'no-time': 'the date and time cannot be read',
     'no-text': 'no text',
+    'too-many-words': 'the conversation is longer than 5,000 messages',
+    'not-written': 'the conversation could not be saved',
   },
   unmapped: 'Name at least the column of the name, the phone or the e-mail',
   unmappedConversations: 'Name the columns: conversation number, date and time, text',
