@@ -6,6 +6,7 @@ import type {
 } from '@otklik/protocol'
 import type { z } from 'zod'
 
+import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { maskName } from './contact-card.ts'
 import { isKnownTo, type Reader } from './known-to.ts'
@@ -70,17 +71,21 @@ function searchCondition(search: string, value: (given: unknown) => string): str
 
 const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
 
-export const contactColumns = `c.id, c.name, c.version, c.is_vip, c.barred_at, c.phone, c.email, c.tags, c.created_at,
-  (select a.profile ->> 'phone' from addresses a where a.account_id = c.account_id
-     and a.contact_id = c.id and a.profile ? 'phone' order by a.created_at limit 1) as profile_phone,
-  array(select distinct a.channel_id from addresses a
-    where a.account_id = c.account_id and a.contact_id = c.id) as channel_ids,
-  (select count(*)::integer from conversations o
-    where o.account_id = c.account_id and o.contact_id = c.id) as conversation_count,
-  l.id as last_id, l.last_activity_at as last_at`
-export const contactTables = `contacts c left join lateral (
-  select o.id, o.last_activity_at from conversations o
-  where o.account_id = c.account_id and o.contact_id = c.id order by o.number desc limit 1) l on true`
+/** Of conversations only what the reader may see is counted and named. */
+function rowsSql(reader: Reader, values: unknown[]): string {
+  const isVisible = visibleTo(reader, values, 'o')
+  return `select c.id, c.name, c.version, c.is_vip, c.barred_at, c.phone, c.email, c.tags, c.created_at,
+    (select a.profile ->> 'phone' from addresses a where a.account_id = c.account_id
+       and a.contact_id = c.id and a.profile ? 'phone' order by a.created_at limit 1) as profile_phone,
+    array(select distinct a.channel_id from addresses a
+      where a.account_id = c.account_id and a.contact_id = c.id) as channel_ids,
+    (select count(*)::integer from conversations o where o.account_id = c.account_id
+       and o.contact_id = c.id and ${isVisible}) as conversation_count,
+    l.id as last_id, l.last_activity_at as last_at
+  from contacts c left join lateral (
+    select o.id, o.last_activity_at from conversations o where o.account_id = c.account_id
+      and o.contact_id = c.id and ${isVisible} order by o.number desc limit 1) l on true`
+}
 
 /** Those who came last stand first. */
 export async function listContacts(
@@ -99,7 +104,7 @@ export async function listContacts(
       )
   const paged = before ? ` and c.id < $${values.push(before)}` : ''
   const { rows } = await database.query<Row>(
-    `select ${contactColumns} from ${contactTables}
+    `${rowsSql(reader, values)}
      where ${condition}${paged} order by c.id desc limit $${values.push(limit + 1)}`,
     values,
   )
@@ -118,7 +123,7 @@ export async function findContactRows(
 ): Promise<ContactView[]> {
   const values: unknown[] = [reader.accountId, ids]
   const { rows } = await database.query<Row>(
-    `select ${contactColumns} from ${contactTables}
+    `${rowsSql(reader, values)}
      where c.account_id = $1 and c.id = any($2) and c.merged_into is null and c.erased_at is null
        and ${isKnownTo(reader, values, 'c.id')}
      order by c.id desc`,
