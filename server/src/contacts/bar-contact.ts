@@ -3,8 +3,8 @@ import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
 import { recordChange } from '../audit/index.ts'
-import { appendFeed } from '../database/index.ts'
-import { type App, type Caller, NotFoundError } from '../http/index.ts'
+import { appendFeed, type Queryable } from '../database/index.ts'
+import { type App, type Caller, NotFoundError, Refusal } from '../http/index.ts'
 import { findContactCard } from './contact-card.ts'
 import { getContactId, lockContact } from './contact-row.ts'
 import { type ContactsWorld, tellConversations } from './contacts-world.ts'
@@ -62,6 +62,7 @@ function bar(
     const by = await nameOf(client, caller)
     const { name, barred_at } = await lockContact(client, accountId, contactId)
     if ((barred_at !== null) === isBarred) return by
+    if (isBarred) await refuseOthers(client, caller, contactId)
     await client.query(
       `update contacts set version = version + 1, barred_at = $3, barred_by = $4
        where account_id = $1 and id = $2`,
@@ -75,4 +76,17 @@ function bar(
     await appendFeed(client, accountId, [contactEntry(contactId)])
     return by
   })
+}
+
+/** Blocking closes what is open: what a colleague holds takes the right to act for them. */
+async function refuseOthers(client: Queryable, caller: Caller, contactId: string): Promise<void> {
+  if (caller.can('conversations.reassign')) return
+  const { rows } = await client.query<{ name: string }>(
+    `select o.name from conversations c
+     join operators o on o.account_id = c.account_id and o.id = c.operator_id
+     where c.account_id = $1 and c.contact_id = $2 and c.status <> 'closed' and c.operator_id <> $3
+     order by c.id limit 1`,
+    [caller.accountId, contactId, caller.operatorId],
+  )
+  if (rows[0]) throw new Refusal('not-yours', { name: rows[0].name })
 }
