@@ -312,6 +312,45 @@ describe('«Заблокировать»', () => {
   })
 })
 
+describe('a merge with somebody blocked', () => {
+  test('ends what is open with the survivor instead of silencing it', async () => {
+    const bad = await somebody()
+    await ask('PUT', `contacts/${bad.contactId}/bar`)
+    await ask('POST', `contacts/${contactId}/merges`, { otherId: bad.contactId }, supervisor)
+    const closed = await ask<Conversation>('GET', `conversations/${conversationId}`)
+    assert.deepEqual([closed.status, closed.closeReason], ['closed', 'barred'])
+  })
+})
+
+describe('an operator of scope own', () => {
+  test('learns nothing of a colleague’s conversation with the same customer', async () => {
+    const { accountId } = centre.owner
+    const own = await centre.signUp('operator', { accountId })
+    const colleague = await centre.signUp('operator', { accountId })
+    await ask('POST', `conversations/${conversationId}/assignment`, {}, own)
+    await ask('PATCH', `operators/${own.operatorId}`, { scope: 'own' }, centre.owner)
+    await ask('POST', `conversations/${conversationId}/closure`, {}, own)
+    scene.moveOn(9000)
+    await until(async () => {
+      const closed = await ask<Conversation>('GET', `conversations/${conversationId}`)
+      return closed.status === 'closed' && closed
+    }, 'the first to be over')
+    await person.does('text', { text: 'новое дело' })
+    const second = await until(async () => {
+      const found = await centre.conversationOf(person.name)
+      return found.id !== conversationId && found
+    }, 'the second')
+    await ask('POST', `conversations/${second.id}/assignment`, {}, colleague)
+    const { contacts } = await ask<ContactPage>('GET', 'contacts', undefined, own)
+    const row = contacts.find(({ id }) => id === contactId)
+    assert.deepEqual([row?.conversationCount, row?.lastConversation?.id], [1, conversationId])
+    const barring = await refused('PUT', `contacts/${contactId}/bar`, undefined, own)
+    assert.deepEqual([barring.status, barring.code], [409, 'not-yours'])
+    const held = await ask<Conversation>('GET', `conversations/${second.id}`)
+    assert.equal(held.status, 'assigned')
+  })
+})
+
 describe('152-ФЗ: what is known of somebody', () => {
   /** Every table, as text: where any of the words still is. */
   const whereIs = async (...words: string[]): Promise<string[]> => {

@@ -6,6 +6,7 @@ import {
   mergeRequest,
   mergeSuggestion,
 } from '@otklik/protocol'
+import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
 import { type App, NotFoundError } from '../http/index.ts'
@@ -123,9 +124,20 @@ export function mergeRoutes(app: App, world: ContactsWorld): void {
     handler: async ({ caller, params: { id: survivorId }, body: { otherId } }) => {
       const { accountId } = caller
       await refuseUnknown(caller, survivorId, otherId)
-      const acting = { author: caller, by: await nameOf(database, caller), now: clock.now() }
-      await database.transaction((client) => mergeContacts(client, acting, { survivorId, otherId }))
-      await tellConversations(world, accountId, [survivorId])
+      const by = await nameOf(database, caller)
+      const acting = { author: caller, by, now: clock.now() }
+      const { isBarred } = await database.transaction((client) =>
+        mergeContacts(client, acting, { survivorId, otherId }),
+      )
+      // Whoever is blocked is answered no more: nothing with them may stay open and be silent.
+      await tellConversations(world, accountId, [survivorId], () =>
+        isBarred
+          ? {
+              ...{ type: 'contact-barred', reason: 'barred', lineId: newId() },
+              by: { id: caller.operatorId, name: by },
+            }
+          : { type: 'contact-changed' },
+      )
       return getCard(caller, survivorId)
     },
   })

@@ -80,11 +80,12 @@ export function previewOf(
   return { name, email, phone, fields, tags, note, isVip, isBarred: barred_at !== null }
 }
 
+/** Says whether whoever they are now is blocked. */
 export async function mergeContacts(
   client: Queryable,
   { author, by, now }: Acting,
   { survivorId, otherId }: { survivorId: string; otherId: string },
-): Promise<void> {
+): Promise<{ isBarred: boolean }> {
   const { accountId } = author
   if (survivorId === otherId) throw new Refusal('not-mergeable')
   const [survivor, other] = await lockBoth(client, accountId, [survivorId, otherId])
@@ -108,6 +109,7 @@ export async function mergeContacts(
     changes: [{ field: 'mergedContact', after: other.name }],
   })
   await write(client, { accountId, contactId: survivorId, by, now }, after)
+  return { isBarred: after.barred_at !== null }
 }
 
 /**
