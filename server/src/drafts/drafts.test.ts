@@ -122,6 +122,9 @@ describe('«Отправить позже»', () => {
       (await plannedOf()).map(({ text }) => text),
       ['Курьер выехал'],
     )
+    await save('after-plan-01', 'Следующее письмо')
+    assert.equal(await save('planned-01', 'Курьер вые'), null)
+    assert.equal((await drafts())[0]?.text, 'Следующее письмо')
     scene.moveOn(3_599_000)
     assert.deepEqual(await heard(), [])
     scene.moveOn(1000)

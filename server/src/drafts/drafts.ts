@@ -44,7 +44,7 @@ export async function listDrafts(
 
 /**
  * The latest save wins, whichever device it comes from. Nothing is kept, and nothing returned, under
- * the name of a message that is already there: a save may be slower than the message.
+ * the name of a message that is already there or planned: a save may be slower than the message.
  */
 export async function saveDraft(
   database: Database,
@@ -57,6 +57,10 @@ export async function saveDraft(
      select $1, $2, $3, $4, $5, $6
      where not exists (select from messages m
        where m.account_id = $1 and m.conversation_id = $3 and m.client_id = $4)
+       and not exists (select from conversations c,
+           jsonb_array_elements(c.state -> 'planned') as planned
+         where c.account_id = $1 and c.id = $3
+           and planned -> 'message' ->> 'clientId' = $4)
      on conflict (account_id, operator_id, conversation_id) do update
        set client_id = excluded.client_id, content = excluded.content, file_ids = excluded.file_ids,
          version = drafts.version + 1, updated_at = now()
