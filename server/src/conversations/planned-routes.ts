@@ -12,6 +12,7 @@ import type { Trigger } from '../rules/index.ts'
 import { answerOf, conversationOf } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { refuseButtons } from './offered-buttons.ts'
+import { findMessage } from './queries.ts'
 import type { Request } from './request.ts'
 import { refuseEmpty, toFormat, toWriteRequest } from './write-message.ts'
 
@@ -122,10 +123,13 @@ export function plannedRoutes(app: App, desk: Desk): void {
     schema: {
       summary: 'Send it now',
       params: byMessage,
-      response: { 201: message },
+      response: { 200: message, 201: message },
     },
     handler: async ({ caller, params: { id: conversationId, messageId } }, reply) => {
       await desk.refuseUnseen(caller, conversationId)
+      // A repetition of a request whose answer was lost, or its time has come meanwhile.
+      const said = await findMessage(database, caller.accountId, conversationId, messageId)
+      if (said?.author.id === caller.operatorId) return reply.code(200).send(said)
       const operator = await desk.personOf(caller)
       const outcome = await taking(caller, conversationId, {
         target: { conversationId },

@@ -147,6 +147,8 @@ describe('«Отправить позже»', () => {
     assert.equal(changed.statusCode, 200, changed.body)
     const sent = await mine().send('POST', `${path(one?.id)}/sending`)
     assert.equal(sent.statusCode, 201, sent.body)
+    const again = await mine().send('POST', `${path(one?.id)}/sending`)
+    assert.deepEqual([again.statusCode, again.json<Message>().id], [200, one?.id])
     await isHeard('Раз и навсегда')
     assert.equal((await mine().send('DELETE', path(two?.id))).statusCode, 200)
     assert.equal((await mine().send('DELETE', path(two?.id))).statusCode, 404)
