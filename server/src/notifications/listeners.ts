@@ -19,7 +19,16 @@ interface ListenerRow {
   team_ids: string[]
 }
 
-export async function findListeners(client: Queryable, accountId: string): Promise<Listener[]> {
+interface Asked {
+  accountId: string
+  /** Of them alone. */
+  operatorId?: string
+}
+
+export async function findListeners(
+  client: Queryable,
+  { accountId, operatorId }: Asked,
+): Promise<Listener[]> {
   const { rows } = await client.query<ListenerRow>(
     `select o.id, m.role, o.scope, o.status, u.preferences, array(
          select t.id from teams t
@@ -31,9 +40,10 @@ export async function findListeners(client: Queryable, accountId: string): Promi
      join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
        and m.disabled_at is null
      join users u on u.id = o.user_id and u.disabled_at is null
-     where o.account_id = $1 and exists (
-       select from push_subscriptions s where s.account_id = o.account_id and s.operator_id = o.id)`,
-    [accountId],
+     where o.account_id = $1 and ($2::uuid is null or o.id = $2) and exists (
+       select from push_subscriptions s
+       where s.account_id = o.account_id and s.operator_id = o.id)`,
+    [accountId, operatorId ?? null],
   )
   return rows.map(toListener)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ApiError, ChannelRules, Preferences, Session } from '@otklik/protocol'
+import type { ApiError, ChannelRules, Preferences, Scope, Session } from '@otklik/protocol'
 
 import {
   type Member,
@@ -62,6 +62,44 @@ async function arrives(text = 'где мой диван?') {
   const person = await scene.centre.person(`Клиент ${++people}`)
   await person.does('text', { text })
   return { person, conversation: await scene.centre.conversationOf(person.name) }
+}
+
+async function seesOnly({ operatorId }: Member, scope: Scope): Promise<void> {
+  const path = `/api/v1/operators/${operatorId}`
+  const answer = await owner.browser.send('PATCH', path, { scope })
+  assert.equal(answer.statusCode, 200, answer.body)
+}
+
+/** A newcomer who is told of whatever they may see, and that is everything. */
+async function hearsOfAll(): Promise<Member> {
+  const member = await scene.centre.signUp('operator', { accountId: owner.accountId })
+  await seesOnly(member, 'all')
+  await prefer(member, { noticesOf: 'all' })
+  await member.browser.send('PUT', '/api/v1/operators/me/status', { status: 'online' })
+  return member
+}
+
+async function feedIsRead(): Promise<void> {
+  const isRead = async () => {
+    const { rows } = await scene.centre.database.query<{ isRead: boolean }>(
+      `select n.number = c.feed_number as "isRead" from notice_cursors n
+       join account_counters c on c.account_id = n.account_id where n.account_id = $1`,
+      [owner.accountId],
+    )
+    return rows[0]?.isRead
+  }
+  await until(isRead, 'the feed to be read')
+}
+
+/** When somebody was last told anything, and how much of this conversation they are to be told. */
+async function toldOf({ operatorId }: Member, conversationId?: string) {
+  const { rows } = await scene.centre.database.query<{ pushedAt: Date | null; waiting: number }>(
+    `select (select pushed_at from notice_times where operator_id = $1) as "pushedAt",
+       (select count(*)::integer from notices
+        where operator_id = $1 and conversation_id = $2) as waiting`,
+    [operatorId, conversationId ?? null],
+  )
+  return rows[0]!
 }
 
 const pushesLeft = async () =>
@@ -132,18 +170,36 @@ test('[REQ-22] is silent for whoever is not to be disturbed', async () => {
   const phone = await subscribe(anna)
   await anna.browser.send('PUT', '/api/v1/operators/me/status', { status: 'do-not-disturb' })
   scene.moveOn(MINUTE)
-  await arrives()
-  const read = async () => {
-    const { rows } = await scene.centre.database.query<{ isRead: boolean }>(
-      `select n.number = c.feed_number as "isRead" from notice_cursors n
-       join account_counters c on c.account_id = n.account_id where n.account_id = $1`,
-      [owner.accountId],
-    )
-    return rows[0]?.isRead
-  }
-  await until(read, 'the feed to be read')
+  const before = await toldOf(anna)
+  const { conversation } = await arrives()
+  await feedIsRead()
+  assert.deepEqual(await toldOf(anna, conversation.id), { ...before, waiting: 0 })
   assert.equal(phone.arrived.length, 0)
   await anna.browser.send('PUT', '/api/v1/operators/me/status', { status: 'online' })
+})
+
+test('[REQ-22] says nothing of what has left somebody’s sight before they are told', async () => {
+  const vera = await hearsOfAll()
+  const { person, conversation } = await arrives()
+  await scene.act('POST', conversation.id, 'assignment', vera)
+  // Whatever they may see, they want to hear of: sight alone keeps it from them.
+  await seesOnly(vera, 'own')
+  const phone = await subscribe(vera)
+  await person.does('text', { text: 'раз' })
+  await phone.next()
+  await person.does('text', { text: 'два' })
+  const waiting = async () => (await toldOf(vera, conversation.id)).waiting
+  await until(async () => (await waiting()) === 1, 'a notice')
+  const to = { kind: 'operator', id: anna.operatorId }
+  const transfer = `/api/v1/conversations/${conversation.id}/transfer`
+  assert.ok((await vera.browser.send('POST', transfer, { to })).statusCode < 300)
+  await scene.act('POST', conversation.id, 'assignment', anna)
+  const view = await vera.browser.get(`/api/v1/conversations/${conversation.id}`)
+  assert.equal(view.statusCode, 404)
+  const before = await toldOf(vera)
+  scene.moveOn(MINUTE)
+  await until(async () => (await waiting()) === 0, 'the notice to be gone')
+  assert.deepEqual(await toldOf(vera), before)
 })
 
 test('tries again when the service is away, and forgets a browser that is gone', async () => {

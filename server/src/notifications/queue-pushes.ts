@@ -2,11 +2,14 @@ import type { Preferences, PushPayload } from '@otklik/protocol'
 import { type Language, wordsOf } from '@otklik/words'
 import { v7 as newId } from 'uuid'
 
+import { isVisibleTo } from '../access/index.ts'
 import { type Database, isNotSuspended, type Queryable } from '../database/index.ts'
 import { type Caller, NotFoundError } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import { composePush, type News } from './compose-push.ts'
+import { findListeners, findTeamFacts } from './listeners.ts'
+import { isQuiet } from './quiet.ts'
 import { findStandings } from './standing.ts'
 import { isStillNews, type NoticeKind } from './whom-to-tell.ts'
 
@@ -70,13 +73,19 @@ async function queueFor(client: Queryable, { accountId, operatorId, now }: Whom)
     [accountId, operatorId],
   )
   const ids = rows.map(({ conversation_id }) => conversation_id)
+  // Up to a minute has passed: they may have lost sight of it, or gone quiet.
+  const [person] = await findListeners(client, { accountId, operatorId })
+  if (!person) return 0
   const standings = await findStandings(client, accountId, ids)
+  const teams = await findTeamFacts(client, accountId)
   const news = rows.flatMap(({ conversation_id, kind }): News[] => {
     const conversation = standings.get(conversation_id)
-    const isNews = conversation && isStillNews(kind, conversation, operatorId)
-    return isNews ? [{ kind, conversation }] : []
+    if (!conversation || !isVisibleTo(person, conversation.concerns)) return []
+    if (isQuiet(person, { now, isCalled: kind === 'mentioned' })) return []
+    const team = teams.get(conversation.teamId ?? '')
+    return isStillNews(kind, conversation, { person, team }) ? [{ kind, conversation }] : []
   })
-  // It was answered meanwhile: nobody has to hear of it.
+  // It was answered meanwhile, or is not theirs any more: they need not hear of it.
   if (news.length === 0) return 0
   const payload = composePush(news, await findReader(client, accountId, operatorId), now)
   await client.query(

@@ -3,7 +3,13 @@ import { test } from 'node:test'
 import type { SystemLine } from '@otklik/protocol'
 
 import { isQuiet } from './quiet.ts'
-import { isStillNews, noticeFor, type Person, type Standing } from './whom-to-tell.ts'
+import {
+  isStillNews,
+  type NoticeKind,
+  noticeFor,
+  type Person,
+  type Standing,
+} from './whom-to-tell.ts'
 
 const anna: Person = {
   operatorId: 'anna',
@@ -89,10 +95,13 @@ test('tells of a low mark whoever had the conversation, and supervisors', () => 
 })
 
 test('[REQ-26] what was answered meanwhile is no news, what was only read is', () => {
-  assert.equal(isStillNews('message', standing({}), 'anna'), true)
-  assert.equal(isStillNews('message', standing({ isOwed: false }), 'anna'), false)
-  const elsewhere = standing({ status: 'offered', offeredTo: ['igor'] })
-  assert.equal(isStillNews('offer', elsewhere, 'anna'), false)
+  const of = (kind: NoticeKind, facts: Partial<Standing>) =>
+    isStillNews(kind, standing(facts), { person: anna, team: manual })
+  assert.equal(of('message', {}), true)
+  assert.equal(of('message', { isOwed: false }), false)
+  assert.equal(of('message', { status: 'assigned', operatorId: 'igor' }), false)
+  assert.equal(of('team-told', { teamId: 'delivery' }), false)
+  assert.equal(of('offer', { status: 'offered', offeredTo: ['igor'] }), false)
 })
 
 test('[REQ-22] is quiet by status, and by hours on one’s own wall that cross midnight', () => {

@@ -91,7 +91,12 @@ export function noticeFor(
 }
 
 /** Whether it is still true by the time they are told. */
-export function isStillNews(kind: NoticeKind, standing: Standing, operatorId: string): boolean {
+export function isStillNews(
+  kind: NoticeKind,
+  standing: Standing,
+  { person, team }: { person: Person; team: TeamFacts | undefined },
+): boolean {
+  const { operatorId } = person
   switch (kind) {
     case 'mentioned':
     case 'low-rating':
@@ -99,18 +104,18 @@ export function isStillNews(kind: NoticeKind, standing: Standing, operatorId: st
     case 'offer':
       return standing.status === 'offered' && standing.offeredTo.includes(operatorId)
     case 'team-told':
+      return isWaiting(standing) && isOfTeam(standing, person)
     case 'supervisors-told':
-      return isWaiting(standing)
+      return isWaiting(standing) && person.mayReassign
     case 'message':
+      return isOwedBy(standing, person, team)
     case 'silence-told':
-      return standing.isOwed
+      return standing.isOwed && person.mayReassign
     case 'assigned':
       return standing.operatorId === operatorId && standing.status === 'assigned'
     case 'transferred':
     case 'handed-over':
-      return standing.status === 'assigned'
-        ? standing.operatorId === operatorId
-        : isWaiting(standing)
+      return isGivenTo(standing, person, team)
   }
 }
 
