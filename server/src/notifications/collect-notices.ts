@@ -102,7 +102,7 @@ interface Happened {
 }
 
 async function tell(client: Queryable, { accountId, messages, now }: Happened): Promise<number> {
-  const listeners = await findListeners(client, { accountId })
+  const listeners = await findListeners(client, { accountId, now })
   if (listeners.length === 0) return 0
   const standings = await findStandings(client, accountId, [
     ...new Set(messages.map(({ conversationId }) => conversationId)),

@@ -21,13 +21,14 @@ interface ListenerRow {
 
 interface Asked {
   accountId: string
+  now: Date
   /** Of them alone. */
   operatorId?: string
 }
 
 export async function findListeners(
   client: Queryable,
-  { accountId, operatorId }: Asked,
+  { accountId, now, operatorId }: Asked,
 ): Promise<Listener[]> {
   const { rows } = await client.query<ListenerRow>(
     `select o.id, m.role, o.scope, o.status, u.preferences, array(
@@ -40,10 +41,11 @@ export async function findListeners(
      join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
        and m.disabled_at is null
      join users u on u.id = o.user_id and u.disabled_at is null
-     where o.account_id = $1 and ($2::uuid is null or o.id = $2) and exists (
+     where o.account_id = $1 and ($3::uuid is null or o.id = $3) and exists (
        select from push_subscriptions s
+       join sessions e on e.token_hash = s.session_hash and e.expires_at > $2
        where s.account_id = o.account_id and s.operator_id = o.id)`,
-    [accountId, operatorId ?? null],
+    [accountId, now, operatorId ?? null],
   )
   return rows.map(toListener)
 }

@@ -232,6 +232,32 @@ test('forgets a browser with the session it was signed in to', async () => {
   assert.equal(rowCount, 0)
 })
 
+test('tells no browser whose session has run out', async () => {
+  const { database } = scene.centre
+  const igor = await hearsOfAll()
+  const { email, password } = igor
+  const elsewhere = { ...igor, browser: scene.centre.browser() }
+  await elsewhere.browser.send('POST', '/api/v1/session', { email, password })
+  const [phone, desk] = [await subscribe(igor), await subscribe(elsewhere)]
+  const runOut = ({ subscription: { endpoint } }: TestBrowser) =>
+    database.query(
+      `update sessions set expires_at = $2 where token_hash =
+         (select session_hash from push_subscriptions where endpoint = $1)`,
+      [endpoint, scene.centre.clock.now()],
+    )
+  await runOut(phone)
+  await arrives()
+  await desk.next()
+  await until(async () => (await pushesLeft()) === 0, 'nothing on its way')
+  assert.equal(phone.arrived.length, 0)
+  await runOut(desk)
+  scene.moveOn(MINUTE)
+  const before = await toldOf(igor)
+  const { conversation } = await arrives()
+  await feedIsRead()
+  assert.deepEqual(await toldOf(igor, conversation.id), before)
+})
+
 test('refuses an address inside the network and a key that is none', async () => {
   const { subscription } = service.subscribe('')
   const put = (body: object) =>

@@ -74,7 +74,7 @@ async function queueFor(client: Queryable, { accountId, operatorId, now }: Whom)
   )
   const ids = rows.map(({ conversation_id }) => conversation_id)
   // Up to a minute has passed: they may have lost sight of it, or gone quiet.
-  const [person] = await findListeners(client, { accountId, operatorId })
+  const [person] = await findListeners(client, { accountId, operatorId, now })
   if (!person) return 0
   const standings = await findStandings(client, accountId, ids)
   const teams = await findTeamFacts(client, accountId)
@@ -105,16 +105,17 @@ interface Inserting {
   now: Date
 }
 
-/** To every browser of somebody, or to one of them. */
+/** To every browser somebody is signed in to, or to one of them. */
 async function insertPushes(
   client: Queryable,
   { accountId, where, payload, isUrgent, now }: Inserting,
 ): Promise<number> {
   const isOfPerson = 'operatorId' in where
   const { rows } = await client.query<{ id: string }>(
-    `select id from push_subscriptions
-     where account_id = $1 and ${isOfPerson ? 'operator_id' : 'session_hash'} = $2`,
-    [accountId, isOfPerson ? where.operatorId : where.sessionHash],
+    `select s.id from push_subscriptions s
+     join sessions e on e.token_hash = s.session_hash and e.expires_at > $3
+     where s.account_id = $1 and s.${isOfPerson ? 'operator_id' : 'session_hash'} = $2`,
+    [accountId, isOfPerson ? where.operatorId : where.sessionHash, now],
   )
   const expiresAt = new Date(now.getTime() + (isUrgent ? URGENT_TTL_MS : USUAL_TTL_MS))
   for (const { id } of rows) {
