@@ -382,6 +382,8 @@ describe('152-ФЗ: what is known of somebody', () => {
       '9217770011',
       'тайное слово',
       'наш ответ',
+      'обещанное на потом',
+      'слова при оценке',
     ]
     await edit({ name: words[0], email: words[1], phone: `8${words[2]}`, note: words[3] })
     await person.does('text', { text: words[3] })
@@ -400,6 +402,23 @@ describe('152-ФЗ: what is known of somebody', () => {
     const untyped = await refused('POST', path, { confirmation: 'да' }, administrator)
     assert.equal(untyped.fields?.confirmation?.code, 'not-typed')
     assert.equal((await refused('POST', path, { confirmation: 'удалить' })).status, 403)
+    await ask('POST', `conversations/${conversationId}/assignment`, {})
+    await ask('POST', `conversations/${conversationId}/planned-messages`, {
+      ...{ clientId: 'client-planned-secret', text: words[5], fileIds: [] },
+      sendAt: new Date(centre.clock.now().getTime() + 3_600_000).toISOString(),
+    })
+    const now = centre.clock.now().getTime()
+    await centre.database.query(
+      `update conversations set state = state || jsonb_build_object('rating', $2::jsonb)
+       where id = $1`,
+      [
+        conversationId,
+        JSON.stringify({
+          ...{ messageId: contactId, scale: 'stars', askedAt: now, until: now + 1000 },
+          ...{ score: 2, ratedAt: now, comment: words[6] },
+        }),
+      ],
+    )
     assert.notDeepEqual(await whereIs(...words), [])
     await ask('POST', path, { confirmation: 'Удалить' }, administrator)
     assert.deepEqual(await whereIs(...words, person.name), [])

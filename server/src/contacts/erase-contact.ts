@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
 import { recordChange } from '../audit/index.ts'
-import { appendFeed } from '../database/index.ts'
+import { appendFeed, isTransient } from '../database/index.ts'
 import { removeForgottenUploads, type Storage } from '../files/index.ts'
 import {
   type App,
@@ -73,12 +73,22 @@ async function erase(world: ContactsWorld, caller: Caller, contactId: string): P
       reason: 'erased',
       lineId: newId(),
     }))
-    if (await eraseRows(world, caller, contactId)) {
+    if (await eraseUnlessInterrupted(world, caller, contactId)) {
       world.hints.send('feed', accountId)
       return
     }
   }
   throw new Refusal('unavailable')
+}
+
+/** False where it has to be tried again, also because somebody else was at the same rows. */
+async function eraseUnlessInterrupted(...given: Parameters<typeof eraseRows>): Promise<boolean> {
+  try {
+    return await eraseRows(...given)
+  } catch (error) {
+    if (isTransient(error)) return false
+    throw error
+  }
 }
 
 function eraseRows(

@@ -65,7 +65,19 @@ begin
     into channels, names
   from addresses a where a.account_id = account and a.contact_id = any (people);
 
-  -- What was about to leave leaves no more.
+  -- What was about to leave leaves no more. Lanes before parts, as whoever sends holds them.
+  perform 1 from lanes l
+  where l.account_id = account and (l.channel_id, l.lane) in (
+    select p.channel_id, p.lane from parts p
+    where p.account_id = account and p.conversation_id = any (talks)
+    union
+    select o.channel_id, o.lane from threads t
+    join addresses a on a.account_id = t.account_id and a.channel_id = t.channel_id
+      and a.address = t.address
+    join lanes o on o.account_id = t.account_id and o.channel_id = t.channel_id
+      and o.thread = t.thread
+    where a.account_id = account and a.contact_id = any (people))
+  order by l.channel_id, l.lane for update;
   delete from attempts t using parts p
   where p.account_id = account and p.conversation_id = any (talks)
     and t.account_id = account and t.part_id = p.id;
@@ -107,9 +119,9 @@ begin
   update conversations c set version = c.version + 1,
     thread = 'erased:' || c.id, address = 'erased:' || c.contact_id,
     state = case when c.state ? 'lastMessage' then jsonb_set(jsonb_set(
-        c.state - 'attributes' - 'choices', '{lastMessage,text}', '""'),
-        '{lastMessage,author,name}', '""')
-      else c.state - 'attributes' - 'choices' end
+        c.state - 'attributes' - 'choices' - 'planned' #- '{rating,comment}',
+        '{lastMessage,text}', '""'), '{lastMessage,author,name}', '""')
+      else c.state - 'attributes' - 'choices' - 'planned' #- '{rating,comment}' end
   where c.account_id = account and c.id = any (talks);
   delete from threads t using addresses a
   where a.account_id = account and a.contact_id = any (people)
