@@ -21,7 +21,7 @@ const themes = ['auto', 'light', 'dark'] as const
 const switches = ['sound', 'desktopNotices', 'titleBadge', 'enterSends', 'singleKeys'] as const
 
 export function AccountMenuItems() {
-  const { card, common } = useWords()
+  const { card, common, settings } = useWords()
   const { operator, account, accounts, permissions, sandboxUrl } = useSession()
   const others = accounts.filter(({ id }) => id !== account.id)
   const mayTake = permissions.includes('conversations.take')
@@ -86,6 +86,9 @@ export function AccountMenuItems() {
           {common.settings}
         </Menu.Item>
       ) : null}
+      <Menu.Item component={Link} to="/settings/profile" closeMenuOnClick>
+        {settings.profile}
+      </Menu.Item>
       {sandboxUrl ? (
         <Menu.Item component="a" href={sandboxUrl} target="_blank" rel="noopener">
           {common.sandbox}

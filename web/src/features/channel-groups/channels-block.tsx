@@ -2,6 +2,7 @@ import type { ChannelGroup } from '@otklik/protocol'
 
 import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'
+import { channelTitle } from '../channels/index.ts'
 import type { Editing } from '../editing/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { Block } from '../settings-shell/index.ts'
@@ -17,8 +18,8 @@ interface ChannelsBlockProps {
 /** Which channels are in the group, and in which of them customers are asked. */
 export function ChannelsBlock({ edit, group, groups }: ChannelsBlockProps) {
   const { channelGroups: words } = useWords()
-  const known = useFeedState((state) => state.channels)
-  const channels = [...known.values()].filter(({ state }) => state !== 'disconnected')
+  const state = useFeedState((known) => known)
+  const channels = [...state.channels.values()].filter((each) => each.state !== 'disconnected')
   const chosen = new Map(edit.values.channels.map((each) => [each.id, each]))
   const change = (next: ChannelGroup['channels']) => edit.change({ channels: next })
   const others = (id: string) => edit.values.channels.filter((each) => each.id !== id)
@@ -28,7 +29,8 @@ export function ChannelsBlock({ edit, group, groups }: ChannelsBlockProps) {
     <Block title={words.channels} help={words.channelsHelp}>
       {channels.length === 0 ? <p className={styles.quiet}>{words.nothingConnected}</p> : null}
       <div className={styles.channels}>
-        {channels.map(({ id, name }) => {
+        {channels.map(({ id }) => {
+          const name = channelTitle(state, id)
           const here = chosen.get(id)
           const elsewhere = groupOf(id)
           // The first group is where a channel is that is in no other: it cannot be taken out of it.

@@ -8,6 +8,7 @@ import { FailureView } from '../../ui/failure-view.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
+import { channelTitle } from '../channels/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { ModuleOff, useModule } from '../modules/index.ts'
 import { Editable, RequirePermission, SettingsPage } from '../settings-shell/index.ts'
@@ -61,8 +62,8 @@ function Groups() {
 
 function GroupRow({ group }: { group: ChannelGroup }) {
   const { channelGroups: words } = useWords()
-  const channels = useFeedState((state) => state.channels)
-  const names = group.channels.flatMap(({ id }) => channels.get(id)?.name ?? [])
+  const state = useFeedState((known) => known)
+  const names = group.channels.map(({ id }) => channelTitle(state, id))
   return (
     <li>
       <Link

@@ -24,6 +24,7 @@ export function useCommandKeys(): void {
       const keys = isSequence ? `${prefixKey} ${name}` : name
       before = single ? { name, at: event.timeStamp } : undefined
       const command = isOn(keys, singleKeys) ? commandOf(keys, map) : undefined
+      if (keys === 'Escape' && isMenuOpen(event.target)) return
       if (!command || (isOfItsOwn(command) && isInLayer(event.target))) return
       event.preventDefault()
       command.run()
@@ -31,6 +32,11 @@ export function useCommandKeys(): void {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [singleKeys, map])
+}
+
+/** Escape closes the top thing only, and a menu that was clicked open leaves the focus on its button. */
+function isMenuOpen(target: EventTarget | null): boolean {
+  return isInLayer(target) || document.querySelector('[role="menu"]') !== null
 }
 
 /** Opens a layer: never over another (interface.md §6). */

@@ -49,7 +49,7 @@ export function MergeSection({ card }: { card: ContactCard }) {
         <section key={merge.id} className={styles.section} aria-label={words.merged(merge.name)}>
           <p className={styles.name}>{words.merged(merge.name)}</p>
           <p className={styles.second}>
-            {words.mergedBy(merge.by, formats.shortMoment(new Date(merge.until), new Date()))}
+            {words.mergedBy(merge.by, formats.day(new Date(merge.until), new Date()))}
           </p>
           <p className={styles.acts}>
             <TextButton onClick={() => undo.mutate(merge.id)}>{words.unmerge}</TextButton>
