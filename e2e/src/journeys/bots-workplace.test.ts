@@ -104,7 +104,7 @@ test('[CC-04] [COM-23] [TG-11] an operator takes over from a bot, offers buttons
   await card.getByText('Анна Лебедева').waitFor()
   await offerButtons(page, ['На карту', 'На счёт'], 'Клиент увидит кнопки под сообщением')
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Куда вернуть деньги?')
-  await page.getByRole('button', { name: /^Отправить/ }).click()
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   const { id: offered } = await heard('Куда вернуть деньги?')
   await does('press', { messageId: offered, row: 1, column: 0 })
   await pressed.getByText('На счёт', { exact: true }).waitFor()

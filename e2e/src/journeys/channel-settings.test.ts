@@ -140,7 +140,7 @@ test('[COM-50] [QA-01] [QA-02] the rating is set for the channel’s group, by a
   await save(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   assert.deepEqual(
-    violations.map(({ id }) => id),
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`),
     [],
   )
   const [group] = await centre.client.ask<ChannelGroup[]>('GET', '/api/v1/channel-groups')
