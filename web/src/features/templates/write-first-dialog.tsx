@@ -8,10 +8,12 @@ import { fieldError } from '../../ui/field-error.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { showToast } from '../../ui/toasts.ts'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useFocusWrongField } from '../../ui/use-focus-wrong-field.ts'
 import { useWords } from '../../words/index.ts'
 import { channelTitle, useChannelTitle } from '../channels/index.ts'
+import { useDrafts } from '../drafts/index.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
 import { beginConversation } from './api/begin-conversation.ts'
 import { continueElsewhere } from './api/continue-elsewhere.ts'
@@ -60,6 +62,7 @@ function Form({ to, continues, onOpened, onClose }: WriteFirstDialogProps) {
   const [text, setText] = useState('')
   const [filling, setFilling] = useState<Filling>()
   const [clientId] = useState(() => crypto.randomUUID())
+  const drafts = useDrafts()
   const takes = useTaking(channelId)
   const chosen: What = takes.hasTemplates
     ? (what ?? (takes.isLimited ? 'template' : 'text'))
@@ -92,7 +95,14 @@ function Form({ to, continues, onOpened, onClose }: WriteFirstDialogProps) {
       // Whoever has an open conversation there is answered in it.
       if (!(failure instanceof ApiFailure) || failure.code !== 'already-open') return
       const { conversationId } = failure.facts
-      if (typeof conversationId === 'string') onOpened(conversationId)
+      if (typeof conversationId !== 'string') return
+      // What was written goes along: it is theirs to send, after what they had begun there.
+      if (chosen === 'text') {
+        const begun = drafts.get(conversationId)?.text
+        drafts.change(conversationId, { text: begun ? `${begun}\n${text}` : text })
+        showToast({ text: words.wordsWait })
+      }
+      onOpened(conversationId)
     },
   })
   const errors = fieldErrors(beginning.error)

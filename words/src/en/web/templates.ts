@@ -115,6 +115,7 @@ export const templates = {
   send: 'Send',
   sentAs: 'template',
   sentAsTitle: (name: string) => `Sent with the template “${name}”`,
+  wordsWait: 'A conversation is open there: your text waits in its field',
   writeFirst: 'Write first',
   writeFirstTo: (name: string) => `Write first: ${name}`,
   channel: 'Channel',

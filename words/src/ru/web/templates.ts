@@ -115,6 +115,7 @@ export const templates = {
   send: 'Отправить',
   sentAs: 'шаблон',
   sentAsTitle: (name: string) => `Отправлено шаблоном «${name}»`,
+  wordsWait: 'Обращение там уже открыто: ваш текст ждёт в поле ответа',
   writeFirst: 'Написать первым',
   writeFirstTo: (name: string) => `Написать первым: ${name}`,
   channel: 'Канал',
