@@ -104,7 +104,8 @@ test('tags are put on and made by the keyboard, and a «спасибо» needs n
     .getByRole('log')
     .getByText(/Ответ не нужен/)
     .waitFor()
-  await page.getByRole('button', { name: 'Отменить' }).click()
+  // The newest of what can be undone.
+  await page.getByRole('button', { name: 'Отменить' }).last().click()
   await page
     .getByRole('log')
     .getByText(/Ответ всё же нужен/)
