@@ -138,9 +138,12 @@ test('[COM-50] [QA-01] [QA-02] the rating is set for the channel’s group, by a
   await page.getByText('Заполните это поле').first().waitFor()
   await page.getByLabel('Текст вопроса').fill('Оцените ответ')
   await save(page)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .disableRules(['label-content-name-mismatch'])
+    .analyze()
   assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`),
+    violations.map(({ id }) => id),
     [],
   )
   const [group] = await centre.client.ask<ChannelGroup[]>('GET', '/api/v1/channel-groups')
