@@ -19,14 +19,14 @@ export function useWorker(onOpen: (path: string) => void): void {
 
 /** Without it the workplace is the same, but nobody is told while it is closed. */
 async function open(): Promise<void> {
-  const [{ openWorker }, { renewPush }] = await Promise.all([
-    import('./worker.ts'),
-    import('./push.ts'),
-  ])
   try {
+    const [{ openWorker }, { renewPush }] = await Promise.all([
+      import('./worker.ts'),
+      import('./push.ts'),
+    ])
     await openWorker()
     await renewPush()
   } catch {
-    // Private windows and plain http refuse workers: the profile says what is possible.
+    // No connection yet, or refused by private windows and plain http: the profile says what is possible.
   }
 }
