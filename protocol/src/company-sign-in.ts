@@ -52,7 +52,7 @@ export const companySignInRequest = z.strictObject({
 })
 export type CompanySignInRequest = z.output<typeof companySignInRequest>
 
-/** A company's address or an e-mail of its domain; the answer is where to go. */
+/** A company's address for signing in, its `slug`; the answer is where to go. */
 export const beginCompanySignInRequest = z.strictObject({ company: z.string().trim().max(254) })
 export const begunCompanySignIn = z.object({ name: z.string(), url: z.string() })
 /** The address one came back to, with everything the provider wrote into it. */

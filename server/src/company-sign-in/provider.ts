@@ -28,19 +28,19 @@ export async function findProvider(
   return rows[0]
 }
 
-/** By its address, or by the domain of an e-mail, where just one company has it. */
+/**
+ * By its address for signing in, which no other company has. Never by the domain of an e-mail:
+ * anybody may write any domain there, and would be handed those who belong to another company.
+ */
 export async function findProviderFor(
   client: Queryable,
-  company: string,
+  slug: string,
 ): Promise<Provider | undefined> {
-  const text = company.toLowerCase()
-  const domain = text.includes('@') ? text.slice(text.lastIndexOf('@') + 1) : undefined
   const { rows } = await client.query<Provider>(
-    `${select} where s.is_on and a.suspended_at is null
-       and case when $2::text is null then s.slug = $1 else $2 = any(s.domains) end limit 2`,
-    [text, domain ?? null],
+    `${select} where s.is_on and a.suspended_at is null and s.slug = $1`,
+    [slug.toLowerCase()],
   )
-  return rows.length === 1 ? rows[0] : undefined
+  return rows[0]
 }
 
 export function sealSecret(secrets: SecretBox, accountId: string, secret: string): string {

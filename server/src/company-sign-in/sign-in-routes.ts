@@ -27,7 +27,7 @@ export function companySignInRoutes(app: App, parts: CompanySignInParts): void {
     config: { access: 'public' },
     schema: {
       tags,
-      summary: 'Where to sign in, by a company’s address or an e-mail of its domain',
+      summary: 'Where to sign in, by a company’s address for it',
       body: beginCompanySignInRequest,
       response: { 201: begunCompanySignIn },
     },

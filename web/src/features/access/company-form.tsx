@@ -9,10 +9,10 @@ import { useWords } from '../../words/index.ts'
 import { AccessForm } from './access-form.tsx'
 import { beginCompanySignIn } from './api/begin-company-sign-in.ts'
 
-/** To the company's own provider, found by its address or by an e-mail. */
-export function CompanyForm({ email, onBack }: { email: string; onBack: () => void }) {
+/** To the company's own provider, found by its address; `known` is one that a link has named. */
+export function CompanyForm({ known, onBack }: { known: string; onBack: () => void }) {
   const { signIn } = useWords().access
-  const [company, setCompany] = useState(email)
+  const [company, setCompany] = useState(known)
   const leaving = useMutation({
     mutationFn: () => beginCompanySignIn(company.trim()),
     onSuccess: ({ url }) => leaveFor(url),
@@ -29,6 +29,7 @@ export function CompanyForm({ email, onBack }: { email: string; onBack: () => vo
     >
       <TextInput
         label={signIn.companyAddress}
+        description={signIn.companyAddressHelp}
         autoCapitalize="none"
         spellCheck={false}
         autoFocus

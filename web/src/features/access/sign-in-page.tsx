@@ -35,7 +35,7 @@ export function SignInPage() {
       foot={run?.isDemo ? <p>{access.signIn.demo}</p> : undefined}
     >
       {isViaCompany ? (
-        <CompanyForm email={company ?? email} onBack={() => setViaCompany(false)} />
+        <CompanyForm known={company ?? ''} onBack={() => setViaCompany(false)} />
       ) : (
         <SignInForm
           email={email}

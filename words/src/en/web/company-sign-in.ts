@@ -5,8 +5,7 @@ export const companySignIn = {
   isOn: 'Let people in through it',
   isOnHelp: 'Signing in by password stays',
   slug: 'Address for signing in',
-  slugHelp:
-    'What people type on the sign-in page: letters, digits and hyphens. An e-mail of your domain does too',
+  slugHelp: 'What people type on the sign-in page: letters, digits and hyphens',
   issuer: 'Issuer',
   issuerHelp: 'For example https://id.example.com/realms/company',
   clientId: 'Client ID',

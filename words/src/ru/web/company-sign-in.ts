@@ -5,8 +5,7 @@ export const companySignIn = {
   isOn: 'Впускать через службу компании',
   isOnHelp: 'Вход с паролем остаётся',
   slug: 'Адрес для входа',
-  slugHelp:
-    'Его сотрудник вводит на странице входа: латиница, цифры и дефис. Подойдёт и почта с вашим доменом',
+  slugHelp: 'Его сотрудник вводит на странице входа: латиница, цифры и дефис',
   issuer: 'Адрес службы (issuer)',
   issuerHelp: 'Например, https://id.example.ru/realms/company',
   clientId: 'Client ID',
