@@ -6,7 +6,7 @@ import { type Centre, openCentre } from './centre.ts'
 import { isClean } from './is-clean.ts'
 import { offerButtons } from './offer-buttons.ts'
 import { picture } from './picture.ts'
-import { testTemplates } from './templates.ts'
+import { openListOf, testTemplates } from './templates.ts'
 
 let centre: Centre
 let subject: { id: string; subject: string; token: string; phone: string }
@@ -54,7 +54,7 @@ const onThePhone = (isThere: (message: Shown) => boolean) =>
       const { messages } = await control<{ messages: Shown[] }>('GET', path)
       return messages.find((message) => message.from === 'bot' && isThere(message))
     },
-    { what: 'the message on the phone', withinMs: 10_000 },
+    { what: 'the message on the phone', withinMs: 30_000 },
   )
 
 test('[WA-02] the card waits for the module, and the server does not connect before', async () => {
@@ -90,7 +90,7 @@ test('[WA-03] [WA-04] [WA-05] is connected by its subject, and the phone comes b
   const phone = page.getByLabel('Номер телефона')
   await until(async () => (await phone.inputValue()) === `+${subject.phone}`, {
     what: 'the phone',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   assert.equal(await phone.getAttribute('readonly'), '')
   const templates = page.getByRole('region', { name: 'Шаблоны' })
@@ -200,7 +200,7 @@ test('[D-10] [WA-07] in a closed window the composer offers templates, and one g
       const { messages } = await control<{ messages: Shown[] }>('GET', path)
       return messages.some(({ content }) => content.text === said)
     },
-    { what: 'the template on the phone', withinMs: 10_000 },
+    { what: 'the template on the phone', withinMs: 30_000 },
   )
   assert.deepEqual(complaints, [])
   await context.close()
@@ -230,7 +230,7 @@ test('[WA-01] a number of the Cloud API is connected, written to, and answers', 
   const phone = page.getByLabel('Номер телефона')
   await until(async () => (await phone.inputValue()) === `+${number.phone}`, {
     what: 'the phone',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   await page.getByRole('button', { name: /^Подключить/ }).click()
   await page.getByText('Работает').first().waitFor()
@@ -250,6 +250,17 @@ test('[WA-01] a number of the Cloud API is connected, written to, and answers', 
   const path = `/numbers/${number.id}/chats/${writer.id}`
   const { messages } = await askCloud<{ messages: Shown[] }>('GET', path)
   assert.equal(messages.at(-1)?.content.text, 'Соберём завтра')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[WA-06] the list of templates helps those who make their first one', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await openListOf(page, { centre, channelId: cloudId })
+  await page.getByRole('heading', { level: 1, name: 'Шаблоны WhatsApp' }).waitFor()
+  const help = page.getByRole('link', { name: 'Как составить шаблон' })
+  assert.match((await help.getAttribute('href')) ?? '', /^https:/)
+  assert.equal(await help.getAttribute('target'), '_blank')
   assert.deepEqual(complaints, [])
   await context.close()
 })
