@@ -7,6 +7,7 @@ export type VoiceProblem =
   | 'busy'
   | 'insecure'
   | 'unsupported'
+  | 'too-short'
   | 'failed'
 
 export type VoiceState =
@@ -111,6 +112,8 @@ export class VoiceRecording {
 
   async #make(recorded: Blob, seconds: number): Promise<void> {
     const turn = this.#turn
+    // The first sound comes some 60 ms after the beginning, on a busy machine much later.
+    if (recorded.size === 0) return this.state.set({ step: 'refused', problem: 'too-short' })
     this.state.set({ step: 'making' })
     try {
       const made = await makeVoiceFile(recorded, this.#wanted, this.#name)

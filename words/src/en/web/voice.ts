@@ -23,6 +23,7 @@ export const voice = {
     busy: 'The microphone is off or used by another program. Free it and repeat',
     insecure: 'Recording needs Otklik to be open over https',
     unsupported: 'This browser cannot record sound',
+    'too-short': 'Too short, nothing was recorded. Record again',
     failed: 'The recording did not work. Try again',
   },
 }
