@@ -52,6 +52,8 @@ export type FieldCode =
   | 'overlapping'
   | 'unknown-time-zone'
   | 'wrong-dates'
+  /** More days than `most`. */
+  | 'period-too-long'
   | 'backup-of-itself'
   | 'wrong-name'
   | 'wrong-url'

@@ -40,6 +40,8 @@ export const permission = z.enum([
   'schedule.manage',
   /** The account itself, its modules, and who owns it. */
   'account.manage',
+  /** «Отчёты»: figures of the conversations one sees, as pages, tables and letters. */
+  'reports.view',
   /** «Журнал действий»: who changed which setting. */
   'audit.read',
 ])

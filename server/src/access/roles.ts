@@ -16,6 +16,7 @@ const supervising: Permission[] = [
   'teams.manage',
   'contacts.merge',
   'labels.manage',
+  'reports.view',
 ]
 const administering: Permission[] = [
   ...supervising,

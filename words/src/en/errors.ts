@@ -147,6 +147,7 @@ export const errors = {
     overlapping: 'The intervals overlap',
     'unknown-time-zone': 'There is no such time zone',
     'wrong-dates': 'It ends before it starts',
+    'period-too-long': ({ most }: Facts) => `The period is longer than ${most} days`,
     'backup-of-itself': 'A team cannot be its own backup',
     'wrong-name': ({ characters }: Facts) => `A name consists of ${characters} alone`,
     'wrong-url': 'A whole address is needed, with https://',

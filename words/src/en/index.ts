@@ -9,6 +9,7 @@ import { ready } from './ready.ts'
 import { supervision } from './supervision.ts'
 import { web } from './web.ts'
 import { webContacts } from './web-contacts.ts'
+import { webReports } from './web-reports.ts'
 import { webSettings } from './web-settings.ts'
 import { webTools } from './web-tools.ts'
 
@@ -22,5 +23,5 @@ export const en = {
   push,
   ready,
   supervision,
-  web: { ...web, ...webContacts, ...webSettings, ...webTools },
+  web: { ...web, ...webContacts, ...webReports, ...webSettings, ...webTools },
 }

@@ -1,0 +1,341 @@
+import { z } from 'zod'
+
+import { failureReason } from './channels.ts'
+import { conversation } from './conversations.ts'
+import { id, moment, operatorStatus } from './people.ts'
+
+/** How a conversation ended, as reports count it (CC-03). */
+export const reportCloseReason = z.enum([
+  'operator',
+  'bot',
+  'timeout',
+  'spam',
+  'merged',
+  'outbound-template',
+  /** Its contact was blocked or erased. */
+  'other',
+])
+
+const counted = [
+  'opened',
+  'new',
+  'returning',
+  'out-of-hours',
+  'incoming',
+  'outgoing',
+  'closed',
+  'missed',
+  'transfers',
+  'bot-held',
+  'bot-contained',
+  'backup',
+  'undelivered',
+  'window-expired',
+  'rating-asked',
+  'rated',
+] as const
+const timed = [
+  'first-response',
+  'response-first',
+  'response-last',
+  'wait',
+  'accept',
+  'handle',
+  'resolution',
+] as const
+const related = ['missed-rate', 'containment', 'rating-rate', 'rating'] as const
+const closedBy = reportCloseReason.options.map((reason) => `closed.${reason}` as const)
+const undeliveredBy = failureReason.options.map((reason) => `undelivered.${reason}` as const)
+const marks = ['rated.1', 'rated.2', 'rated.3', 'rated.4', 'rated.5'] as const
+const stages = [
+  'funnel.opened',
+  'funnel.queued',
+  'funnel.given',
+  'funnel.answered',
+  'funnel.closed',
+] as const
+
+/**
+ * What is counted. A name with a dot is a part of the one before the dot: `closed.timeout` of
+ * `closed`. How each is counted is written in docs/reports.md and shown beside it.
+ */
+export const reportMetric = z.enum([
+  ...counted,
+  ...timed,
+  ...related,
+  ...closedBy,
+  ...undeliveredBy,
+  ...marks,
+  ...stages,
+])
+export type ReportMetric = z.output<typeof reportMetric>
+
+export const reportUnit = z.enum([
+  'count',
+  /** `value` is the median, beside it `average` and `p90`. */
+  'seconds',
+  /** 0 to 1, of `count` cases. */
+  'share',
+  /** 1 to 5. */
+  'score',
+])
+export type ReportUnit = z.output<typeof reportUnit>
+
+/** What a metric is; its name and how it is counted are texts of `words`, by its key. */
+export const metricDefinition = z.object({
+  key: reportMetric,
+  unit: reportUnit,
+  /** Less of it is better: shown with a comparison. */
+  isBetterLower: z.boolean().optional(),
+  /** Counted within working hours alone. */
+  isInSchedule: z.boolean().optional(),
+})
+export type MetricDefinition = z.output<typeof metricDefinition>
+
+export const figure = z.object({
+  /** Null where nothing was there to be measured. */
+  value: z.number().nullable(),
+  /** How many cases it is made of: answers, waits, marks. */
+  count: z.int(),
+  /** Of durations, in seconds. Medians and `p90` are exact to five per cent. */
+  average: z.number().optional(),
+  p90: z.number().optional(),
+})
+export type Figure = z.output<typeof figure>
+
+/** By metric; of those that the report has. */
+export const figures = z.partialRecord(reportMetric, figure)
+export type Figures = z.output<typeof figures>
+
+/** Of a query: one value, or the same parameter several times. */
+const several = <Value extends z.ZodType>(value: Value) =>
+  z.union([z.array(value).max(50), value]).optional()
+
+/** `2026-11-23`: a day of the company's time zone. */
+export const reportDay = z.iso.date()
+
+/** Longer periods are refused. */
+export const mostReportDays = 1096
+
+const label = z.string().max(200)
+const labels = z.array(label).min(1).max(50).optional()
+const ids = z.array(id).min(1).max(50).optional()
+
+/** Each condition narrows, a list means one of it. */
+export const reportFilter = z.strictObject({
+  channelIds: ids,
+  teamIds: ids,
+  operatorIds: ids,
+  botIds: ids,
+  /** An empty one is «без тематики». */
+  topics: labels,
+  tags: labels,
+  /** Where the customer came from: `utm_source`, or the link's own mark. */
+  sources: labels,
+})
+export type ReportFilter = z.output<typeof reportFilter>
+
+/** The filter, each list as one parameter that may come several times; and the days. */
+export const reportQuery = z.strictObject({
+  channelIds: several(id),
+  teamIds: several(id),
+  operatorIds: several(id),
+  botIds: several(id),
+  topics: several(label),
+  tags: several(label),
+  sources: several(label),
+  /** The first and the last day, both included. */
+  from: reportDay,
+  to: reportDay,
+  /** Beside it the same number of days before it, or the same days a year earlier. */
+  compare: z.enum(['before', 'year']).optional(),
+})
+export type ReportQuery = z.input<typeof reportQuery>
+
+/** Reports whose rows are what they are named by; `overview` has no rows, `ratings` has operators. */
+export const reportName = z.enum([
+  'overview',
+  'channels',
+  'teams',
+  'operators',
+  'bots',
+  'topics',
+  'tags',
+  'sources',
+  'ratings',
+])
+export type ReportName = z.output<typeof reportName>
+
+export const reportPeriod = z.object({ from: reportDay, to: reportDay })
+
+const reportBeginning = {
+  period: reportPeriod,
+  compared: reportPeriod.optional(),
+  timeZone: z.string(),
+  /** What is there from before is still being counted: figures grow. */
+  isFilling: z.literal(true).optional(),
+}
+
+export const report = z.object({
+  name: reportName,
+  ...reportBeginning,
+  /** In the order of columns. */
+  metrics: z.array(metricDefinition),
+  totals: figures,
+  comparedTotals: figures.optional(),
+  /** How long a point lasts. */
+  step: z.enum(['day', 'month']),
+  /** `at` is its first day; there is one for each, also where nothing happened. */
+  series: z.array(z.object({ at: reportDay, figures, compared: figures.optional() })),
+  rows: z.array(
+    z.object({
+      /** Of the channel, the operator…; the name itself of a topic, a tag or a source. */
+      id: z.string(),
+      /** As it is called now; empty where there is none («без тематики»). */
+      name: z.string(),
+      figures,
+      compared: figures.optional(),
+    }),
+  ),
+})
+export type Report = z.output<typeof report>
+
+/** Conversations behind one figure; the filter is the report's, or narrower by one of its rows. */
+export const reportConversationsQuery = reportQuery.omit({ compare: true }).extend({
+  metric: reportMetric,
+  /** `next` of the page before. */
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export type ReportConversationsQuery = z.input<typeof reportConversationsQuery>
+
+/** The newest first. */
+export const reportConversations = z.object({
+  conversations: z.array(
+    z.object({
+      conversation,
+      /** How many of the figure's cases are in it, and their sum: seconds, or marks. */
+      count: z.int(),
+      sum: z.number(),
+    }),
+  ),
+  /** Of all pages: cases, as the figure's `count`, and the conversations they are in. */
+  count: z.int(),
+  conversationCount: z.int(),
+  next: z.string().optional(),
+})
+export type ReportConversations = z.output<typeof reportConversations>
+
+/** «Тепловая карта»: a day of the week (1 is Monday) and an hour of the company's time zone. */
+export const heatMetric = z.enum(['opened', 'incoming'])
+export const heatQuery = reportQuery
+  .omit({ compare: true })
+  .extend({ metric: heatMetric.default('opened') })
+export type HeatQuery = z.input<typeof heatQuery>
+export const heatReport = z.object({
+  ...reportBeginning,
+  metric: heatMetric,
+  /** Those without anything are left out. */
+  cells: z.array(
+    z.object({
+      weekday: z.int(),
+      hour: z.int(),
+      count: z.int(),
+      /** Per day of the period: of so many Mondays. */
+      average: z.number(),
+    }),
+  ),
+})
+export type HeatReport = z.output<typeof heatReport>
+
+/** «Воронка очереди»: of the conversations that began in the period, how many came how far. */
+export const funnelReport = z.object({
+  ...reportBeginning,
+  stages: z.array(
+    z.object({
+      metric: reportMetric,
+      count: z.int(),
+      /** Of the first stage; null where that is empty. */
+      share: z.number().nullable(),
+      compared: z.int().optional(),
+    }),
+  ),
+})
+export type FunnelReport = z.output<typeof funnelReport>
+
+export const statusQuery = reportQuery.pick({
+  from: true,
+  to: true,
+  compare: true,
+  teamIds: true,
+  operatorIds: true,
+})
+
+const statusTimes = z.object({
+  /** Seconds in each status; `offline` is none of work and is left out. */
+  seconds: z.partialRecord(operatorStatus, z.int()),
+  /** Of «Перерыв» and «Не беспокоить», by the reason that was given; '' is none. */
+  reasons: z.array(z.object({ status: operatorStatus, reason: z.string(), seconds: z.int() })),
+})
+/** «Время по статусам». */
+export const statusReport = z.object({
+  ...reportBeginning,
+  totals: statusTimes,
+  comparedTotals: statusTimes.optional(),
+  rows: z.array(statusTimes.extend({ id, name: z.string(), compared: statusTimes.optional() })),
+})
+export type StatusReport = z.output<typeof statusReport>
+
+/** What can be taken out as a table, and be sent by e-mail. */
+export const reportTable = z.enum([...reportName.options, 'heat', 'funnel', 'statuses'])
+export type ReportTable = z.output<typeof reportTable>
+
+export const reportFormat = z.enum(['csv', 'xlsx'])
+export const reportFileQuery = reportQuery.extend({
+  format: reportFormat,
+  metric: heatMetric.optional(),
+})
+export type ReportFileQuery = z.input<typeof reportFileQuery>
+
+/** What is sent covers the whole day, week or month before. */
+export const reportEvery = z.enum(['day', 'week', 'month'])
+
+const subscribed = {
+  report: reportTable,
+  filter: reportFilter,
+  every: reportEvery,
+  /** 1 is Monday; of `week` alone. */
+  weekday: z.int().min(1).max(7).optional(),
+  /** Of `month` alone; in shorter months the last day. */
+  monthDay: z.int().min(1).max(31).optional(),
+  /** Of the company's time zone. */
+  hour: z.int().min(0).max(23),
+  format: reportFormat,
+}
+export const createReportSubscriptionRequest = z.strictObject(subscribed)
+export type CreateReportSubscriptionRequest = z.input<typeof createReportSubscriptionRequest>
+export const editReportSubscriptionRequest = z.strictObject({
+  ...subscribed,
+  version: z.int(),
+})
+export type EditReportSubscriptionRequest = z.input<typeof editReportSubscriptionRequest>
+
+/** A report that its subscriber gets by e-mail, at the address they sign in with. */
+export const reportSubscription = z.object({
+  ...subscribed,
+  id,
+  version: z.int(),
+  nextAt: moment,
+  lastSentAt: moment.optional(),
+  /** It could not be sent the last time; it is tried again. */
+  failedAt: moment.optional(),
+})
+export type ReportSubscription = z.output<typeof reportSubscription>
+
+export const reportSubscriptions = z.object({
+  subscriptions: z.array(reportSubscription),
+  /** Without a mail server nothing is sent. */
+  canSend: z.boolean(),
+  email: z.string(),
+})
+export type ReportSubscriptions = z.output<typeof reportSubscriptions>

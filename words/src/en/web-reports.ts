@@ -1,0 +1,4 @@
+import { reports } from './web/reports.ts'
+
+/** «Отчёты»: with their pages. */
+export const webReports = { reports }
