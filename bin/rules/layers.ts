@@ -19,6 +19,7 @@ const layers: string[][] = [
     'labels',
     'installation',
     'filters',
+    'api-keys',
   ],
   ['channels'],
   ['connections'],

@@ -20,6 +20,8 @@ export const auditSubject = z.enum([
   'label',
   'topic-requirement',
   'channel-group',
+  'api-key',
+  'webhook',
 ])
 export type AuditSubject = z.output<typeof auditSubject>
 

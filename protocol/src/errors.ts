@@ -78,6 +78,8 @@ export type FieldCode =
 export type ErrorCode =
   | 'signed-out'
   | 'forbidden'
+  /** Of a key of a program: nobody but a person may do that. */
+  | 'key-not-allowed'
   | 'not-found'
   | 'invalid'
   | 'too-many-requests'
@@ -146,6 +148,7 @@ export type ErrorCode =
   | 'too-far'
   | 'topic-required'
   | 'too-many-labels'
+  | 'too-many'
   | 'in-use'
   | 'team-of-everyone'
   | 'first-group'

@@ -34,6 +34,18 @@ export {
   mostAtOnce,
 } from './acts.ts'
 export {
+  type ApiKey,
+  apiKey,
+  apiKeyDirectory,
+  type CreateApiKeyRequest,
+  createApiKeyRequest,
+  type KeyPermission,
+  keyFacts,
+  keyPermission,
+  MOST_REQUESTS_PER_MINUTE,
+  newApiKey,
+} from './api-keys.ts'
+export {
   type AuditAction,
   type AuditChange,
   type AuditEntry,

@@ -38,6 +38,8 @@ export const permission = z.enum([
   'bots.manage',
   /** «Расписание работы»: when every channel is open. */
   'schedule.manage',
+  /** «Для разработчиков»: keys of programs, and where a company's systems are told what happens. */
+  'developers.manage',
   /** The account itself, its modules, and who owns it. */
   'account.manage',
   /** «Отчёты»: figures of the conversations one sees, as pages, tables and letters. */

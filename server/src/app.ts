@@ -12,6 +12,7 @@ import {
 } from './access/index.ts'
 import { accountRoutes, openSecrets, secondFactorRuleRoutes } from './accounts/index.ts'
 import { listTroubles, watchTroubles } from './alerts/index.ts'
+import { apiKeyRoutes, findByKey } from './api-keys/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import {
   answerTurns,
@@ -182,6 +183,7 @@ export async function createServer(options: ServerOptions) {
     limits,
     findCaller: access.findCaller,
     findBot: (key) => findBotByKey(database, key),
+    findKey: (key) => findByKey(database, key, clock.now()),
     isPassing: isTransient,
   })
   const botFetch = createBotFetch({
@@ -212,6 +214,7 @@ export async function createServer(options: ServerOptions) {
   companySignInSettingsRoutes(app, companySignIn)
   moduleRoutes(app, parts)
   auditRoutes(app, parts)
+  apiKeyRoutes(app, parts)
   scheduleRoutes(app, parts)
   teamRoutes(app, parts)
   filterRoutes(app, parts)

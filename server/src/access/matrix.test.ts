@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { type Role, role } from '@otklik/protocol'
+import { keyPermission, type Role, role } from '@otklik/protocol'
 
 import { type DeclaredRoute, isOpen } from '../http/index.ts'
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
@@ -103,6 +103,36 @@ describe('every route', () => {
       const { cookie } = members.get('owner')!.browser
       assert.equal(await call(route, cookie), 401, 'a session is no key')
     }
+  })
+
+  test('lets in a key of the company where the route says so, with what the key was given', async () => {
+    const owner = members.get('owner')!
+    const made = async (permissions: readonly string[]) => {
+      const answer = await owner.browser.send('POST', '/api/v1/api-keys', {
+        ...{ name: 'CRM', permissions, perMinute: 6000 },
+      })
+      assert.equal(answer.statusCode, 201, answer.body)
+      return { authorization: `Bearer ${answer.json().key}` }
+    }
+    const whole = await made(keyPermission.options)
+    const narrow = await made(['contacts.edit'])
+    const ofOwner = routes.filter(({ access }) => access !== 'bot' && access !== 'installation')
+    for (const { access, byKey, ...route } of ofOwner) {
+      const where = `${route.method} ${route.url}`
+      const status = await call({ access, byKey, ...route }, '', whole)
+      if (isOpen(access)) continue
+      const isGiven =
+        typeof access === 'string' || keyPermission.safeParse(access.permission).success
+      assert.equal(status === 403, !byKey || !isGiven, `${where}: ${status}`)
+      assert.ok(status !== 401 && status < 500, `${where}: ${status}`)
+      if (typeof access !== 'object') continue
+      const narrowly = await call({ access, byKey, ...route }, '', narrow)
+      assert.equal(narrowly === 403, !byKey || access.permission !== 'contacts.edit', where)
+    }
+    const byKey = routes.filter((route) => route.byKey)
+    assert.ok(byKey.length > 80)
+    const nobodys = byKey.find(({ url }) => url === '/api/v1/api-keys')
+    assert.equal(nobodys, undefined, 'a key makes no keys')
   })
 
   test('lets in nobody without a session, with a spoiled one, or disabled', async () => {

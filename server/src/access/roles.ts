@@ -29,6 +29,7 @@ const administering: Permission[] = [
   'contacts.export',
   'contacts.manage',
   'contacts.erase',
+  'developers.manage',
 ]
 
 /** Who may do what. Nothing else in the server knows what a role is allowed. */

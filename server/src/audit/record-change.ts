@@ -8,6 +8,8 @@ import { toDatabaseJson } from '../lib/database-json.ts'
 export interface Author {
   accountId: string
   operatorId?: string | undefined
+  /** A program did it in their name. */
+  key?: { name: string } | undefined
 }
 
 interface Change {
@@ -22,7 +24,7 @@ interface Change {
 /** For the transaction that makes the change, before its words for the feed. */
 export async function recordChange(
   client: Queryable,
-  { accountId, operatorId }: Author,
+  { accountId, operatorId, key }: Author,
   { action, subject, changes, version }: Change,
 ): Promise<void> {
   if (action === 'changed' && changes.length === 0) return
@@ -30,7 +32,7 @@ export async function recordChange(
     `insert into audit (account_id, id, author_id, author_name, action, subject, subject_id,
        subject_name, changes, version)
      values ($1, $2, $3,
-       coalesce((select name from operators where account_id = $1 and id = $3), ''),
+       coalesce((select name from operators where account_id = $1 and id = $3), '') || $10,
        $4, $5, $6, $7, $8, $9)`,
     [
       accountId,
@@ -42,6 +44,7 @@ export async function recordChange(
       subject.name,
       toDatabaseJson(changes),
       version ?? null,
+      key ? ` · ${key.name}` : '',
     ],
   )
 }

@@ -143,7 +143,7 @@ function keyRoutes(app: App, { database, secrets }: BotWorld): void {
   app.route({
     method: 'POST',
     url: '/api/v1/bots/:id/key',
-    config: managing,
+    config: { ...managing, byKey: false },
     schema: {
       tags,
       summary: 'A new key for its program, shown this once; the old one opens nothing any more',
@@ -157,7 +157,7 @@ function keyRoutes(app: App, { database, secrets }: BotWorld): void {
   app.route({
     method: 'POST',
     url: '/api/v1/bots/:id/secret',
-    config: managing,
+    config: { ...managing, byKey: false },
     schema: {
       tags,
       summary: 'A new secret that signs what its program is asked, shown this once',

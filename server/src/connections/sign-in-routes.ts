@@ -23,7 +23,7 @@ export interface SigningIn extends Connecting {
 }
 
 const byId = z.strictObject({ id })
-const managing = { access: { permission: 'channels.manage' } } as const
+const managing = { access: { permission: 'channels.manage' }, byKey: false } as const
 /** A page of the interface: it hands over what came with it. */
 const RETURN_PATH = '/settings/channels/sign-in'
 

@@ -40,6 +40,8 @@ export interface Caller {
   onlyAccount: boolean
   /** Their company wants a second factor, its grace is over, and they have none. */
   mustProtect: boolean
+  /** They are a program: it does what it does in the name of the operator above. */
+  key?: { id: string; name: string; perMinute: number }
   /** Names all of it: somebody of another role, scope or team holds another view of the account. */
   viewId: string
   can(permission: Permission): boolean
@@ -60,6 +62,9 @@ const COMPANY_HEADER = 'otklik-company'
 /** By the request's whole `Cookie` header; undefined when nobody is signed in. */
 export type FindCaller = (cookieHeader: string | undefined) => Promise<Caller | undefined>
 
+/** By the key of a program, as it came; undefined for one that opens nothing. */
+export type FindKey = (key: string) => Promise<Caller | undefined>
+
 /** By the key that came as `Authorization: Bearer`; undefined for one that opens nothing. */
 export type FindBot = (key: string) => Promise<BotCaller | undefined>
 
@@ -67,11 +72,18 @@ export interface DeclaredRoute {
   method: string
   url: string
   access: Access
+  /** Whether a program may call it with a key of the company. */
+  byKey: boolean
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access: Access
+    /**
+     * Whether a key of a program is enough. Where it is not said: wherever a permission decides, which
+     * a key has or has not, and nowhere else.
+     */
+    byKey?: boolean
     /** Allowed in a suspended account too. */
     whenSuspended?: boolean
     /** Allowed to somebody who still has to set up a second factor. */
@@ -93,7 +105,7 @@ declare module 'fastify' {
 /** Makes every route say who may call it, and asks every request whether it may. */
 export function guardRoutes(
   app: App,
-  { findCaller, findBot }: { findCaller: FindCaller; findBot: FindBot },
+  { findCaller, findBot, findKey }: { findCaller: FindCaller; findBot: FindBot; findKey: FindKey },
 ): void {
   app.decorate('declaredRoutes', [])
   app.decorateRequest('knownBot', undefined)
@@ -113,7 +125,7 @@ export function guardRoutes(
   app.addHook('onRoute', ({ method, url, config }) => {
     for (const each of [method].flat()) {
       if (!config?.access) throw new Error(`${each} ${url} does not say who may call it.`)
-      app.declaredRoutes.push({ method: each, url, access: config.access })
+      app.declaredRoutes.push({ method: each, url, access: config.access, byKey: isByKey(config) })
     }
   })
   app.addHook('onRequest', async (request) => {
@@ -124,8 +136,7 @@ export function guardRoutes(
       request.knownBot = await letInBot(request, findBot)
       return
     }
-    const caller = await findCaller(request.headers.cookie)
-    if (!caller) throw new Refusal('signed-out')
+    const caller = await findWhoever(request, { findCaller, findKey })
     refuseOtherCompany(request, caller)
     if (caller.mustProtect && !whenUnprotected) throw new Refusal('second-factor-needed')
     if (typeof access === 'object') requirePermission(caller, access.permission)
@@ -137,8 +148,31 @@ export function guardRoutes(
   })
 }
 
+/** Somebody's session, or a key that acts for somebody. */
+async function findWhoever(
+  { headers, routeOptions: { config } }: FastifyRequest,
+  { findCaller, findKey }: { findCaller: FindCaller; findKey: FindKey },
+): Promise<Caller> {
+  const isProgram = /^Bearer /i.test(headers.authorization ?? '')
+  if (!isProgram) {
+    const caller = await findCaller(headers.cookie)
+    if (!caller) throw new Refusal('signed-out')
+    return caller
+  }
+  const key = bearerOf(headers.authorization)
+  const caller = key && (await findKey(key))
+  if (!caller) throw new Refusal('wrong-key')
+  if (!isByKey(config)) throw new Refusal('key-not-allowed')
+  return caller
+}
+
+const isByKey = ({ access, byKey }: { access: Access; byKey?: boolean }): boolean =>
+  byKey ?? typeof access === 'object'
+
+const bearerOf = (header = ''): string | undefined => /^Bearer ([\w-]{1,200})$/i.exec(header)?.[1]
+
 async function letInBot({ headers, method }: FastifyRequest, findBot: FindBot): Promise<BotCaller> {
-  const key = /^Bearer ([\w-]{1,200})$/i.exec(headers.authorization ?? '')?.[1]
+  const key = bearerOf(headers.authorization)
   const bot = key && (await findBot(key))
   if (!bot) throw new Refusal('wrong-key')
   if (bot.isSuspended && !isSafe(method)) throw new Refusal('suspended')

@@ -9,7 +9,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 
-import { type FindBot, type FindCaller, guardRoutes } from './access.ts'
+import { type FindBot, type FindCaller, type FindKey, guardRoutes } from './access.ts'
 import { answerErrors } from './answer-errors.ts'
 import type { App } from './app.ts'
 import { addDocs } from './docs.ts'
@@ -32,6 +32,7 @@ export interface HttpServerOptions {
   findCaller: FindCaller
   /** No program calls where there are no bots. */
   findBot?: FindBot
+  findKey?: FindKey
   /** Whether an error may pass by itself, as when the database restarts: answered with 503. */
   isPassing(error: unknown): boolean
 }
@@ -42,7 +43,7 @@ const largestFileBytes = 50 * 1024 * 1024
 /** The outer wall: what is true of every request, whoever's route it is for. */
 export async function createHttpServer(options: HttpServerOptions): Promise<App> {
   const { config, log, limits, findCaller, isPassing } = options
-  const { findBot = async () => undefined } = options
+  const { findBot = async () => undefined, findKey = async () => undefined } = options
   const app: App = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -68,7 +69,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   logAnswers(app)
   addSecurityHeaders(app, config)
   refuseForeignRequests(app, config)
-  guardRoutes(app, { findCaller, findBot })
+  guardRoutes(app, { findCaller, findBot, findKey })
   limitRequests(app, limits)
   await app.register(multipart, {
     limits: {
@@ -99,7 +100,8 @@ function limitRequests(app: App, limits: Limits): void {
   app.addHook('onRequest', async ({ routeOptions, is404, knownCaller, knownBot, ip }) => {
     const access = is404 ? 'page' : routeOptions.config.access
     if (access === 'webhook' || access === 'health' || access === 'page') return
-    if (knownCaller) await limits.take('api', knownCaller.userId)
+    if (knownCaller?.key) await limits.takeOf(knownCaller.key)
+    else if (knownCaller) await limits.take('api', knownCaller.userId)
     else if (knownBot) await limits.take('bot', knownBot.botId)
     else await limits.take('anonymous', networkOf(ip))
   })

@@ -5,6 +5,7 @@ export {
   type DeclaredRoute,
   type FindBot,
   type FindCaller,
+  type FindKey,
   isOpen,
   requirePermission,
 } from './access.ts'

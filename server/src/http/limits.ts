@@ -27,11 +27,16 @@ const usual = {
   /** What is left when one of the two above is used up: slow, but never a lock-out. */
   signInSlowly: { points: 1, duration: 30 },
 }
+/** Each key spends as much of them per request as leaves it its own limit. */
+const KEY_POINTS = 6_000_000
+
 export type LimitName = keyof typeof usual
 
 export interface Limits {
   /** Throws when there was too much of it. */
   take(name: LimitName, key: string): Promise<void>
+  /** Of a program's key, which has a limit of its own. */
+  takeOf(key: { id: string; perMinute: number }): Promise<void>
   /** Whether there was room for it. */
   hasRoom(name: LimitName, key: string): Promise<boolean>
   /** It turned out not to be what the limit is against. */
@@ -46,10 +51,15 @@ export function createLimits(changes: Partial<typeof usual> = {}): Limits {
       new RateLimiterMemory({ keyPrefix: name, ...limit }),
     ]),
   )
+  const ofKeys = new RateLimiterMemory({ keyPrefix: 'key', points: KEY_POINTS, duration: 60 })
   /** Undefined when there was room, else how long to wait. */
-  const consume = async (name: LimitName, key: string): Promise<number | undefined> => {
+  const consume = async (
+    limiter: RateLimiterMemory | undefined,
+    key: string,
+    points = 1,
+  ): Promise<number | undefined> => {
     try {
-      await limiters.get(name)?.consume(key)
+      await limiter?.consume(key, points)
       return undefined
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused
@@ -58,10 +68,14 @@ export function createLimits(changes: Partial<typeof usual> = {}): Limits {
   }
   return {
     async take(name, key) {
-      const waitMs = await consume(name, key)
+      const waitMs = await consume(limiters.get(name), key)
       if (waitMs !== undefined) throw new TooManyRequestsError(waitMs)
     },
-    hasRoom: async (name, key) => (await consume(name, key)) === undefined,
+    async takeOf({ id, perMinute }) {
+      const waitMs = await consume(ofKeys, id, Math.ceil(KEY_POINTS / perMinute))
+      if (waitMs !== undefined) throw new TooManyRequestsError(waitMs)
+    },
+    hasRoom: async (name, key) => (await consume(limiters.get(name), key)) === undefined,
     async giveBack(name, key) {
       await limiters.get(name)?.reward(key)
     },

@@ -6,6 +6,7 @@ type Facts = Record<string, string | number | boolean>
 export const errors = {
   refusals: {
     'signed-out': 'Sign in to continue',
+    'key-not-allowed': 'An API key cannot do this: sign in as an operator',
     forbidden: 'You may not do this. An administrator can allow it',
     'not-found': 'There is no such thing, or it is not yours to see',
     invalid: 'Check the marked fields',
@@ -99,6 +100,7 @@ export const errors = {
     'in-the-past': 'That time has passed. Choose one in the future',
     'too-far': 'Choose a time within a year',
     'topic-required': 'Choose the topic of the conversation before closing it',
+    'too-many': ({ maximum }: Facts) => `No more than ${maximum}. Remove some and try again`,
     'too-many-labels': ({ maximum }: Facts) =>
       `There can be ${maximum} at most. Rename one that is not needed any more`,
     'in-use': ({ name }: Facts) =>

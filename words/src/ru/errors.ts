@@ -6,6 +6,7 @@ type Facts = Record<string, string | number | boolean>
 export const errors = {
   refusals: {
     'signed-out': 'Войдите, чтобы продолжить',
+    'key-not-allowed': 'Ключом API этого сделать нельзя: войдите как сотрудник',
     forbidden: 'У вас нет на это прав. Их может дать администратор',
     'not-found': 'Такого нет, или у вас нет к этому доступа',
     invalid: 'Проверьте отмеченные поля',
@@ -99,6 +100,7 @@ export const errors = {
     'in-the-past': 'Это время уже прошло. Выберите будущее',
     'too-far': 'Отложить можно не дальше, чем на год',
     'topic-required': 'Перед закрытием выберите тематику обращения',
+    'too-many': ({ maximum }: Facts) => `Больше ${maximum} нельзя. Удалите ненужное и повторите`,
     'too-many-labels': ({ maximum }: Facts) =>
       `Больше ${maximum} завести нельзя. Переименуйте то, что больше не нужно`,
     'in-use': ({ name }: Facts) =>

@@ -108,6 +108,8 @@ begin
   delete from message_search s where s.account_id = account and s.conversation_id = any (talks);
   delete from drafts d where d.account_id = account and d.conversation_id = any (talks);
   delete from notices n where n.account_id = account and n.conversation_id = any (talks);
+  delete from webhook_events w where w.account_id = account
+    and (w.conversation_id = any (talks) or w.contact_id = any (people));
   delete from contact_forms f where f.account_id = account and f.conversation_id = any (talks);
   update ratings r set comment = null, appeal = case when r.appeal is null then null else '' end,
     decision_text = null

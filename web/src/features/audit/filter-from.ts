@@ -14,6 +14,8 @@ const subjects: Record<AuditSubject, true> = {
   template: true,
   bot: true,
   'channel-group': true,
+  'api-key': true,
+  webhook: true,
   contact: true,
   'contact-field': true,
   'contact-list': true,
