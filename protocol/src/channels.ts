@@ -67,6 +67,8 @@ const capabilities = z.object({
   canShowTyping: z.boolean(),
   replyWindowHours: z.number().optional(),
   reachesPhones: z.boolean().optional(),
+  /** Whether a link to it can bring a text, or a word that nobody sees; absent where neither. */
+  linkCarries: z.enum(['text', 'payload']).optional(),
   /** Absent where the platform has no templates. */
   templates: templateLimits.optional(),
 })

@@ -32,6 +32,11 @@ export interface Capabilities {
   replyWindowHours?: number
   /** Whether `reach` knows a way to a phone: the company may write first to a number. */
   reachesPhones?: boolean
+  /**
+   * What the payload of `contactLink` becomes: a text that waits in the person's own field, which
+   * they may change, or something that comes back unseen. Absent where links carry nothing.
+   */
+  linkCarries?: 'text' | 'payload'
   /** What templates look like there; absent where there are none. */
   templates?: TemplateLimits
   /**

@@ -59,6 +59,7 @@ export const max = defineChannelKind({
     canReply: true,
     formats,
     canShowTyping: true,
+    linkCarries: 'payload',
     sendsOnce: 'none',
     callTimeoutMs,
   },

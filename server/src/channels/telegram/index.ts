@@ -49,6 +49,7 @@ export const telegram = defineChannelKind({
     canReply: true,
     formats,
     canShowTyping: true,
+    linkCarries: 'payload',
     sendsOnce: 'none',
     callTimeoutMs,
   },

@@ -40,6 +40,7 @@ export const viber = defineChannelKind({
     canDelete: false,
     canReply: true,
     canShowTyping: false,
+    linkCarries: 'payload',
     sendsOnce: 'none',
     callTimeoutMs,
   },

@@ -54,6 +54,7 @@ export const vk = defineChannelKind({
     deleteWithinHours: 24,
     canReply: true,
     canShowTyping: true,
+    linkCarries: 'payload',
     sendsOnce: 'by-key',
     callTimeoutMs,
   },

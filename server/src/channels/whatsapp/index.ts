@@ -54,6 +54,7 @@ export const whatsapp = defineChannelKind({
     replyWindowHours: 24,
     reachesPhones: true,
     templates: templateLimits,
+    linkCarries: 'text',
     sendsOnce: 'none',
     callTimeoutMs: { text: 30_000, file: 150_000 },
   },
