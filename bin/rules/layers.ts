@@ -34,7 +34,7 @@ const layers: string[][] = [
     'quick-replies',
     'ratings',
     'search',
-    'call-tracking',
+    'tracking',
     'reports',
     'settings-checks',
   ],

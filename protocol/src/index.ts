@@ -583,6 +583,13 @@ export {
   templateState,
   templateValues,
 } from './templates.ts'
+export {
+  type ConversationVisit,
+  conversationVisit,
+  QUESTION_LIMIT,
+  VISIT_NUMBER_VARIABLE,
+  visitOrigin,
+} from './tracking.ts'
 export { type Trouble, trouble } from './troubles.ts'
 export {
   attemptRequest,

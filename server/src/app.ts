@@ -108,6 +108,7 @@ import { settingsCheckRoutes } from './settings-checks/index.ts'
 import { listTeams, teamRoutes } from './teams/index.ts'
 import { chooseTemplate, templateRoutes, watchTemplates } from './templates/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
+import { visitRoutes } from './tracking/index.ts'
 
 export interface ServerOptions {
   config: Config
@@ -279,6 +280,7 @@ export async function createServer(options: ServerOptions) {
   const bots = { ...parts, allowedHosts: config.allowedBotHosts }
   botRoutes(app, bots)
   programRoutes(app, { ...around, advance })
+  visitRoutes(app, parts)
   webhookRoutes(app, {
     channels,
     inbox,

@@ -9,7 +9,9 @@ import { Refusal } from './refusal.ts'
  * `health` for whoever watches the process; `page` for what a browser opens before anybody signs in;
  * `installation` for whoever looks after the installation itself, whatever their role in a company;
  * `bot` for programs that are bots, which bring the key of one; `signed-link` for customers, whose
- * proof is the address itself.
+ * proof is the address itself; `site` for the pages of companies' own sites, which come from another
+ * origin, without a cookie and many from one network: such a route asks for the origin and counts
+ * by limits of its own.
  */
 export type Access =
   | 'public'
@@ -20,6 +22,7 @@ export type Access =
   | 'installation'
   | 'bot'
   | 'signed-link'
+  | 'site'
   | { permission: Permission }
 
 /** A signed-in user in one account. */

@@ -99,7 +99,7 @@ const describe: typeof jsonSchemaTransform = (route) => {
 function limitRequests(app: App, limits: Limits): void {
   app.addHook('onRequest', async ({ routeOptions, is404, knownCaller, knownBot, ip }) => {
     const access = is404 ? 'page' : routeOptions.config.access
-    if (access === 'webhook' || access === 'health' || access === 'page') return
+    if (['webhook', 'health', 'page', 'site'].includes(access as string)) return
     if (knownCaller?.key) await limits.takeOf(knownCaller.key)
     else if (knownCaller) await limits.take('api', knownCaller.userId)
     else if (knownBot) await limits.take('bot', knownBot.botId)

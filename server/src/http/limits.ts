@@ -13,6 +13,10 @@ const usual = {
   anonymous: { points: 300, duration: 60 },
   /** Contact forms that customers fill in, by address; a mobile network has few addresses. */
   contactForm: { points: 60, duration: 600 },
+  /** Pages of one site that somebody's network opens: an office of a thousand is one address. */
+  pagesFromNetwork: { points: 20_000, duration: 600 },
+  /** Visits that begin on one site, wherever they come from. */
+  visitsOfSite: { points: 200_000, duration: 86_400 },
   upload: { points: 300, duration: 3600 },
   invite: { points: 20, duration: 3600 },
   reset: { points: 5, duration: 3600 },

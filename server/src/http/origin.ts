@@ -24,7 +24,7 @@ export function refuseForeignRequests(app: App, address: Address): void {
     if (request.headers['content-encoding']) throw new Refusal('unsupported-type')
     if (request.is404 || isSafe(request.method)) return
     const { access } = request.routeOptions.config
-    if (access === 'webhook') return
+    if (access === 'webhook' || access === 'site') return
     if (access === 'signed-link') return refuseForeignForm(request, address.publicUrl)
     if (!isFromOurPage(request, address.publicUrl)) throw new Refusal('foreign-origin')
     if (!isExpectedType(request)) throw new Refusal('unsupported-type')

@@ -58,4 +58,13 @@ export type { Plan, Simulated, SimulatedStep } from './simulation.ts'
 export { step } from './step.ts'
 export { isComplete, type TemplateMessage, toTemplateMessage } from './template-message.ts'
 export type { BotDeed, ConversationName, PartOutcome, SettledPart, Trigger } from './trigger.ts'
+export {
+  makeVisitNumber,
+  readVisitNumbers,
+  readVisitPayload,
+  showVisitNumber,
+  VISIT_ALPHABET_SIZE,
+  VISIT_CHOICES,
+  visitPayload,
+} from './visit-number.ts'
 export { atWallClock, nextWeekday } from './wall-clock.ts'
