@@ -47,10 +47,14 @@ async function handIn(table: string | Buffer, subject = 'contacts') {
 }
 
 const finished = (id: string) =>
-  until(async () => {
-    const found = await get<ImportView>(`imports/${id}`)
-    return found.state === 'done' && found
-  }, 'the import to be over')
+  until(
+    async () => {
+      const found = await get<ImportView>(`imports/${id}`)
+      return found.state === 'done' && found
+    },
+    'the import to be over',
+    30_000,
+  )
 const found = async (search: string) =>
   (await get<ContactPage>(`contacts?search=${encodeURIComponent(search)}`)).contacts
 

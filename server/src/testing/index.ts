@@ -9,6 +9,7 @@ export {
 export { atEnd } from './at-end.ts'
 export { type BotCentre, createBotCentre } from './bot-centre.ts'
 export { VirtualClock } from './clock.ts'
+export { type Customer, type Customers, openCustomers } from './customers.ts'
 export { createTestDatabase } from './database.ts'
 export { type ExampleBot, exampleBot } from './example-bot.ts'
 export { type Listener, openListening } from './listener.ts'
