@@ -45,7 +45,7 @@ export async function importContacts(
        changed_by, changed_at, created_at)
      select $1, id, name, email, phone, fields, tags, note, is_vip, $3, $4, $4
      from jsonb_to_recordset($2) as c (id uuid, name text, email text, phone text, fields jsonb,
-       tags text[], note text, is_vip boolean)
+       tags text[], note text, is_vip boolean) order by id
      on conflict (account_id, id) do update set version = contacts.version + 1,
        name = excluded.name, email = excluded.email, phone = excluded.phone,
        fields = excluded.fields, tags = excluded.tags, note = excluded.note,

@@ -6,16 +6,18 @@ import {
   type Customers,
   type Member,
   openCustomers,
+  type Scene,
   type TestCentre,
   until,
 } from '../testing/index.ts'
 
 let desk: Customers
+let scene: Scene
 let centre: TestCentre
 let supervisor: Member
 before(async () => {
   desk = await openCustomers()
-  ;({ centre, supervisor } = desk)
+  ;({ scene, centre, supervisor } = desk)
 })
 
 let conversationId: string
@@ -121,4 +123,84 @@ describe('a merge with somebody blocked', () => {
     const closed = await ask<Conversation>('GET', `conversations/${conversationId}`)
     assert.deepEqual([closed.status, closed.closeReason], ['closed', 'barred'])
   })
+})
+
+describe('whoever holds on to a customer', () => {
+  const groups = 'channel-groups'
+  const rate = async () => {
+    await ask('PUT', 'modules/quality', { isOn: true }, centre.owner)
+    const [group] = await ask<{ id: string; version: number }[]>(
+      'GET',
+      groups,
+      undefined,
+      centre.owner,
+    )
+    const rating = { isOn: true, question: 'Оцените разговор', everyHours: 24 }
+    await ask('PATCH', `${groups}/${group!.id}`, { version: group!.version, rating }, centre.owner)
+  }
+  const statesOf = async (...ids: string[]) => {
+    const { rows } = await centre.database.query<{ status: string; is_asked: boolean }>(
+      `select status, state ? 'rating' as is_asked from conversations where id = any($1)`,
+      [ids],
+    )
+    return rows
+  }
+  const answered = async (id: string) => {
+    await ask('POST', `conversations/${id}/assignment`)
+    assert.equal((await scene.write(id, 'Готово')).statusCode, 201)
+  }
+  before(rate)
+
+  test('is asked for a mark once, whatever is closed at the same moment', async () => {
+    const other = await desk.somebody()
+    const ids = [conversationId, other.conversationId]
+    for (const id of ids) await answered(id)
+    await merge(contactId, other.contactId)
+    await ask('POST', 'conversations/acts', { ids, act: { type: 'close', as: 'operator' } })
+    scene.moveOn(9000)
+    await until(
+      async () => (await statesOf(...ids)).every(({ status }) => status === 'closed'),
+      'both to be closed',
+    )
+    assert.equal((await statesOf(...ids)).filter(({ is_asked }) => is_asked).length, 1)
+  })
+
+  test('keeps nobody else waiting while their own conversation waits', async () => {
+    const { database } = centre
+    await answered(conversationId)
+    await ask('POST', `conversations/${conversationId}/closure`)
+    const other = await desk.somebody()
+    const waiting = `select from pg_stat_activity where datname = current_database()
+      and wait_event_type = 'Lock' and query like '%apply_writes%'`
+    await database.transaction(async (client) => {
+      await client.query('set local idle_in_transaction_session_timeout = 0')
+      await client.query('select from contacts where id = $1 for no key update', [contactId])
+      scene.moveOn(9000)
+      await until(async () => (await database.query(waiting)).rowCount === 1, 'the closing to wait')
+      // It holds nothing yet that everybody needs.
+      await desk.edit(other.contactId, { note: 'без очереди' })
+    })
+    await until(async () => (await statesOf(conversationId))[0]?.is_asked, 'it to be closed')
+  })
+
+  test('loses no edit of a card among closings, renames and merges', async () => {
+    const others = await Promise.all([1, 2, 3].map(() => desk.somebody()))
+    for (const each of others) await answered(each.conversationId)
+    await Promise.all(
+      others.map((each) => ask('POST', `conversations/${each.conversationId}/closure`)),
+    )
+    scene.moveOn(9000)
+    await Promise.all(
+      others.flatMap((each) => [
+        ...[1, 2, 3].map((n) => desk.edit(each.contactId, { note: `правка ${n}` }).catch(faster)),
+        each.person.does('text', { text: 'ещё слово' }),
+      ]),
+    )
+    await merge(contactId, others[0]!.contactId)
+    for (const each of others) {
+      assert.match((await cardOf(each.contactId)).note, /^правка \d$/)
+    }
+  })
+  /** One of the edits is always first; the others are told so, and nobody hears of a busy server. */
+  const faster = (error: Error) => assert.match(error.message, /contact-changed/)
 })

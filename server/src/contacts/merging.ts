@@ -130,7 +130,7 @@ export async function undoMerge(
     undone_at: Date | null
   }>(
     `select * from contact_merges
-     where account_id = $1 and id = $2 and survivor_id = $3 for update`,
+     where account_id = $1 and id = $2 and survivor_id = $3`,
     [accountId, mergeId, contactId],
   )
   const merge = rows[0]

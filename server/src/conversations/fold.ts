@@ -320,8 +320,8 @@ export class Fold {
       }
       case 'keep-rating':
         if (this.#conversation) {
-          const at = { channelId, contactId: this.#contact.id }
-          this.#member.ratings.push(ratingRow(this.#conversation, at))
+          const of = { channelId, contact: this.#contact }
+          this.#member.ratings.push(ratingRow(this.#conversation, of))
         }
         return []
       case 'wake-routing':

@@ -133,6 +133,9 @@ export interface RatingRow {
   score: number | null
   ratedAt: string | null
   comment: string | null
+  /** Whether this asks, and when their contact was asked before, as far as was known. */
+  isAsked: boolean
+  askedBefore: string | null
 }
 
 export interface EventRow {

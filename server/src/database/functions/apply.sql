@@ -1,3 +1,35 @@
+-- Step 3: the contacts that are renamed or asked for a mark. Returns the members that ask somebody who
+-- was asked meanwhile, or whom another member asks already.
+create or replace function lock_contacts(account uuid, members jsonb) returns integer[]
+language plpgsql as $$
+declare
+  stale integer[];
+begin
+  if not jsonb_path_exists(members, '$[*] ? (exists(@.contact) || exists(@.ratings[*]))') then
+    return '{}';
+  end if;
+  perform 1 from contacts c
+  where c.account_id = account and c.id = any (array(
+    select (m -> 'contact' ->> 'id')::uuid from jsonb_array_elements(members) m where m ? 'contact'
+    union
+    select (r ->> 'contactId')::uuid
+    from jsonb_array_elements(members) m, jsonb_array_elements(m -> 'ratings') r))
+  order by c.id
+  for no key update;
+
+  select coalesce(array_agg(s.k), '{}') into stale from (
+    select q.k, dense_rank() over (partition by q.contact_id order by q.k) > 1
+      or date_trunc('milliseconds', c.rating_asked_at) is distinct from q.asked_before as is_stale
+    from (
+      select (m ->> 'k')::integer as k, (r ->> 'contactId')::uuid as contact_id,
+        (r ->> 'askedBefore')::timestamptz as asked_before
+      from jsonb_array_elements(members) m, jsonb_array_elements(m -> 'ratings') r
+      where (r ->> 'isAsked')::boolean) q
+    join contacts c on c.account_id = account and c.id = q.contact_id) s
+  where s.is_stale;
+  return stale;
+end $$;
+
 -- Writes what `step` decided for a group of conversations, in one transaction. It compares
 -- versions, takes locks in the one order of ARCHITECTURE.md, and numbers the events last.
 -- Returns the members that were stale: their state had changed since it was loaded.
@@ -35,15 +67,19 @@ begin
   where "contactId" not in (select contact_id from inserted);
 
   -- Whose a new conversation is must not change before it is there: contacts are merged and erased.
+  -- What step 8 changes of others is held from here on.
   perform 1 from addresses a
   join (select (m -> 'conversation' ->> 'channelId')::uuid as channel_id,
                m -> 'conversation' ->> 'address' as address
         from jsonb_array_elements(members) m
-        where (m -> 'conversation' ->> 'isNew')::boolean and not m ? 'newAddress') n
+        where (m -> 'conversation' ->> 'isNew')::boolean and not m ? 'newAddress'
+        union
+        select (m -> 'address' ->> 'channelId')::uuid, m -> 'address' ->> 'address'
+        from jsonb_array_elements(members) m where m ? 'address') n
     on n.channel_id = a.channel_id and n.address = a.address
   where a.account_id = account
   order by a.channel_id, a.address
-  for share of a;
+  for no key update of a;
 
   insert into threads (account_id, channel_id, thread, address, created_at)
   select account, t."channelId", t.thread, t.address, at
@@ -63,7 +99,10 @@ begin
   order by t.channel_id, t.thread
   for update of t;
 
-  -- 3. Conversations.
+  -- 3. Contacts that step 8 changes.
+  stale := stale || lock_contacts(account, members);
+
+  -- 4. Conversations.
   perform 1 from conversations c
   where c.account_id = account
     and c.id = any (array(
@@ -102,7 +141,7 @@ begin
     return jsonb_build_object('stale', to_jsonb(stale), 'numbers', '{}'::jsonb);
   end if;
 
-  -- 4. External ids. One that somebody took meanwhile repeats the whole call, which then knows it.
+  -- 5. External ids. One that somebody took meanwhile repeats the whole call, which then knows it.
   select count(*) into wanted from jsonb_array_elements(fresh) m, jsonb_array_elements(m -> 'externals');
   if wanted > 0 then
     insert into external_messages (account_id, channel_id, external_id, message_id, position, at)
@@ -121,10 +160,10 @@ begin
     end if;
   end if;
 
-  -- 5. Lanes.
+  -- 6. Lanes.
   perform write_lanes(account, fresh);
 
-  -- 6. The counter everybody waits for: from here on nothing waits or fails.
+  -- 7. The counter everybody waits for: from here on nothing waits or fails.
   select coalesce(sum(jsonb_array_length(m -> 'events')), 0),
     count(*) filter (where (m -> 'conversation' ->> 'isNew')::boolean)
     into events, opened from jsonb_array_elements(fresh) m;
@@ -136,7 +175,7 @@ begin
     raise exception 'account % has no counters', account;
   end if;
 
-  -- 7. Rows that conflict with nobody.
+  -- 8. Rows that conflict with nobody.
   return write_rows(account, fresh, at, last_event - events, last_number - opened)
     || jsonb_build_object('stale', to_jsonb(stale), 'last', last_event);
 end $$;

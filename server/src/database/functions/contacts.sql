@@ -11,6 +11,11 @@ begin
   for no key update of a;
 
   -- Read anew, now that nobody opens another one there.
+  perform 1 from conversations c
+  join jsonb_to_recordset(places) as p ("channelId" uuid, address text)
+    on c.channel_id = p."channelId" and c.address = p.address
+  where c.account_id = account
+  order by c.id for no key update of c;
   update conversations c set contact_id = target
   from jsonb_to_recordset(places) as p ("channelId" uuid, address text), addresses a
   where a.account_id = account and a.channel_id = p."channelId" and a.address = p.address
@@ -50,6 +55,8 @@ begin
 
   perform 1 from addresses a where a.account_id = account and a.contact_id = any (people)
   order by a.channel_id, a.address for update;
+  perform 1 from contacts c where c.account_id = account and c.id = any (people)
+  order by c.id for no key update;
   perform 1 from conversations c where c.account_id = account and c.contact_id = any (people)
   order by c.id for update;
   if exists (

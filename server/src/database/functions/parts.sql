@@ -1,4 +1,4 @@
--- Lanes and parts within apply_writes: locked in step 5, written in step 7.
+-- Lanes and parts within apply_writes: locked in step 6, written in step 8.
 
 -- The lanes that the fresh members touch.
 create or replace function touched_lanes(account uuid, fresh jsonb)
