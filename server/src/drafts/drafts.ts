@@ -54,7 +54,9 @@ export async function saveDraft(
   const { clientId, fileIds, ...content } = saved
   const { rows } = await database.query<DraftRow>(
     `insert into drafts (account_id, operator_id, conversation_id, client_id, content, file_ids)
-     select $1, $2, $3, $4, $5, $6
+     select $1, $2, c.id, $4, $5, $6
+     -- The conversation before the draft, as whoever writes a message takes them.
+     from (select id from conversations where account_id = $1 and id = $3 for key share) c
      where not exists (select from messages m
        where m.account_id = $1 and m.conversation_id = $3 and m.client_id = $4)
        and not exists (select from conversations c,
