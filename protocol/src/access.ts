@@ -12,7 +12,7 @@ const password = z.string().min(8).max(200)
 const personName = z.string().trim().min(1).max(100)
 
 /** How a list of conversations is sorted. */
-export const listOrder = z.enum(['waiting', 'window', 'activity'])
+export const listOrder = z.enum(['waiting', 'sla', 'window', 'activity'])
 export type ListOrder = z.output<typeof listOrder>
 
 /** How somebody has arranged their workplace: the same wherever they sign in. */

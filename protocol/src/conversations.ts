@@ -106,6 +106,7 @@ export const systemLine = z.object({
     'supervisors-told',
     'team-told',
     'silence-told',
+    'sla-broken',
     'transferred',
     'assignee-away',
     'assignee-gone',
@@ -263,6 +264,21 @@ const closeReason = z.enum([
 ])
 export type CloseReason = z.output<typeof closeReason>
 
+export const slaKind = z.enum(['first', 'next', 'resolution'])
+export type SlaKind = z.output<typeof slaKind>
+
+/** A promise that runs; stopped while the conversation is on hold or put off. */
+export const slaPromise = z.object({
+  kind: slaKind,
+  startedAt: moment,
+  /** From then on it is urgent. */
+  warnAt: moment.optional(),
+  /** Absent while it is stopped, and where the office opens no more. */
+  dueAt: moment.optional(),
+  brokenAt: moment.optional(),
+})
+export type SlaPromise = z.output<typeof slaPromise>
+
 export const conversation = z.object({
   id,
   version: z.int(),
@@ -345,6 +361,13 @@ export const conversation = z.object({
   topic: z.string().optional(),
   tags: z.array(z.string()).optional(),
   attributes: z.record(z.string(), z.string()).optional(),
+  sla: z
+    .object({
+      promises: z.array(slaPromise),
+      /** What was not kept, whether it is over or not. */
+      broken: z.array(slaKind).optional(),
+    })
+    .optional(),
   /** «Клиентская оценка»: asked for when it closed. */
   rating: z
     .object({

@@ -248,7 +248,11 @@ export {
   type PlannedMessage,
   plannedFailure,
   plannedMessage,
+  type SlaKind,
+  type SlaPromise,
   type SystemLine,
+  slaKind,
+  slaPromise,
   systemLine,
 } from './conversations.ts'
 export {
@@ -486,7 +490,11 @@ export {
   ownStatusRequest,
   type RoutingMethod,
   routingMethod,
+  type SlaSettings,
+  type SlaTargets,
   skill,
+  slaSettings,
+  slaTargets,
   snoozeRequest,
   type Team,
   type TeamSettings,

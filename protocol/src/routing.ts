@@ -21,6 +21,22 @@ export type RoutingMethod = z.output<typeof routingMethod>
 
 const seconds = (least: number, most: number) => z.int().min(least).max(most)
 
+const target = seconds(30, 90 * 86_400).nullable()
+/** In working time; null promises nothing. */
+export const slaTargets = z.strictObject({
+  /** The first answer of a person, from the customer's word or from the last hand-over. */
+  firstS: target,
+  /** Each answer after it. */
+  nextS: target,
+  /** Until it is closed; on hold and put off do not count. */
+  resolutionS: target,
+})
+export type SlaTargets = z.output<typeof slaTargets>
+
+/** «SLA» of a team: what it promises everybody, and VIPs where that is something else. */
+export const slaSettings = z.strictObject({ usual: slaTargets, vip: slaTargets.nullable() })
+export type SlaSettings = z.output<typeof slaSettings>
+
 /** «Распределение обращений» with «настройки ожидания ответа»: of the team, not of a channel. */
 export const teamSettings = z.strictObject({
   method: routingMethod,
@@ -43,6 +59,7 @@ export const teamSettings = z.strictObject({
   tellTeamS: seconds(5, 86_400).nullable(),
   /** Whoever holds it has not answered for so long, in working time: supervisors are told. */
   silenceS: seconds(30, 86_400).nullable(),
+  sla: slaSettings,
   /** The contact's last operator comes first and, when busy, is waited for this long; null is off. */
   stickyWaitS: seconds(0, 3600).nullable(),
   /** Under «По навыкам»: after this anybody of the team will do. */

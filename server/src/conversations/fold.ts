@@ -20,6 +20,7 @@ import { bare, type Loaded } from './load.ts'
 import { amendmentParts, messageParts } from './parts.ts'
 import { ratingRow } from './rating-row.ts'
 import type { Happening, Outcome, Request } from './request.ts'
+import { slaRow } from './sla-row.ts'
 import { isoOrNull, toStoredMessage } from './stored.ts'
 import { takeAlong } from './take-along.ts'
 import { viewConversation, viewMessage } from './view.ts'
@@ -72,6 +73,7 @@ export class Fold {
       tasks: [],
       turns: [],
       ratings: [],
+      sla: [],
       wakeUps: [],
       decisions: [],
       events: [],
@@ -322,6 +324,12 @@ export class Fold {
         if (this.#conversation) {
           const of = { channelId, contact: this.#contact }
           this.#member.ratings.push(ratingRow(this.#conversation, of))
+        }
+        return []
+      case 'keep-sla':
+        if (this.#conversation) {
+          const at = { conversationId: this.#conversation.id, channelId }
+          this.#member.sla.push(slaRow(effect, at))
         }
         return []
       case 'wake-routing':

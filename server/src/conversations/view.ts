@@ -3,7 +3,6 @@ import type {
   Message as MessageView,
   PlannedMessage,
 } from '@otklik/protocol'
-
 import {
   botOf,
   type Conversation,
@@ -14,6 +13,7 @@ import {
   type Queued,
   type Rating,
 } from '../rules/index.ts'
+import { viewSla } from './view-sla.ts'
 
 /** What the row of a conversation knows beside its state. */
 export interface ConversationFacts {
@@ -83,6 +83,7 @@ export function viewConversation(
     ...(topic !== undefined && { topic }),
     ...(tags?.length && { tags: [...tags] }),
     ...(attributes && { attributes: { ...attributes } }),
+    ...(conversation.sla && { sla: viewSla(conversation.sla) }),
     ...(conversation.rating && { rating: viewRating(conversation.rating) }),
     ...(conversation.page && { page: conversation.page }),
     ...(conversation.replyUntil !== undefined && { replyUntil: iso(conversation.replyUntil) }),

@@ -39,6 +39,8 @@ export interface Member {
   turns: TurnRow[]
   /** At most one: of the conversation that was stepped. */
   ratings: RatingRow[]
+  /** Promises that were kept or broken. */
+  sla: SlaRow[]
   wakeUps: string[]
   decisions: { messageId: string; conversationId: string; decision: object }[]
   events: EventRow[]
@@ -136,6 +138,19 @@ export interface RatingRow {
   /** Whether this asks, and when their contact was asked before, as far as was known. */
   isAsked: boolean
   askedBefore: string | null
+}
+
+export interface SlaRow {
+  conversationId: string
+  channelId: string
+  kind: string
+  startedAt: string
+  targetS: number
+  teamId: string | null
+  operatorId: string | null
+  isVip: boolean
+  brokenAt: string | null
+  endedAt: string | null
 }
 
 export interface EventRow {

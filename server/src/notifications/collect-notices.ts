@@ -32,6 +32,7 @@ const telling = [
   'team-told',
   'supervisors-told',
   'silence-told',
+  'sla-broken',
   'rated',
 ]
 

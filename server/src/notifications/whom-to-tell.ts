@@ -12,6 +12,7 @@ export type NoticeKind =
   | 'team-told'
   | 'supervisors-told'
   | 'silence-told'
+  | 'sla-broken'
   /** «Низкая оценка», to whoever had the conversation and to supervisors. */
   | 'low-rating'
 
@@ -81,6 +82,8 @@ export function noticeFor(
       const isOwn = parameters.operatorId === operatorId
       return standing.isOwed && person.mayReassign && !isOwn ? 'silence-told' : undefined
     }
+    case 'sla-broken':
+      return isOver(standing) || !person.mayReassign ? undefined : 'sla-broken'
     case 'rated': {
       const isConcerned = standing.operatorId === operatorId || person.mayReassign
       return parameters.low && isConcerned ? 'low-rating' : undefined
@@ -109,6 +112,8 @@ export function isStillNews(
       return isWaiting(standing) && person.mayReassign
     case 'message':
       return isOwedBy(standing, person, team)
+    case 'sla-broken':
+      return !isOver(standing) && person.mayReassign
     case 'silence-told':
       return standing.isOwed && person.mayReassign
     case 'assigned':
@@ -118,6 +123,8 @@ export function isStillNews(
       return isGivenTo(standing, person, team)
   }
 }
+
+const isOver = ({ status }: Standing) => status === 'closed' || status === 'closing'
 
 const isWaiting = ({ status }: Standing) => status === 'queued' || status === 'offered'
 

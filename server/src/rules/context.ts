@@ -22,6 +22,8 @@ export interface Context {
     isBarred?: boolean
     /** Marked as spam by us: what they write is kept and opens nothing. */
     isSpam?: boolean
+    /** «VIP»: other promises may hold for them. */
+    isVip?: boolean
     /** When they were last asked for a mark, in whatever channel. */
     ratingAskedAt?: Moment | undefined
   }

@@ -2,6 +2,7 @@ import type { CloseReason, PlannedFailure } from '@otklik/protocol'
 
 import type { LastMessage, MessageDraft } from './message.ts'
 import type { Moment } from './moment.ts'
+import type { Sla } from './sla-clock.ts'
 
 export type { LastMessage } from './message.ts'
 export type { Moment } from './moment.ts'
@@ -174,6 +175,8 @@ export interface Conversation {
   readonly isAnswered?: true
   /** The customer was asked for a mark when it closed. */
   readonly rating?: Rating
+  /** What was promised for it, and what of that was not kept. */
+  readonly sla?: Sla
   /** Its automatic replies; gone for good with the first reply of a person or a bot (D-03). */
   readonly autoReplies?: AutoReplies
 }

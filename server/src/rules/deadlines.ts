@@ -3,6 +3,7 @@ import type { Rules } from './context.ts'
 import { type Conversation, isAside, type Moment, type Queued, waitingOf } from './conversation.ts'
 import { nextPlanned } from './planned-list.ts'
 import { teamOf } from './receiving.ts'
+import { slaDue } from './sla.ts'
 import { silence, teamTold } from './telling.ts'
 
 /** Between two rounds of offers that nobody took; doubled with each, so that it calls and not nags. */
@@ -26,6 +27,7 @@ export interface Deadline {
     | 'relax'
     | 'stick'
     | 'planned'
+    | 'sla'
     | 'auto-reply'
     | 'inactivity'
 }
@@ -59,6 +61,7 @@ export function deadlinesOf(conversation: Conversation, rules: Rules): Deadline[
     add('team-told', teamTold(conversation, waiting, rules))
     if (holding.status === 'queued') addWaits(waiting, rules, add)
   }
+  add('sla', slaDue(conversation))
   add('planned', nextPlanned(conversation)?.sendAt)
   add('auto-reply', autoReplyDue(conversation, rules)?.at)
   add('inactivity', inactivity(conversation, rules))

@@ -2,6 +2,8 @@ import type { Decision } from '@otklik/protocol'
 
 import type { BotInput } from './conversation.ts'
 import type { MessageState } from './message.ts'
+import type { Moment } from './moment.ts'
+import type { SlaClock, SlaKind } from './sla-clock.ts'
 
 /**
  * What has to be written because of a trigger. `apply` turns each into rows; whoever owns the rows
@@ -30,6 +32,14 @@ export type Effect =
   | { type: 'keep-decision'; messageId: string; decision: Decision }
   /** The rating of this conversation, as its state has it now. */
   | { type: 'keep-rating' }
+  /** A promise that was kept or broken, for reports; over once it has an end. */
+  | {
+      type: 'keep-sla'
+      kind: SlaKind
+      clock: SlaClock
+      operatorId?: string
+      endedAt?: Moment
+    }
   /** Something changed that may let somebody have work, or somebody's work have hands. */
   | { type: 'wake-routing'; reason: string }
 

@@ -55,6 +55,7 @@ export type {
 } from './settings.ts'
 export { simulate } from './simulate.ts'
 export type { Plan, Simulated, SimulatedStep } from './simulation.ts'
+export type { SlaClock, SlaKind } from './sla-clock.ts'
 export { step } from './step.ts'
 export { isComplete, type TemplateMessage, toTemplateMessage } from './template-message.ts'
 export type { BotDeed, ConversationName, PartOutcome, SettledPart, Trigger } from './trigger.ts'

@@ -7,6 +7,7 @@ import { type Conversation, waitingOf } from './conversation.ts'
 import { type Deadline, deadlinesOf, earliest } from './deadlines.ts'
 import { snoozeOver } from './holding.ts'
 import { plannedDue } from './planned.ts'
+import { broke, clockedThen } from './sla.ts'
 import * as telling from './telling.ts'
 import { Turn } from './turn.ts'
 import * as waiting from './waiting.ts'
@@ -20,7 +21,9 @@ export function timePassed(conversation: Conversation, lineId: string, context: 
   for (let k = 0; k < MOST_AT_ONCE; k++) {
     const due = earliest(deadlinesOf(turn.conversation, context))
     if (!due || due.at > context.now) return turn.end()
+    const before = turn.conversation
     pass(turn, due)
+    clockedThen(turn, before, due.at)
   }
   throw new Error(`conversation ${conversation.id} has a deadline that does not end`)
 }
@@ -33,6 +36,7 @@ function pass(turn: Turn, { what, at }: Deadline): void {
   else if (what === 'bot-wake') ask(turn, [{ type: 'time' }])
   else if (what === 'inactivity') inactive(turn, at)
   else if (what === 'auto-reply') autoReplies.fire(turn)
+  else if (what === 'sla') broke(turn, at)
   else if (what === 'planned') plannedDue(turn)
   else if (what === 'answer') waiting.answerMissed(turn, at)
   else if (what === 'snooze') snoozeOver(turn, at)

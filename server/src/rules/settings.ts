@@ -1,6 +1,6 @@
 import type { Receiver, TeamSettings } from '@otklik/protocol'
 
-import type { Moment } from './conversation.ts'
+import type { Moment } from './moment.ts'
 import type { TemplateMessage } from './template-message.ts'
 
 /** What the rules know of an account's settings: read once per version, shared by many steps. */

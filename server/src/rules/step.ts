@@ -13,6 +13,7 @@ import * as outbound from './outbound.ts'
 import { timePassed } from './passing.ts'
 import * as planned from './planned.ts'
 import * as ratings from './ratings.ts'
+import { clocked } from './sla.ts'
 import type { Trigger } from './trigger.ts'
 import * as waiting from './waiting.ts'
 import { waived } from './waiving.ts'
@@ -31,6 +32,10 @@ export function step(
   trigger: Trigger,
   context: Context,
 ): Step {
+  return clocked(conversation, decide(conversation, trigger, context), trigger, context)
+}
+
+function decide(conversation: Conversation | undefined, trigger: Trigger, context: Context): Step {
   switch (trigger.type) {
     case 'contact-wrote':
       return contact.wrote(conversation, trigger, context)

@@ -16,6 +16,7 @@ export const defaultTeamSettings: TeamSettings = {
   answerNormS: 300,
   tellTeamS: 120,
   silenceS: 600,
+  sla: { usual: { firstS: null, nextS: null, resolutionS: null }, vip: null },
   stickyWaitS: null,
   relaxAfterS: 60,
   absence: { policy: 'reassign', afterS: 120 },

@@ -92,6 +92,7 @@ describe('a team', () => {
       answerNormS: 300,
       tellTeamS: 120,
       silenceS: 600,
+      sla: { usual: { firstS: null, nextS: null, resolutionS: null }, vip: null },
       stickyWaitS: null,
       relaxAfterS: 60,
       absence: { policy: 'reassign', afterS: 120 },

@@ -34,6 +34,7 @@ export const teamSettings: TeamSettings = {
   answerNormS: 300,
   tellTeamS: null,
   silenceS: null,
+  sla: { usual: { firstS: null, nextS: null, resolutionS: null }, vip: null },
   stickyWaitS: null,
   relaxAfterS: 60,
   absence: { policy: 'keep', afterS: 120 },

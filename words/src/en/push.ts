@@ -15,6 +15,7 @@ export const push = {
       `${name} has waited ${waits(minutes)}, the team did not take it`,
     'silence-told': (name: string, minutes: number) =>
       `${name} has waited ${waits(minutes)}, the operator is silent`,
+    'sla-broken': (name: string, _minutes: number) => `${name}: SLA broken`,
     'low-rating': (name: string, _minutes: number) => `${name}: a low mark`,
   },
   number: (number: number) => `Conversation no.\u00a0${number}`,

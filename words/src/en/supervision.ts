@@ -12,6 +12,7 @@ export const supervision = {
     overdue: 'Over the norm',
     overdueOf: (norm: string) => `Over the norm, ${norm}`,
     longest: 'Longest wait',
+    sla: 'SLA broken',
     unassigned: 'With nobody',
     handled: 'In progress',
     onLine: 'On line',

@@ -16,6 +16,7 @@ export const push = {
       `${name} ждёт ${waits(minutes)}, группа не взяла обращение`,
     'silence-told': (name: string, minutes: number) =>
       `${name} ждёт ${waits(minutes)}, сотрудник не отвечает`,
+    'sla-broken': (name: string, _minutes: number) => `${name}: нарушен SLA`,
     'low-rating': (name: string, _minutes: number) => `${name}: низкая оценка`,
   },
   number: (number: number) => `Обращение №\u00a0${number}`,

@@ -13,6 +13,7 @@ export const supervision = {
     overdue: 'Дольше нормы',
     overdueOf: (norm: string) => `Дольше нормы, ${norm}`,
     longest: 'Самое долгое ожидание',
+    sla: 'Нарушен SLA',
     unassigned: 'Без сотрудника',
     handled: 'В работе',
     onLine: 'На линии',

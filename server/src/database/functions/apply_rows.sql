@@ -173,6 +173,19 @@ begin
   on conflict (account_id, conversation_id) do update set score = excluded.score,
     rated_at = excluded.rated_at, comment = excluded.comment;
 
+  -- Stepped together, one promise may be broken and ended: the latest of it counts.
+  insert into sla_results (account_id, conversation_id, kind, started_at, channel_id, team_id,
+    operator_id, is_vip, target_s, broken_at, ended_at)
+  select distinct on (s."conversationId", s.kind, s."startedAt") account, s."conversationId",
+    s.kind, s."startedAt", s."channelId", s."teamId", s."operatorId", s."isVip", s."targetS",
+    s."brokenAt", s."endedAt"
+  from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'sla') as s ("conversationId" uuid,
+    kind text, "startedAt" timestamptz, "channelId" uuid, "teamId" uuid, "operatorId" uuid,
+    "isVip" boolean, "targetS" integer, "brokenAt" timestamptz, "endedAt" timestamptz)
+  order by s."conversationId", s.kind, s."startedAt", s."endedAt" desc nulls last
+  on conflict (account_id, conversation_id, kind, started_at) do update set
+    broken_at = coalesce(sla_results.broken_at, excluded.broken_at), ended_at = excluded.ended_at;
+
   update contacts c set rating_asked_at = greatest(c.rating_asked_at, r."askedAt")
   from jsonb_array_elements(fresh) m,
     jsonb_to_recordset(m -> 'ratings') as r ("contactId" uuid, "askedAt" timestamptz)

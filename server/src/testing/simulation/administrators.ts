@@ -30,6 +30,7 @@ export function someTeamSettings(chance: Chance, teamIds: string[]): typeof team
     afterQueueWait: chance.pick(['tell', 'backup']),
     tellTeamS: chance.pick([null, 5, 120]),
     silenceS: chance.pick([null, 30, 600]),
+    sla: { usual: someTargets(chance), vip: chance.isTrue(0.3) ? someTargets(chance) : null },
     backupTeamId: chance.isTrue(0.6) ? chance.pick(teamIds) : null,
     stickyWaitS: chance.pick([null, 0, 30, 600]),
     relaxAfterS: chance.pick([5, 60]),
@@ -39,6 +40,12 @@ export function someTeamSettings(chance: Chance, teamIds: string[]): typeof team
     },
   }
 }
+
+const someTargets = (chance: Chance) => ({
+  firstS: chance.pick([null, 60, 600]),
+  nextS: chance.pick([null, 300, 3600]),
+  resolutionS: chance.pick([null, 3600, 172_800]),
+})
 
 /** Any settings of a channel that can be saved. */
 export function someChannelRules(chance: Chance, ids: Ids): ChannelRules {

@@ -85,6 +85,7 @@ const situations: Record<string, Sees> = {
   'everybody was asked: backup': both(on('nobody-answered'), said('moved-to-backup')),
   'its team is told': said('team-told'),
   'whoever holds it is silent': said('silence-told'),
+  'a promise is broken': said('sla-broken'),
   'it waits too long': said('supervisors-told'),
   'it waits too long for a backup': both(said('supervisors-told'), said('moved-to-backup')),
   'a backup waits too long': both(isFromBackup, said('supervisors-told')),

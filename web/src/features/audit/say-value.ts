@@ -1,7 +1,8 @@
-import type { AuditChange } from '@otklik/protocol'
+import type { AuditChange, SlaSettings, SlaTargets } from '@otklik/protocol'
 import type { Words } from '@otklik/words'
 
 import type { Formats } from '../../ui/formats.ts'
+import { saySla } from '../../ui/say-sla.ts'
 
 export type Value = AuditChange['before']
 
@@ -110,6 +111,15 @@ const absence: Say = (value, { words, formats }) => {
   return value.policy === 'reassign' ? audit.absence.reassign(wait) : undefined
 }
 
+const sla: Say = (value, { words, formats }) => {
+  if (!isRecord(value) || !('usual' in value)) return undefined
+  const { teams } = words
+  const { usual, vip } = value as SlaSettings
+  const say = (targets: SlaTargets) =>
+    saySla(targets, { words: teams.slaTargets, none: teams.slaNone, formats })
+  return vip ? `${say(usual)}. ${teams.slaForVip(say(vip))}` : say(usual)
+}
+
 const inactivity: Say = (value, { words }) => {
   if (value === null) return words.audit.off
   if (!isRecord(value) || typeof value.value !== 'number') return undefined
@@ -188,6 +198,7 @@ export const sayings: Readonly<Record<string, Say>> = {
   'settings.silenceS': lasting(second),
   'settings.stickyWaitS': lasting(second),
   'settings.relaxAfterS': lasting(second),
+  'settings.sla': sla,
   'settings.absence': absence,
   receiver,
   operatorWaitMin: lasting(minute),

@@ -7,6 +7,7 @@ import {
   isOfferedTo,
   isUnanswered,
   isWaiting,
+  SlaChip,
   usePlace,
   WaitingTime,
 } from '../conversations/index.ts'
@@ -45,6 +46,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
         </span>
       ) : null}
       <Pause conversation={conversation} />
+      <SlaChip conversation={conversation} isCalm />
       {conversation.closedAt ? (
         <span className={styles.holder}>
           · {words.conversation.closedAt(formats.moment(new Date(conversation.closedAt)))}

@@ -13,6 +13,7 @@ import { StatusTick } from '../transcript/status-tick.tsx'
 import styles from './conversation-row.module.css'
 import { isAside, isUnanswered } from './folder.ts'
 import { previewOf } from './preview.ts'
+import { SlaChip, useSlaShown } from './sla-chip.tsx'
 import { normOf, urgencyOf } from './waiting.ts'
 import { WaitingTime } from './waiting-time.tsx'
 import { useWindowLeft, WindowLeft } from './window-left.tsx'
@@ -89,6 +90,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <span className={styles.preview} data-tone={preview.tone}>
             {preview.text}
           </span>
+          <SlaChip conversation={conversation} />
           {windowLeft > 0 ? (
             <WindowLeft left={windowLeft} />
           ) : unread > 0 && !isSelected ? (
@@ -149,6 +151,7 @@ function useRowName(conversation: Conversation, preview: string, windowLeft: num
     const spoken = formats.spokenDuration(waited)
     return urgencyOf(waited, norm) === 'danger' ? list.waitsTooLong(spoken) : list.waits(spoken)
   })
+  const promised = useSlaShown(conversation)?.spoken ?? ''
   const window = windowLeft > 0 ? list.windowLeft(formats.spokenDuration(windowLeft)) : ''
   const held = status === 'bot' && bot ? words.withBot(bot.name) : ''
   const vip = contact.isVip ? list.vip : ''
@@ -157,6 +160,7 @@ function useRowName(conversation: Conversation, preview: string, windowLeft: num
     vip,
     channel,
     waits,
+    promised,
     held,
     window,
     unread > 0 ? list.unread(unread) : '',

@@ -7,7 +7,7 @@ import { useWords } from '../../words/index.ts'
 import { useWorkplaceView } from '../session/index.ts'
 import type { Folder } from './folder.ts'
 
-const orders: ListOrder[] = ['waiting', 'window', 'activity']
+const orders: ListOrder[] = ['waiting', 'sla', 'window', 'activity']
 
 /** How this folder is sorted; each remembers its own. */
 export function useListOrder(folder: Folder): [ListOrder, (order: ListOrder) => void] {

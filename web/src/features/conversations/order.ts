@@ -3,12 +3,14 @@ import type { Conversation, ListOrder } from '@otklik/protocol'
 import { isServed } from './conditions.ts'
 import { belongs, type Folder, isAside, subjectOf } from './folder.ts'
 import type { Reader } from './reader.ts'
+import { dueAtOf } from './sla.ts'
 
 export type GroupName =
   | 'waiting-for-us'
   | 'waiting-for-customer'
   | 'aside'
   | 'with-bot'
+  | 'by-sla'
   | 'by-window'
   | 'by-activity'
   | 'closed'
@@ -40,6 +42,7 @@ export function groupsOf(
   if (folder === 'closed' || folder === 'spam' || (conditions && isServed(conditions))) {
     return group('closed', all, closingRank)
   }
+  if (order === 'sla') return group('by-sla', all, slaRank)
   if (order === 'window') return group('by-window', all, windowRank)
   if (order === 'activity') return group('by-activity', all, activityRank)
   return byNeed(all)
@@ -129,6 +132,7 @@ const groupOrder: GroupName[] = [
   'waiting-for-customer',
   'aside',
   'with-bot',
+  'by-sla',
   'by-window',
   'by-activity',
   'closed',
@@ -159,6 +163,14 @@ function windowRank(conversation: Conversation): Rank {
   const { replyUntil } = conversation
   if (!replyUntil) return [Number.MAX_SAFE_INTEGER, waitingRank(conversation)[0]]
   return [moment(replyUntil), conversation.number]
+}
+
+/** By what is left of what was promised; where nothing is, by waiting time after all of those. */
+function slaRank(conversation: Conversation): Rank {
+  const dueAt = dueAtOf(conversation)
+  return Number.isFinite(dueAt)
+    ? [dueAt, conversation.number]
+    : [Number.MAX_SAFE_INTEGER, waitingRank(conversation)[0]]
 }
 
 /** The snoozed by the time they come back, then those on hold. */

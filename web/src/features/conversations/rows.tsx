@@ -124,11 +124,13 @@ function GroupHead({ name, count }: { name: GroupName; count: number }) {
     'waiting-for-customer': list.waitingForCustomer,
     aside: list.aside,
     'with-bot': list.withBot,
+    'by-sla': list.bySla,
     'by-window': list.byWindow,
     'by-activity': list.byActivity,
   }
   const orders: Partial<Record<GroupName, string>> = {
     'waiting-for-us': list.oldestFirst,
+    'by-sla': list.slaFirst,
     'by-window': list.windowFirst,
     'by-activity': list.newestFirst,
   }

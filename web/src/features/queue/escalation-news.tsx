@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 
 import { showToast } from '../../ui/toasts.ts'
 import { useFormats, useWords } from '../../words/index.ts'
-import { isWaiting } from '../conversations/index.ts'
+import { isOpen, isWaiting } from '../conversations/index.ts'
 import { serverClock, useFeed, useFeedState } from '../feed/index.ts'
 import { playChime } from '../notices/chime.ts'
 import { isQuiet } from '../notices/concerns.ts'
@@ -13,7 +13,7 @@ import { usePreferences, useSession } from '../session/index.ts'
 interface Alarm {
   key: string
   conversation: Conversation
-  kind: 'team' | 'supervisors' | 'silence'
+  kind: 'team' | 'supervisors' | 'silence' | 'sla'
 }
 
 /** REQ-04: tells a team, and then whoever may reassign, that a customer waits for too long. */
@@ -73,10 +73,19 @@ function alarmsOf(
       else if (teamToldAt && mayTake && isMine(conversation.teamId)) add('team', teamToldAt)
     }
     const isSilent = silentSince && owes === 'us' && status === 'assigned'
+    const brokenAt = latestBreach(conversation)
+    if (brokenAt && mayReassign && isOpen(conversation)) add('sla', brokenAt)
     if (isSilent && mayReassign && operatorId !== operator.id) add('silence', silentSince)
   }
   return found
 }
+
+/** When a promise that still runs was broken last. */
+const latestBreach = ({ sla }: Conversation): string | undefined =>
+  (sla?.promises ?? [])
+    .flatMap(({ brokenAt }) => brokenAt ?? [])
+    .sort()
+    .at(-1)
 
 interface Telling {
   words: Words['web']['queue']
@@ -91,6 +100,7 @@ function toastOf(
 ): string {
   if (kind === 'team') return words.teamToldToast(contact.name, waited)
   if (kind === 'supervisors') return words.escalatedToast(contact.name, waited)
+  if (kind === 'sla') return words.slaToast(contact.name)
   const holder = operators.get(operatorId ?? '')?.name ?? ''
   return words.silentToast(contact.name, waited, holder)
 }

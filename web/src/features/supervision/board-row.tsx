@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { useFormats } from '../../words/index.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
-import { isAside, isWaiting, WaitingTime } from '../conversations/index.ts'
+import { isAside, isWaiting, SlaChip, WaitingTime } from '../conversations/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import styles from './board-table.module.css'
 
@@ -59,6 +59,7 @@ export const BoardRow = memo(
               {contact.name}
             </button>
             <Alarm conversation={conversation} />
+            <SlaChip conversation={conversation} />
           </span>
         </td>
         <td className={styles.waits}>

@@ -1,6 +1,7 @@
 import type { Conversation, Operator, Team } from '@otklik/protocol'
 
 import { isAside, isOpen, isWaiting } from '../conversations/folder.ts'
+import { slaStateOf } from '../conversations/sla.ts'
 import { normOf } from '../conversations/waiting.ts'
 import { loadOf } from '../presence/load.ts'
 import type { BoardColumn, BoardList, BoardSearch } from './board-search.ts'
@@ -16,6 +17,8 @@ export interface Figures {
   overdue: number
   /** Since when the one that waits longest does. */
   longestSince?: number
+  /** Promises that are broken now; undefined where nobody promises anything. */
+  sla?: number
   unassigned: number
   handled: number
   onLine: number
@@ -47,6 +50,8 @@ export function inList(
       return waitedMs(conversation, now) !== undefined
     case 'overdue':
       return isOverdue(conversation, teams, now)
+    case 'sla':
+      return slaStateOf(conversation, now)?.urgency === 'danger'
     case 'unassigned':
       return isWaiting(conversation)
     case 'handled':
@@ -65,11 +70,15 @@ export function figuresOf(known: Known, search: BoardSearch, now: number): Figur
     waiting: count('waiting'),
     overdue: count('overdue'),
     ...(starts.length > 0 && { longestSince: Math.min(...starts) }),
+    ...([...teams.values()].some(hasPromises) && { sla: count('sla') }),
     unassigned: count('unassigned'),
     handled: count('handled'),
     onLine: [...operators.values()].filter(({ status }) => status === 'online').length,
   }
 }
+
+const hasPromises = ({ settings: { sla } }: Team): boolean =>
+  [sla.usual, sla.vip].some((targets) => Object.values(targets ?? {}).some((each) => each !== null))
 
 export function boardRows(known: Known, search: BoardSearch, now: number): Conversation[] {
   const { teams } = known

@@ -1,5 +1,5 @@
 /** Which of the figures the list is behind. */
-export const boardLists = ['waiting', 'overdue', 'unassigned', 'handled'] as const
+export const boardLists = ['waiting', 'overdue', 'sla', 'unassigned', 'handled'] as const
 export type BoardList = (typeof boardLists)[number]
 
 export const boardColumns = ['customer', 'waits', 'team', 'holder', 'topic', 'handled'] as const

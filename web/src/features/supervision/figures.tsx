@@ -18,7 +18,7 @@ export function FigureRow({ figures, search, show }: FigureRowProps) {
   const { figures: words } = useSupervisionWords()
   const formats = useFormats()
   const overdueName = useOverdueName(search.team)
-  const { waiting, overdue, unassigned, handled, longestSince, onLine } = figures
+  const { waiting, overdue, sla, unassigned, handled, longestSince, onLine } = figures
   const number = (value: number) => formats.number(value)
   const longest = useServerTime((now) =>
     longestSince ? formats.duration(Math.max(0, now - longestSince)) : '—',
@@ -40,6 +40,7 @@ export function FigureRow({ figures, search, show }: FigureRowProps) {
         isWrong={overdue > 0}
         onOpen={() => show({ list: 'waiting', sort: undefined })}
       />
+      {sla === undefined ? null : <Figure {...figure('sla', words.sla, sla)} isWrong={sla > 0} />}
       <Figure {...figure('unassigned', words.unassigned, unassigned)} />
       <Figure {...figure('handled', words.handled, handled)} />
       <button

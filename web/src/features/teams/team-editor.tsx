@@ -16,6 +16,7 @@ import { teamsQuery } from './api/teams-query.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { DistributionBlock } from './distribution-block.tsx'
 import { MembersBlock } from './members-block.tsx'
+import { SlaBlock, wrongTargets } from './sla-block.tsx'
 import { type TeamValues, toChanges, valuesOf } from './team-values.ts'
 import { editedTeam, TeamWarnings } from './team-warnings.tsx'
 import { TellingBlock } from './telling-block.tsx'
@@ -95,6 +96,7 @@ export function TeamEditor({ team, teams, isGone }: TeamEditorProps) {
       <DistributionBlock edit={edit} />
       <WaitingBlock edit={edit} teams={teams.filter(({ id }) => id !== team.id)} />
       <TellingBlock edit={edit} />
+      <SlaBlock edit={edit} />
       <AbsenceBlock edit={edit} />
       <DeleteDialog
         team={team}
@@ -125,9 +127,12 @@ function useTeamEditing(team: Team): Editing<TeamValues> {
     names: words.names,
     // A number that is none cannot be told to the server, which would have the words for it.
     check: (values) => {
-      const wrong = [...durations, 'settings.relaxAfterS' as const].filter((path) =>
-        Number.isNaN(values[path]),
-      )
+      const wrong = [
+        ...[...durations, 'settings.relaxAfterS' as const].filter((path) =>
+          Number.isNaN(values[path]),
+        ),
+        ...wrongTargets(values['settings.sla']),
+      ]
       const errors = Object.fromEntries(wrong.map((path) => [path, words.notWhole]))
       return Number.isNaN(values['settings.absence'].afterS)
         ? { ...errors, 'settings.absence.afterS': words.notWhole }

@@ -1,5 +1,6 @@
 import type { Team, TeamSettings } from '@otklik/protocol'
 
+import { saySla } from '../../ui/say-sla.ts'
 import { useFormats, useWords } from '../../words/index.ts'
 import { type Show, useListWords } from '../editing/index.ts'
 import { useFeedState } from '../feed/index.ts'
@@ -21,6 +22,12 @@ export function useShowValue(teams: readonly Team[]): Show<TeamValues> {
     if (name === 'settings.absence') {
       const { policy, afterS } = value as TeamSettings['absence']
       return `${words.absences[policy]}, ${formats.duration(afterS * 1000)}`
+    }
+    if (name === 'settings.sla') {
+      const { usual, vip } = value as TeamSettings['sla']
+      const say = (targets: TeamSettings['sla']['usual']) =>
+        saySla(targets, { words: words.slaTargets, none: words.slaNone, formats })
+      return vip ? `${say(usual)}. ${words.slaForVip(say(vip))}` : say(usual)
     }
     if (name === 'settings.backupTeamId') {
       return teams.find(({ id }) => id === value)?.name ?? words.noBackup

@@ -64,6 +64,7 @@ const icons: Partial<Record<Line['code'], IconName>> = {
   'supervisors-told': 'clock',
   'team-told': 'clock',
   'silence-told': 'clock',
+  'sla-broken': 'warning',
   'window-closed': 'warning',
 }
 

@@ -83,6 +83,8 @@ function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats
       return words.resumed(name)
     case 'snoozed':
       return words.snoozed(name, momentOf(parameters.until, formats))
+    case 'sla-broken':
+      return slaBroken(parameters, words, formats)
     case 'window-closed':
       return words.windowClosed(Number(parameters.hours))
     case 'rated':
@@ -169,6 +171,11 @@ function formFilled(answer: Facts, { formFilled, formFields }: SystemWords): str
     return said ? [`${label}\u00a0**${said}**`] : []
   })
   return fields.length > 0 ? `${formFilled}: ${fields.join(', ')}` : formFilled
+}
+
+function slaBroken({ kind, seconds }: Facts, words: SystemWords, formats: Formats): string {
+  const say = words.slaBroken[(kind ?? 'next') as keyof SystemWords['slaBroken']]
+  return say(formats.term(Number(seconds) * 1000))
 }
 
 /** 👍 and 👎 are told as what the customer saw. */

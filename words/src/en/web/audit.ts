@@ -148,6 +148,7 @@ export const audit = {
     'settings.silenceS': teams.silence,
     'settings.stickyWaitS': teams.stickyWait,
     'settings.relaxAfterS': 'When anybody will do, without the skills',
+    'settings.sla': 'SLA',
     'settings.absence': teams.absence,
     receiver: channelRules.receiver,
     operatorWaitMin: 'Tell a supervisor after',

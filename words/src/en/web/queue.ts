@@ -30,6 +30,7 @@ export const queue = {
   teamToldToast: (name: string, waited: string) => `${name} has waited ${waited}, nobody took it`,
   silentToast: (name: string, waited: string, holder: string) =>
     `${name} has waited ${waited}, no answer from ${holder}`,
+  slaToast: (name: string) => `${name}: SLA broken`,
   open: 'Open',
   take: 'Take',
   takeNamed: (name: string) => `Take the conversation with ${name}`,

@@ -64,6 +64,11 @@ export const system = {
     `Nobody took it for ${minutes}\u00a0min, the team **“${team}”** was told`,
   silenceTold: (who: string, minutes: string) =>
     `No answer for ${minutes}\u00a0min: **${who}**, supervisors were told`,
+  slaBroken: {
+    first: (within: string) => `SLA broken: no first answer within ${within}`,
+    next: (within: string) => `SLA broken: no answer within ${within}`,
+    resolution: (within: string) => `SLA broken: not resolved within ${within}`,
+  },
   transferred: (from: string, to: string) => `**${from}** transferred it to **${to}**`,
   transferredToTeam: (from: string, team: string) =>
     `**${from}** transferred it to team **${team}**`,

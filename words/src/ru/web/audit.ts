@@ -148,6 +148,7 @@ export const audit = {
     'settings.silenceS': teams.silence,
     'settings.stickyWaitS': teams.stickyWait,
     'settings.relaxAfterS': 'Когда подойдёт любой, без навыков',
+    'settings.sla': 'SLA',
     'settings.absence': teams.absence,
     receiver: channelRules.receiver,
     operatorWaitMin: 'Сообщить супервизору через',

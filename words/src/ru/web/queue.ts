@@ -31,6 +31,7 @@ export const queue = {
   teamToldToast: (name: string, waited: string) => `${name} ждёт ${waited}, обращение не взяли`,
   silentToast: (name: string, waited: string, holder: string) =>
     `${name} ждёт ${waited}, не отвечает: ${holder}`,
+  slaToast: (name: string) => `${name}: нарушен SLA`,
   open: 'Открыть',
   take: 'Взять',
   takeNamed: (name: string) => `Взять в работу: ${name}`,

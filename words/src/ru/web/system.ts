@@ -58,6 +58,11 @@ export const system = {
     `Никто не взял за ${minutes}\u00a0мин, группа **«${team}»** предупреждена`,
   silenceTold: (who: string, minutes: string) =>
     `Нет ответа ${minutes}\u00a0мин: **${who}**, супервизоры предупреждены`,
+  slaBroken: {
+    first: (within: string) => `SLA нарушен: нет первого ответа за ${within}`,
+    next: (within: string) => `SLA нарушен: нет ответа за ${within}`,
+    resolution: (within: string) => `SLA нарушен: вопрос не решён за ${within}`,
+  },
   transferred: (from: string, to: string) => `Передано: **${from}** → **${to}**`,
   transferredToTeam: (from: string, team: string) => `Передано: **${from}** → группа **«${team}»**`,
   assigneeAway: (who: string) => `Не в сети: **${who}**, обращение снова в очереди`,
