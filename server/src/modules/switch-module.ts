@@ -1,7 +1,13 @@
 import type { ModuleName, Modules } from '@otklik/protocol'
 
 import { type Author, recordChange } from '../audit/index.ts'
-import { appendFeed, lockAccount, type Queryable, settingsChanged } from '../database/index.ts'
+import {
+  appendFeed,
+  lockAccount,
+  type Queryable,
+  renewSettings,
+  settingsChanged,
+} from '../database/index.ts'
 import { listModules } from './switched.ts'
 
 interface Switching {
@@ -34,6 +40,8 @@ export async function switchModule(
   })
   // What bots hold is given to people at once, and what comes later to bots again.
   if (name === 'bots') await settingsChanged(client, accountId, { scope: 'bot' })
+  // Without it customers are not asked for marks, from the next close on.
+  if (name === 'quality') await renewSettings(client, accountId)
   const after = { ...before, [name]: isOn }
   // Events of an account come in their order: of several the last one holds, without a version.
   await appendFeed(client, accountId, [{ kind: 'modules', version: 0, payload: after }])
