@@ -33,6 +33,7 @@ const layers: string[][] = [
     'contact-forms',
     'quick-replies',
     'ratings',
+    'quality',
     'search',
     'tracking',
     'reports',

@@ -149,6 +149,7 @@ export const editOperatorRequest = z.strictObject({
   capacity: z.int().min(0).max(1000).optional(),
   skills: z.array(skill).max(50).optional(),
   scope: scope.optional(),
+  reviewedTeamIds: z.array(id).max(200).optional(),
 })
 
 export const firstRun = z.object({

@@ -22,6 +22,12 @@ export const auditSubject = z.enum([
   'channel-group',
   'api-key',
   'webhook',
+  'scorecard',
+  'sampling-rule',
+  'quality',
+  /** Of a conversation, by its number: appeals of marks and reviews, and what was decided. */
+  'rating',
+  'review',
 ])
 export type AuditSubject = z.output<typeof auditSubject>
 

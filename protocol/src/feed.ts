@@ -46,6 +46,8 @@ export const feedEvent = z.discriminatedUnion('kind', [
   }),
   /** Topics or tags, or when a topic is required: whoever shows them asks anew. */
   z.object({ number: z.int(), kind: z.literal('labels'), payload: z.object({}) }),
+  /** Something that concerns the reader changed among reviews, marks and appeals: ask anew. */
+  z.object({ number: z.int(), kind: z.literal('quality'), payload: z.object({}) }),
   /** A conversation left the reader's scope, a team was deleted, a trouble is over: forget it. */
   z.object({ number: z.int(), kind: z.literal('gone'), payload: z.object({ id }) }),
 ])

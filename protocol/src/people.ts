@@ -47,8 +47,10 @@ export const operator = z.object({
   /** How much they can hold at once; a conversation takes its channel's weight of it. */
   capacity: z.int(),
   skills: z.array(z.string()),
-  /** «Видит обращения»: counts where the role is `operator`, all others see all of them. */
+  /** «Видит обращения»: counts of operators and of quality reviewers, all others see all of them. */
   scope,
+  /** Whose conversations a quality reviewer of scope `team` sees. */
+  reviewedTeamIds: z.array(id).optional(),
   /** Somebody of this name has the workplace open. A hint, not a promise. */
   isOnline: z.boolean(),
 })

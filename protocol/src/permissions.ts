@@ -44,6 +44,10 @@ export const permission = z.enum([
   'account.manage',
   /** «Отчёты»: figures of the conversations one sees, as pages, tables and letters. */
   'reports.view',
+  /** «Контроль качества»: review conversations, decide appeals, see what everybody's work came to. */
+  'quality.review',
+  /** Scorecards, what is chosen for review, calibrations. */
+  'quality.manage',
   /** «Журнал действий»: who changed which setting. */
   'audit.read',
 ])

@@ -96,6 +96,7 @@ import {
   watchPresence,
 } from './operators/index.ts'
 import { createTyping, sendParts } from './outbound/index.ts'
+import { drawSamples, qualityRoutes } from './quality/index.ts'
 import { quickReplyRoutes } from './quick-replies/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
 
@@ -221,6 +222,7 @@ export async function createServer(options: ServerOptions) {
   filterRoutes(app, parts)
   labelRoutes(app, parts)
   groupRoutes(app, parts)
+  qualityRoutes(app, parts)
   const signingIn = {
     ...connecting,
     sessionOf: (cookieHeader: string | undefined) => nameSession(parts.cookie.read(cookieHeader)),
@@ -382,6 +384,7 @@ export async function createServer(options: ServerOptions) {
               },
             }),
         }),
+        drawSamples({ ...parts, onProblem }),
         watchTroubles({ ...parts, onProblem }),
         watchSubscriptions({ ...connecting, store: inbox.store, onProblem }),
         watchTemplates({ database, channels, hints, onProblem }),

@@ -10,8 +10,10 @@ const working: Permission[] = [
   'contacts.edit',
   'contacts.reveal',
 ]
+const reviewing: Permission[] = ['quality.review', 'quality.manage']
 const supervising: Permission[] = [
   ...working,
+  'quality.review',
   'conversations.reassign',
   'teams.manage',
   'contacts.merge',
@@ -30,6 +32,7 @@ const administering: Permission[] = [
   'contacts.manage',
   'contacts.erase',
   'developers.manage',
+  'quality.manage',
 ]
 
 /** Who may do what. Nothing else in the server knows what a role is allowed. */
@@ -38,7 +41,7 @@ const permissions: Record<Role, ReadonlySet<Permission>> = {
   administrator: new Set(administering),
   supervisor: new Set(supervising),
   operator: new Set(working),
-  'quality-reviewer': new Set(observing),
+  'quality-reviewer': new Set([...observing, ...reviewing]),
   observer: new Set([...observing, 'notes.write']),
 }
 
@@ -47,9 +50,9 @@ export function permissionsOf(role: Role): ReadonlySet<Permission> {
 }
 
 /**
- * Which conversations somebody sees. It is chosen for whoever answers; who looks after others, or
- * reads what they did, cannot do that with a part of it.
+ * Which conversations somebody sees. It is chosen for whoever answers, and for who reviews their
+ * work; who looks after others cannot do that with a part of it.
  */
 export function scopeOf(role: Role, chosen: Scope): Scope {
-  return role === 'operator' ? chosen : 'all'
+  return role === 'operator' || role === 'quality-reviewer' ? chosen : 'all'
 }

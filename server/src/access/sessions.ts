@@ -210,7 +210,13 @@ async function loadCaller(
          select t.id from teams t
          left join team_members tm on tm.account_id = t.account_id and tm.team_id = t.id
            and tm.operator_id = o.id
-         where t.account_id = o.account_id and (t.is_everyone or tm.operator_id is not null)
+         where t.account_id = o.account_id and m.role <> 'quality-reviewer'
+           and (t.is_everyone or tm.operator_id is not null)
+         union
+         -- Who reviews is in no team: which teams' work they see is chosen for them.
+         select rt.team_id from reviewed_teams rt
+         where rt.account_id = o.account_id and rt.operator_id = o.id
+           and m.role = 'quality-reviewer'
        ) as team_ids,
        a.suspended_at is not null as is_suspended, s.id as session_id, s.only_account,
        u.owns_installation and not s.only_account as owns_installation,

@@ -13,9 +13,12 @@ export interface FeedEntry {
     | 'filters'
     | 'mentions-seen'
     | 'labels'
+    | 'quality'
     | 'gone'
   version: number
   payload: object
+  /** Operators and teams it concerns; without it, everybody. */
+  audience?: { now: string[] }
 }
 
 /**

@@ -35,7 +35,12 @@ export async function findListeners(
          select t.id from teams t
          left join team_members tm on tm.account_id = t.account_id and tm.team_id = t.id
            and tm.operator_id = o.id
-         where t.account_id = o.account_id and (t.is_everyone or tm.operator_id is not null)
+         where t.account_id = o.account_id and m.role <> 'quality-reviewer'
+           and (t.is_everyone or tm.operator_id is not null)
+         union
+         select rt.team_id from reviewed_teams rt
+         where rt.account_id = o.account_id and rt.operator_id = o.id
+           and m.role = 'quality-reviewer'
        ) as team_ids
      from operators o
      join memberships m on m.account_id = o.account_id and m.user_id = o.user_id

@@ -28,9 +28,9 @@ export async function addOperator(
     [accountId, userId, role, now],
   )
   await client.query(
-    `insert into operators (account_id, id, user_id, name, status_since)
-     values ($1, $2, $3, $4, $5)`,
-    [accountId, id, userId, name, now],
+    `insert into operators (account_id, id, user_id, name, status_since, scope)
+     values ($1, $2, $3, $4, $5, case when $6 = 'quality-reviewer' then 'all' else 'team' end)`,
+    [accountId, id, userId, name, now, role],
   )
   if (isInvited) {
     await recordChange(

@@ -10,9 +10,9 @@ import {
   renewSettings,
   settingsChanged,
 } from '../database/index.ts'
-import { type Caller, Refusal } from '../http/index.ts'
+import { type Caller, InvalidFieldsError, Refusal } from '../http/index.ts'
 import { hintSettings } from '../lib/hints.ts'
-import { touchTeamsOf } from '../teams/index.ts'
+import { listTeams, touchTeamsOf } from '../teams/index.ts'
 import { announceOperators } from './announce-operators.ts'
 import { getOperator, mayAnswer, type OperatorRow, toOperator } from './operator-view.ts'
 import { uniqueSkills } from './unique-skills.ts'
@@ -26,6 +26,8 @@ export interface OperatorChanges {
   /** Their name for customers; empty where it is the first word of their own. */
   signature?: string | undefined
   scope?: Scope | undefined
+  /** Whose conversations they see as a quality reviewer of scope `team`. */
+  reviewedTeamIds?: string[] | undefined
 }
 
 /** Renames, gives another role, shuts out or lets in again; what it ends, it ends at once. */
@@ -59,7 +61,10 @@ export async function editOperator(
 
 function settingsOf(row: OperatorRow) {
   const { name, role, is_disabled, capacity, skills, signature, scope } = row
-  return { name, role, isDisabled: is_disabled, capacity, skills, ownSignature: signature, scope }
+  return {
+    ...{ name, role, isDisabled: is_disabled, capacity, skills, ownSignature: signature, scope },
+    reviewedTeamIds: row.reviewed_team_ids,
+  }
 }
 
 async function write(
@@ -86,7 +91,31 @@ async function write(
       ...[signature || null, scope],
     ],
   )
+  if (changes.reviewedTeamIds) {
+    await writeReviewedTeams(client, { accountId, id: before.id }, changes.reviewedTeamIds)
+  }
   return getOperator(client, accountId, before.id)
+}
+
+async function writeReviewedTeams(
+  client: Queryable,
+  { accountId, id }: { accountId: string; id: string },
+  teamIds: readonly string[],
+): Promise<void> {
+  const known = new Set((await listTeams(client, accountId)).map((team) => team.id))
+  const wrong = teamIds.findIndex((teamId) => !known.has(teamId))
+  if (wrong >= 0) {
+    throw new InvalidFieldsError({ [`reviewedTeamIds.${wrong}`]: { code: 'no-such-team' } })
+  }
+  await client.query('delete from reviewed_teams where account_id = $1 and operator_id = $2', [
+    accountId,
+    id,
+  ])
+  await client.query(
+    `insert into reviewed_teams (account_id, operator_id, team_id)
+     select $1, $2, id from unnest($3::uuid[]) as t (id) group by id`,
+    [accountId, id, teamIds],
+  )
 }
 
 /** What others have to know of it: entries for the feed. */

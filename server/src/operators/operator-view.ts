@@ -21,11 +21,14 @@ export interface OperatorRow {
   skills: string[]
   signature: string | null
   scope: Operator['scope']
+  reviewed_team_ids: string[]
   owns_installation: boolean
 }
 
 const columns = `o.id, o.user_id, o.name, o.version, o.online_until, o.status, o.status_since, o.is_present, o.capacity,
-  o.skills, o.signature, o.scope, u.email, u.owns_installation, m.role, m.disabled_at is not null as is_disabled`
+  o.skills, o.signature, o.scope,
+  array(select rt.team_id from reviewed_teams rt
+    where rt.account_id = o.account_id and rt.operator_id = o.id order by rt.team_id) as reviewed_team_ids, u.email, u.owns_installation, m.role, m.disabled_at is not null as is_disabled`
 const source = `operators o
   join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
   join users u on u.id = o.user_id`
@@ -82,6 +85,7 @@ export function toOperator(row: OperatorRow, now: Date): Operator {
     capacity: row.capacity,
     skills: row.skills,
     scope: row.scope,
+    ...(row.reviewed_team_ids.length > 0 && { reviewedTeamIds: row.reviewed_team_ids }),
     isOnline: !row.is_disabled && row.online_until !== null && row.online_until > now,
   }
 }

@@ -25,6 +25,17 @@ export const errors = {
     'not-mergeable': 'A customer cannot be merged with themselves',
     'not-a-table': 'This is no CSV table: there are no headings, or not a single row',
     'import-over': 'This import has been started already, or is over',
+    'module-off': ({ module }: Facts) =>
+      `The module “${moduleName(module)}” is off: an owner switches it on`,
+    'already-reviewed': 'You have had this conversation already: nobody reviews the same one twice',
+    'review-taken': 'Another reviewer has this conversation already. Take the next one',
+    'review-over': 'The review is done and is not changed any more',
+    'not-closed': 'The conversation is still open. It can be reviewed once it is closed',
+    'own-work': 'Your own conversation is reviewed and decided about by somebody else',
+    'nothing-applies': 'All criteria say “Not applicable”: there is nothing to score',
+    'already-appealed': 'It has been appealed already, and only one appeal is possible',
+    'appeal-over': ({ days }: Facts) => `It could be appealed for ${days} days, and they are over`,
+    'already-decided': 'This appeal has been decided already',
     'channel-disconnected': 'The channel is disconnected: nothing can be sent there',
     'cannot-undo': 'It is too late to undo this',
     'other-company':

@@ -121,6 +121,12 @@ begin
   update ratings r set comment = null, appeal = case when r.appeal is null then null else '' end,
     decision_text = null
   where r.account_id = account and r.conversation_id = any (talks);
+  -- Reviewers quote what was said; what they answered stays.
+  update reviews v set version = v.version + 1, summary = '', reply = case when v.reply is null then null else '' end,
+    appeal = case when v.appeal is null then null else '' end, decision_text = null,
+    answers = coalesce((
+      select jsonb_object_agg(a.key, a.value - 'comment') from jsonb_each(v.answers) as a), '{}')
+  where v.account_id = account and v.conversation_id = any (talks);
 
   insert into threads (account_id, channel_id, thread, address, created_at)
   select account, c.channel_id, 'erased:' || c.id, 'erased:' || c.contact_id, c.opened_at

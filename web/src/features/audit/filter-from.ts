@@ -21,6 +21,11 @@ const subjects: Record<AuditSubject, true> = {
   'contact-list': true,
   label: true,
   'topic-requirement': true,
+  scorecard: true,
+  'sampling-rule': true,
+  quality: true,
+  rating: true,
+  review: true,
 }
 
 /** Which settings, which of them, and whose changes: from the address. What is no filter is left out. */

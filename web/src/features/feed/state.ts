@@ -116,6 +116,7 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     case 'templates':
     case 'bots':
     case 'labels':
+    case 'quality':
       return { ...state, listChanges: state.listChanges + 1 }
     case 'contact': {
       const changes = new Map(state.contactChanges)

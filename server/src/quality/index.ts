@@ -1,0 +1,18 @@
+import type { App } from '../http/index.ts'
+import type { QualityParts } from './parts.ts'
+import { ratingRoutes } from './rating-routes.ts'
+import { resultRoutes } from './result-routes.ts'
+import { reviewRoutes } from './review-routes.ts'
+import { samplingRoutes } from './sampling-routes.ts'
+import { scorecardRoutes } from './scorecard-routes.ts'
+
+export { drawNow, drawSamples } from './draw-samples.ts'
+
+/** «Контроль качества» */
+export function qualityRoutes(app: App, parts: QualityParts): void {
+  scorecardRoutes(app, parts)
+  samplingRoutes(app, parts)
+  reviewRoutes(app, parts)
+  ratingRoutes(app, parts)
+  resultRoutes(app, parts)
+}
