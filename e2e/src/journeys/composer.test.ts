@@ -87,7 +87,7 @@ test('«/» finds a quick reply under any layout, and asks for what is missing',
   await isHeard('Здравствуйте, Марина. Тематика: доставка')
 })
 
-test('bold goes as bold, by its key', async () => {
+test('bold goes as bold, by its key, and is bold after an edit', async () => {
   await field(page).fill('Оплата до пятницы')
   await field(page).press('Control+A')
   await field(page).press('Control+B')
@@ -97,12 +97,32 @@ test('bold goes as bold, by its key', async () => {
   await isClean(page, 'a text with formats')
   await field(page).press('Enter')
   await isHeard('Оплата до пятницы, спасибо')
-  const chat = await centre.emulator.chatOf(centre.bot, personId)
-  const { content } = chat.find((each) => each.content.text === 'Оплата до пятницы, спасибо') ?? {}
-  assert.deepEqual((content as { entities?: unknown }).entities, [
+  const entitiesOf = async (text: string) => {
+    const chat = await centre.emulator.chatOf(centre.bot, personId)
+    const { content } = chat.find((each) => each.content.text === text) ?? {}
+    return (content as { entities?: unknown }).entities
+  }
+  assert.deepEqual(await entitiesOf('Оплата до пятницы, спасибо'), [
+    { type: 'bold', offset: 0, length: 17 },
+  ])
+  await recall('Оплата до пятницы, спасибо')
+  await field(page).press('End')
+  await page.keyboard.type(' большое')
+  await field(page).press('Enter')
+  await isHeard('Оплата до пятницы, спасибо большое')
+  assert.deepEqual(await entitiesOf('Оплата до пятницы, спасибо большое'), [
     { type: 'bold', offset: 0, length: 17 },
   ])
 })
+
+/** The last message of ours, to change it, once the platform has it. */
+const recall = (text: string) =>
+  until(async () => {
+    await field(page).press('ArrowUp')
+    if ((await field(page).inputValue()) === text) return true
+    await field(page).press('Escape')
+    return false
+  }, within('the message to be changed'))
 
 test('a pasted picture has a name, and what failed is uploaded again or taken out', async () => {
   const uploads = '**/api/v1/files'

@@ -117,6 +117,19 @@ describe('what is done afterwards', () => {
     ])
   })
 
+  test('keeps the formats of a text that is rewritten', () => {
+    const bold = { type: 'bold' as const, offset: 0, length: 5 }
+    const { thread } = outbound({})
+    const [part] = amending.renderEdit({
+      thread,
+      ids: ids('m1'),
+      text: 'новый 1<2',
+      format: [bold],
+    })
+    const html = '<b>новый</b> 1&lt;2'
+    assert.deepEqual(part?.payload, { messageId: 'm1', text: 'новый 1<2', html })
+  })
+
   test('takes away the rest of a text that became shorter', () => {
     assert.deepEqual(change('короче', ['m1', 'm2']), [
       ['edit', { messageId: 'm1', text: 'короче' }],

@@ -55,7 +55,7 @@ export function render(message: OutboundMessage): PartContent[] {
 }
 
 /** Whether markup counts is not published: what grew too long with it goes without. */
-function toText({ text, format }: Piece): Pick<MessagePayload, 'text' | 'html'> {
+export function toText({ text, format }: Piece): Pick<MessagePayload, 'text' | 'html'> {
   const html = toHtml(text, format)
   return { text, ...(html && html.length <= MAX_TEXT && { html }) }
 }

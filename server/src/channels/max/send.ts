@@ -15,7 +15,8 @@ import { type Uploaded, upload } from './uploads.ts'
 /** What was uploaded is looked through first, films for long: nothing came to be meanwhile. */
 const NOT_READY_PAUSES_MS = [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000]
 
-const amendment = z.object({ messageId: z.string(), text: z.string().optional() })
+const words = z.object({ text: z.string().optional(), html: z.string().optional() })
+const amendment = words.extend({ messageId: z.string() })
 const acknowledgement = z.object({ callbackId: z.string() })
 
 export async function send(api: MaxApi, chats: Chats, part: OutboundPart): Promise<Sent> {
@@ -45,8 +46,7 @@ async function sendMessage(
   }
   const attachments = [...files, ...(keyboard ? [keyboard] : [])]
   const body = present({
-    text: html ?? text,
-    format: html === undefined ? undefined : ('html' as const),
+    ...toWords({ text, html }),
     attachments: attachments.length > 0 ? attachments : undefined,
     link: replyTo === undefined ? undefined : { type: 'reply', mid: replyTo },
   })
@@ -54,6 +54,9 @@ async function sendMessage(
   await chats.know(part.thread, message.recipient.chat_id)
   return { ids: [toExternalId(message.body.mid)] }
 }
+
+const toWords = ({ text, html }: z.output<typeof words>) =>
+  html === undefined ? { text } : { text: html, format: 'html' as const }
 
 interface NewMessage {
   text?: string
@@ -116,11 +119,11 @@ async function change(
     await api.call({ method: 'POST', path: '/answers', query, body, result: success, signal })
     return
   }
-  const { messageId, ...content } = amendment.parse(payload)
+  const { messageId, ...changed } = amendment.parse(payload)
   const query = { message_id: messageId }
   const call = { path: '/messages', query, result: success, signal }
   if (kind === 'deletion') await api.call({ ...call, method: 'DELETE' })
-  else await api.call({ ...call, method: 'PUT', body: content })
+  else await api.call({ ...call, method: 'PUT', body: toWords(changed) })
 }
 
 /** What was wanted is so already; a press that is too old turns no more. */

@@ -168,7 +168,7 @@ export function ComposerBox(props: ComposerBoxProps) {
         {offer.tray}
         {voice.tray}
         {mention.list}
-        {isNote || writing.editing || !looks ? null : (
+        {isNote || !looks ? null : (
           <FormatBar
             text={text}
             format={writing.format}

@@ -7,19 +7,14 @@ import type { Store } from '../../ui/store.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
-import {
-  type Mode,
-  type OwnDraft,
-  useDraftOf,
-  useDrafts,
-  type WrittenSpan,
-} from '../drafts/index.ts'
+import { type Mode, type OwnDraft, useDraftOf, useDrafts } from '../drafts/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
 import { type Callable, mentionsIn } from '../mentions/index.ts'
 import { useOutbox } from '../outbox/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { editMessage, powersOver } from '../transcript/index.ts'
 import { type Attachment, follow, hasFiles, takeFiles, viewsOf } from './attachments.ts'
+import { type Editing, editingOf, formatOf, isChanged } from './editing.ts'
 import { shifted, toggled } from './spans.ts'
 import { usePlan } from './use-plan.ts'
 
@@ -51,11 +46,11 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
   const change = (changes: Partial<OwnDraft>) => drafts.change(conversation.id, changes)
   const files = draft.files
   useEffect(() => follow(store, files ?? []), [store, files])
-  const [editing, setEditing] = useState<{ message: Message; text: string }>()
+  const [editing, setEditing] = useState<Editing>()
   const toldTypingAt = useRef(0)
   const save = useMutation({
-    mutationFn: ({ message, text }: { message: Message; text: string }) =>
-      editMessage(message, text),
+    mutationFn: ({ message, text, format }: Editing) =>
+      editMessage(message, { text: text.trim(), ...formatOf(format, text) }),
     onSuccess: (changed) => feed.learnMessage(changed),
     onError: (failure) => {
       if (failure instanceof ApiFailure) showToast({ text: failure.message })
@@ -66,8 +61,9 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
   const text = editing ? editing.text : draft.text
 
   const setText = (next: string) => {
-    if (editing) setEditing({ ...editing, text: next })
-    else {
+    if (editing) {
+      setEditing({ ...editing, text: next, format: shifted(editing.format, text, next) })
+    } else {
       const format = shifted(drafts.get(conversation.id)?.format ?? [], text, next)
       change({ text: next, format: format.length > 0 ? format : undefined })
     }
@@ -80,7 +76,7 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     const replyTo = { messageId: message.id, author: message.author.name, text: message.text }
     change({ mode: 'message', replyTo })
   }
-  const edit = (message: Message) => setEditing({ message, text: message.text })
+  const edit = (message: Message) => setEditing(editingOf(message))
 
   /** The last own note or reply, to change it where the platform can; else the last one, to quote. */
   const recallLast = () => {
@@ -104,7 +100,7 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     if (words.length > mostCharacters) return false
     if (editing) {
       if (!words) return false
-      if (words !== editing.message.text) save.mutate({ message: editing.message, text: words })
+      if (isChanged(editing)) save.mutate(editing)
       setEditing(undefined)
       return true
     }
@@ -157,9 +153,10 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     setText,
     setMode: (next: Mode) => change({ mode: next }),
     offer: (next: OfferedButtons | undefined) => change({ buttons: next }),
-    format: editing ? [] : (draft.format ?? []),
+    format: editing?.format ?? draft.format ?? [],
     toggleFormat: (type: WrittenFormat, range: { from: number; to: number }) => {
-      if (editing || range.to <= range.from) return
+      if (range.to <= range.from) return
+      if (editing) return setEditing({ ...editing, format: toggled(editing.format, type, range) })
       const format = toggled(draft.format ?? [], type, range)
       change({ format: format.length > 0 ? format : undefined })
     },
@@ -176,13 +173,6 @@ const calledIn = (words: string, callable: readonly Callable[]) =>
   mentionsIn(words, callable)
     .slice(0, mostMentions)
     .map(({ kind, id }) => ({ kind, id }))
-
-/** Of the text as it is sent, without the white space around it. */
-function formatOf(spans: readonly WrittenSpan[] | undefined, text: string) {
-  if (!spans?.length) return {}
-  const moved = shifted(shifted(spans, text, text.trimEnd()), text.trimEnd(), text.trim())
-  return { format: moved.map(({ url, ...span }) => ({ ...span, ...(url && { url }) })) }
-}
 
 function modeOf({ kind }: Message): Mode {
   return kind === 'note' ? 'note' : 'message'

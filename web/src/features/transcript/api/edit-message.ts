@@ -4,8 +4,8 @@ import { request } from '../../../api/request.ts'
 
 export function editMessage(
   { id, conversationId }: Pick<Message, 'id' | 'conversationId'>,
-  text: string,
+  changed: { text: string; format?: Message['format'] },
 ): Promise<Message> {
   const path = `/api/v1/conversations/${conversationId}/messages/${id}`
-  return request(path, { method: 'PATCH', body: { text } })
+  return request(path, { method: 'PATCH', body: changed })
 }
