@@ -5,7 +5,7 @@ import type { Queryable } from '../database/index.ts'
 import { type ContactRow, findContact } from './contact-row.ts'
 import type { Reader } from './known-to.ts'
 import { UNDO_DAYS } from './merging.ts'
-import { isPhone, maskPhone } from './phones.ts'
+import { isPhone, maskName, maskPhone } from './phones.ts'
 
 export interface AddressRow {
   channel_id: string
@@ -89,9 +89,6 @@ function viewContact(row: ContactRow) {
     ...(row.erased_at && { erasedAt: row.erased_at.toISOString() }),
   }
 }
-
-/** Whoever hides their name is called by what they are reached by. */
-export const maskName = (name: string): string => (isPhone(name) ? maskPhone(name) : name)
 
 export function viewAddress({ channel_id, address, name, profile, blocked_at }: AddressRow) {
   const { phone, ...rest } = profile

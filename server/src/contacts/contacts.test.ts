@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { ContactCard, ContactPage, ContactPhones, Conversation } from '@otklik/protocol'
+import type {
+  ContactCard,
+  ContactPage,
+  ContactPhones,
+  Conversation,
+  NameSearch,
+} from '@otklik/protocol'
 
 import { parseCsv } from '../lib/csv.ts'
 import {
@@ -122,6 +128,34 @@ describe('a card', () => {
     assert.equal(card.body.includes('1234514'), false)
   })
 
+  test('masks a phone that is a name, wherever the name stands', async () => {
+    const shown = 'Игорь +7 904 •••-••-77'
+    const nameless = await centre.person('Игорь 89045556677')
+    await nameless.does('text', { text: 'кушетка по телефону' })
+    const { id, contact } = await centre.conversationOf(shown)
+    const observer = await centre.signUp('observer', { accountId: centre.owner.accountId })
+    const seen = async (path: string) => (await observer.browser.get(`/api/v1/${path}`)).body
+    await until(async () => (await seen('search/messages?q=кушетка')).includes(id), 'the words')
+    const paths = ['snapshot', `conversations/${id}`, `conversations/${id}/messages`]
+    const searches = ['search/messages?q=кушетка', 'search/names?q=игорь', 'contacts?search=игорь']
+    for (const path of [...paths, ...searches, `contacts/${contact.id}`]) {
+      const body = await seen(path)
+      assert.ok(body.includes(shown), `${path}: ${body}`)
+      assert.doesNotMatch(body, /555.?66/, path)
+    }
+    // Digit by digit it is found by those who may see it; by the others, when they know it whole.
+    const isFound = async (q: string, by: Member) =>
+      (await by.browser.get(`/api/v1/contacts?search=${encodeURIComponent(q)}`)).body.includes(
+        shown,
+      )
+    const asked = ['5556', '904 555-66', '+7 904 555 66 77', '89045556677']
+    const found = (by: Member) => Promise.all(asked.map((q) => isFound(q, by)))
+    assert.deepEqual(await found(centre.operator), [true, true, true, true])
+    assert.deepEqual(await found(observer), [false, false, true, true])
+    const named = await observer.browser.get('/api/v1/search/names?q=5556')
+    assert.deepEqual(named.json<NameSearch>().contacts, [])
+  })
+
   test('is nobody’s business in another company', async () => {
     const stranger = await centre.signUp('owner')
     const path = `/api/v1/contacts/${contactId}`
@@ -145,7 +179,7 @@ describe('«Клиенты»', () => {
     }
     assert.deepEqual(await found(`search=${encodeURIComponent('100% никто')}`), [])
     assert.deepEqual(await found(`tag=${encodeURIComponent(`метка ${people}`)}`), [contactId])
-    assert.deepEqual(await found(`isVip=true&search=${people}`), [])
+    assert.deepEqual(await found(`isVip=true&search=${encodeURIComponent(`Зоя ${people}`)}`), [])
     assert.ok((await found(`channelId=${centre.channel.id}`)).includes(contactId))
   })
 

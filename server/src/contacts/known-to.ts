@@ -4,6 +4,9 @@ import type { Caller } from '../http/index.ts'
 /** Who asks, in which company, and what they may see of it. */
 export type Reader = Pick<Caller, 'accountId' | 'scope' | 'seesOf'>
 
+/** What somebody may look for depends on what they may do, too. */
+export type Searcher = Reader & Pick<Caller, 'can'>
+
 /**
  * Contacts are known by their conversations: who sees none of them does not know the person. A
  * condition for `values`, as `visibleTo` is; `$1` is the account.

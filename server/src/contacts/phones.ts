@@ -17,7 +17,7 @@ function withCountry(bare: string): string {
 
 /** «+7 921 •••-••-14»: enough to tell numbers apart, not enough to call one. */
 export function maskPhone(phone: string): string {
-  const digits = phone.replaceAll(/\D/g, '')
+  const digits = (toPhone(phone) ?? phone).replaceAll(/\D/g, '')
   if (digits.length < 8) return phone
   const [country, code, end] = [digits.slice(0, -10), digits.slice(-10, -7), digits.slice(-2)]
   return `+${country || digits.slice(0, 1)} ${code} •••-••-${end}`
@@ -25,3 +25,15 @@ export function maskPhone(phone: string): string {
 
 /** What a platform calls somebody is often their phone. */
 export const isPhone = (text: string): boolean => /^\+?[1-9]\d{9,14}$/.test(text)
+
+/** Digits that may be a phone, with what people write between them. */
+const digitsInName = /\+?\d(?:[\s().\u00a0–—-]*\d){8,14}/g
+
+/**
+ * A name as it is shown: whoever hides their name is called by what they are reached by, and people
+ * are kept as «Иван 8 921…». Everybody who looks sees it so; «Показать» on the card shows the whole.
+ */
+export const maskName = (name: string): string =>
+  name.replace(digitsInName, (each) =>
+    isPhone(each) || toPhone(each) !== undefined ? maskPhone(each) : each,
+  )

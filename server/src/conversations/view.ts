@@ -3,6 +3,8 @@ import type {
   Message as MessageView,
   PlannedMessage,
 } from '@otklik/protocol'
+
+import { maskName } from '../contacts/index.ts'
 import {
   botOf,
   type Conversation,
@@ -61,7 +63,7 @@ export function viewConversation(
     ...(lastMessage && {
       lastMessage: {
         seq: lastMessage.seq,
-        author: lastMessage.author,
+        author: viewAuthor(lastMessage.author),
         kind: lastMessage.kind,
         text: lastMessage.text,
         content: lastMessage.content,
@@ -95,11 +97,15 @@ export function viewConversation(
 
 const viewContact = ({ id, name, version, isVip, isBarred }: ConversationFacts['contact']) => ({
   id,
-  name,
+  name: maskName(name),
   version,
   ...(isVip && { isVip }),
   ...(isBarred && { isBarred }),
 })
+
+const viewAuthor = (author: MessageView['author']): MessageView['author'] =>
+  author.type === 'contact' ? { ...author, name: maskName(author.name) } : author
+
 function viewRating(rating: Rating): ConversationView['rating'] {
   const { scale, askedAt, until, score, isLow, comment } = rating
   return {
@@ -119,7 +125,7 @@ function viewPlanned({ message, sendAt, failure }: Planned): PlannedMessage {
     text,
     ...(format && { format }),
     ...(files && { files }),
-    ...(replyTo && { replyTo }),
+    ...(replyTo && { replyTo: viewQuote(replyTo) }),
     ...(buttons && { buttons }),
     sendAt: iso(sendAt),
     ...(failure && { failure }),
@@ -164,6 +170,7 @@ export function viewMessage(message: MessageState): MessageView {
     isBeingDeleted: __,
     signedAs: ___,
     template,
+    replyTo,
     ...content
   } = message.content
   const isDeleted = message.deletedAt !== undefined
@@ -173,9 +180,10 @@ export function viewMessage(message: MessageState): MessageView {
     version: message.version,
     seq: message.seq,
     kind: message.kind,
-    author: message.author,
+    author: viewAuthor(message.author),
     text: isDeleted ? '' : message.text,
     ...(!isDeleted && content),
+    ...(!isDeleted && replyTo && { replyTo: viewQuote(replyTo) }),
     ...(!isDeleted && template && { template: { name: template.name } }),
     ...(!isDeleted && albumId && { albumId }),
     ...(message.status && { status: message.status }),
@@ -186,5 +194,10 @@ export function viewMessage(message: MessageState): MessageView {
     ...(message.clientId && { clientId: message.clientId }),
   }
 }
+
+const viewQuote = (quote: NonNullable<MessageView['replyTo']>) => ({
+  ...quote,
+  author: maskName(quote.author),
+})
 
 const iso = (moment: number): string => new Date(moment).toISOString()

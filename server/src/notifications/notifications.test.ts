@@ -58,10 +58,10 @@ async function prefer({ browser }: Member, change: Partial<Preferences>): Promis
   assert.equal(answer.statusCode, 200, answer.body)
 }
 
-async function arrives(text = 'где мой диван?') {
-  const person = await scene.centre.person(`Клиент ${++people}`)
+async function arrives(text = 'где мой диван?', name = `Клиент ${++people}`, shown = name) {
+  const person = await scene.centre.person(name)
   await person.does('text', { text })
-  return { person, conversation: await scene.centre.conversationOf(person.name) }
+  return { person, conversation: await scene.centre.conversationOf(shown) }
 }
 
 async function seesOnly({ operatorId }: Member, scope: Scope): Promise<void> {
@@ -107,12 +107,13 @@ const pushesLeft = async () =>
 
 test('tells a closed browser of a customer’s word, sealed for it alone', async () => {
   const phone = await subscribe(anna)
-  const { person, conversation } = await arrives('мой секрет')
+  const masked = '+7 903 •••-••-77'
+  const { conversation } = await arrives('мой секрет', '8 903 555-66-77', masked)
   const { title, body, path, tag, count } = await phone.next()
   assert.deepEqual(
     { title, path, tag, count },
     {
-      title: `${person.name} ждёт ответа`,
+      title: `${masked} ждёт ответа`,
       path: `/conversations/${conversation.id}`,
       tag: conversation.id,
       count: 1,

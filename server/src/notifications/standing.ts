@@ -1,3 +1,4 @@
+import { maskName } from '../contacts/index.ts'
 import type { Queryable } from '../database/index.ts'
 import type { Standing } from './whom-to-tell.ts'
 
@@ -56,7 +57,7 @@ function toTold(row: Row): Told {
     ...(row.team_id && { teamId: row.team_id }),
     offeredTo: row.status === 'offered' ? (row.offered_to ?? []) : [],
     isOwed: row.owes === 'us',
-    contactName: row.contact_name,
+    contactName: maskName(row.contact_name),
     concerns: row.concerns,
     ...(row.waiting_since !== null && { waitingSince: new Date(row.waiting_since) }),
     lastText: row.last_author === 'contact' ? (row.last_text ?? '') : '',

@@ -1,6 +1,6 @@
 import type { FoundConversation, FoundMessage, MessageSearchPage } from '@otklik/protocol'
 
-import type { Reader } from '../contacts/index.ts'
+import { maskName, type Reader } from '../contacts/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { excerptOf, markable, markEnd, markStart } from './excerpt.ts'
 import {
@@ -239,14 +239,19 @@ async function describe(
     author: {
       type: row.author_type,
       ...(row.author_id && { id: row.author_id }),
-      name: row.author_name,
+      name: row.author_type === 'contact' ? maskName(row.author_name) : row.author_name,
     },
     at: row.at.toISOString(),
     hasFile: (row.files ?? []).length > 0,
-    conversation: row.conversation,
+    conversation: withMaskedName(row.conversation),
     excerpt: excerptOf(texts[index] ?? '', headlines[index] ?? ''),
   }))
 }
+
+export const withMaskedName = (found: FoundConversation): FoundConversation => ({
+  ...found,
+  contact: { ...found.contact, name: maskName(found.contact.name) },
+})
 
 async function mark(database: Queryable, texts: string[], words: Wanted): Promise<string[]> {
   // The texts are stemmed once there, so each of our stems is a beginning of theirs.

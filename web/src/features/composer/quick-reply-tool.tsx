@@ -36,7 +36,8 @@ export function QuickReplyTool({ conversation, isOpen, onOpen, onInsert }: Quick
         onPick={({ text, files }) => {
           const { contact, number, topic } = conversation
           const filled = fillReply(text, {
-            customer: contact.name,
+            // A phone in place of a name is none, and half of it less.
+            customer: contact.name.includes('•') ? '' : contact.name,
             operator: operator.name,
             number: String(number),
             company: account.name,
