@@ -148,6 +148,8 @@ export type ErrorCode =
   | 'too-far'
   | 'topic-required'
   | 'too-many-labels'
+  /** It is sent nothing while it is off. */
+  | 'webhook-off'
   | 'too-many'
   | 'in-use'
   | 'team-of-everyone'

@@ -110,6 +110,12 @@ import { listTeams, teamRoutes } from './teams/index.ts'
 import { chooseTemplate, templateRoutes, watchTemplates } from './templates/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
 import { visitRoutes } from './tracking/index.ts'
+import {
+  deliverEvents,
+  forgetOldEvents,
+  outgoingWebhookRoutes,
+  projectEvents,
+} from './webhooks-out/index.ts'
 
 export interface ServerOptions {
   config: Config
@@ -309,6 +315,13 @@ export async function createServer(options: ServerOptions) {
     pushKeys: createPushKeys(database, secrets),
   }
   pushRoutes(app, pushing)
+  const telling = {
+    ...parts,
+    onProblem,
+    allowedHosts: config.allowedWebhookHosts,
+    webhookFetch: createSafeFetch({ allowedHosts: config.allowedWebhookHosts }),
+  }
+  outgoingWebhookRoutes(app, telling)
   demoOrderRoutes(app, parts)
   metricsRoute(app, database)
   app.route({
@@ -337,6 +350,7 @@ export async function createServer(options: ServerOptions) {
     await removeForgottenUploads({ database, storage })
     await forgetEarlyWords(database)
     await forgetOldImports({ database })
+    await forgetOldEvents(database, clock.now())
   }
 
   return {
@@ -354,7 +368,9 @@ export async function createServer(options: ServerOptions) {
         linkFile,
       }
       const outbound = sendParts({ ...delivering, database, channels, hints, onProblem })
+      const webhooks = deliverEvents(telling)
       const loops = [
+        projectEvents(telling),
         readInbox({ database, channels, advance, hints, onProblem }),
         answerTurns({
           ...around,
@@ -405,6 +421,7 @@ export async function createServer(options: ServerOptions) {
         clearInterval(timer)
         await Promise.all(loops.map((loop) => loop.stop()))
         await outbound.drain()
+        await webhooks.drain()
         await advance.idle()
         await channelLog.flush()
       }

@@ -34,6 +34,8 @@ export interface Config {
   allowedProxies: string[]
   /** Hosts inside the network that chat-bots may call, over plain http too. */
   allowedBotHosts: string[]
+  /** Hosts inside the network that webhooks may be sent to, over plain http too. */
+  allowedWebhookHosts: string[]
   /** Hosts inside the network where companies' own providers of identities may be. */
   allowedSignInHosts: string[]
   /** Push services inside the network, over plain http too. */
@@ -83,6 +85,7 @@ export function readConfig(environment: Environment = process.env): Config {
     allowedPlatformHosts: from.list('ALLOWED_PLATFORM_HOSTS'),
     allowedProxies: from.list('ALLOWED_PROXIES'),
     allowedBotHosts: from.list('ALLOWED_BOT_HOSTS'),
+    allowedWebhookHosts: from.list('ALLOWED_WEBHOOK_HOSTS'),
     allowedSignInHosts: from.list('ALLOWED_SIGN_IN_HOSTS'),
     allowedPushHosts: from.list('ALLOWED_PUSH_HOSTS'),
     platformApiUrls: from.platformApiUrls(),

@@ -7,23 +7,21 @@ import type { Alerting, Ended } from './alerting.ts'
 
 interface Facts {
   account_id: string
-  channel_id: string
+  channel_id: string | null
+  webhook_id: string | null
   kind: Trouble['kind']
 }
 
-interface Told extends Facts {
-  company: string
-  channel_kind: string
-  channel: string
-  state: string
-}
+/** What is written, in its reader's language; undefined where there is nothing to tell any more. */
+type Letter = (language: Language) => { subject: string; text: string }
+type Which = 'trouble' | 'troubleOver'
 
 /** Letters that have not gone yet, as when the mail server was away, go with the next round. */
 export async function tellBegun(around: Alerting): Promise<void> {
   if (!around.mail.canSend) return
   const { database, clock } = around
   const { rows } = await database.query<Facts & { id: string }>(
-    `select account_id, id, channel_id, kind from troubles where mailed_at is null and ${isNotSuspended}`,
+    `select account_id, id, channel_id, webhook_id, kind from troubles where mailed_at is null and ${isNotSuspended}`,
   )
   for (const row of rows) {
     if (!(await write(around, row, 'trouble'))) continue
@@ -42,43 +40,75 @@ export async function tellOver(around: Alerting, ended: Ended[]): Promise<void> 
 }
 
 /** False when nobody could be written to. */
-async function write(
-  around: Alerting,
-  facts: Facts,
-  letter: 'trouble' | 'troubleOver',
-): Promise<boolean> {
+async function write(around: Alerting, facts: Facts, which: Which): Promise<boolean> {
   const { database, mail, onProblem } = around
-  const told = await describe(database, facts)
+  const letter = await compose(around, facts, which)
+  if (!letter) return true
   const people = await listAdministrators(database, facts.account_id)
-  // One that was taken away is not «working again», and nobody has to hear of it.
-  if (!told || told.state === 'disconnected') return true
   let sent = 0
   for (const { email, language } of people) {
-    const { subject, text } = wordsOf(language).mail[letter]
-    const title = catalogue.get(told.channel_kind)?.words[language].title ?? told.channel_kind
-    const said = {
-      company: told.company,
-      channel: `${title} · ${told.channel}`,
-      kind: told.kind,
-      link: addressOf(around, told.channel_id),
-    }
     try {
-      await mail.send({ to: email, subject: subject(said), text: text(said) })
+      await mail.send({ to: email, ...letter(language) })
       sent++
     } catch (error) {
-      onProblem('a letter about a channel was not sent', { error: String(error) })
+      onProblem('a letter about a trouble was not sent', { error: String(error) })
     }
   }
   return sent > 0 || people.length === 0
 }
 
-async function describe(database: Queryable, facts: Facts): Promise<Told | undefined> {
-  const { rows } = await database.query<Omit<Told, keyof Facts>>(
+function compose(around: Alerting, facts: Facts, which: Which): Promise<Letter | undefined> {
+  return facts.kind === 'webhook-off'
+    ? composeOfWebhook(around, facts, which)
+    : composeOfChannel(around, { ...facts, kind: facts.kind }, which)
+}
+
+async function composeOfChannel(
+  { database, config }: Alerting,
+  { account_id, channel_id, kind }: Facts & { kind: Exclude<Trouble['kind'], 'webhook-off'> },
+  which: Which,
+): Promise<Letter | undefined> {
+  const { rows } = await database.query<{
+    company: string
+    channel_kind: string
+    channel: string
+    state: string
+  }>(
     `select a.name as company, c.kind as channel_kind, c.name as channel, c.state
      from channels c join accounts a on a.id = c.account_id where c.account_id = $1 and c.id = $2`,
-    [facts.account_id, facts.channel_id],
+    [account_id, channel_id],
   )
-  return rows[0] && { ...facts, ...rows[0] }
+  const [told] = rows
+  // One that was taken away is not «working again», and nobody has to hear of it.
+  if (!told || told.state === 'disconnected') return undefined
+  const link = `${originOf(config)}/settings/channels/${channel_id}`
+  return (language) => {
+    const { subject, text } = wordsOf(language).mail[which]
+    const title = catalogue.get(told.channel_kind)?.words[language].title ?? told.channel_kind
+    const said = { company: told.company, channel: `${title} · ${told.channel}`, kind, link }
+    return { subject: subject(said), text: text(said) }
+  }
+}
+
+async function composeOfWebhook(
+  { database, config }: Alerting,
+  { account_id, webhook_id }: Facts,
+  which: Which,
+): Promise<Letter | undefined> {
+  const { rows } = await database.query<{ company: string; webhook: string; state: string }>(
+    `select a.name as company, w.name as webhook, w.state
+     from webhooks w join accounts a on a.id = w.account_id where w.account_id = $1 and w.id = $2`,
+    [account_id, webhook_id],
+  )
+  const [told] = rows
+  // Switched off by hand it is not «working again» either.
+  if (!told || (which === 'troubleOver' && told.state !== 'on')) return undefined
+  const said = { ...told, link: `${originOf(config)}/settings/developers` }
+  const name = which === 'trouble' ? 'webhookOff' : 'webhookOn'
+  return (language) => {
+    const { subject, text } = wordsOf(language).mail[name]
+    return { subject: subject(said), text: text(said) }
+  }
 }
 
 /** Everybody who may mend a channel: owners and administrators who can sign in. */
@@ -93,7 +123,5 @@ async function listAdministrators(database: Queryable, accountId: string) {
   return rows
 }
 
-function addressOf({ config }: Alerting, channelId: string): string {
-  const origin = config.publicUrl ?? `http://localhost:${config.port}`
-  return `${origin}/settings/channels/${channelId}`
-}
+const originOf = ({ port, publicUrl }: Alerting['config']): string =>
+  publicUrl ?? `http://localhost:${port}`

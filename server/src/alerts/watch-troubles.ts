@@ -4,7 +4,7 @@ import { appendFeed, isNotSuspended, type Queryable } from '../database/index.ts
 import { createLoop, type Loop } from '../lib/loop.ts'
 import type { Alerting, Ended } from './alerting.ts'
 import { type Found, findTroubles } from './find-troubles.ts'
-import { type TroubleRow, viewTrouble } from './list-troubles.ts'
+import { selectTroubles, type TroubleRow, viewTrouble } from './list-troubles.ts'
 import { tellBegun, tellOver } from './tell-by-mail.ts'
 
 const LOOK_EVERY_MS = 30_000
@@ -55,19 +55,26 @@ async function record(
   accountId: string,
   { begun, over, now }: Changes,
 ): Promise<Ended[]> {
-  const began = await client.query<TroubleRow>(
-    `insert into troubles (account_id, id, channel_id, kind, since)
-     select $1, i, c, k, $5 from unnest($2::uuid[], $3::uuid[], $4::text[]) as t (i, c, k)
+  const { rows: fresh } = await client.query<{ id: string }>(
+    `insert into troubles (account_id, id, channel_id, webhook_id, kind, since)
+     select $1, i, c, w, k, $6
+     from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) as t (i, c, w, k)
      -- Deleted meanwhile, or told by another round.
      where exists (select from channels where account_id = $1 and id = c)
-     on conflict do nothing returning *`,
+       or exists (select from webhooks where account_id = $1 and id = w)
+     on conflict do nothing returning id`,
     [
       accountId,
       begun.map(() => newId()),
       begun.map((each) => each.channel_id),
+      begun.map((each) => each.webhook_id),
       begun.map(({ kind }) => kind),
       now,
     ],
+  )
+  const began = await client.query<TroubleRow>(
+    `${selectTroubles} where t.account_id = $1 and t.id = any($2) order by t.since, t.id`,
+    [accountId, fresh.map(({ id }) => id)],
   )
   const ended = await client.query<Ended>(
     'delete from troubles where account_id = $1 and id = any($2) returning *',
@@ -85,4 +92,5 @@ async function record(
   return ended.rows
 }
 
-const keyOf = (each: { channel_id: string; kind: string }) => `${each.channel_id} ${each.kind}`
+const keyOf = ({ channel_id, webhook_id, kind }: Omit<Found, 'account_id'>) =>
+  `${channel_id ?? webhook_id} ${kind}`

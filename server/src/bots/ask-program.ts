@@ -5,11 +5,11 @@ import { parseJson, Refusal } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { type SafeAnswer, SafeFetchError, type SafeFetchReason } from '../lib/safe-fetch.ts'
 import type { SecretBox } from '../lib/secrets/index.ts'
+import { signWebhook } from '../lib/sign-webhook.ts'
 import type { BotFailure } from '../rules/index.ts'
 import type { BotFetch } from './bot-fetch.ts'
 import { openBotSecret } from './bot-keys.ts'
 import { answerBy, questionOf } from './program-question.ts'
-import { signWebhook } from './sign-webhook.ts'
 import { type AskedBot, BotFailureError, type BotTurn } from './turn.ts'
 
 export interface ProgramWorld {

@@ -6,6 +6,7 @@ import type { Author } from '../audit/index.ts'
 import { lockAccount, type Queryable } from '../database/index.ts'
 import { type BotCaller, NotFoundError } from '../http/index.ts'
 import type { SecretBox } from '../lib/secrets/index.ts'
+import { SECRET_PREFIX, secretBytes } from '../lib/sign-webhook.ts'
 import { type BotRow, lockBot, type WhichBot } from './bot-row.ts'
 import { recordBot } from './record-bot.ts'
 
@@ -16,8 +17,6 @@ interface Issuing {
 
 /** So that whoever finds one in a place where it must not be sees what it is. */
 const PREFIX = 'otklik_'
-/** https://www.standardwebhooks.com: what signs is the bytes behind the prefix. */
-const SECRET_PREFIX = 'whsec_'
 
 /** Shown now and never again; only its hash is kept. The one before it opens nothing any more. */
 export async function issueKey(client: Queryable, { author, botId }: Issuing): Promise<string> {
@@ -93,8 +92,7 @@ export function openBotSecret(
   { account_id: accountId, id: botId, secret }: Pick<BotRow, 'account_id' | 'id' | 'secret'>,
 ): Buffer {
   if (secret === null) throw new Error(`bot ${botId} is no program`)
-  const opened = secrets.open(secret, placeOf({ accountId, botId }))
-  return Buffer.from(opened.slice(SECRET_PREFIX.length), 'base64')
+  return secretBytes(secrets.open(secret, placeOf({ accountId, botId })))
 }
 
 const masked = '••••'

@@ -109,6 +109,8 @@ function eraseRows(
       subject: { kind: 'contact', id: contactId, name: '' },
       changes: [],
     })
+    // Whoever keeps what is known of them elsewhere learns that it is to go there too.
+    await appendFeed(client, accountId, [contactEntry(contactId)])
     return true
   })
 }

@@ -14,7 +14,13 @@ export {
 } from './early-word.ts'
 export { findPlace } from './find-place.ts'
 export type { Loaded, Target } from './load.ts'
-export { findConversation, findSaid, isVisible, listMessages } from './queries.ts'
+export {
+  findConversation,
+  findSaid,
+  isVisible,
+  listConversations,
+  listMessages,
+} from './queries.ts'
 export type { Happening, Outcome, Request } from './request.ts'
 export { conversationRoutes } from './routes.ts'
 export { sendMessage } from './send-message.ts'

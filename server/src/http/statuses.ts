@@ -90,6 +90,7 @@ export const statuses: Record<ErrorCode, number> = {
   'too-far': 422,
   'topic-required': 409,
   'too-many-labels': 409,
+  'webhook-off': 409,
   'too-many': 409,
   'too-many-requests': 429,
   internal: 500,

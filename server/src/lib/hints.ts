@@ -11,6 +11,7 @@ export type HintTopic =
   | 'templates'
   | 'pushes'
   | 'imports'
+  | 'webhooks'
 
 /**
  * «Look, there is something new»: sent after a commit to whoever would find it by looking anyway.

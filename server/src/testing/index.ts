@@ -16,6 +16,7 @@ export { type Listener, openListening } from './listener.ts'
 export { createTestCentre, type Person, type PhoneMessage, type TestCentre } from './messenger.ts'
 export { openProgram, says, type TestProgram } from './program.ts'
 export { openPushService, type PushService, type TestBrowser } from './push-service.ts'
+export { openReceiver, type Received, type Receiver } from './receiver.ts'
 export {
   aContext,
   alwaysOpen,

@@ -112,6 +112,7 @@ export const errors = {
     'too-far': 'Choose a time within a year',
     'topic-required': 'Choose the topic of the conversation before closing it',
     'too-many': ({ maximum }: Facts) => `No more than ${maximum}. Remove some and try again`,
+    'webhook-off': 'The webhook is off. Switch it on and try again',
     'too-many-labels': ({ maximum }: Facts) =>
       `There can be ${maximum} at most. Rename one that is not needed any more`,
     'in-use': ({ name }: Facts) =>

@@ -4,6 +4,12 @@ interface Invitation {
   link: string
 }
 
+interface WebhookTrouble {
+  company: string
+  webhook: string
+  link: string
+}
+
 interface ChannelTrouble {
   company: string
   channel: string
@@ -70,6 +76,29 @@ When it is over, we shall write once more. Until then there will be no other let
 All is well again with the channel ${channel} of ${company}. This was the matter:
 
 ${troubles[kind]}
+
+${link}
+`,
+  },
+  webhookOff: {
+    subject: ({ company, webhook }: WebhookTrouble) =>
+      `The webhook ${webhook} was switched off: ${company}`,
+    text: ({ company, webhook, link }: WebhookTrouble) =>
+      `Hello!
+
+The webhook ${webhook} of ${company} was switched off: its receiver took nothing for three days, or said that the address is no more.
+
+No event is lost. Look after the receiver, switch the webhook on and send events again from its log:
+${link}
+`,
+  },
+  webhookOn: {
+    subject: ({ company, webhook }: WebhookTrouble) =>
+      `The webhook ${webhook} is on again: ${company}`,
+    text: ({ company, webhook, link }: WebhookTrouble) =>
+      `Hello!
+
+The webhook ${webhook} of ${company} is on again. What has gathered is being sent in its order.
 
 ${link}
 `,

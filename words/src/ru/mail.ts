@@ -4,6 +4,12 @@ interface Invitation {
   link: string
 }
 
+interface WebhookTrouble {
+  company: string
+  webhook: string
+  link: string
+}
+
 interface ChannelTrouble {
   company: string
   channel: string
@@ -71,6 +77,28 @@ ${link}
 С каналом ${channel} компании «${company}» снова всё в порядке. Было так:
 
 ${troubles[kind]}
+
+${link}
+`,
+  },
+  webhookOff: {
+    subject: ({ company, webhook }: WebhookTrouble) => `Вебхук «${webhook}» выключен: «${company}»`,
+    text: ({ company, webhook, link }: WebhookTrouble) =>
+      `Здравствуйте!
+
+Вебхук «${webhook}» компании «${company}» выключен: получатель трое суток не принимал события или ответил, что адреса больше нет.
+
+События не пропали. Проверьте получателя, включите вебхук и отправьте события ещё раз из журнала:
+${link}
+`,
+  },
+  webhookOn: {
+    subject: ({ company, webhook }: WebhookTrouble) =>
+      `Вебхук «${webhook}» снова включён: «${company}»`,
+    text: ({ company, webhook, link }: WebhookTrouble) =>
+      `Здравствуйте!
+
+Вебхук «${webhook}» компании «${company}» снова включён. Что накопилось, отправляется по порядку.
 
 ${link}
 `,

@@ -17,18 +17,17 @@ export function TroubleBar() {
   const shown = [...state.troubles.values()].filter(({ id }) => !folded.has(id))
   const [first] = shown
   if (!first) return null
-  const channels = [...new Set(shown.map(({ channelId }) => channelId))]
-  const names = channels.map((id) => nameOf(state, id)).join(', ')
+  const channels = [...new Set(shown.flatMap(({ channelId }) => channelId ?? []))]
+  const webhooks = shown.flatMap(({ webhook }) => webhook?.name ?? [])
+  const names = [
+    ...channels.map((id) => nameOf(state, id)),
+    ...webhooks.map((name) => words.webhook(name)),
+  ].join(', ')
   return (
     <div className={styles.bar}>
       <Icon name="warning" />
       <span className={styles.text}>{sentence(shown, names, words)}</span>
-      <Link
-        className={styles.open}
-        {...(channels.length === 1
-          ? { to: '/settings/channels/$channelId', params: { channelId: first.channelId } }
-          : { to: '/settings/channels' })}
-      >
+      <Link className={styles.open} {...placeOf(channels, webhooks.length > 0)}>
         {words.open}
       </Link>
       <IconButton
@@ -45,7 +44,16 @@ type TroubleWords = ReturnType<typeof useWords>['troubles']
 
 function sentence(shown: Trouble[], names: string, words: TroubleWords): string {
   const [first] = shown
-  return first && shown.length === 1 ? words.kinds[first.kind](names) : words.several(names)
+  if (!first || shown.length > 1) return words.several(names)
+  if (first.kind === 'webhook-off') return words.webhookOff(first.webhook?.name ?? '')
+  return words.kinds[first.kind](names)
+}
+
+function placeOf(channels: string[], hasWebhooks: boolean) {
+  const [channelId] = channels
+  if (channelId === undefined && hasWebhooks) return { to: '/settings' } as const
+  if (channelId === undefined || channels.length > 1) return { to: '/settings/channels' } as const
+  return { to: '/settings/channels/$channelId', params: { channelId } } as const
 }
 
 function nameOf({ channels, channelKinds }: FeedState, id: string): string {

@@ -8,6 +8,8 @@ export const troubles = {
       `${channel}: messages have waited to leave for more than five minutes`,
     quarantine: (channel: string) => `${channel}: a message could not be read, it is kept`,
   },
+  webhookOff: (name: string) => `The webhook “${name}” was switched off: nobody takes events`,
+  webhook: (name: string) => `the webhook “${name}”`,
   several: (channels: string) => `Wants a look: ${channels}`,
   open: 'Open settings',
   fold: 'Fold away',

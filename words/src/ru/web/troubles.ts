@@ -9,6 +9,8 @@ export const troubles = {
     backlog: (channel: string) => `${channel}: сообщения ждут отправки дольше пяти минут`,
     quarantine: (channel: string) => `${channel}: сообщение не удалось разобрать, оно сохранено`,
   },
+  webhookOff: (name: string) => `Вебхук «${name}» выключен: получатель не принимает события`,
+  webhook: (name: string) => `вебхук «${name}»`,
   several: (channels: string) => `Нужно внимание: ${channels}`,
   open: 'Открыть настройки',
   fold: 'Свернуть',
