@@ -224,7 +224,7 @@ export function given(
   if (holding.status === 'bot' && holding.botId === bot.id) return unchanged(conversation)
   const turn = new Turn(conversation, context, lineId)
   turn.forget('escalatedAt', 'teamToldAt', 'silenceToldAt')
-  turn.line('given-to-bot', { name: by.name, to: bot.name })
+  turn.line('given-to-bot', { name: by.name, operatorId: by.id, to: bot.name, botId: bot.id })
   holdByBot(turn, bot, 'transfer')
   ask(turn, [{ type: 'start' }])
   turn.wakeRouting('given-to-bot')

@@ -11,7 +11,7 @@ import type { Refusal } from './effect.ts'
 import { enqueue, everyonesQueue, queueBack, receiverQueue } from './receiving.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
-import { give } from './waiting.ts'
+import { give, holderInLine } from './waiting.ts'
 
 /** «Отложить» is for a while: what nobody wants to see for longer is closed (as D-08). */
 export const MOST_SNOOZE_MS = 365 * 24 * 3_600_000
@@ -43,7 +43,7 @@ export function taken(
   give(turn, operator, waiting)
   const isAccepted = holding.status === 'offered' && holding.to.some(({ id }) => id === operator.id)
   const code = isAccepted ? 'accepted' : 'taken'
-  turn.line(code, { name: operator.name, operatorId: operator.id })
+  turn.line(code, { ...holderInLine(turn), name: operator.name, operatorId: operator.id })
   // Whoever held it until now, or was asked, has a place free.
   if (holding.status !== 'queued' && !isAccepted) turn.wakeRouting('taken-over')
   return turn.end()

@@ -11,6 +11,7 @@ export {
   isAside,
   isOpen,
   type LastMessage,
+  type Moment,
   type Person,
   type Planned,
   type Queued,
@@ -58,6 +59,7 @@ export type { Plan, Simulated, SimulatedStep } from './simulation.ts'
 export type { SlaClock, SlaKind } from './sla-clock.ts'
 export { step } from './step.ts'
 export { isComplete, type TemplateMessage, toTemplateMessage } from './template-message.ts'
+export { openTimeZone } from './time-zone.ts'
 export type { BotDeed, ConversationName, PartOutcome, SettledPart, Trigger } from './trigger.ts'
 export {
   makeVisitNumber,

@@ -90,7 +90,7 @@ export function receive(turn: Turn): void {
 /** A bot holds it from here on; it is asked once there is something to tell it. */
 export function holdByBot(turn: Turn, { id, name }: Person, by: WithBot['by']): void {
   // Whoever gave it to the bot has a line of their own.
-  if (by !== 'transfer') turn.line('bot-took', { name })
+  if (by !== 'transfer') turn.line('bot-took', { name, botId: id })
   turn.hold({
     status: 'bot',
     botId: id,

@@ -52,7 +52,11 @@ export function assigned(
   if (isBotsAtOpening(turn, holding)) return turn.end()
   give(turn, operator, givenFrom(turn, holding), answerUntil)
   const { id: operatorId, name } = operator
-  turn.line('assigned', { name, operatorId, rule: decision.rule }, { decision })
+  turn.line(
+    'assigned',
+    { ...holderInLine(turn), name, operatorId, rule: decision.rule },
+    { decision },
+  )
   return turn.end()
 }
 
@@ -72,6 +76,11 @@ function givenFrom(turn: Turn, holding: Queued): Queued {
   if (holding.waitsForOpening) release(turn, holding)
   const { isRoundOver, refusals, ...fresh } = waitingOf(turn.conversation) ?? holding
   return isRoundOver || !refusals ? fresh : { ...fresh, refusals }
+}
+
+/** By whose rules it was given, for a line that tells of it: what reports count by. */
+export function holderInLine({ conversation: { holding } }: Turn): { teamId?: string } {
+  return holding.status === 'assigned' && holding.teamId ? { teamId: holding.teamId } : {}
 }
 
 /** Makes somebody the one who holds it. Who raises a load like this holds the routing lock. */
@@ -207,7 +216,7 @@ export function transferred(
   }
   if (to.kind === 'bot') return bots.given(conversation, { by, to, lineId }, context)
   const turn = new Turn(conversation, context, lineId)
-  turn.line('transferred', { name: by.name, to: to.name, kind: to.kind })
+  turn.line('transferred', { name: by.name, operatorId: by.id, to: to.name, kind: to.kind })
   turn.forget('escalatedAt', 'teamToldAt', 'silenceToldAt')
   const isOwnTeam = to.kind === 'team'
   const queue = { kind: to.kind, id: to.id, by: 'transfer' } as const
