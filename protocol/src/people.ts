@@ -44,6 +44,8 @@ export const operator = z.object({
   status: operatorStatus,
   /** Since when that is so. */
   statusSince: moment.optional(),
+  /** Why they are away, as they said. */
+  statusReason: z.string().optional(),
   /** How much they can hold at once; a conversation takes its channel's weight of it. */
   capacity: z.int(),
   skills: z.array(z.string()),

@@ -101,7 +101,11 @@ export const editTeamRequest = z.strictObject({
 })
 
 /** What an operator says of themselves. */
-export const ownStatusRequest = z.strictObject({ status: operatorStatus })
+export const ownStatusRequest = z.strictObject({
+  status: operatorStatus,
+  /** Why, of a break or «Не беспокоить»: reports tell their time apart by it. */
+  reason: z.string().trim().max(60).optional(),
+})
 
 export const skill = z.string().trim().min(1).max(40)
 

@@ -1,4 +1,5 @@
 import { appendFeed, type FeedEntry, type Queryable } from '../database/index.ts'
+import { keepSpells } from './keep-spells.ts'
 import { findOperators, type OperatorRow, toOperator } from './operator-view.ts'
 
 interface Announcement {
@@ -15,6 +16,7 @@ export async function announceOperators(
   { accountId, ids, now, others = [] }: Announcement,
 ): Promise<OperatorRow[]> {
   const rows = await findOperators(client, accountId, ids)
+  await keepSpells(client, { accountId, rows, now })
   const own = rows.map((row): FeedEntry => {
     return { kind: 'operator', version: row.version, payload: toOperator(row, now) }
   })

@@ -67,8 +67,8 @@ export function operatorRoutes(app: App, parts: AccessParts): void {
       body: ownStatusRequest,
       response: { 200: operator },
     },
-    handler: ({ caller: { accountId, operatorId }, body: { status } }) =>
-      chooseStatus(parts, { accountId, id: operatorId, status }),
+    handler: ({ caller: { accountId, operatorId }, body }) =>
+      chooseStatus(parts, { accountId, id: operatorId, ...body }),
   })
 
   app.route({
@@ -82,8 +82,8 @@ export function operatorRoutes(app: App, parts: AccessParts): void {
       body: ownStatusRequest,
       response: { 200: operator },
     },
-    handler: ({ caller: { accountId }, params: whose, body: { status } }) =>
-      chooseStatus(parts, { accountId, id: whose.id, status }),
+    handler: ({ caller: { accountId }, params: whose, body }) =>
+      chooseStatus(parts, { accountId, id: whose.id, ...body }),
   })
 
   app.route({

@@ -16,6 +16,7 @@ export interface OperatorRow {
   online_until: Date | null
   status: Operator['status']
   status_since: Date
+  status_reason: string
   is_present: boolean
   capacity: number
   skills: string[]
@@ -25,7 +26,7 @@ export interface OperatorRow {
   owns_installation: boolean
 }
 
-const columns = `o.id, o.user_id, o.name, o.version, o.online_until, o.status, o.status_since, o.is_present, o.capacity,
+const columns = `o.id, o.user_id, o.name, o.version, o.online_until, o.status, o.status_since, o.status_reason, o.is_present, o.capacity,
   o.skills, o.signature, o.scope,
   array(select rt.team_id from reviewed_teams rt
     where rt.account_id = o.account_id and rt.operator_id = o.id order by rt.team_id) as reviewed_team_ids, u.email, u.owns_installation, m.role, m.disabled_at is not null as is_disabled`
@@ -82,6 +83,7 @@ export function toOperator(row: OperatorRow, now: Date): Operator {
     version: row.version,
     status: row.is_present && !row.is_disabled ? row.status : 'offline',
     statusSince: statusSince(row).toISOString(),
+    ...(row.status_reason && row.is_present && { statusReason: row.status_reason }),
     capacity: row.capacity,
     skills: row.skills,
     scope: row.scope,
