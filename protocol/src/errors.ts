@@ -73,6 +73,8 @@ export type FieldCode =
   | 'not-an-option'
   | 'not-typed'
   | 'too-many-fields'
+  /** One person asks for so many reports by e-mail and no more. */
+  | 'too-many-letters'
 
 /** Machine codes that the interface acts upon; others are only shown. */
 export type ErrorCode =

@@ -221,7 +221,8 @@ export const reportConversations = z.object({
   ),
   /** Of all pages: cases, as the figure's `count`, and the conversations they are in. */
   count: z.int(),
-  conversationCount: z.int(),
+  /** Left out where there are more than anybody counts. */
+  conversationCount: z.int().optional(),
   next: z.string().optional(),
 })
 export type ReportConversations = z.output<typeof reportConversations>

@@ -100,6 +100,7 @@ import { drawSamples, qualityRoutes } from './quality/index.ts'
 import { quickReplyRoutes } from './quick-replies/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
 
+import { projectReports, reportRoutes, sendReports, subscriptionRoutes } from './reports/index.ts'
 import { actAlone, drainRouting } from './routing/index.ts'
 import type { Trigger } from './rules/index.ts'
 import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
@@ -276,6 +277,8 @@ export async function createServer(options: ServerOptions) {
   quickReplyRoutes(app, parts)
   draftRoutes(app, { database, tellOwn: hub.tellOwn })
   searchRoutes(app, parts)
+  reportRoutes(app, parts)
+  subscriptionRoutes(app, parts)
   templateRoutes(app, {
     database,
     channels,
@@ -405,6 +408,8 @@ export async function createServer(options: ServerOptions) {
         watchSubscriptions({ ...connecting, store: inbox.store, onProblem }),
         watchTemplates({ database, channels, hints, onProblem }),
         projectMessages({ database, onProblem }),
+        projectReports({ database, onProblem }),
+        sendReports({ ...parts, onProblem }),
         pollChannels({ database, channels, hints, onProblem }),
         ...startNotifications({
           ...pushing,

@@ -4,6 +4,9 @@ export interface Letter {
   to: string
   subject: string
   text: string
+  /** Sent again by mistake, it is known to be the same. */
+  messageId?: string
+  attachments?: { filename: string; contentType: string; content: Buffer }[]
 }
 
 export interface Mail {
@@ -36,9 +39,13 @@ export function createMail(smtpUrl: string | undefined): Mail {
   })
   return {
     canSend: true,
-    async send({ to, subject, text }) {
+    async send({ to, subject, text, messageId, attachments }) {
       // As an object: a comma or a bracket in the address must not make two of it.
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text })
+      await transport.sendMail({
+        ...{ from, to: { name: '', address: to }, subject, text },
+        ...(messageId && { messageId }),
+        ...(attachments && { attachments }),
+      })
     },
   }
 }

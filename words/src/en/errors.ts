@@ -161,6 +161,7 @@ export const errors = {
     overlapping: 'The intervals overlap',
     'unknown-time-zone': 'There is no such time zone',
     'wrong-dates': 'It ends before it starts',
+    'too-many-letters': 'Twenty reports by e-mail is the most: delete one you do not need',
     'period-too-long': ({ most }: Facts) => `The period is longer than ${most} days`,
     'backup-of-itself': 'A team cannot be its own backup',
     'wrong-name': ({ characters }: Facts) => `A name consists of ${characters} alone`,

@@ -10,6 +10,13 @@ interface WebhookTrouble {
   link: string
 }
 
+interface SentReport {
+  report: string
+  company: string
+  period: string
+  link: string
+}
+
 interface ChannelTrouble {
   company: string
   channel: string
@@ -38,6 +45,18 @@ Open the link and choose a password:
 ${link}
 
 The link works once, within a day. If you did not expect this letter, there is nothing to do.
+`,
+  },
+  report: {
+    subject: ({ report, company, period }: SentReport) => `${report}: ${company}, ${period}`,
+    text: ({ report, company, period, link }: SentReport) =>
+      `Hello,
+
+The report “${report}” of ${company} for ${period} is attached.
+
+In Otklik: ${link}
+
+To get no more of these letters, delete the report by e-mail on the same page.
 `,
   },
   newCompany: {

@@ -160,6 +160,7 @@ export const errors = {
     overlapping: 'Интервалы пересекаются',
     'unknown-time-zone': 'Такого часового пояса нет',
     'wrong-dates': 'Конец раньше начала',
+    'too-many-letters': 'Больше двадцати отчётов по почте не бывает: удалите ненужный',
     'period-too-long': ({ most }: Facts) => `Период длиннее ${most} дней`,
     'backup-of-itself': 'Группа не может быть резервной для самой себя',
     'wrong-name': ({ characters }: Facts) => `Название может состоять только из ${characters}`,

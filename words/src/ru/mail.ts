@@ -10,6 +10,13 @@ interface WebhookTrouble {
   link: string
 }
 
+interface SentReport {
+  report: string
+  company: string
+  period: string
+  link: string
+}
+
 interface ChannelTrouble {
   company: string
   channel: string
@@ -38,6 +45,18 @@ ${inviter} приглашает вас работать с обращениям�
 ${link}
 
 Ссылка действует сутки и открывается один раз. Если вы не ждали этого письма, ничего делать не нужно.
+`,
+  },
+  report: {
+    subject: ({ report, company, period }: SentReport) => `${report}: ${company}, ${period}`,
+    text: ({ report, company, period, link }: SentReport) =>
+      `Здравствуйте!
+
+Отчёт «${report}» компании «${company}» за ${period} — во вложении.
+
+В Отклике: ${link}
+
+Чтобы письма не приходили, удалите отправку по почте на этой же странице.
 `,
   },
   newCompany: {
