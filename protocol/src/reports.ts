@@ -54,6 +54,14 @@ const stages = [
   'funnel.answered',
   'funnel.closed',
 ] as const
+const promises = [
+  'sla-first',
+  'sla-first.broken',
+  'sla-next',
+  'sla-next.broken',
+  'sla-resolution',
+  'sla-resolution.broken',
+] as const
 
 /**
  * What is counted. A name with a dot is a part of the one before the dot: `closed.timeout` of
@@ -67,6 +75,7 @@ export const reportMetric = z.enum([
   ...undeliveredBy,
   ...marks,
   ...stages,
+  ...promises,
 ])
 export type ReportMetric = z.output<typeof reportMetric>
 
@@ -152,7 +161,7 @@ export const reportQuery = z.strictObject({
 })
 export type ReportQuery = z.input<typeof reportQuery>
 
-/** Reports whose rows are what they are named by; `overview` has no rows, `ratings` has operators. */
+/** Reports whose rows are what they are named by; `overview` has no rows, `ratings` has operators, `sla` has teams. */
 export const reportName = z.enum([
   'overview',
   'channels',
@@ -163,6 +172,7 @@ export const reportName = z.enum([
   'tags',
   'sources',
   'ratings',
+  'sla',
 ])
 export type ReportName = z.output<typeof reportName>
 

@@ -120,6 +120,14 @@ const metricsOf: Record<ReportName, ReportMetric[]> = {
   tags: [...talks, 'handle', 'transfers'],
   sources: [...talks, 'new', 'returning'],
   ratings: ['rating', 'rated', ...marks, 'rating-asked', 'rating-rate'],
+  sla: [
+    'sla-first',
+    'sla-first.broken',
+    'sla-next',
+    'sla-next.broken',
+    'sla-resolution',
+    'sla-resolution.broken',
+  ],
 }
 
 const rowsBy: Record<ReportName, Family> = {
@@ -132,6 +140,7 @@ const rowsBy: Record<ReportName, Family> = {
   tags: 'tag',
   sources: 'source',
   ratings: 'operator',
+  sla: 'team',
 }
 
 /** More rows than this nobody reads; those with the most cases come first. */

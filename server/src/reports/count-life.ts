@@ -3,9 +3,11 @@ import type { CloseReason } from '@otklik/protocol'
 import type { Moment, OpeningHours } from '../rules/index.ts'
 import type { Entry, Life } from './life.ts'
 import {
+  BROKEN,
   bucketOf,
   closeKinds,
   failureKinds,
+  KEPT,
   type Measure,
   measures,
   NEW,
@@ -40,6 +42,8 @@ interface Burst {
   first: Moment
   last: Moment
 }
+
+const promised = { first: 'slaFirst', next: 'slaNext', resolution: 'slaResolution' } as const
 
 /** What came before anybody had it. */
 const beginnings = ['continued', 'continues-from', 'bot-took', 'began']
@@ -104,6 +108,9 @@ class Counting {
       if (came[index]) this.#count('funnel', openedAt, { bucket: index + 1 })
     }
     if (rating) this.#rated(rating)
+    for (const { kind, at, isBroken, operatorId, teamId } of this.#life.promises ?? []) {
+      this.#count(promised[kind], at, { bucket: isBroken ? BROKEN : KEPT, operatorId, teamId })
+    }
     return this.#cases
   }
 

@@ -24,6 +24,14 @@ export interface Life {
   /** Why it is over, if it is. */
   reason?: CloseReason
   entries: readonly Entry[]
+  /** What its team promised (SLA): kept, or broken. */
+  promises?: readonly {
+    kind: 'first' | 'next' | 'resolution'
+    at: Moment
+    isBroken: boolean
+    operatorId?: string
+    teamId?: string
+  }[]
   rating?: {
     askedAt: Moment
     ratedAt?: Moment

@@ -30,6 +30,9 @@ export const measures = {
   ratingAsked: 20,
   rated: 21,
   funnel: 22,
+  slaFirst: 23,
+  slaNext: 24,
+  slaResolution: 25,
 } as const
 export type Measure = (typeof measures)[keyof typeof measures]
 
@@ -40,6 +43,9 @@ export const failureKinds = failureReason.options
 export const TAKEN_BACK = 0
 export const NEW = 1
 export const RETURNING = 2
+/** Of promises (SLA). */
+export const KEPT = 1
+export const BROKEN = 2
 export const stages = ['opened', 'queued', 'given', 'answered', 'closed'] as const
 
 /** Where a metric is found: its measure, and which buckets of it where not all. */
@@ -61,6 +67,12 @@ const count = (measure: Measure, ...buckets: number[]): How => ({
   of: buckets.length > 0 ? { measure, buckets } : { measure },
 })
 const seconds = (measure: Measure): How => ({ unit: 'seconds', of: { measure } })
+/** The share of promises that were kept, and the number of those that were not. */
+const promise = <Name extends string>(name: Name, measure: Measure) =>
+  ({
+    [name]: { unit: 'share', of: { measure, buckets: [KEPT] }, by: { measure } },
+    [`${name}.broken`]: count(measure, BROKEN),
+  }) as Record<Name | `${Name}.broken`, How>
 const kindsOf = <Name extends string, Kind extends string>(
   name: Name,
   kinds: readonly Kind[],
@@ -102,6 +114,9 @@ const hows: Record<ReportMetric, How> = {
   rating: { unit: 'score', of: { measure: m.rated, buckets: marks } },
   'rating-rate': { unit: 'share', of: { measure: m.rated }, by: { measure: m.ratingAsked } },
   ...kindsOf('funnel', stages, m.funnel),
+  ...promise('sla-first', m.slaFirst),
+  ...promise('sla-next', m.slaNext),
+  ...promise('sla-resolution', m.slaResolution),
 }
 
 export const howOf = (metric: ReportMetric): How => hows[metric]
@@ -121,6 +136,9 @@ const betterLower: readonly ReportMetric[] = [
   'undelivered',
   'window-expired',
   'closed.spam',
+  'sla-first.broken',
+  'sla-next.broken',
+  'sla-resolution.broken',
 ]
 const inSchedule: readonly ReportMetric[] = [
   'first-response',

@@ -23,6 +23,15 @@ interface Row {
   tags: string[] | null
   source: string | null
   rating: Rating | null
+  promises: StoredPromise[] | null
+}
+
+interface StoredPromise {
+  kind: 'first' | 'next' | 'resolution'
+  at: string
+  isBroken: boolean
+  operatorId: string | null
+  teamId: string | null
 }
 
 interface Rating {
@@ -35,7 +44,7 @@ interface Rating {
   botId: string | null
 }
 
-/** `source` is what brought the customer: the mark of the link they came by. */
+/** `source` is what brought the customer: of their visit, or the mark of the link they came by. */
 const columns = `c.id, c.opened_at, c.operator_id, c.channel_id,
   coalesce(c.team_id, (c.state -> 'holding' ->> 'teamId')::uuid) as team_id, c.bot_id,
   c.state -> 'holding' ->> 'reason' as reason,
@@ -43,11 +52,16 @@ const columns = `c.id, c.opened_at, c.operator_id, c.channel_id,
     and o.contact_id = c.contact_id and o.number < c.number) as is_returning,
   c.state ->> 'topic' as topic,
   array(select jsonb_array_elements_text(c.state -> 'tags')) as tags,
-  c.state -> 'attributes' ->> 'utm_source' as source,
+  coalesce((select nullif(v.source, '') from visits v
+    where v.account_id = c.account_id and v.id = c.visit_id),
+    c.state -> 'attributes' ->> 'utm_source') as source,
   (select jsonb_build_object('askedAt', r.asked_at, 'ratedAt', r.rated_at, 'score', r.score,
      'isTakenBack', coalesce(r.decision = 'upheld', false), 'operatorId', r.operator_id,
      'teamId', r.team_id, 'botId', r.bot_id)
-   from ratings r where r.account_id = c.account_id and r.conversation_id = c.id) as rating`
+   from ratings r where r.account_id = c.account_id and r.conversation_id = c.id) as rating,
+  (select jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.started_at,
+     'isBroken', s.broken_at is not null, 'operatorId', s.operator_id, 'teamId', s.team_id))
+   from sla_results s where s.account_id = c.account_id and s.conversation_id = c.id) as promises`
 
 /** What is to be counted of these conversations, as they are now. */
 export async function readLives(
@@ -82,6 +96,10 @@ function toLife(row: Row, entries: Entry[]): Life {
     ...whoseIs(row.operator_id, row.team_id, row.bot_id),
     ...(row.reason && { reason: row.reason }),
     entries,
+    promises: (row.promises ?? []).map(({ kind, at, isBroken, operatorId, teamId }) => ({
+      ...{ kind, isBroken, at: Date.parse(at) },
+      ...whoseIs(operatorId, teamId, null),
+    })),
     ...(rating && {
       rating: {
         askedAt: Date.parse(rating.askedAt),

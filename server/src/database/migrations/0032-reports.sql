@@ -76,6 +76,15 @@ end $$;
 create trigger report_rating_changed after update of decision on ratings
   for each row when (old.decision is distinct from new.decision) execute function report_rating_changed();
 
+create function report_visit_changed() returns trigger language plpgsql as $$
+begin
+  insert into report_changes (account_id, conversation_id)
+  values (new.account_id, new.id) on conflict do nothing;
+  return null;
+end $$;
+create trigger report_visit_changed after update of visit_id on conversations
+  for each row when (old.visit_id is distinct from new.visit_id) execute function report_visit_changed();
+
 -- What each operator's status was, and why they were away. The last one has no end.
 create table operator_spells (
   account_id uuid not null,

@@ -137,4 +137,28 @@ export const metrics = {
   'funnel.given': { name: 'Taken', how: 'Of them, those an operator had.' },
   'funnel.answered': { name: 'Answered', how: 'Of them, those an operator answered.' },
   'funnel.closed': { name: 'Closed', how: 'Of them, those that are closed.' },
+  'sla-first': {
+    name: 'First response in time',
+    how: 'The share of first answers given within what the team promised, in working hours.',
+  },
+  'sla-first.broken': {
+    name: 'First response late',
+    how: 'How often the first answer was not given in time.',
+  },
+  'sla-next': {
+    name: 'Next responses in time',
+    how: 'The share of next answers given within what the team promised, in working hours.',
+  },
+  'sla-next.broken': {
+    name: 'Next responses late',
+    how: 'How often a next answer was not given in time.',
+  },
+  'sla-resolution': {
+    name: 'Resolution in time',
+    how: 'The share of conversations resolved within what the team promised, in working hours.',
+  },
+  'sla-resolution.broken': {
+    name: 'Resolution late',
+    how: 'How many conversations were not resolved in time.',
+  },
 }
