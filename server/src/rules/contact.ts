@@ -19,9 +19,10 @@ type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 /** The customer's word: it opens a conversation where none is open, and it is waited upon. */
 export function wrote(
   found: Conversation | undefined,
-  { message: draft, page }: Of<'contact-wrote'>,
+  { message, page }: Of<'contact-wrote'>,
   context: Context,
 ): Step {
+  const draft = notAhead(message, context)
   if (isUnwanted(found, context)) return keptAside(found, draft, context, page)
   const turn = begin(found, draft.id, context, page)
   recall(turn)
@@ -32,6 +33,13 @@ export function wrote(
   heard(turn, chosenBy(turn, draft) ?? { type: 'said', messageId: draft.id })
   return turn.end()
 }
+
+/** A platform's clock may go ahead of ours: more than this is taken for a clock that is wrong. */
+const MOST_AHEAD_MS = 60_000
+
+/** Nobody has said anything in the future: such a word would stay the latest until then. */
+const notAhead = (draft: MessageDraft, { now }: Context): MessageDraft =>
+  draft.at > now + MOST_AHEAD_MS ? { ...draft, at: now } : draft
 
 /** The chat was opened by a link or the start button: nothing is asked yet, but somebody came. */
 export function started(

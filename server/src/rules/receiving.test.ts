@@ -42,6 +42,20 @@ describe('the receiver', () => {
   })
 })
 
+test('a word from a clock that goes ahead is said now, and a second ahead is left as it is', () => {
+  const saidAt = (at: number) => {
+    const id = '01a20464-8cf1-75b1-9c98-000000000000'
+    const author = { type: 'contact' as const, name: 'Олег' }
+    const message = { id, kind: 'message' as const, author, text: 'слово', content: {}, at }
+    const told = new Story().tell({ type: 'contact-wrote', message })
+    const effect = told.last?.effects.find(({ type }) => type === 'add-message')
+    return effect?.type === 'add-message' && effect.message.at
+  }
+  assert.equal(saidAt(NOON + HOUR_MS), NOON)
+  assert.equal(saidAt(NOON + 1000), NOON + 1000)
+  assert.equal(saidAt(NOON - HOUR_MS), NOON - HOUR_MS)
+})
+
 describe('[D-24] a queue of one operator', () => {
   const rules = { receiver: { kind: 'operator' as const, id: 'anna' }, operatorWaitMs: 300_000 }
 
