@@ -6,6 +6,7 @@ import {
   Client,
   type Desk,
   freePorts,
+  makeDatabase,
   makeDataDir,
   openBrowser,
   openDesk,
@@ -43,6 +44,7 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
   const { isConnected = true, platforms = [], environment } = options
   const dataDir = makeDataDir('journey')
   const [port = 0, sandboxPort = 0, emulatorPort = 0] = await freePorts(3)
+  const database = await makeDatabase()
   const emulator = new TelegramEmulator({ dataDir, port: emulatorPort })
   const server = new ServerProcess({
     dataDir,
@@ -58,6 +60,7 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
       ...Object.fromEntries(
         platforms.map((name) => [`${name.toUpperCase()}_API_URL`, `${emulator.url}/${name}`]),
       ),
+      ...database?.environment,
       ...environment,
     },
   })
@@ -80,6 +83,7 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
     async close() {
       await browser.close()
       await Promise.all([server.stop(), emulator.stop()])
+      await database?.drop()
       removeDataDir(dataDir)
     },
   }

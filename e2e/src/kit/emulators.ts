@@ -35,7 +35,7 @@ export class Emulators {
       logFile: join(dataDir, 'emulators.log'),
     })
     const about = async () => (await fetch(`${this.url}/_control/about`).catch(() => undefined))?.ok
-    await until(about, { withinMs: 20_000, what: 'the emulators answer' })
+    await until(about, { withinMs: 60_000, what: 'the emulators answer' })
   }
 
   async stop(): Promise<void> {

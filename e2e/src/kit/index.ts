@@ -1,6 +1,7 @@
 export { type Desk, openBrowser, openDesk } from './browser.ts'
 export { Client, RefusedError } from './client.ts'
 export { databaseOf, findPostmaster, makeDataDir, removeDataDir } from './data-dir.ts'
+export { makeDatabase } from './database.ts'
 export { Emulators } from './emulators.ts'
 export { freePorts } from './free-ports.ts'
 export { runMoving } from './moving.ts'
