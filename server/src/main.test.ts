@@ -66,7 +66,7 @@ async function start(settings: Record<string, string> = {}): Promise<Process> {
 }
 
 const isReady = (server: Process) =>
-  until(() => server.output().includes('Otklik'), 'a start', 30_000)
+  until(() => server.output().includes('Otklik'), 'a start', 120_000)
 
 async function signIn(server: Process): Promise<string> {
   const [, password] = /petr@verba\.example\s+(\S+)/.exec(server.output()) ?? []

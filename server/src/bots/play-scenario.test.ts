@@ -152,6 +152,7 @@ describe('[BOT-04] a scenario', () => {
     const { id } = await centre.writes('Борис', 'здравствуйте')
     const response = await until(() => held, 'a request')
     await centre.writes('Борис', 'вы тут?')
+    await centre.transcript(id, 'вы тут?')
     status(undefined, response)
     const said = await centre.transcript(id, 'Заказ : в пути')
     assert.ok(!said.includes('bot-handed-over'), said.join(', '))

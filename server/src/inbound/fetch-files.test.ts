@@ -60,7 +60,7 @@ test('fetches on while channels of other files do not open', async () => {
 })
 
 test('fetches on while four files are slow', async () => {
-  const slow = { kind: 'slow', ms: 4000, methods: ['getFile'], count: 4 }
+  const slow = { kind: 'slow', ms: 9000, methods: ['getFile'], count: 4 }
   await centre.emulators.control('telegram', `bots/${centre.bot.id}/faults`, slow)
   for (const name of ['Раз', 'Два', 'Три', 'Четыре']) {
     const person = await centre.person(name)
@@ -69,5 +69,5 @@ test('fetches on while four files are slow', async () => {
   }
   const startedAt = performance.now()
   await pictureFrom('Быстрый')
-  assert.ok(performance.now() - startedAt < 2500)
+  assert.ok(performance.now() - startedAt < 7000)
 })

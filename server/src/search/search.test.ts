@@ -35,6 +35,8 @@ const found = (q: string, count = 1) =>
   }, `${count} of «${q}»`)
 
 async function writes(name: string, ...texts: string[]): Promise<{ person: Person; id: string }> {
+  // What comes later is found first.
+  scene.moveOn(1000)
   const person = await scene.centre.person(name)
   for (const text of texts) await person.does('text', { text })
   const { id } = await scene.centre.conversationOf(name)
@@ -96,6 +98,7 @@ describe('what was written is found', () => {
 
   test('in notes and by the names of files too, and inside one conversation', async () => {
     const { id } = await writes('Вера', 'Где накладная?')
+    scene.moveOn(1000)
     await scene.write(id, 'Накладную просит бухгалтерия', { kind: 'note' })
     await writes('Артём', 'Накладная не нужна')
     await found('накладная', 3)
