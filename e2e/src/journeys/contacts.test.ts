@@ -49,7 +49,7 @@ test('a colleague’s change of a card is seen at once, and a slower one is told
   await centre.client.ask('PATCH', `/api/v1/contacts/${contact.id}`, {
     ...{ version, name: 'Марина Ковалёва', isVip: true, phone: '8 921 123-45-14' },
   })
-  await page.getByRole('option', { name: /^Марина Ковалёва, ВИП/ }).waitFor()
+  await page.getByRole('option', { name: /^Марина Ковалёва, VIP/ }).waitFor()
   await drawer.getByRole('button', { name: 'Применить' }).click()
   await drawer.getByText(/Карточку изменил/).waitFor()
   assert.equal(await drawer.getByLabel('Имя').inputValue(), 'Марина Ковалёва')

@@ -11,7 +11,7 @@ import styles from './bottom-bar.module.css'
 
 export type PhonePlace = 'conversations' | 'queue' | 'closed' | 'clients' | 'search' | 'supervision'
 
-/** Four places on a phone; the sections of the rail are inside the last. */
+/** Four places on a phone, five for supervisors; the sections of the rail are inside the last. */
 export function BottomBar({ place }: { place: PhonePlace }) {
   const { common, folders, list } = useWords()
   const { permissions } = useSession()
@@ -39,6 +39,14 @@ export function BottomBar({ place }: { place: PhonePlace }) {
         label={folders.closed}
         isCurrent={place === 'closed'}
       />
+      {permissions.includes('conversations.reassign') ? (
+        <Place
+          to="supervision"
+          icon="pulse"
+          label={common.supervisionShort}
+          isCurrent={place === 'supervision'}
+        />
+      ) : null}
       <Me />
     </nav>
   )
@@ -66,7 +74,7 @@ function Me() {
 }
 
 interface PlaceProps {
-  to: 'queue' | { folder: Folder }
+  to: 'queue' | 'supervision' | { folder: Folder }
   icon: IconName
   label: string
   isCurrent: boolean
@@ -77,7 +85,7 @@ function Place({ to, icon, label, isCurrent, count = 0 }: PlaceProps) {
   const formats = useFormats()
   return (
     <Link
-      {...(to === 'queue' ? { to: '/queue' } : { to: '/', search: to })}
+      {...(typeof to === 'string' ? { to: `/${to}` } : { to: '/', search: to })}
       className={styles.place}
       activeProps={{}}
       aria-current={isCurrent ? 'page' : undefined}

@@ -29,6 +29,8 @@ export function ConversationHead(props: ConversationHeadProps) {
   const session = useSession()
   const offers = useOffers()
   const canTake = mayTake(conversation, session)
+  // A colleague's is taken over where it stands that it is theirs: instead of the answer.
+  const isColleagues = conversation.status === 'assigned'
   const canFree = session.permissions.includes('conversations.close')
   const canClose = isOpen(conversation) && mayClose(conversation, session)
   // While something is offered, the key accepts that.
@@ -48,7 +50,7 @@ export function ConversationHead(props: ConversationHeadProps) {
         </h2>
         <ConversationFacts conversation={conversation} />
       </div>
-      {canTake ? (
+      {canTake && !isColleagues ? (
         <Button
           variant="default"
           size="xs"

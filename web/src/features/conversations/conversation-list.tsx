@@ -57,17 +57,19 @@ export function ConversationList(props: ConversationListProps) {
         <h2 className={styles.title}>{title}</h2>
         {count > 0 ? <span className={styles.count}>{formats.number(count)}</span> : null}
         <span className={styles.space} />
-        {pending > 0 ? (
-          <button type="button" className={styles.refresh} onClick={refresh}>
-            {list.refreshOrder(pending)}
-          </button>
-        ) : null}
         {closed.isWanted ? null : <ListMenu folder={folder} />}
         {reachesPhones ? <WriteFirstButton /> : null}
       </header>
       <FolderChips folder={folder} />
       {isHidden ? null : <ConnectionBar />}
       {top}
+      {pending > 0 ? (
+        <div className={styles.over}>
+          <button type="button" className={styles.refresh} onClick={refresh}>
+            {list.refreshOrder(pending)}
+          </button>
+        </div>
+      ) : null}
       <ListBody
         label={list.named(title)}
         folder={folder}

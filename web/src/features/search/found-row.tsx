@@ -41,7 +41,7 @@ export function FoundRow({ message }: { message: FoundMessage }) {
             <span className={styles.name}>{contact.name}</span>
             <span className={styles.where}>
               {channel} · {words.number(formats.number(number))}
-              {conversation.closedAt ? ` · ${search.closed.toLocaleLowerCase()}` : ''}
+              {conversation.closedAt ? ` · ${search.isClosed}` : ''}
             </span>
             <time className={styles.time} dateTime={at} title={formats.fullMoment(new Date(at))}>
               {shown}

@@ -3,6 +3,7 @@ import { memo, type ReactNode } from 'react'
 
 import { Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { VipMark } from '../../ui/vip-mark.tsx'
 import { useFormats } from '../../words/index.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
@@ -58,6 +59,7 @@ export const BoardRow = memo(
             >
               {contact.name}
             </button>
+            {contact.isVip ? <VipMark /> : null}
             <Alarm conversation={conversation} />
             <SlaChip conversation={conversation} />
           </span>
@@ -102,11 +104,14 @@ function Alarm({ conversation }: { conversation: Conversation }) {
   const isSilent = silentSince && owes === 'us' && conversation.status === 'assigned'
   const isEscalated = escalatedAt && isWaiting(conversation)
   if (!isSilent && !isEscalated) return null
+  const told = isSilent ? words.silent : words.escalated
   return (
-    <Chip tone="warn">
-      <Icon name="warning" size={14} />
-      {isSilent ? words.silent : words.escalated}
-    </Chip>
+    <span className={styles.alarm} title={told}>
+      <Chip tone="warn">
+        <Icon name="warning" size={14} />
+        <span className={styles.told}>{told}</span>
+      </Chip>
+    </span>
   )
 }
 

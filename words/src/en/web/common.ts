@@ -5,6 +5,7 @@ export const common = {
   search: 'Search',
   sandbox: 'Sandbox',
   supervision: 'Conversations and people',
+  supervisionShort: 'Board',
   navigation: 'Sections',
   repeat: 'Try again',
   cancel: 'Cancel',

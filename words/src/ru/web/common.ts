@@ -5,6 +5,7 @@ export const common = {
   search: 'Поиск',
   sandbox: 'Песочница',
   supervision: 'Контроль обращений и сотрудников',
+  supervisionShort: 'Контроль',
   navigation: 'Разделы',
   repeat: 'Повторить',
   cancel: 'Отмена',

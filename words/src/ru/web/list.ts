@@ -26,7 +26,7 @@ export const folders = {
 
 export const list = {
   /** Spoken. */
-  vip: 'ВИП',
+  vip: 'VIP',
   title: 'Обращения',
   named: (folder: string) => `Обращения: ${folder}`,
   waitingForUs: 'Ждут ответа',

@@ -18,9 +18,11 @@ export const search = {
   byTag: 'Тег',
   allTags: 'Все теги',
   byStatus: 'Состояние',
-  anyStatus: 'Открытые и закрытые',
+  anyStatus: 'Все обращения',
   open: 'Открытые',
   closed: 'Закрытые',
+  /** Об одном обращении. */
+  isClosed: 'закрыто',
   since: 'С',
   until: 'По',
   hasFile: 'С файлом',
