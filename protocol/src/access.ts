@@ -97,6 +97,8 @@ export const session = z.object({
     /** Their company’s own provider let them in: into this company, and nowhere else. */
     onlyAccount: z.boolean(),
   }),
+  /** Of the company's schedule, as IANA has it: whose mornings and evenings are meant. */
+  timeZone: z.string(),
   /** Where the demo's phones are; absent outside a demo account. */
   sandboxUrl: z.string().optional(),
 })

@@ -25,6 +25,7 @@ interface SessionRow {
   second_factor_from: Date | null
   has_second_factor: boolean
   scope: Operator['scope']
+  time_zone: string
 }
 
 /** Everything the interface needs to know about its reader, in one answer. */
@@ -37,6 +38,8 @@ export async function describeSession(
        a.suspended_at is not null as is_suspended, u.owns_installation,
        o.id as operator_id, o.name as operator_name, m.role,
        o.version, o.status, o.capacity, o.skills, o.scope, a.second_factor_from,
+       coalesce((select s.time_zone from schedules s where s.account_id = a.id), 'Europe/Moscow')
+         as time_zone,
        exists (select from second_factors f
          where f.user_id = u.id and f.confirmed_at is not null) as has_second_factor
      from memberships m
@@ -79,6 +82,7 @@ export async function describeSession(
     modules: await listModules(database, who.accountId),
     preferences: { ...usualPreferences, ...row.preferences },
     protection: protectionOf(row, { onlyAccount, now: clock.now() }),
+    timeZone: row.time_zone,
     // Bound to the loopback address, which no cookie of ours for «localhost» reaches.
     ...(row.is_demo &&
       !row.is_suspended && { sandboxUrl: `http://127.0.0.1:${config.sandboxPort}` }),

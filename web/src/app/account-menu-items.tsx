@@ -81,11 +81,9 @@ export function AccountMenuItems() {
       <Menu.Item component={Link} to="/clients" closeMenuOnClick>
         {card.page}
       </Menu.Item>
-      {permissions.includes('channels.manage') ? (
-        <Menu.Item component={Link} to="/settings/channels" closeMenuOnClick>
-          {common.settings}
-        </Menu.Item>
-      ) : null}
+      <Menu.Item component={Link} to="/settings" closeMenuOnClick>
+        {common.settings}
+      </Menu.Item>
       <Menu.Item component={Link} to="/settings/profile" closeMenuOnClick>
         {settings.profile}
       </Menu.Item>

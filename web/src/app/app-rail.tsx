@@ -47,16 +47,14 @@ export function AppRail() {
       {permissions.includes('bots.manage') && modules.bots ? (
         <RailLink to="/bots" icon="bot" label={settings.bots} />
       ) : null}
-      {permissions.includes('channels.manage') ? (
-        <RailLink to="/settings/channels" icon="settings" label={common.settings} />
-      ) : null}
+      <RailLink to="/settings" icon="settings" label={common.settings} />
       <AccountMenu />
     </nav>
   )
 }
 
 interface RailLinkProps {
-  to: '/' | '/queue' | '/search' | '/supervision' | '/clients' | '/bots' | '/settings/channels'
+  to: '/' | '/queue' | '/search' | '/supervision' | '/clients' | '/bots' | '/settings'
   icon: IconName
   label: string
   keys?: string | undefined
@@ -89,7 +87,7 @@ function RailLink({ to, icon, label, keys, count = 0 }: RailLinkProps) {
 }
 
 function sectionOf(path: string): RailLinkProps['to'] {
-  if (path.startsWith('/settings')) return '/settings/channels'
+  if (path.startsWith('/settings')) return '/settings'
   if (path.startsWith('/bots')) return '/bots'
   if (path.startsWith('/clients')) return '/clients'
   if (path === '/supervision' || path === '/search') return path

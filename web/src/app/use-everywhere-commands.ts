@@ -43,6 +43,7 @@ function usePageCommands(): Offers {
     'go-queue': permissions.includes('conversations.take')
       ? () => void navigate({ to: '/queue' })
       : undefined,
+    'go-clients': () => void navigate({ to: '/clients' }),
     'go-supervision': permissions.includes('conversations.reassign')
       ? () => void navigate({ to: '/supervision' })
       : undefined,

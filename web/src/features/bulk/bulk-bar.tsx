@@ -1,7 +1,8 @@
 import { Button, Popover } from '@mantine/core'
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'
+import { PanelPlace } from '../../ui/panel-place.tsx'
 import { useWords } from '../../words/index.ts'
 import { selectOnly } from '../conversations/index.ts'
 import { useFeedState } from '../feed/index.ts'
@@ -113,7 +114,7 @@ function Panel({ label, children }: { label: string; children: (done: () => void
         </Button>
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={label} className={styles.panel ?? ''}>
-        <Suspense>{isOpen ? children(() => setOpen(false)) : null}</Suspense>
+        {isOpen ? <PanelPlace>{children(() => setOpen(false))}</PanelPlace> : null}
       </Popover.Dropdown>
     </Popover>
   )

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, type Ref, Suspense, useState } from 'react'
 
 import { useWords, withWords } from '../../words/index.ts'
 import { useChannelKind, useChannelTitle } from '../channels/index.ts'
+import { useElsewhere } from '../conversations/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { WithTemplates } from '../templates/index.ts'
@@ -118,6 +119,22 @@ function WindowClosed({ conversation, children }: Pick<ReasonProps, 'conversatio
   )
 }
 
+/** What is advised is possible: another channel is named only where there is one. */
+function Blocked({ conversation, children }: Pick<ReasonProps, 'conversation' | 'children'>) {
+  const { composer } = useWords()
+  const elsewhere = useElsewhere(conversation)
+  const isReached = conversation.continuedIn !== undefined || (elsewhere ?? []).length > 0
+  return (
+    <ClosedComposer
+      icon="lock"
+      title={composer.blockedTitle}
+      help={isReached ? composer.blockedHelp : composer.blockedEverywhere}
+    >
+      {children}
+    </ClosedComposer>
+  )
+}
+
 function Reason({ availability, conversation, children, ...ways }: ReasonProps) {
   const { composer, conversation: words, common, templates } = useWords()
   const { permissions } = useSession()
@@ -157,10 +174,10 @@ function Reason({ availability, conversation, children, ...ways }: ReasonProps) 
       )
     case 'contact-blocking':
       return (
-        <ClosedComposer icon="lock" title={composer.blockedTitle} help={composer.blockedHelp}>
+        <Blocked conversation={conversation}>
           <ContinueElsewhere conversation={conversation} />
           {children}
-        </ClosedComposer>
+        </Blocked>
       )
     case 'channel-disconnected':
       return (

@@ -1,11 +1,9 @@
-import type { ContactCard, Conversation } from '@otklik/protocol'
-import { useQuery } from '@tanstack/react-query'
+import type { Conversation } from '@otklik/protocol'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 
-import { request } from '../../api/request.ts'
 import { useWords } from '../../words/index.ts'
-import { useFeedState } from '../feed/index.ts'
+import { useElsewhere } from '../conversations/index.ts'
 import { WayOn } from './closed-composer.tsx'
 
 const WriteFirstDialog = lazy(() =>
@@ -18,20 +16,9 @@ const WriteFirstDialog = lazy(() =>
 export function ContinueElsewhere({ conversation }: { conversation: Conversation }) {
   const { conversation: words } = useWords()
   const navigate = useNavigate()
-  const channels = useFeedState((state) => state.channels)
   const [isOpen, setOpen] = useState(false)
-  const { id, contact, channelId, continuedIn } = conversation
-  const { data } = useQuery({
-    queryKey: ['contact', contact.id, 'elsewhere'],
-    queryFn: ({ signal }) => request<ContactCard>(`/api/v1/contacts/${contact.id}`, { signal }),
-  })
-  const addresses = (data?.addresses ?? []).filter(
-    (each, at, all) =>
-      each.channelId !== channelId &&
-      !each.blockedAt &&
-      (channels.get(each.channelId)?.state ?? 'disconnected') !== 'disconnected' &&
-      all.findIndex((other) => other.channelId === each.channelId) === at,
-  )
+  const { id, continuedIn } = conversation
+  const addresses = useElsewhere(conversation) ?? []
   const open = (conversationId: string) =>
     void navigate({
       to: '/conversations/$conversationId',

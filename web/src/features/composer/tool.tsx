@@ -1,8 +1,9 @@
 import { Popover } from '@mantine/core'
-import { type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { IconName } from '../../ui/icons.tsx'
+import { PanelPlace } from '../../ui/panel-place.tsx'
 
 interface ToolProps {
   icon: IconName
@@ -33,7 +34,7 @@ export function Tool(props: ToolProps) {
         />
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>
-        <Suspense>{isOpen ? children : null}</Suspense>
+        {isOpen ? <PanelPlace>{children}</PanelPlace> : null}
       </Popover.Dropdown>
     </Popover>
   )

@@ -8,12 +8,14 @@ import { formError } from '../../ui/form-failure.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { showToast } from '../../ui/toasts.ts'
 import { useWords } from '../../words/index.ts'
+import { useCommands } from '../commands/index.ts'
 import { useSession } from '../session/index.ts'
 import { barContact, editContact } from './api/contacts.ts'
 import { EditDrawer } from './edit-drawer.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 
+type Permission = ReturnType<typeof useSession>['permissions'][number]
 type Opened = 'edit' | 'merge' | 'bar' | 'erase'
 
 /** What may be done with a customer. Everybody who shows the card learns of it by the feed. */
@@ -27,8 +29,21 @@ export function ContactActs({ card }: { card: ContactCard }) {
     onError: tell,
   })
   const unbar = useMutation({ mutationFn: () => barContact(card.id, false), onError: tell })
-  const may = (permission: (typeof permissions)[number]) => permissions.includes(permission)
+  const may = (permission: Permission) => permissions.includes(permission)
   const close = () => setOpened(undefined)
+  const exportAddress = `/api/v1/contacts/${card.id}/export`
+  const bar = () => (card.isBarred ? unbar.mutate() : setOpened('bar'))
+  const toggleVip = () => vip.mutate(!card.isVip)
+  const offered = (permission: Permission, run: () => void, label: string) =>
+    may(permission) && !card.erasedAt ? { run, label } : undefined
+  useCommands({
+    'contact-edit': offered('contacts.edit', () => setOpened('edit'), words.edit),
+    'contact-vip': offered('contacts.edit', toggleVip, card.isVip ? words.notVip : words.makeVip),
+    'contact-merge': offered('contacts.merge', () => setOpened('merge'), words.merge),
+    'contact-export': offered('contacts.export', () => download(exportAddress), words.exportOne),
+    'contact-bar': offered('contacts.edit', bar, card.isBarred ? words.unbar : words.bar),
+    'contact-erase': offered('contacts.erase', () => setOpened('erase'), words.erase),
+  })
   if (card.erasedAt) return null
   const acts = ['contacts.edit', 'contacts.merge', 'contacts.export', 'contacts.erase'] as const
   if (!acts.some(may)) return null
@@ -42,24 +57,20 @@ export function ContactActs({ card }: { card: ContactCard }) {
           {may('contacts.edit') ? (
             <>
               <Menu.Item onClick={() => setOpened('edit')}>{words.edit}</Menu.Item>
-              <Menu.Item onClick={() => vip.mutate(!card.isVip)}>
-                {card.isVip ? words.notVip : words.makeVip}
-              </Menu.Item>
+              <Menu.Item onClick={toggleVip}>{card.isVip ? words.notVip : words.makeVip}</Menu.Item>
             </>
           ) : null}
           {may('contacts.merge') ? (
             <Menu.Item onClick={() => setOpened('merge')}>{words.merge}</Menu.Item>
           ) : null}
           {may('contacts.export') ? (
-            <Menu.Item component="a" href={`/api/v1/contacts/${card.id}/export`} download>
+            <Menu.Item component="a" href={exportAddress} download>
               {words.exportOne}
             </Menu.Item>
           ) : null}
           {may('contacts.edit') || may('contacts.erase') ? <Menu.Divider /> : null}
           {may('contacts.edit') ? (
-            <Menu.Item onClick={() => (card.isBarred ? unbar.mutate() : setOpened('bar'))}>
-              {card.isBarred ? words.unbar : words.bar}
-            </Menu.Item>
+            <Menu.Item onClick={bar}>{card.isBarred ? words.unbar : words.bar}</Menu.Item>
           ) : null}
           {may('contacts.erase') ? (
             <Menu.Item color="red" onClick={() => setOpened('erase')}>
@@ -74,6 +85,14 @@ export function ContactActs({ card }: { card: ContactCard }) {
       <EraseDialog card={card} isOpen={opened === 'erase'} onClose={close} />
     </>
   )
+}
+
+/** As the menu's link does: the browser keeps the page and takes the file. */
+function download(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  link.click()
 }
 
 interface BarDialogProps {

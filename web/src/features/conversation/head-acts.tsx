@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { PanelPlace } from '../../ui/panel-place.tsx'
 import { useWords } from '../../words/index.ts'
 import { KeyMark, useKeyName } from '../commands/index.ts'
 import { openContactForm } from '../contact-form/index.ts'
@@ -100,12 +101,12 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
         </span>
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={words.pause.act}>
-        <Suspense>
+        <PanelPlace>
           <PausePanel
             onHold={canResume ? undefined : then(() => acts.hold(id))}
             onSnooze={(until) => then(() => acts.snooze(id, until))()}
           />
-        </Suspense>
+        </PanelPlace>
       </Popover.Dropdown>
     </Popover>
   )

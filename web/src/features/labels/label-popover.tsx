@@ -1,7 +1,8 @@
 import { Popover } from '@mantine/core'
 import type { Conversation } from '@otklik/protocol'
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, useSyncExternalStore } from 'react'
 
+import { PanelPlace } from '../../ui/panel-place.tsx'
 import { useWords, withWords } from '../../words/index.ts'
 import { type Labelling, labelling } from './labelling.ts'
 
@@ -39,9 +40,9 @@ export function LabelPopover({ conversation, place, children }: LabelPopoverProp
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={asked?.kind === 'tag' ? card.tags : card.topic}>
         {isHere ? (
-          <Suspense>
+          <PanelPlace>
             <LabelPanel key={asked.kind} conversation={conversation} asked={asked} onDone={close} />
-          </Suspense>
+          </PanelPlace>
         ) : null}
       </Popover.Dropdown>
     </Popover>

@@ -32,3 +32,25 @@ test('means the next Monday on a Monday', () => {
 function names(now: Date): string[] {
   return presetsAt(now).map(({ name, at }) => `${name} ${toField(at)}`)
 }
+
+test('takes mornings and evenings from the clock of the company', () => {
+  // Noon in Moscow, evening already in Vladivostok.
+  const now = new Date('2026-10-02T09:00:00Z')
+  const shown = (zone: string) =>
+    presetsAt(now, zone).map(({ name, at }) => `${name} ${at.toISOString().slice(5, 16)}`)
+  assert.deepEqual(shown('Europe/Moscow').slice(2), [
+    'tonight 10-02T15:00',
+    'tomorrow 10-03T07:00',
+    'monday 10-05T07:00',
+  ])
+  assert.deepEqual(shown('Asia/Vladivostok').slice(2), [
+    'tomorrow 10-03T00:00',
+    'monday 10-05T00:00',
+  ])
+})
+
+test('keeps to the clock on the wall where the clocks change overnight', () => {
+  const now = new Date('2026-10-24T12:00:00Z')
+  const tomorrow = presetsAt(now, 'Europe/Berlin').find(({ name }) => name === 'tomorrow')
+  assert.equal(tomorrow?.at.toISOString(), '2026-10-25T09:00:00.000Z')
+})

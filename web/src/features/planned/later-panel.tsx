@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { serverClock } from '../feed/index.ts'
-import { presetsAt, toField } from '../pause/presets.ts'
+import { ownZone, presetsAt, toField } from '../pause/presets.ts'
+import { offsetOf, zoneOf } from '../schedule/zones.ts'
+import { usePreferences, useSession } from '../session/index.ts'
 import styles from './later-panel.module.css'
 
 interface LaterPanelProps {
@@ -12,12 +14,16 @@ interface LaterPanelProps {
   onPick: (at: Date) => void
 }
 
-/** «Отправить позже»: when. By the reader's own clock, as all times on the screen. */
+/**
+ * «Отправить позже»: when. Mornings and evenings are the company's, whoever sits where; what is shown
+ * and typed is the reader's own clock, as all times on the screen.
+ */
 export function LaterPanel({ replyUntil, onPick }: LaterPanelProps) {
   const { later: words, pause } = useWords()
   const formats = useFormats()
   const [now] = useState(() => new Date(serverClock.now()))
-  const presets = presetsAt(now)
+  const { timeZone } = useSession()
+  const presets = presetsAt(now, timeZone)
   const [typed, setTyped] = useState(() => toField(presets.at(-1)?.at ?? now))
   const [isWrong, setWrong] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
@@ -65,9 +71,20 @@ export function LaterPanel({ replyUntil, onPick }: LaterPanelProps) {
           {words.set}
         </Button>
       </form>
+      <CompanyClock timeZone={timeZone} now={now} />
       {replyUntil ? (
         <p className={styles.foot}>{words.window(formats.soon(new Date(replyUntil), now))}</p>
       ) : null}
     </div>
   )
+}
+
+/** Whose mornings these are, where the reader's clock shows something else. */
+function CompanyClock({ timeZone, now }: { timeZone: string; now: Date }) {
+  const { later: words } = useWords()
+  const { language } = usePreferences()
+  const at = now.getTime()
+  if (offsetOf(timeZone, at) === offsetOf(ownZone(), at)) return null
+  const shown = new Intl.DateTimeFormat(language, { timeZone, timeStyle: 'short' }).format(now)
+  return <p className={styles.foot}>{words.companyClock(zoneOf(timeZone, language).name, shown)}</p>
 }

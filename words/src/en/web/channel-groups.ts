@@ -31,7 +31,7 @@ export const channelGroups = {
     thanks: 'An empty text is not sent',
   },
   hours: {
-    everyHours: 'Ask not more often than once in, h',
+    everyHours: 'Pause between questions, h',
     awaitHours: 'How long a mark counts, h',
   },
   hoursHelp: {

@@ -42,7 +42,9 @@ export const composer = {
   tooLong: (limit: string, extra: string) =>
     `The text is over ${limit} characters, ${extra} too many`,
   blockedTitle: 'The customer blocked the bot',
-  blockedHelp: 'You can write again when the customer sends a message',
+  blockedHelp: 'Write to them on another channel',
+  blockedEverywhere:
+    'There is no other channel: you can write again when they send a message. Call if it cannot wait',
   barredTitle: 'The customer is blocked',
   barredHelp: 'What they write is kept, but opens no conversation and notifies nobody',
   disconnectedTitle: 'The channel is disconnected',

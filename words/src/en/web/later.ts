@@ -2,6 +2,8 @@
 export const later = {
   title: 'When to send it',
   set: 'Choose',
+  companyClock: (city: string, time: string) =>
+    `Mornings and evenings are the company’s: ${city}, now ${time}. On the right is your time`,
   window: (until: string) =>
     `The reply window closes ${until}. Later it leaves only if the customer writes again`,
   list: 'Messages for later',

@@ -84,8 +84,7 @@ export const transcript = {
     retrying: (channel: string, wait: string) =>
       `${channel} does not answer for now. The next try is in ${wait}`,
     rejected: (channel: string) => `Not sent: ${channel} did not take the message`,
-    'recipient-blocked': (_channel: string) =>
-      'Not delivered: the customer blocked the bot. Write to them on another channel',
+    'recipient-blocked': (_channel: string) => 'Not delivered: the customer blocked the bot',
     'recipient-gone': (_channel: string) =>
       'Not delivered: the customer’s account no longer exists',
     'window-closed': (_channel: string) => 'Not sent: the reply window is closed',

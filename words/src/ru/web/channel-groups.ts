@@ -31,7 +31,7 @@ export const channelGroups = {
     thanks: 'Пустой текст не отправляется',
   },
   hours: {
-    everyHours: 'Спрашивать не чаще, чем раз в, ч',
+    everyHours: 'Перерыв между вопросами, ч',
     awaitHours: 'Сколько ждать оценку, ч',
   },
   hoursHelp: {

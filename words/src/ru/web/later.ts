@@ -2,6 +2,8 @@
 export const later = {
   title: 'Когда отправить',
   set: 'Выбрать',
+  companyClock: (city: string, time: string) =>
+    `Утро и вечер — по времени компании: ${city}, сейчас ${time}. Справа ваше время`,
   window: (until: string) =>
     `Окно ответа закроется ${until}. Позже уйдёт, только если клиент напишет ещё`,
   list: 'Отложенные сообщения',

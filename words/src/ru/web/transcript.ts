@@ -85,8 +85,7 @@ export const transcript = {
     retrying: (channel: string, wait: string) =>
       `${channel} пока не отвечает. Повторим сами через ${wait}`,
     rejected: (channel: string) => `Не отправлено: ${channel} не принял сообщение`,
-    'recipient-blocked': (_channel: string) =>
-      'Не доставлено: клиент заблокировал бота. Напишите ему в другой канал',
+    'recipient-blocked': (_channel: string) => 'Не доставлено: клиент заблокировал бота',
     'recipient-gone': (_channel: string) => 'Не доставлено: учётной записи клиента больше нет',
     'window-closed': (_channel: string) => 'Не отправлено: окно ответа закрыто',
     misconfigured: (channel: string) =>
