@@ -131,6 +131,9 @@ export const contactFilter = z.strictObject({
   isBarred: z.stringbool().optional(),
 })
 export const contactPageQuery = contactFilter.extend({
+  /** The last conversation of the last contact shown, where it had one. */
+  beforeConversation: id.optional(),
+  /** The last contact shown, where it had none: all that follow have none either. */
   before: id.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
@@ -141,6 +144,7 @@ export const contactRow = contact.extend({
   tags: z.array(z.string()),
   channelIds: z.array(id),
   conversationCount: z.int(),
+  /** The list is in its order; `at` is when it was opened. */
   lastConversation: z.object({ id, at: moment }).optional(),
   since: moment,
 })

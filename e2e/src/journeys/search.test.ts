@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Snapshot } from '@otklik/protocol'
 import type { Page } from 'playwright-core'
 
 import { until } from '../kit/index.ts'
@@ -17,6 +18,14 @@ before(async () => {
   for (const [name, ...texts] of said) {
     const person = await centre.emulator.makePerson(name)
     for (const text of texts) await centre.emulator.does(centre.bot, person, 'text', { text })
+    // One after another: two who write in one second may come in either order.
+    await until(
+      async () => {
+        const { conversations } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
+        return conversations.some(({ contact }) => contact.name === name)
+      },
+      { withinMs: 30_000, what: `${name} is there` },
+    )
   }
   await until(
     async () => {
@@ -27,7 +36,7 @@ before(async () => {
       )
       return page.messages.length === 2
     },
-    { withinMs: 20_000, what: 'all of it can be found' },
+    { withinMs: 30_000, what: 'all of it can be found' },
   )
 })
 after(() => centre.close())
@@ -91,7 +100,7 @@ test('search shows what was found in its place, and opens the transcript there',
   await message.waitFor()
   const isShown = () =>
     message.evaluate((element) => element.contains(element.ownerDocument.activeElement))
-  await until(isShown, { withinMs: 5000, what: 'the message found has the focus' })
+  await until(isShown, { withinMs: 30_000, what: 'the message found has the focus' })
 
   await page.goto(`${centre.server.url}/search?q=nf,ehtnrf&status=closed`)
   await page.getByText('По запросу «nf,ehtnrf» ничего не нашлось').waitFor()

@@ -28,6 +28,7 @@ before(async () => {
   ;({ scene, centre, supervisor } = desk)
 })
 
+const noConversation = '01a00000-0000-7000-8000-000000000001'
 let person: Person
 let conversationId: string
 let contactId: string
@@ -183,13 +184,34 @@ describe('«Клиенты»', () => {
     assert.ok((await found(`channelId=${centre.channel.id}`)).includes(contactId))
   })
 
-  test('goes page by page, and says how many there are', async () => {
+  test('goes page by page by the last conversation, and says how many there are', async () => {
     await desk.somebody()
     const first = await ask<ContactPage>('GET', 'contacts?limit=1')
     assert.ok(first.hasMore && (first.total ?? 0) >= 2)
-    const before = first.contacts[0]!.id
-    const next = await ask<ContactPage>('GET', `contacts?limit=1&before=${before}`)
+    const last = first.contacts[0]?.lastConversation?.id
+    const next = await ask<ContactPage>('GET', `contacts?limit=1&beforeConversation=${last}`)
     assert.equal(next.contacts[0]?.id, contactId)
+    // Whoever comes back stands first, however long ago they came.
+    await ask('POST', `conversations/${conversationId}/assignment`, {})
+    await ask('POST', `conversations/${conversationId}/closure`, {})
+    scene.moveOn(9000)
+    const closed = async () =>
+      (await ask<Conversation>('GET', `conversations/${conversationId}`)).status === 'closed'
+    await until(closed, 'the first to be over')
+    await person.does('text', { text: 'и ещё вопрос' })
+    const isFirst = async () => (await found('limit=1'))[0] === contactId
+    await until(isFirst, 'they stand first')
+    // Who never wrote stands last.
+    await centre.database.query(
+      `insert into contacts (id, account_id, name, created_at) values ($1, $2, 'Без обращений', now())`,
+      [noConversation, centre.owner.accountId],
+    )
+    const all = await found('limit=100')
+    assert.equal(all.at(-1), noConversation)
+    const [lastKnown] = (await ask<ContactPage>('GET', 'contacts?limit=100')).contacts.slice(-2)
+    const rest = await found(`beforeConversation=${lastKnown?.lastConversation?.id}`)
+    assert.deepEqual(rest, [noConversation])
+    assert.deepEqual(await found(`before=${noConversation}`), [])
   })
 })
 

@@ -7,8 +7,8 @@ import { recordChange } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { type App, type Caller, readersLanguage } from '../http/index.ts'
 import { CSV_START, csvLine } from '../lib/csv.ts'
+import { type ContactFilter, contactCondition } from './contact-condition.ts'
 import { listContactFields } from './fields.ts'
-import { type ContactFilter, contactCondition } from './list-contacts.ts'
 
 const PAGE = 1000
 

@@ -1,17 +1,11 @@
-import type {
-  ContactPage,
-  ContactRow as ContactView,
-  contactFilter,
-  contactPageQuery,
-} from '@otklik/protocol'
+import type { ContactPage, ContactRow as ContactView, contactPageQuery } from '@otklik/protocol'
 import type { z } from 'zod'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
+import { type ContactFilter, contactCondition } from './contact-condition.ts'
 import { isKnownTo, type Reader, type Searcher } from './known-to.ts'
-import { maskName, maskPhone, toPhone } from './phones.ts'
-
-export type ContactFilter = z.output<typeof contactFilter>
+import { maskName, maskPhone } from './phones.ts'
 
 interface Row {
   id: string
@@ -33,65 +27,6 @@ interface Row {
 /** Counting goes no further: a page says «больше 10 000». */
 const MOST_COUNTED = 10_000
 
-/**
- * The condition of the screen, the export and the count: `$1` is the account. Values that the filter
- * needs are added to `values`.
- */
-export function contactCondition(
-  reader: Searcher,
-  filter: ContactFilter,
-  values: unknown[],
-): string {
-  const parts = ['c.account_id = $1', 'c.merged_into is null', 'c.erased_at is null']
-  parts.push(isKnownTo(reader, values, 'c.id'))
-  const value = (given: unknown) => `$${values.push(given)}`
-  if (filter.isVip !== undefined) parts.push(`c.is_vip = ${value(filter.isVip)}`)
-  if (filter.isBarred !== undefined) {
-    parts.push(`(c.barred_at is not null) = ${value(filter.isBarred)}`)
-  }
-  if (filter.tag) parts.push(`${value(filter.tag)} = any (c.tags)`)
-  if (filter.channelId) {
-    parts.push(`exists (select from addresses a where a.account_id = c.account_id
-      and a.contact_id = c.id and a.channel_id = ${value(filter.channelId)})`)
-  }
-  if (filter.search) parts.push(searchCondition(reader, filter.search, value))
-  return parts.join(' and ')
-}
-
-/**
- * By any part of a name, an e-mail, a username or a phone, however the phone is written. A phone's
- * digits are not told one by one to those who see them masked: they find it by the whole of it.
- */
-function searchCondition(
-  reader: Searcher,
-  search: string,
-  value: (given: unknown) => string,
-): string {
-  const words = value(`%${escaped(search.replace(/^@/, ''))}%`)
-  const digits = search.replaceAll(/[^\d]/g, '').replace(/^[78](?=\d{10}$)/, '')
-  const isDigits = /^[\d\s()+.-]+$/.test(search) && digits.length >= 3
-  const phones = isDigits ? value(`%${digits}%`) : words
-  const like = (text: string) =>
-    [...new Set([words, phones])].map((each) => `${text} like contact_words(${each})`).join(' or ')
-  const isOpen = reader.can('contacts.reveal') || toPhone(search) !== undefined
-  const own = isOpen ? like(ownWords) : `(${like(ownWords)}) and (${like(ownNames)})`
-  const theirs = isOpen ? like(theirWords) : `(${like(theirWords)}) and (${like(theirNames)})`
-  return `((${own}) or c.id in (
-    select a.contact_id from addresses a where a.account_id = $1 and (${theirs})))`
-}
-
-/** As the indexes have them. */
-const ownWords = "contact_words(c.name || ' ' || c.email || ' ' || c.phone)"
-const theirWords = `contact_words(a.name || ' ' || coalesce(a.profile ->> 'username', '') || ' '
-  || coalesce(a.profile ->> 'phone', ''))`
-/** The same without phones, wherever they stand. */
-const nameless = (name: string) =>
-  `regexp_replace(${name}, '[0-9]([[:space:]().–—-]*[0-9]){8,}', ' ', 'g')`
-const ownNames = `contact_words(${nameless('c.name')} || ' ' || c.email)`
-const theirNames = `contact_words(${nameless('a.name')} || ' ' || coalesce(a.profile ->> 'username', ''))`
-
-const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')
-
 /** Of conversations only what the reader may see is counted and named. */
 function rowsSql(reader: Reader, values: unknown[]): string {
   const isVisible = visibleTo(reader, values, 'o')
@@ -102,39 +37,99 @@ function rowsSql(reader: Reader, values: unknown[]): string {
       where a.account_id = c.account_id and a.contact_id = c.id) as channel_ids,
     (select count(*)::integer from conversations o where o.account_id = c.account_id
        and o.contact_id = c.id and ${isVisible}) as conversation_count,
-    l.id as last_id, l.last_activity_at as last_at
+    l.id as last_id, l.opened_at as last_at
   from contacts c left join lateral (
-    select o.id, o.last_activity_at from conversations o where o.account_id = c.account_id
-      and o.contact_id = c.id and ${isVisible} order by o.number desc limit 1) l on true`
+    select o.id, o.opened_at from conversations o where o.account_id = c.account_id
+      and o.contact_id = c.id and ${isVisible} order by o.opened_at desc, o.id desc limit 1) l on true`
 }
 
-/** Those who came last stand first. */
+/**
+ * As the page shows them: by their last conversation, the newest first, then those who have none, the
+ * last to come first. Of conversations only those count that the reader may see.
+ */
 export async function listContacts(
   database: Queryable,
   reader: Searcher,
-  { before, limit, ...filter }: z.output<typeof contactPageQuery>,
+  { limit, before, beforeConversation, ...filter }: z.output<typeof contactPageQuery>,
 ): Promise<ContactPage> {
-  const values: unknown[] = [reader.accountId]
-  const condition = contactCondition(reader, filter, values)
-  const counting = before
-    ? undefined
-    : database.query<{ total: number }>(
-        `select count(*)::integer as total from (
-           select from contacts c where ${condition} limit ${MOST_COUNTED}) found`,
-        [...values],
-      )
-  const paged = before ? ` and c.id < $${values.push(before)}` : ''
-  const { rows } = await database.query<Row>(
-    `${rowsSql(reader, values)}
-     where ${condition}${paged} order by c.id desc limit $${values.push(limit + 1)}`,
-    values,
-  )
-  const total = (await counting)?.rows[0]?.total
+  const isFirst = !before && !beforeConversation
+  const counting = isFirst ? countContacts(database, reader, filter) : undefined
+  const place = { filter, most: limit + 1 }
+  const ids = before
+    ? []
+    : await idsByConversation(database, reader, { ...place, beforeConversation })
+  // Whoever sees only some conversations knows nobody without one.
+  if (ids.length <= limit && reader.scope === 'all') {
+    const most = limit + 1 - ids.length
+    ids.push(...(await idsWithoutConversation(database, reader, { ...place, most, before })))
+  }
+  const rows = await findContactRows(database, reader, ids.slice(0, limit))
+  const total = await counting
   return {
-    contacts: rows.slice(0, limit).map(viewRow),
-    hasMore: rows.length > limit,
+    contacts: ids.flatMap((id) => rows.find((row) => row.id === id) ?? []),
+    hasMore: ids.length > limit,
     ...(total !== undefined && { total }),
   }
+}
+
+interface Place {
+  filter: ContactFilter
+  most: number
+}
+
+async function countContacts(database: Queryable, reader: Searcher, filter: ContactFilter) {
+  const values: unknown[] = [reader.accountId]
+  const condition = contactCondition(reader, filter, values)
+  const { rows } = await database.query<{ total: number }>(
+    `select count(*)::integer as total from (
+       select from contacts c where ${condition} limit ${MOST_COUNTED}) found`,
+    values,
+  )
+  return rows[0]?.total
+}
+
+/** Along the index of all conversations; each contact is met at the last of theirs. */
+async function idsByConversation(
+  database: Queryable,
+  reader: Searcher,
+  { filter, most, beforeConversation }: Place & { beforeConversation: string | undefined },
+): Promise<string[]> {
+  const values: unknown[] = [reader.accountId]
+  const condition = contactCondition(reader, filter, values)
+  const isVisible = visibleTo(reader, values, 'o')
+  const isLaterVisible = visibleTo(reader, values, 'n')
+  const paged = beforeConversation
+    ? `and (o.opened_at, o.id) < (select x.opened_at, x.id from conversations x
+         where x.account_id = $1 and x.id = $${values.push(beforeConversation)})`
+    : ''
+  const { rows } = await database.query<{ id: string }>(
+    `select o.contact_id as id from conversations o
+       join contacts c on c.account_id = o.account_id and c.id = o.contact_id
+     where o.account_id = $1 and ${isVisible} ${paged} and ${condition}
+       and not exists (select from conversations n where n.account_id = o.account_id
+         and n.contact_id = o.contact_id and (n.opened_at, n.id) > (o.opened_at, o.id)
+         and ${isLaterVisible})
+     order by o.opened_at desc, o.id desc limit $${values.push(most)}`,
+    values,
+  )
+  return rows.map(({ id }) => id)
+}
+
+async function idsWithoutConversation(
+  database: Queryable,
+  reader: Searcher,
+  { filter, most, before }: Place & { before: string | undefined },
+): Promise<string[]> {
+  const values: unknown[] = [reader.accountId]
+  const condition = contactCondition(reader, filter, values)
+  const paged = before ? `and c.id < $${values.push(before)}` : ''
+  const { rows } = await database.query<{ id: string }>(
+    `select c.id from contacts c where ${condition} ${paged} and not exists (
+       select from conversations o where o.account_id = c.account_id and o.contact_id = c.id)
+     order by c.id desc limit $${values.push(most)}`,
+    values,
+  )
+  return rows.map(({ id }) => id)
 }
 
 export async function findContactRows(

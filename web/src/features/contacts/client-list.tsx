@@ -31,8 +31,8 @@ export function ClientList({ search, onTotal, onOpen, onReset }: ClientListProps
   const query = useInfiniteQuery({
     queryKey: ['contacts', search],
     queryFn: ({ pageParam, signal }) => listContacts(search, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ contacts, hasMore }) => (hasMore ? contacts.at(-1)?.id : undefined),
+    initialPageParam: undefined as ContactRow | undefined,
+    getNextPageParam: ({ contacts, hasMore }) => (hasMore ? contacts.at(-1) : undefined),
     placeholderData: (previous) => previous,
     // An import makes people without a word to the feed.
     refetchOnMount: 'always',

@@ -2,6 +2,7 @@ import type {
   ContactCard,
   ContactField,
   ContactPage,
+  ContactRow,
   EditContactRequest,
   MergePreview,
   MergeSuggestion,
@@ -19,17 +20,24 @@ export interface ContactSearch {
 }
 
 /** As the address of a list or of an export has it. */
-export function searchParams(search: ContactSearch, more: Record<string, string> = {}): string {
+export function searchParams(
+  search: ContactSearch,
+  more: Record<string, string | undefined> = {},
+): string {
   const given = Object.entries({ ...search, ...more }).filter(([, value]) => value)
   return new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
 }
 
 export function listContacts(
   search: ContactSearch,
-  before: string | undefined,
+  last: ContactRow | undefined,
   signal: AbortSignal,
 ): Promise<ContactPage> {
-  const query = searchParams(search, { limit: '50', ...(before && { before }) })
+  const { lastConversation } = last ?? {}
+  const after = lastConversation
+    ? { beforeConversation: lastConversation.id }
+    : { before: last?.id }
+  const query = searchParams(search, { limit: '50', ...(last && after) })
   return request(`/api/v1/contacts?${query}`, { signal })
 }
 
