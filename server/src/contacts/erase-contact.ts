@@ -66,6 +66,7 @@ async function erase(world: ContactsWorld, caller: Caller, contactId: string): P
     )
     await appendFeed(client, accountId, [contactEntry(contactId)])
   })
+  const rawSince = await eraseRaw(world, accountId, contactId)
   for (let tries = 0; tries < TRIES; tries++) {
     await tellConversations(world, accountId, [contactId], () => ({
       type: 'contact-barred',
@@ -73,12 +74,36 @@ async function erase(world: ContactsWorld, caller: Caller, contactId: string): P
       reason: 'erased',
       lineId: newId(),
     }))
-    if (await eraseUnlessInterrupted(world, caller, contactId)) {
+    if (await eraseUnlessInterrupted(world, caller, { contactId, rawSince })) {
       world.hints.send('feed', accountId)
       return
     }
   }
   throw new Refusal('unavailable')
+}
+
+/**
+ * What was kept as it came, a day at a time: there is too much of it for one statement. Returns the
+ * moment from which on it has to be looked at again: what was being read has come since then.
+ */
+async function eraseRaw(
+  { database }: ContactsWorld,
+  accountId: string,
+  contactId: string,
+): Promise<Date> {
+  const { rows: days } = await database.query<{ day: string; since: Date }>(
+    `select d.day::text, now() - interval '10 minutes' as since
+     from (select current_date as day
+       union select day from inbox where account_id = $1
+       union select day from channel_log where account_id = $1) d order by d.day desc`,
+    [accountId],
+  )
+  for (const { day } of days) {
+    await database.query('select erase_raw($1, people_of($1, $2), $3::date, null)', [
+      ...[accountId, contactId, day],
+    ])
+  }
+  return days[0]!.since
 }
 
 /** False where it has to be tried again, also because somebody else was at the same rows. */
@@ -94,14 +119,14 @@ async function eraseUnlessInterrupted(...given: Parameters<typeof eraseRows>): P
 function eraseRows(
   { database, clock }: ContactsWorld,
   caller: Caller,
-  contactId: string,
+  { contactId, rawSince }: { contactId: string; rawSince: Date },
 ): Promise<boolean> {
   const { accountId } = caller
   return database.transaction(async (client) => {
     const nameless = wordsOf('ru').company.erasedContact
     const { rows } = await client.query<{ done: boolean }>(
-      'select erase_contact($1, $2, $3, $4) as done',
-      [accountId, contactId, nameless, clock.now()],
+      'select erase_contact($1, $2, $3, $4, $5) as done',
+      [accountId, contactId, nameless, clock.now(), rawSince],
     )
     if (!rows[0]?.done) return false
     await recordChange(client, caller, {

@@ -35,24 +35,56 @@ language sql immutable as $$
       '(^|[^0-9A-Za-z])' || regexp_replace(name, '([^0-9A-Za-z])', '\\\1', 'g') || '($|[^0-9A-Za-z])'))
 $$;
 
--- 152-ФЗ: everything that tells who somebody was, or what was said with them, is gone for good. How
--- many conversations and messages there were, when, and who answered stays. False while a
--- conversation with them is open: it has to be closed first.
-create or replace function erase_contact(account uuid, contact uuid, nameless text, at timestamptz)
-returns boolean
-language plpgsql as $$
-declare
-  people uuid[];
-  talks uuid[];
-  names text[];
-  channels uuid[];
-begin
+-- Somebody, and whoever has become one with them.
+create or replace function people_of(account uuid, contact uuid) returns uuid[]
+language sql stable as $$
   with recursive one as (
     select c.id from contacts c where c.account_id = account and c.id = contact
     union
     select c.id from one o join contacts c on c.account_id = account and c.merged_into = o.id)
-  select array_agg(id) into people from one;
+  select array_agg(id) from one
+$$;
 
+-- What was kept as it came, and what was written down of calls: of one day, or from a moment on. Every
+-- body has to be looked into, so all days together take longer than a statement may.
+create or replace function erase_raw(account uuid, people uuid[], on_day date, since timestamptz)
+returns void
+language plpgsql as $$
+declare
+  names text[];
+  channels uuid[];
+  days daterange := case when on_day is null then daterange(since::date - 1, null)
+    else daterange(on_day, on_day, '[]') end;
+begin
+  select coalesce(array_agg(distinct a.channel_id), '{}'),
+    coalesce(array_agg(distinct a.address) filter (where a.address <> ''), '{}')
+    into channels, names
+  from addresses a where a.account_id = account and a.contact_id = any (people);
+  update inbox i set body = '', state = 'done', problem = null
+  where i.account_id = account and i.channel_id = any (channels) and i.state <> 'new'
+    and i.day >= lower(days) and (upper(days) is null or i.day < upper(days))
+    and (since is null or i.received_at >= since) and body_names(i.body, names);
+  update channel_log l set what = '', detail = null
+  where l.account_id = account and l.channel_id = any (channels)
+    and l.day >= lower(days) and (upper(days) is null or l.day < upper(days))
+    and (since is null or l.at >= since)
+    and (body_names(convert_to(l.what, 'UTF8'), names)
+      or body_names(convert_to(coalesce(l.detail, ''), 'UTF8'), names));
+end $$;
+
+drop function if exists erase_contact(uuid, uuid, text, timestamptz);
+-- 152-ФЗ: everything that tells who somebody was, or what was said with them, is gone for good. How
+-- many conversations and messages there were, when, and who answered stays. False while a
+-- conversation with them is open: it has to be closed first. What came before `raw_since` was erased
+-- day by day already.
+create or replace function erase_contact(
+  account uuid, contact uuid, nameless text, at timestamptz, raw_since timestamptz)
+returns boolean
+language plpgsql as $$
+declare
+  people uuid[] := people_of(account, contact);
+  talks uuid[];
+begin
   perform 1 from addresses a where a.account_id = account and a.contact_id = any (people)
   order by a.channel_id, a.address for update;
   perform 1 from contacts c where c.account_id = account and c.id = any (people)
@@ -67,10 +99,6 @@ begin
   end if;
   select coalesce(array_agg(c.id), '{}') into talks
   from conversations c where c.account_id = account and c.contact_id = any (people);
-  select coalesce(array_agg(distinct a.channel_id), '{}'),
-    coalesce(array_agg(distinct a.address) filter (where a.address <> ''), '{}')
-    into channels, names
-  from addresses a where a.account_id = account and a.contact_id = any (people);
 
   -- What was about to leave leaves no more. Lanes before parts, as whoever sends holds them.
   perform 1 from lanes l
@@ -110,6 +138,8 @@ begin
     deleted_at = case m.kind when 'system' then m.deleted_at else coalesce(m.deleted_at, erase_contact.at) end
   where m.account_id = account and m.conversation_id = any (talks);
 
+  -- Whoever makes words to search by has made them by now, or makes them of what is left.
+  perform 1 from search_cursors s where s.account_id = account for update;
   -- What others keep of what was said: the words to search by, what was about to be answered, who is
   -- to be told. How a conversation was rated stays, and the customer's words about it do not.
   delete from message_search s where s.account_id = account and s.conversation_id = any (talks);
@@ -152,15 +182,9 @@ begin
     and f.bot_id is null and f.template_id is null;
 
   -- What was kept as it came, what was shown live, and what was written down of either.
-  update inbox i set body = '', state = 'done', problem = null
-  where i.account_id = account and i.channel_id = any (channels) and i.state <> 'new'
-    and body_names(i.body, names);
+  perform erase_raw(account, people, null, raw_since);
   update feed f set kind = 'gone', payload = jsonb_build_object('id', f.conversation_id)
   where f.account_id = account and f.conversation_id = any (talks);
-  update channel_log l set what = '', detail = null
-  where l.account_id = account and l.channel_id = any (channels)
-    and (body_names(convert_to(l.what, 'UTF8'), names)
-      or body_names(convert_to(coalesce(l.detail, ''), 'UTF8'), names));
   update audit u set subject_name = '', changes = '[]'
   where u.account_id = account and u.subject = 'contact' and u.subject_id = any (people);
   update import_rows r set cells = '[]'
