@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ImportMapping, ImportReason } from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 
@@ -77,7 +78,19 @@ export async function importConversation(
   const words = rows.filter(({ line }) => !bad.some((each) => each.line === line))
   const [first] = words
   if (!first || !channelId) return
+  const messages = words.map(({ cells }) => draftOf(cells, mapping)).sort((a, b) => a.at - b.at)
   const key = cellOf(first.cells, mapping, 'conversation')
+  const externalId = externalIdOf(key, messages)
+  const known = await findKnown(database, given, { line: first.line, externalId })
+  if (known) {
+    const same = { outcome: 'same', contactId: known } as DoneRow['matched']
+    await markDone(
+      database,
+      given,
+      words.map(({ line }) => ({ line, matched: same })),
+    )
+    return
+  }
   const place = await database.transaction(async (client) => {
     // Made before whatever interrupted us.
     const before = await client.query<{ contact_id: string | null }>(
@@ -113,12 +126,11 @@ export async function importConversation(
     return
   }
   const { contactId, address } = place
-  const externalId = `imported:${id}:${key}`
   const history: History = {
     ...{ channelId, thread: externalId, address, externalId },
     trigger: {
       type: 'history-imported',
-      messages: words.map(({ cells }) => draftOf(cells, mapping)).sort((a, b) => a.at - b.at),
+      messages,
       ...topicOf(first.cells, mapping),
       lineId: newId(),
     },
@@ -138,6 +150,30 @@ export async function importConversation(
     given,
     words.map(({ line }) => ({ line, matched: made })),
   )
+}
+
+/** A conversation by its number and its first words: in whichever table it comes, it is the same. */
+function externalIdOf(key: string, [first]: readonly MessageDraft[]): string {
+  const said = JSON.stringify([key, first?.at, first?.author.name, first?.text])
+  return `imported:${createHash('sha256').update(said).digest('hex').slice(0, 32)}`
+}
+
+/** Whose it is, where another table has brought it already; what this one has begun is gone on with. */
+async function findKnown(
+  database: Database,
+  { account_id: accountId, id, channel_id: channelId }: ImportRow,
+  { line, externalId }: { line: number; externalId: string },
+): Promise<string | undefined> {
+  const { rows } = await database.query<{ contact_id: string }>(
+    `select c.contact_id from external_messages e
+     join messages m on m.account_id = e.account_id and m.id = e.message_id
+     join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+     where e.account_id = $1 and e.channel_id = $2 and e.external_id = $3
+       and not exists (select from import_rows r where r.account_id = $1 and r.import_id = $4
+         and r.line = $5 and r.contact_id is not null)`,
+    [accountId, channelId, externalId, id, line],
+  )
+  return rows[0]?.contact_id
 }
 
 const refused = (words: readonly TableRow[], reason: ImportReason): DoneRow[] =>

@@ -193,6 +193,27 @@ describe('a table of past conversations', () => {
     )
   })
 
+  test('comes in once, whichever table it is in', async () => {
+    const table = [
+      'Номер обращения;Клиент;Телефон;Дата;Автор;Текст',
+      '31;Роман;+79235000031;12.03.2025 10:00;Роман;Где мой стул?',
+      '31;Роман;+79235000031;12.03.2025 10:05;Сотрудник Ольга;Едет',
+    ]
+    const bring = async (rows: string[]) => {
+      const { id } = (await handIn(rows.join('\n'), 'conversations')).json<ImportView>()
+      await send('PATCH', `imports/${id}`, { channelId: centre.channel.id })
+      await send('POST', `imports/${id}/start`)
+      return (await finished(id)).done
+    }
+    assert.deepEqual(await bring(table), { made: 2, changed: 0, same: 0, refused: 0 })
+    const other = '32;Роман;+79235000031;13.03.2025 10:00;Роман;Спасибо'
+    const again = await bring([...table, other])
+    assert.deepEqual(again, { made: 1, changed: 0, same: 2, refused: 0 })
+    const [roman] = await found('Роман')
+    const card = await get<ContactCard>(`contacts/${roman?.id}`)
+    assert.equal(card.conversationCount, 2)
+  })
+
   test('skips times nobody wrote at and words beyond the longest, and holds up nobody', async () => {
     const long = Array.from({ length: 5002 }, (_, n) => `21;Инна;2025-05-01 10:00;слово ${n}`)
     const table = ['Номер обращения;Клиент;Дата;Текст', '20;Инна;0000-01-01 10:00;давно', ...long]
