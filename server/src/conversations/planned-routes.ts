@@ -128,13 +128,20 @@ export function plannedRoutes(app: App, desk: Desk): void {
     handler: async ({ caller, params: { id: conversationId, messageId } }, reply) => {
       await desk.refuseUnseen(caller, conversationId)
       // A repetition of a request whose answer was lost, or its time has come meanwhile.
-      const said = await findMessage(database, caller.accountId, conversationId, messageId)
-      if (said?.author.id === caller.operatorId) return reply.code(200).send(said)
+      const findSaid = async () => {
+        const said = await findMessage(database, caller.accountId, conversationId, messageId)
+        return said?.author.id === caller.operatorId ? said : undefined
+      }
+      const said = await findSaid()
+      if (said) return reply.code(200).send(said)
       const operator = await desk.personOf(caller)
       const outcome = await taking(caller, conversationId, {
         target: { conversationId },
         what: { trigger: { type: 'planned-sent', operator, messageId } },
       })
+      // Two were at it, and the other one was faster.
+      const now = outcome.result === 'refused' && (await findSaid())
+      if (now) return reply.code(200).send(now)
       return reply.code(201).send(answerOf(outcome))
     },
   })
