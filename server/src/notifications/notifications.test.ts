@@ -219,6 +219,28 @@ test('tries again when the service is away, and forgets a browser that is gone',
   scene.moveOn(31_000)
   assert.equal((await phone.next()).title, 'Уведомления работают')
 
+  // It was on its way when the session ran out.
+  phone.failures.push({ status: 503 })
+  await lidia.browser.send('POST', '/api/v1/push/trial')
+  await until(() => phone.calls === 4, 'the call before')
+  await isWritten()
+  const { database } = scene.centre
+  const expire = (at: string) =>
+    database.query(
+      `update sessions set expires_at = ${at} where token_hash in (
+         select session_hash from push_subscriptions where operator_id = $1)`,
+      [lidia.operatorId],
+    )
+  await expire("expires_at - interval '1 year'")
+  scene.moveOn(6000)
+  const other = await hearsOfAll()
+  const heard = await subscribe(other)
+  await other.browser.send('POST', '/api/v1/push/trial')
+  await heard.next()
+  assert.equal(phone.calls, 4)
+  await expire("expires_at + interval '1 year'")
+  await phone.next()
+
   phone.failures.push({ status: 410 })
   await lidia.browser.send('POST', '/api/v1/push/trial')
   const isForgotten = async () =>

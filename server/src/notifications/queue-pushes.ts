@@ -114,7 +114,8 @@ async function insertPushes(
   const { rows } = await client.query<{ id: string }>(
     `select s.id from push_subscriptions s
      join sessions e on e.token_hash = s.session_hash and e.expires_at > $3
-     where s.account_id = $1 and s.${isOfPerson ? 'operator_id' : 'session_hash'} = $2`,
+     where s.account_id = $1 and s.${isOfPerson ? 'operator_id' : 'session_hash'} = $2
+     for key share of s`,
     [accountId, isOfPerson ? where.operatorId : where.sessionHash, now],
   )
   const expiresAt = new Date(now.getTime() + (isUrgent ? URGENT_TTL_MS : USUAL_TTL_MS))

@@ -51,8 +51,11 @@ export function sendPushes(world: World): Loop {
        from push_subscriptions s
        where s.account_id = p.account_id and s.id = p.subscription_id
          and (p.account_id, p.id) in (
-           select account_id, id from pushes where next_at <= $1 order by next_at limit $3
-           for update skip locked)
+           select d.account_id, d.id from pushes d
+           join push_subscriptions b on b.account_id = d.account_id and b.id = d.subscription_id
+           join sessions e on e.token_hash = b.session_hash and e.expires_at > $1
+           where d.next_at <= $1 order by d.next_at limit $3
+           for update of d skip locked)
        returning p.*, s.endpoint, s.p256dh, s.auth`,
       [now, new Date(now.getTime() + TAKEN_MS), MOST_AT_ONCE],
     )
