@@ -20,6 +20,7 @@ export const auditSubject = z.enum([
   'label',
   'topic-requirement',
   'channel-group',
+  'quick-reply',
   'api-key',
   'webhook',
   'scorecard',

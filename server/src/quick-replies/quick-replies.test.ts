@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { fillReply, findGaps, type QuickReply, type Role, unknownVariables } from '@otklik/protocol'
+import {
+  type AuditPage,
+  fillReply,
+  findGaps,
+  type QuickReply,
+  type Role,
+  unknownVariables,
+} from '@otklik/protocol'
 
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
 
@@ -22,6 +29,28 @@ const titles = async (role: Role) =>
   (await of(role).get('/api/v1/quick-replies')).json<QuickReply[]>().map(({ title }) => title)
 
 describe('a quick reply', () => {
+  test('is in the journal when it is not one’s own', async () => {
+    const journal = async () =>
+      (await of('owner').get('/api/v1/audit?subject=quick-reply'))
+        .json<AuditPage>()
+        .entries.map(({ action, subject, changes }) => [
+          `${action} ${subject.name}`,
+          changes.map(({ field }) => field),
+        ])
+    const own = (await make('operator', { title: 'Про себя' })).json<QuickReply>()
+    const made = await make('administrator', { title: 'Доставка', scope: 'company' })
+    const { id, version } = made.json<QuickReply>()
+    const path = `/api/v1/quick-replies/${id}`
+    await of('administrator').send('PATCH', path, { version, text: 'Завтра' })
+    await of('administrator').send('DELETE', path)
+    await of('operator').send('DELETE', `/api/v1/quick-replies/${own.id}`)
+    assert.deepEqual(await journal(), [
+      ['deleted Доставка', ['title', 'text']],
+      ['changed Доставка', ['text']],
+      ['created Доставка', ['title', 'text']],
+    ])
+  })
+
   test('is seen by those it is for, and changed by those it belongs to', async () => {
     const own = await make('operator', { title: 'Мой', shortcut: 'мой' })
     assert.equal(own.statusCode, 201, own.body)

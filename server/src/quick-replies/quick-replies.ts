@@ -11,6 +11,7 @@ import type { z } from 'zod'
 import type { Queryable } from '../database/index.ts'
 import { type FileRow, viewFile } from '../files/index.ts'
 import { type Caller, InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
+import { recordReply } from './record-reply.ts'
 
 type Created = z.output<typeof createQuickReplyRequest>
 type Edited = z.output<typeof editQuickReplyRequest>
@@ -66,7 +67,9 @@ export async function createQuickReply(
       [caller.accountId, id, owner.operator_id, owner.team_id, title, shortcut, text, fileIds],
     ),
   )
-  return getQuickReply(client, caller, id)
+  const made = await getQuickReply(client, caller, id)
+  await recordReply(client, caller, { after: made })
+  return made
 }
 
 export async function editQuickReply(
@@ -93,7 +96,9 @@ export async function editQuickReply(
     ),
   )
   if (!rowCount) throw new Refusal('changed-meanwhile')
-  return getQuickReply(client, caller, id)
+  const after = await getQuickReply(client, caller, id)
+  await recordReply(client, caller, { before, after })
+  return after
 }
 
 /** What was sent with its files keeps them. */
@@ -108,6 +113,7 @@ export async function deleteQuickReply(
     caller.accountId,
     id,
   ])
+  await recordReply(client, caller, { before })
 }
 
 async function getQuickReply(client: Queryable, caller: Caller, id: string): Promise<QuickReply> {

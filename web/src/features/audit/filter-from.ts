@@ -14,6 +14,7 @@ const subjects: Record<AuditSubject, true> = {
   template: true,
   bot: true,
   'channel-group': true,
+  'quick-reply': true,
   'api-key': true,
   webhook: true,
   contact: true,

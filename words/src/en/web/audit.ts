@@ -40,6 +40,7 @@ export const audit = {
     label: (name: string) => `Topic or tag “${name}”`,
     'topic-requirement': () => 'Topic on closing',
     'channel-group': (name: string) => `Group of channels “${name}”`,
+    'quick-reply': (name: string) => `Quick reply “${name}”`,
     'api-key': (name: string) => `API key “${name}”`,
     webhook: (name: string) => `Webhook “${name}”`,
     scorecard: (name: string) => `Scorecard “${name}”`,
@@ -65,6 +66,7 @@ export const audit = {
     label: 'Topics and tags',
     'topic-requirement': 'Topic on closing',
     'channel-group': 'Groups of channels',
+    'quick-reply': 'Quick replies',
     'api-key': 'API keys',
     webhook: 'Webhooks',
     scorecard: 'Scorecards',
@@ -118,6 +120,10 @@ export const audit = {
   /** As their screens call them; what stands there without its block says here what it is about. */
   fields: {
     name: 'Name',
+    title: 'Title',
+    shortcut: 'Shortcut after “/”',
+    text: 'Text',
+    files: 'Files',
     email: operators.columns.email,
     role: operators.role,
     isDisabled: 'Access',

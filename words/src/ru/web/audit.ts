@@ -40,6 +40,7 @@ export const audit = {
     label: (name: string) => `Тематика или тег «${name}»`,
     'topic-requirement': () => 'Тематика при закрытии',
     'channel-group': (name: string) => `Группа каналов «${name}»`,
+    'quick-reply': (name: string) => `Быстрый ответ «${name}»`,
     'api-key': (name: string) => `Ключ API «${name}»`,
     webhook: (name: string) => `Вебхук «${name}»`,
     scorecard: (name: string) => `Чек-лист «${name}»`,
@@ -65,6 +66,7 @@ export const audit = {
     label: 'Тематики и теги',
     'topic-requirement': 'Тематика при закрытии',
     'channel-group': 'Группы каналов',
+    'quick-reply': 'Быстрые ответы',
     'api-key': 'Ключи API',
     webhook: 'Вебхуки',
     scorecard: 'Чек-листы',
@@ -118,6 +120,10 @@ export const audit = {
   /** As their screens call them; what stands there without its block says here what it is about. */
   fields: {
     name: 'Название',
+    title: 'Название',
+    shortcut: 'Команда после «/»',
+    text: 'Текст',
+    files: 'Файлы',
     email: operators.columns.email,
     role: operators.role,
     isDisabled: 'Доступ',
