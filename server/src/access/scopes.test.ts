@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { type Role, role, type Scope, type Snapshot } from '@otklik/protocol'
+import {
+  type ContactPage,
+  type Draft,
+  type Role,
+  role,
+  type Scope,
+  type Snapshot,
+} from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 
 import {
@@ -196,6 +203,29 @@ async function* asked(by: Reader, { id, noteId }: Conversation) {
   }
 }
 
+const contactBodies: Record<string, object> = {
+  'PATCH ': { version: 1, note: 'я всё вижу' },
+  'PUT bar': {},
+  'DELETE bar': {},
+  'POST phones': {},
+}
+
+/** Everything that can be asked of one contact. */
+async function* askedOfContact(by: Reader, contactId: string) {
+  for (const { method, url, access } of centre.app.declaredRoutes) {
+    const [, rest] = /^\/api\/v1\/contacts\/:id(.*)$/.exec(url) ?? []
+    if (rest === undefined || method === 'HEAD' || typeof access === 'string') continue
+    if (!permissionsOf(by.role).has(access.permission)) continue
+    const act = `${method} ${rest.slice(1)}`
+    const path = url.replace(':id', contactId).replace(/:\w+/g, () => newId())
+    const answer =
+      method === 'GET'
+        ? await by.browser.get(path)
+        : await by.browser.send(method as 'POST', path, { ...contactBodies[act] })
+    yield { act, answer }
+  }
+}
+
 describe('[REQ-13] whoever sees a part of the conversations', () => {
   const readers: Reader[] = []
   before(async () => {
@@ -288,6 +318,65 @@ describe('[REQ-13] whoever sees a part of the conversations', () => {
     assert.deepEqual(await historyOf(ownOnly!), [id])
     assert.deepEqual(new Set(await historyOf(withTeam!)), new Set([id, again]))
     assert.deepEqual(new Set(await historyOf(centre.owner)), new Set([id, again]))
+  })
+
+  test('lists, searches and changes the contacts of these, and no others', async () => {
+    for (const by of readers) {
+      const { contacts } = (await by.browser.get('/api/v1/contacts?limit=100')).json<ContactPage>()
+      const listed = new Set(contacts.map(({ id }) => id))
+      for (const [place, { contactId }] of by.conversations) {
+        const isSeen = sight[by.scope].includes(place)
+        assert.equal(listed.has(contactId), isSeen, `${by.name}: ${place}`)
+        if (isSeen) continue
+        for await (const { act, answer } of askedOfContact(by, contactId)) {
+          const where = `${by.name}: ${place}: ${act} ${answer.statusCode}`
+          assert.ok([404, 422].includes(answer.statusCode), where)
+          const isWellFormed = act in contactBodies || act.startsWith('GET')
+          assert.ok(!isWellFormed || answer.statusCode === 404, where)
+        }
+      }
+    }
+  })
+
+  test('keeps drafts and is called where they see, and nowhere else', async () => {
+    const caller = centre.owner
+    for (const { by, conversation, isSeen, where } of each()) {
+      const path = `/api/v1/conversations/${conversation.id}`
+      const body = { clientId: newId(), text: 'начато', mode: 'note' }
+      const saved = await by.browser.send('PUT', `${path}/draft`, body)
+      assert.equal(saved.statusCode, isSeen ? 200 : 404, `${where}: ${saved.body}`)
+      const mentions = [{ kind: 'operator', id: by.operatorId }]
+      const note = { clientId: newId(), kind: 'note', text: `@${by.name}, взгляни`, mentions }
+      await send(caller, 'POST', `conversations/${conversation.id}/messages`, note)
+    }
+    for (const by of readers) {
+      const drafts = (await by.browser.get('/api/v1/drafts')).json<Draft[]>()
+      const { mentions } = await snapshotOf(by)
+      for (const [place, { id }] of by.conversations) {
+        const isSeen = sight[by.scope].includes(place)
+        const where = `${by.name}: ${place}`
+        assert.equal(
+          drafts.some((draft) => draft.conversationId === id),
+          isSeen,
+          where,
+        )
+        assert.equal(
+          mentions.some((mention) => mention.conversationId === id),
+          isSeen,
+          where,
+        )
+      }
+    }
+  })
+
+  test('exports one person to whoever may, and hides them from the rest', async () => {
+    for (const by of readers) {
+      const { contactId, words } = by.conversations.get('a stranger’s')!
+      const answer = await by.browser.get(`/api/v1/contacts/${contactId}/export`)
+      const mayExport = permissionsOf(by.role).has('contacts.export')
+      assert.equal(answer.statusCode, mayExport ? 200 : 403, by.name)
+      assert.equal(answer.rawPayload.toString('utf8').includes(words), mayExport, by.name)
+    }
   })
 
   test('quotes nothing out of a conversation that is out of sight', async () => {
