@@ -233,6 +233,22 @@ const contactFields = createRoute({
     'ContactFieldsPage',
   ),
 })
+const developers = createRoute({
+  getParentRoute: () => settings,
+  path: '/developers',
+  component: lazyRouteComponent(
+    withWords(['developers'], () => import('../features/developers/developers-page.tsx')),
+    'DevelopersPage',
+  ),
+})
+const webhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/developers/webhooks/$webhookId',
+  component: lazyRouteComponent(
+    withWords(['developers'], () => import('../features/developers/webhook-page.tsx')),
+    'WebhookPage',
+  ),
+})
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
@@ -340,6 +356,8 @@ export const router = createRouter({
         quickReplies,
         operators,
         contactFields,
+        developers,
+        webhook,
         audit,
         modules,
         signInSettings,

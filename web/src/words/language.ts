@@ -9,7 +9,7 @@ let language: Language = remembered()
 let words: Partial<WebWords> = {}
 
 /** `core` is for every page; the others come with the pages that show them. */
-export type WordsPart = 'core' | 'settings' | 'tools' | 'contacts' | 'reports'
+export type WordsPart = 'core' | 'settings' | 'tools' | 'contacts' | 'developers' | 'reports'
 
 /** Each language is files of its own: nobody loads the one they do not read. */
 const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>>> = {
@@ -24,6 +24,10 @@ const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>
   contacts: {
     ru: async () => (await import('@otklik/words/contacts/ru')).webContacts,
     en: async () => (await import('@otklik/words/contacts/en')).webContacts,
+  },
+  developers: {
+    ru: async () => (await import('@otklik/words/developers/ru')).webDevelopers,
+    en: async () => (await import('@otklik/words/developers/en')).webDevelopers,
   },
   reports: {
     ru: async () => (await import('@otklik/words/reports/ru')).webReports,

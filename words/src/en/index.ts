@@ -9,6 +9,7 @@ import { ready } from './ready.ts'
 import { supervision } from './supervision.ts'
 import { web } from './web.ts'
 import { webContacts } from './web-contacts.ts'
+import { webDevelopers } from './web-developers.ts'
 import { webReports } from './web-reports.ts'
 import { webSettings } from './web-settings.ts'
 import { webTools } from './web-tools.ts'
@@ -23,5 +24,5 @@ export const en = {
   push,
   ready,
   supervision,
-  web: { ...web, ...webContacts, ...webReports, ...webSettings, ...webTools },
+  web: { ...web, ...webContacts, ...webDevelopers, ...webReports, ...webSettings, ...webTools },
 }

@@ -14,6 +14,7 @@ export interface Section {
     | 'bots'
     | 'operators'
     | 'contactFields'
+    | 'developers'
     | 'audit'
     | 'modules'
     | 'signIn'
@@ -29,6 +30,7 @@ export interface Section {
     | '/bots'
     | '/settings/operators'
     | '/settings/contact-fields'
+    | '/settings/developers'
     | '/settings/audit'
     | '/settings/modules'
     | '/settings/sign-in'
@@ -112,6 +114,13 @@ const sections: readonly Section[] = [
     icon: 'tag',
     group: 'setup',
     permission: 'contacts.manage',
+  },
+  {
+    name: 'developers',
+    to: '/settings/developers',
+    icon: 'slash',
+    group: 'setup',
+    permission: 'developers.manage',
   },
   {
     name: 'audit',

@@ -17,7 +17,12 @@ interface SettingsPageProps {
   actions?: ReactNode
   /** Where a page below a section leads back to, with its name. */
   crumb?: {
-    to: '/settings/channels' | '/settings/channel-groups' | '/settings/teams' | '/bots'
+    to:
+      | '/settings/channels'
+      | '/settings/channel-groups'
+      | '/settings/developers'
+      | '/settings/teams'
+      | '/bots'
     label: string
   }
   /** Under the title: parts of the page with addresses of their own. */

@@ -51,7 +51,7 @@ function sentence(shown: Trouble[], names: string, words: TroubleWords): string 
 
 function placeOf(channels: string[], hasWebhooks: boolean) {
   const [channelId] = channels
-  if (channelId === undefined && hasWebhooks) return { to: '/settings' } as const
+  if (channelId === undefined && hasWebhooks) return { to: '/settings/developers' } as const
   if (channelId === undefined || channels.length > 1) return { to: '/settings/channels' } as const
   return { to: '/settings/channels/$channelId', params: { channelId } } as const
 }

@@ -23,6 +23,8 @@ export const settings = {
   operatorsHelp: 'Who answers and what they may do',
   audit: 'Journal',
   auditHelp: 'Who changed settings, and when',
+  developers: 'For developers',
+  developersHelp: 'API keys and webhooks',
   modules: 'Modules',
   modulesHelp: 'Which services the company has',
   signIn: 'How people sign in',

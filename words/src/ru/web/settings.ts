@@ -23,6 +23,8 @@ export const settings = {
   operatorsHelp: 'Кто отвечает и что кому можно',
   audit: 'Журнал действий',
   auditHelp: 'Кто и когда менял настройки',
+  developers: 'Для разработчиков',
+  developersHelp: 'Ключи API и вебхуки',
   modules: 'Модули',
   modulesHelp: 'Какие услуги есть у компании',
   signIn: 'Вход сотрудников',
