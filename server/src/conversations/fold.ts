@@ -24,7 +24,7 @@ import { slaRow } from './sla-row.ts'
 import { isoOrNull, toStoredMessage } from './stored.ts'
 import { takeAlong } from './take-along.ts'
 import { viewConversation, viewMessage } from './view.ts'
-import type { ConversationRow, Member } from './writes.ts'
+import { type ConversationRow, emptyMember, type Member } from './writes.ts'
 
 /** What came of one request of several, before the others are stepped too. */
 export type Told =
@@ -59,25 +59,7 @@ export class Fold {
     this.#conversation = loaded.conversation && bare(loaded.conversation)
     this.#messages = new Map(loaded.messages)
     this.#contact = toKnown(loaded)
-    this.#member = {
-      messages: [],
-      changes: [],
-      externals: [],
-      files: [],
-      attached: [],
-      drafts: [],
-      parts: [],
-      sendAgain: [],
-      withdraw: [],
-      settled: [],
-      tasks: [],
-      turns: [],
-      ratings: [],
-      sla: [],
-      wakeUps: [],
-      decisions: [],
-      events: [],
-    }
+    this.#member = emptyMember()
   }
 
   /** Steps one more request. What came of it can be shown once all of them have been stepped. */

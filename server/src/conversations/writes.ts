@@ -46,6 +46,27 @@ export interface Member {
   events: EventRow[]
 }
 
+/** Nothing to write yet. */
+export const emptyMember = (): Omit<Member, 'k'> => ({
+  messages: [],
+  changes: [],
+  externals: [],
+  files: [],
+  attached: [],
+  drafts: [],
+  parts: [],
+  sendAgain: [],
+  withdraw: [],
+  settled: [],
+  tasks: [],
+  turns: [],
+  ratings: [],
+  sla: [],
+  wakeUps: [],
+  decisions: [],
+  events: [],
+})
+
 export interface ConversationRow {
   id: string
   isNew: boolean
