@@ -18,6 +18,12 @@ export function momentsOf({ began, steps }: Story, before: Date): Date[] {
 
 function beginningOf(began: Story['began'], before: Date): number {
   if ('minutesAgo' in began) return before.getTime() - began.minutesAgo * MINUTE_MS
-  const today = Math.floor((before.getTime() + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS
-  return today - began.daysAgo * DAY_MS + (began.hour * 60 + began.minute) * MINUTE_MS
+  const { daysAgo, hour, minute } = began
+  return hourOfShop(before, { days: -daysAgo, hour }) + minute * MINUTE_MS
+}
+
+/** An hour of the shop's clock, so many days from the day of a moment. */
+export function hourOfShop(at: Date, { days, hour }: { days: number; hour: number }): number {
+  const midnight = Math.floor((at.getTime() + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS
+  return midnight + days * DAY_MS + hour * 60 * MINUTE_MS
 }

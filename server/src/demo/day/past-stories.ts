@@ -1,3 +1,4 @@
+import { openStories } from './open-stories.ts'
 import type { Messenger, Step, Story } from './story.ts'
 
 /** One that is over: who asked what on which day, who answered, what it was about. */
@@ -257,7 +258,7 @@ const between = [4, 7, 3, 11]
 export const pastStories: readonly Story[] = past.map(
   ([messenger, person, name, [daysAgo, hour, minute], who, topic, ...words]) => ({
     id: `past-${messenger}-${person}-${daysAgo}`,
-    ...{ messenger, person, name },
+    ...{ messenger, person, name, ...phoneOf(messenger, person) },
     began: { daysAgo, hour, minute },
     steps: [
       ...words.flatMap((text, index) => turnOf(text, { index, who, minute })),
@@ -266,6 +267,12 @@ export const pastStories: readonly Story[] = past.map(
     ],
   }),
 )
+
+/** Whoever writes today is the same person as then. */
+function phoneOf(messenger: Messenger, person: number): { phone?: string } {
+  const today = openStories.find((each) => each.messenger === messenger && each.person === person)
+  return today?.phone ? { phone: today.phone } : {}
+}
 
 function turnOf(
   text: string,

@@ -16,7 +16,8 @@ export type Step = After &
     | { who: string; gives: string }
     | { who: string; givesBot: string }
     | { who: string; labels: { topic?: string; tags?: string[] } }
-    | { who: string; snoozesForMin: number }
+    /** Until an hour of the shop, so many days ahead. */
+    | { who: string; snoozes: { days: number; hour: number } }
   )
 
 /** When it began: so many minutes ago, or some days ago at an hour of the shop. */

@@ -7,6 +7,8 @@ import { type Control, controlOf } from '../sandbox-control.ts'
 import { fillCards } from './cards.ts'
 import { commentUnderGood } from './comment-under-good.ts'
 import { meet } from './customers.ts'
+import { countLastDay } from './figures.ts'
+import { arrangeWork } from './habits.ts'
 import { makeLabels } from './labels.ts'
 import { momentsOf } from './moments.ts'
 import { openStories } from './open-stories.ts'
@@ -14,6 +16,7 @@ import { pastStories } from './past-stories.ts'
 import { type Roster, readRoster } from './roster.ts'
 import { isOpenAtEnd, type Messenger, type Step, type Story } from './story.ts'
 import { type Telling, tellStep } from './tell-step.ts'
+import { writeToViber } from './write-to-viber.ts'
 
 export interface DemoDay extends Surroundings {
   clock: Clock
@@ -45,6 +48,7 @@ export async function tellDemoDay(
   const roster = await readRoster(world, accountId)
   await pause(world, accountId, new Date(world.clock.now().getTime() + PAUSE_MS))
   await makeLabels(world, roster)
+  await arrangeWork(world, roster)
   const stories = [...pastStories, ...openStories].filter(({ messenger }) =>
     roster.channels.has(messenger),
   )
@@ -54,6 +58,7 @@ export async function tellDemoDay(
     await tellStep(tellingOf(world, roster, story), step, { at, place })
   }
   await fillCards(world, roster, stories)
+  await countLastDay(world.database, accountId, before)
   return () => goOn(world, { accountId, sandboxUrl, roster, stories, told })
 }
 
@@ -75,6 +80,7 @@ async function goOn(
     await tellStep(tellingOf(world, roster, story), step, { at: world.clock.now(), place })
   }
   await commentUnderGood(sandboxUrl)
+  await writeToViber(sandboxUrl)
   await world.database.query('update accounts set is_demo_day_told = true where id = $1', [
     accountId,
   ])

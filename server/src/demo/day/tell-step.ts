@@ -7,6 +7,7 @@ import { receiveEvents } from '../../inbound/index.ts'
 import { actAlone } from '../../routing/index.ts'
 import type { MessageDraft, Person, Trigger } from '../../rules/index.ts'
 import { senderOf, threadOf } from './customers.ts'
+import { hourOfShop } from './moments.ts'
 import { settleParts } from './settle-parts.ts'
 import type { Step, Story } from './story.ts'
 
@@ -92,8 +93,8 @@ function triggerOf(telling: Telling, step: Act, operator: Person, at: Date): Tri
     const { topic, tags = [] } = step.labels
     return { type: 'labelled', operator, addTags: tags, lineId, ...(topic && { topic }) }
   }
-  if ('snoozesForMin' in step) {
-    return { type: 'snoozed', until: at.getTime() + step.snoozesForMin * 60_000, ...forOthers }
+  if ('snoozes' in step) {
+    return { type: 'snoozed', until: hourOfShop(at, step.snoozes), ...forOthers }
   }
   if (step.does === 'holds') return { type: 'held', ...forOthers }
   if (step.does === 'closes') return { type: 'close-asked', operator, mayCloseOthers: true }
