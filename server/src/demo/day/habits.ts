@@ -37,8 +37,8 @@ const replies: { title: string; shortcut: string; text: string; team?: string }[
 ]
 
 const filters = [
-  { name: 'Опаздываем с доставкой', conditions: { topics: ['Опоздание доставки'] } },
-  { name: 'Ждут ответа про деньги', conditions: { topics: ['Возврат денег'], owes: 'us' } },
+  { name: 'Опоздания', conditions: { topics: ['Опоздание доставки'] } },
+  { name: 'Про деньги', conditions: { topics: ['Возврат денег'], owes: 'us' } },
 ]
 
 /** How the shop has arranged its work: who receives what, what is said often, what is looked at. */
