@@ -1,8 +1,30 @@
 import assert from 'node:assert/strict'
-import { before, test } from 'node:test'
-import type { FunnelReport, HeatReport, Report, ReportConversations } from '@otklik/protocol'
+import { before, describe, test } from 'node:test'
+import type {
+  CreateReportSubscriptionRequest,
+  FunnelReport,
+  HeatReport,
+  Report,
+  ReportConversations,
+  ReportSubscriptions,
+  StatusReport,
+} from '@otklik/protocol'
+import type { Database } from '../database/index.ts'
+import { parseCsv } from '../lib/csv.ts'
 import type { Letter } from '../lib/mail.ts'
-import { type Member, openScene, type Scene, until } from '../testing/index.ts'
+import {
+  type Member,
+  openScene,
+  type PlantedPast,
+  plantPast,
+  type Scene,
+  until,
+} from '../testing/index.ts'
+import { all, allMeasures, assertSame, everybodyOf, sorted } from '../testing/random-looks.ts'
+import { buildReport } from './build-report.ts'
+import { countOn } from './project-reports.ts'
+import { sendDue } from './send-reports.ts'
+import { sumUp } from './sum-up.ts'
 
 const MINUTE = 60_000
 const letters: Letter[] = []
@@ -26,10 +48,14 @@ async function get<Answer>(path: string, by = owner): Promise<Answer> {
 }
 
 const overview = (isThere: (report: Report) => boolean, query = day) =>
-  until(async () => {
-    const report = await get<Report>(`overview?${query}`)
-    return isThere(report) && report
-  }, 'the figures')
+  until(
+    async () => {
+      const report = await get<Report>(`overview?${query}`)
+      return isThere(report) && report
+    },
+    'the figures',
+    30_000,
+  )
 
 const amountOf = (report: Report, metric: keyof Report['totals']) => report.totals[metric]?.value
 
@@ -87,4 +113,190 @@ test('[REQ-16] counts a conversation by the definitions, and opens it from each 
   )
   const heat = await get<HeatReport>(`heat?${day}`)
   assert.deepEqual(heat.cells, [{ weekday: 1, hour: 12, count: 1, average: 1 }])
+})
+
+/** The same sums by three ways: kept, from the facts, and counted anew in memory. */
+describe('a past of random conversations', () => {
+  let past: PlantedPast
+  let keeper: Member
+  before(async () => {
+    keeper = await scene.centre.signUp('owner')
+    const { accountId } = keeper
+    const others = [
+      await scene.centre.signUp('operator', { accountId }),
+      await scene.centre.signUp('operator', { accountId }),
+    ]
+    const teams: string[] = []
+    for (const name of ['Продажи', 'Доставка']) {
+      const made = await keeper.browser.send('POST', '/api/v1/teams', { name, memberIds: [] })
+      teams.push(made.json().id)
+    }
+    const cast = {
+      ...{ accountId, kind: scene.centre.channel.kind, teams, topics: ['Доставка', '=2+3'] },
+      ...{ operators: others.map(({ operatorId }) => operatorId), tags: ['опт', 'срочно'] },
+    }
+    const span = { seed: 7, talks: 150, from: new Date('2026-08-20T00:00:00Z'), days: 90 }
+    past = await plantPast(scene.centre.database, cast, span)
+  })
+
+  const catchUp = async () => {
+    while (await countOn(scene.centre.database, past.accountId));
+  }
+
+  test('is counted as it grows, and a crash loses and doubles nothing', async () => {
+    const { database } = scene.centre
+    const crashing: Database = {
+      ...database,
+      transaction: (work) =>
+        database.transaction(async (client) => {
+          await work(client)
+          throw new Error('the power went')
+        }),
+    }
+    for (const share of [0.3, 0.6, 1]) {
+      await past.tell(share)
+      await assert.rejects(countOn(crashing, past.accountId), /power/)
+      await countOn(database, past.accountId)
+      await assert.rejects(countOn(crashing, past.accountId), /power/)
+      await catchUp()
+      await assertSame(database, past, 12)
+    }
+  })
+
+  test('gives the same when it is counted from the beginning', async () => {
+    const look = { asker: everybodyOf(past), filter: {}, period: all, measures: allMeasures }
+    const before = await sumUp(scene.centre.database, { ...look, by: 'operator' })
+    await scene.centre.database.query('delete from report_cursors where account_id = $1', [
+      past.accountId,
+    ])
+    await catchUp()
+    const after = await sumUp(scene.centre.database, { ...look, by: 'operator' })
+    assert.ok(before.length > 50)
+    assert.deepEqual(sorted(after), sorted(before))
+  })
+
+  test('shows a part of it to whoever sees a part', async () => {
+    const { database } = scene.centre
+    const [team = ''] = past.teams
+    const asker = { accountId: past.accountId, scope: 'team' as const, seesOf: [team] }
+    const own = await buildReport(database, 'teams', { asker, filter: {}, period: all })
+    const whole = await get<Report>(`teams?from=${all.from}&to=${all.to}`, keeper)
+    assert.deepEqual(
+      own.rows.map(({ id }) => id),
+      [team],
+    )
+    assert.deepEqual(own.rows[0]?.figures, whole.rows.find(({ id }) => id === team)?.figures)
+    assert.ok((own.totals.closed?.count ?? 0) < (whole.totals.closed?.count ?? 0))
+  })
+
+  test('[REQ-16] opens from every figure exactly what it is made of', async () => {
+    const query = `from=${all.from}&to=${all.to}&teamIds=${past.teams[0]}`
+    const report = await get<Report>(`overview?${query}`, keeper)
+    for (const { key, unit } of report.metrics) {
+      if (unit === 'share') continue
+      const figure = report.totals[key]
+      let [count, sum, seen] = [0, 0, 0]
+      let next: string | undefined
+      do {
+        const page = `conversations?${query}&metric=${key}&limit=40${next ? `&after=${next}` : ''}`
+        const behind = await get<ReportConversations>(page, keeper)
+        assert.equal(behind.count, figure?.count, key)
+        for (const each of behind.conversations) {
+          count += each.count
+          sum += each.sum
+          seen++
+        }
+        if (!behind.next) assert.equal(behind.conversationCount, seen, key)
+        next = behind.next
+      } while (next)
+      assert.equal(count, figure?.count, key)
+      if (figure?.average !== undefined) assert.ok(Math.abs(sum - figure.average * count) < 1, key)
+    }
+  })
+
+  test('is the same in a table, where formulas are harmless', async () => {
+    const query = `from=${all.from}&to=${all.to}&compare=before`
+    const report = await get<Report>(`topics?${query}`, keeper)
+    const file = await keeper.browser.get(`/api/v1/reports/topics/file?${query}&format=csv`)
+    assert.match(String(file.headers['content-disposition']), /attachment/)
+    const [headings = [], ...rows] = parseCsv(file.body.replace('\ufeff', ''), ';')
+    assert.equal(headings[0], 'Тематика')
+    const names = rows.map(([name]) => name)
+    assert.ok(names.includes("'=2+3") && names.includes('Без тематики'), names.join())
+    const opened = headings.indexOf('Новые обращения')
+    const average = headings.indexOf('Первый ответ, среднее, с')
+    for (const [index, { figures }] of report.rows.entries()) {
+      assert.equal(Number(rows[index]?.[opened]), figures.opened?.value)
+      const shown = Number(rows[index]?.[average]?.replace(',', '.'))
+      assert.ok(Math.abs(shown - (figures['first-response']?.average ?? 0)) < 0.01)
+    }
+    const excel = await keeper.browser.get(`/api/v1/reports/topics/file?${query}&format=xlsx`)
+    assert.equal(excel.rawPayload.subarray(0, 2).toString(), 'PK')
+    for (const name of ['overview', 'heat', 'funnel', 'statuses', 'sla']) {
+      const answer = await keeper.browser.get(`/api/v1/reports/${name}/file?${query}&format=csv`)
+      assert.equal(answer.statusCode, 200, answer.body)
+    }
+  })
+})
+
+test('refuses periods that nobody means', async () => {
+  const refused = async (query: string) => {
+    const answer = await owner.browser.get(`/api/v1/reports/overview?${query}`)
+    assert.equal(answer.statusCode, 422, query)
+    return answer.json().error.fields
+  }
+  assert.equal((await refused('from=2026-11-02&to=2026-11-01')).to.code, 'wrong-dates')
+  assert.equal((await refused('from=2016-11-01&to=2026-11-01')).to.code, 'period-too-long')
+  assert.ok((await refused('from=2026-02-30&to=2026-11-01')).from)
+  assert.ok((await refused('from=0001-01-01&to=0001-01-02')).from)
+  assert.ok((await refused("from=2026-11-01'--&to=2026-11-01")).from)
+  assert.ok((await refused(`${day}&teamIds=nobody`)).teamIds)
+  assert.ok((await refused(`${day}&years=10`)).years)
+})
+
+test('tells time apart by status, and breaks by their reasons', async () => {
+  const choose = (status: string, reason?: string) =>
+    anna.browser.send('PUT', '/api/v1/operators/me/status', { status, ...(reason && { reason }) })
+  await scene.centre.goOnline(anna)
+  await choose('online')
+  scene.moveOn(30 * MINUTE)
+  await choose('break', 'Обед')
+  scene.moveOn(20 * MINUTE)
+  await choose('break', 'Планёрка')
+  scene.moveOn(10 * MINUTE)
+  await choose('online')
+  const { rows } = await get<StatusReport>(`statuses?${day}`)
+  const own = rows.find(({ id }) => id === anna.operatorId)
+  assert.equal(own?.seconds.break, 30 * 60)
+  assert.ok((own?.seconds.online ?? 0) >= 30 * 60)
+  assert.deepEqual(own?.reasons, [
+    { status: 'break', reason: 'Обед', seconds: 20 * 60 },
+    { status: 'break', reason: 'Планёрка', seconds: 10 * 60 },
+  ])
+})
+
+test('sends a report once, when it is due, with what it shows', async () => {
+  const path = '/api/v1/report-subscriptions'
+  const wanted: CreateReportSubscriptionRequest = {
+    ...{ report: 'operators', filter: {}, every: 'day', hour: 9, format: 'csv' },
+  }
+  const half = await owner.browser.send('POST', path, { ...wanted, every: 'week' })
+  assert.equal(half.statusCode, 422)
+  const made = await owner.browser.send('POST', path, { ...wanted })
+  assert.equal(made.statusCode, 201, made.body)
+  // Nine in the morning of Moscow is six of UTC.
+  assert.equal(made.json().nextAt, '2026-11-24T06:00:00.000Z')
+  scene.moveOn(22 * 60 * MINUTE)
+  const { database, mail, clock, config } = scene.centre
+  const parts = { database, mail, clock, config, onProblem: assert.fail }
+  const own = () => letters.filter(({ attachments }) => attachments)
+  for (let round = 0; round < 3; round++) await sendDue(parts)
+  const [letter, ...others] = own()
+  assert.ok(letter && others.length === 0)
+  assert.equal(letter.to, owner.email)
+  const [table] = letter.attachments ?? []
+  const path2 = `/api/v1/reports/operators/file?${day}&compare=before&format=csv`
+  assert.equal(String(table?.content), (await owner.browser.get(path2)).body)
+  const { subscriptions } = (await owner.browser.get(path)).json<ReportSubscriptions>()
+  assert.equal(subscriptions[0]?.nextAt, '2026-11-25T06:00:00.000Z')
 })

@@ -45,14 +45,14 @@ interface Due {
  * interrupts is sent afterwards, under the same name.
  */
 export function sendReports(parts: Parts): Loop {
-  return createLoop('letters with reports', () => sendNext(parts), {
+  return createLoop('letters with reports', () => sendDue(parts), {
     everyMs: LOOK_EVERY_MS,
     onProblem: parts.onProblem,
   })
 }
 
-/** True when there was one: there may be more. */
-async function sendNext(parts: Parts): Promise<boolean> {
+/** Sends the report that is due first. True when there was one: there may be more. */
+export async function sendDue(parts: Parts): Promise<boolean> {
   const { database, clock, mail, onProblem } = parts
   if (!mail.canSend) return false
   const due = await takeDue(database, clock.now())
