@@ -75,6 +75,11 @@ export function AccountMenuItems() {
           {common.supervision}
         </Menu.Item>
       ) : null}
+      {permissions.includes('reports.view') ? (
+        <Menu.Item component={Link} to="/reports" closeMenuOnClick>
+          {common.reports}
+        </Menu.Item>
+      ) : null}
       <Menu.Item component={Link} to="/search" closeMenuOnClick>
         {common.search}
       </Menu.Item>

@@ -16,6 +16,7 @@ export function AppRail() {
   const queued = useFolderCounts().get('queue') ?? 0
   const queueKey = useKeyName('go-queue')
   const supervisionKey = useKeyName('go-supervision')
+  const reportsKey = useKeyName('go-reports')
   const searchKey = useKeyName('search')
   return (
     <nav className={styles.rail} aria-label={common.navigation}>
@@ -30,6 +31,9 @@ export function AppRail() {
       <RailLink to="/clients" icon="contact" label={card.page} />
       {permissions.includes('conversations.reassign') ? (
         <RailLink to="/supervision" icon="pulse" label={common.supervision} keys={supervisionKey} />
+      ) : null}
+      {permissions.includes('reports.view') ? (
+        <RailLink to="/reports" icon="bars" label={common.reports} keys={reportsKey} />
       ) : null}
       <span className={styles.space} />
       {sandboxUrl ? (
@@ -54,7 +58,7 @@ export function AppRail() {
 }
 
 interface RailLinkProps {
-  to: '/' | '/queue' | '/search' | '/supervision' | '/clients' | '/bots' | '/settings'
+  to: '/' | '/queue' | '/search' | '/supervision' | '/reports' | '/clients' | '/bots' | '/settings'
   icon: IconName
   label: string
   keys?: string | undefined
@@ -89,6 +93,7 @@ function RailLink({ to, icon, label, keys, count = 0 }: RailLinkProps) {
 function sectionOf(path: string): RailLinkProps['to'] {
   if (path.startsWith('/settings')) return '/settings'
   if (path.startsWith('/bots')) return '/bots'
+  if (path.startsWith('/reports')) return '/reports'
   if (path.startsWith('/clients')) return '/clients'
   if (path === '/supervision' || path === '/search') return path
   return path === '/queue' ? '/queue' : '/'

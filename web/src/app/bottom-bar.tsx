@@ -9,7 +9,14 @@ import { useFormats, useWords } from '../words/index.ts'
 import { AccountMenuItems } from './account-menu-items.tsx'
 import styles from './bottom-bar.module.css'
 
-export type PhonePlace = 'conversations' | 'queue' | 'closed' | 'clients' | 'search' | 'supervision'
+export type PhonePlace =
+  | 'conversations'
+  | 'queue'
+  | 'closed'
+  | 'clients'
+  | 'search'
+  | 'supervision'
+  | 'reports'
 
 /** Four places on a phone, five for supervisors; the sections of the rail are inside the last. */
 export function BottomBar({ place }: { place: PhonePlace }) {

@@ -4,11 +4,13 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
 } from '@tanstack/react-router'
 
 import { filterFrom } from '../features/audit/index.ts'
 import { channelSearch } from '../features/channel-settings/tabs.ts'
 import { clientAddress } from '../features/contacts/client-search.ts'
+import { reportSearch } from '../features/reports/report-search.ts'
 import { searchFilterFrom } from '../features/search/search-filter.ts'
 import { boardSearch } from '../features/supervision/board-search.ts'
 import { BrokenPart } from '../ui/broken-part.tsx'
@@ -52,6 +54,23 @@ const supervision = createRoute({
     withWords(['tools'], () => import('./supervision-layout.tsx')),
     'SupervisionLayout',
   ),
+})
+
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports/$report',
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(
+    withWords(['reports'], () => import('./reports-layout.tsx')),
+    'ReportsLayout',
+  ),
+})
+const reportsStart = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports',
+  beforeLoad: () => {
+    throw redirect({ to: '/reports/$report', params: { report: 'overview' } })
+  },
 })
 
 const clients = createRoute({
@@ -338,6 +357,8 @@ export const router = createRouter({
       clients.addChildren([clientList, clientImport]),
       search,
       supervision,
+      reports,
+      reportsStart,
       bots,
       bot,
       settings.addChildren([

@@ -47,6 +47,9 @@ function usePageCommands(): Offers {
     'go-supervision': permissions.includes('conversations.reassign')
       ? () => void navigate({ to: '/supervision' })
       : undefined,
+    'go-reports': permissions.includes('reports.view')
+      ? () => void navigate({ to: '/reports/$report', params: { report: 'overview' } })
+      : undefined,
     'go-settings': () => void navigate({ to: first }),
   }
 }

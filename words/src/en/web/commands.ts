@@ -41,6 +41,7 @@ export const commands = {
     'go-queue': 'Queue',
     'go-clients': 'Customers',
     'go-supervision': 'Supervision',
+    'go-reports': 'Reports',
     'go-settings': 'Settings',
     status: 'Status: online, break, do not disturb, offline',
     undo: 'Undo the last act',

@@ -4,6 +4,7 @@ export const common = {
   settings: 'Settings',
   search: 'Search',
   sandbox: 'Sandbox',
+  reports: 'Reports',
   supervision: 'Conversations and people',
   supervisionShort: 'Board',
   navigation: 'Sections',

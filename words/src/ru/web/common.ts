@@ -4,6 +4,7 @@ export const common = {
   settings: 'Настройки',
   search: 'Поиск',
   sandbox: 'Песочница',
+  reports: 'Отчёты',
   supervision: 'Контроль обращений и сотрудников',
   supervisionShort: 'Контроль',
   navigation: 'Разделы',

@@ -1,0 +1,35 @@
+import type {
+  FunnelReport,
+  HeatReport,
+  Report,
+  ReportConversations,
+  ReportMetric,
+  ReportName,
+  StatusReport,
+} from '@otklik/protocol'
+
+import { request } from '../../../api/request.ts'
+
+/** As a report is asked for: lists come as the same parameter several times. */
+export type Asked = Record<string, string | readonly string[] | undefined>
+
+export const getReport = (name: ReportName, query: Asked, signal: AbortSignal): Promise<Report> =>
+  request(`/api/v1/reports/${name}`, { query, signal })
+
+export const getHeat = (query: Asked, signal: AbortSignal): Promise<HeatReport> =>
+  request('/api/v1/reports/heat', { query, signal })
+
+export const getFunnel = (query: Asked, signal: AbortSignal): Promise<FunnelReport> =>
+  request('/api/v1/reports/funnel', { query, signal })
+
+export const getStatuses = (query: Asked, signal: AbortSignal): Promise<StatusReport> =>
+  request('/api/v1/reports/statuses', { query, signal })
+
+export const listBehind = (
+  metric: ReportMetric,
+  { query, after, signal }: { query: Asked; after: string | undefined; signal: AbortSignal },
+): Promise<ReportConversations> =>
+  request('/api/v1/reports/conversations', { query: { ...query, metric, after }, signal })
+
+/** The days alone: what there is to choose from does not depend on what is chosen. */
+export const daysAlone = ({ from, to }: Asked): Asked => ({ from, to })

@@ -1,0 +1,44 @@
+import { useWords } from '../../words/index.ts'
+import styles from './chart.module.css'
+import { Scroll } from './scroll.tsx'
+
+interface ChartTableProps {
+  caption: string
+  heads: readonly string[]
+  rows: readonly { key: string; cells: readonly string[] }[]
+}
+
+/** What a chart shows, for whoever reads rather than looks. */
+export function ChartTable({ caption, heads, rows }: ChartTableProps) {
+  const { reportPages: words } = useWords()
+  return (
+    <details className={styles.details}>
+      <summary className={styles.summary}>{words.asTable}</summary>
+      <Scroll className={styles.scroll} label={caption}>
+        <table className={styles.table}>
+          <caption className={styles.hidden}>{caption}</caption>
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, cells: [first, ...others] }) => (
+              <tr key={key}>
+                <th scope="row">{first}</th>
+                {others.map((cell, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+                  <td key={index}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </details>
+  )
+}

@@ -1,0 +1,20 @@
+import { Icon } from '../../ui/icons.tsx'
+import { useWords } from '../../words/index.ts'
+import styles from './figure-card.module.css'
+import type { Delta } from './figure-text.ts'
+
+/** Against the period before: an arrow says which way, and the colour repeats whether that is good. */
+export function DeltaMark({ delta }: { delta: Delta | undefined }) {
+  const { reportPages: words } = useWords()
+  if (!delta) return null
+  const { text, way, isBetter } = delta
+  const tone = isBetter === undefined ? undefined : isBetter ? 'ok' : 'danger'
+  const spoken = isBetter === undefined ? '' : isBetter ? words.better : words.worse
+  return (
+    <span className={styles.delta} data-tone={tone}>
+      {way === 'same' ? null : <Icon name={way === 'up' ? 'chevronUp' : 'chevronDown'} size={12} />}
+      {text}
+      <span className={styles.spoken}> {[words.against, spoken].filter(Boolean).join(', ')}</span>
+    </span>
+  )
+}
