@@ -3,7 +3,17 @@ import { globSync } from 'node:fs'
 
 type Check = { name: string; command: string[] }
 
-const workspaces = ['bin', 'protocol', 'words', 'server', 'web', 'emulators', 'e2e', 'bench']
+const workspaces = [
+  'bin',
+  'protocol',
+  'words',
+  'server',
+  'web',
+  'widget',
+  'emulators',
+  'e2e',
+  'bench',
+]
 const tool = (path: string, ...args: string[]) => [
   process.execPath,
   `node_modules/${path}`,

@@ -46,6 +46,7 @@ const layers: string[][] = [
     'alerts',
     'notifications',
     'webhooks-out',
+    'site',
     'export',
     'moving',
     'demo',

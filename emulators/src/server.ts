@@ -7,6 +7,7 @@ import { ControlError, Fields } from './fields.ts'
 import { guardLoopback } from './guard.ts'
 import type { Journal } from './journal.ts'
 import type { Live } from './live.ts'
+import { addShop } from './shop/shop.ts'
 
 interface Parts {
   emulators: Emulator[]
@@ -42,6 +43,7 @@ export function createServer(parts: Parts): FastifyInstance {
   }
   addControl(app, parts)
   addPage(app, parts)
+  addShop(app, parts)
   return app
 }
 

@@ -29,6 +29,7 @@ export const auditSubject = z.enum([
   /** Of a conversation, by its number: appeals of marks and reviews, and what was decided. */
   'rating',
   'review',
+  'site-widget',
 ])
 export type AuditSubject = z.output<typeof auditSubject>
 

@@ -69,6 +69,8 @@ const capabilities = z.object({
   reachesPhones: z.boolean().optional(),
   /** Whether a link to it can bring a text, or a word that nobody sees; absent where neither. */
   linkCarries: z.enum(['text', 'payload']).optional(),
+  /** Customers write through our own panel on the company's pages, which has a designer. */
+  hasPanel: z.literal(true).optional(),
   /** Absent where the platform has no templates. */
   templates: templateLimits.optional(),
 })

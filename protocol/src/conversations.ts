@@ -125,6 +125,7 @@ export const systemLine = z.object({
     'continues-from',
     'continued-elsewhere',
     'form-filled',
+    'question-chosen',
   ]),
   /** Names and numbers as they were then: a later renaming does not rewrite history. */
   parameters: z.record(z.string(), z.string()),

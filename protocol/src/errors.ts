@@ -114,6 +114,12 @@ export type ErrorCode =
   | 'unsupported-type'
   | 'internal'
   | 'foreign-origin'
+  /** The panel was opened on a site that the channel does not name. */
+  | 'site-not-allowed'
+  /** The token of a visit is of another channel, or of nobody. */
+  | 'visit-over'
+  /** Whoever signed in there is not signed as the channel’s secret signs. */
+  | 'wrong-identity'
   | 'unknown-host'
   | 'wrong-credentials'
   /** The password was right, and a code of the second factor is asked for. */

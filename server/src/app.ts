@@ -107,6 +107,7 @@ import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
 import { projectMessages, searchRoutes } from './search/index.ts'
 import { channelRulesRoutes, createRuleSettings } from './settings/index.ts'
 import { settingsCheckRoutes } from './settings-checks/index.ts'
+import { createOwnPanel, createStreams, siteLoops, siteRoutes } from './site/index.ts'
 import { listTeams, teamRoutes } from './teams/index.ts'
 import { chooseTemplate, templateRoutes, watchTemplates } from './templates/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
@@ -125,6 +126,8 @@ export interface ServerOptions {
   log: FastifyBaseLogger
   /** The built interface; without it there is only the API. */
   webRoot?: string
+  /** The built panel for companies' sites; without it pages get none. */
+  widgetRoot?: string
   mail?: Mail
   limits?: Limits
 }
@@ -151,6 +154,8 @@ export async function createServer(options: ServerOptions) {
   const openSecret = (accountId: string, channelId: string, field: string, sealed: string) =>
     secrets.open(sealed, placeOf(accountId, channelId, field))
   const channelLog = createChannelLog(database)
+  const storage = createStorage(join(config.dataDir, 'files'))
+  const streams = createStreams()
   const channels = createChannels({
     database,
     hosts: hostsOf(config),
@@ -158,12 +163,12 @@ export async function createServer(options: ServerOptions) {
     log: channelLog,
     sealSecret,
     openSecret,
+    panelOf: createOwnPanel({ database, storage, streams }),
     ...(config.sendTimeoutMs && { sendTimeoutMs: config.sendTimeoutMs }),
   })
   const ruleSettings = createRuleSettings(database)
   const around = { database, channels, ruleSettings, clock, hints }
   const advance = createAdvance(around)
-  const storage = createStorage(join(config.dataDir, 'files'))
   const access = createAccess({ database, clock, log, config })
   const mail = options.mail ?? createMail(config.smtpUrl)
   const parts = { database, clock, hints, log, limits, mail, secrets, config, ...access }
@@ -297,6 +302,13 @@ export async function createServer(options: ServerOptions) {
     inbox,
     onForged: (channelId) => log.warn({ channelId }, 'a forged webhook was refused'),
   })
+  const site = {
+    ...{ ...parts, ...around, advance, storage, inbox, hub, streams, sealSecret, openSecret },
+    onProblem,
+    ...(config.publicUrl && { publicUrl: config.publicUrl }),
+    ...(options.widgetRoot && { widgetRoot: options.widgetRoot }),
+  }
+  siteRoutes(app, site)
   const sockets = serveSockets(app, {
     hub,
     markPresent: (accountId, operatorIds) => markPresent(parts, accountId, operatorIds),
@@ -344,6 +356,14 @@ export async function createServer(options: ServerOptions) {
     config: { access: 'page' },
     schema: { hide: true },
     handler: async (_request, reply) => reply.redirect(`http://127.0.0.1:${config.sandboxPort}/`),
+  })
+  app.route({
+    method: 'GET',
+    url: '/sandbox/shop',
+    config: { access: 'page' },
+    schema: { hide: true },
+    handler: async (_request, reply) =>
+      reply.redirect(`http://127.0.0.1:${config.sandboxPort}/shop/`),
   })
   if (options.webRoot) await serveWeb(app, options.webRoot)
 
@@ -410,6 +430,7 @@ export async function createServer(options: ServerOptions) {
         projectMessages({ database, onProblem }),
         projectReports({ database, onProblem }),
         sendReports({ ...parts, onProblem }),
+        ...siteLoops(site),
         pollChannels({ database, channels, hints, onProblem }),
         ...startNotifications({
           ...pushing,
@@ -434,6 +455,7 @@ export async function createServer(options: ServerOptions) {
     /** Lets what is under way end: nothing new comes in, nothing half done is left. */
     async stop(): Promise<void> {
       sockets.stop()
+      streams.endAll()
       await app.close()
       await stopWorkers()
       await hub.stop()

@@ -26,6 +26,7 @@ import { systemClock } from './lib/clock.ts'
 import { settleMemory } from './lib/settle-memory.ts'
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
+const widgetRoot = fileURLToPath(new URL('../../widget/dist', import.meta.url))
 /** What is under way gets this long to end. */
 const DRAIN_MS = 10_000
 const POOL_MS = 2000
@@ -73,6 +74,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     log,
     webRoot,
+    widgetRoot,
   })
   await server.app.listen({ port: config.port, host: config.host })
   closers.push(() => within(DRAIN_MS, 'the server', server.stop()))

@@ -44,6 +44,11 @@ export interface Capabilities {
    * or not at all. Decides what happens after an outcome that is unknown.
    */
   sendsOnce: 'by-key' | 'by-check' | 'none'
+  /**
+   * Customers write through a panel of ours on the company's own pages (`server/src/site`), not
+   * through somebody's messenger.
+   */
+  hasPanel?: true
   /** How long a call may take before its outcome counts as unknown, in milliseconds. */
   callTimeoutMs: { text: number; file: number }
 }

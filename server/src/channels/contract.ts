@@ -221,6 +221,16 @@ export interface Environment {
    * nobody. `undefined` forgets. Also before `subscribe` makes the platform call back.
    */
   remember(changes: Record<string, unknown>): Promise<void>
+  /** Of a channel that is stored, what this server itself is to those who write by its panel. */
+  panel?: OwnPanel
+}
+
+/** For `Capabilities.hasPanel`: no network lies between us and the customer's screen. */
+export interface OwnPanel {
+  /** Opens what a visitor has uploaded beforehand, by the reference of `RemoteFile`. */
+  openUpload(reference: string): Promise<ReadableStream<Uint8Array>>
+  /** Lost where nobody looks. */
+  showTyping(thread: ThreadId): void
 }
 
 /** A small JSON of a platform folder's own: codes, ids, moments, tokens that are renewed. */

@@ -50,7 +50,16 @@ interface Named {
 }
 
 export type InboundEvent =
-  | (Happened & { type: 'message'; id: ExternalId; content: InboundContent })
+  | (Happened & {
+      type: 'message'
+      id: ExternalId
+      content: InboundContent
+      /**
+       * Asked on a page of the company's own before the first word: the question they chose (it may
+       * have a receiver of its own), and what they said of themselves.
+       */
+      before?: { question?: string; answer?: Record<string, string> }
+    })
   /** The whole new content. Older than what is known: ignored. `isRestored`: deleted no longer. */
   | (Happened & { type: 'edit'; id: ExternalId; content: InboundContent; isRestored?: true })
   | (Happened & { type: 'deletion'; ids: ExternalId[] })

@@ -21,6 +21,7 @@ export type {
   OutboundMessage,
   OutboundPart,
   OwnFiles,
+  OwnPanel,
   PartContent,
   PlatformApp,
   PlatformTemplate,

@@ -6,6 +6,7 @@ import {
   chooseProvider,
   type Environment,
   type Identity,
+  type OwnPanel,
   type SignInEnvironment,
 } from '../channels/index.ts'
 import type { Database, Queryable } from '../database/index.ts'
@@ -80,6 +81,8 @@ export interface ChannelsOptions extends MemorySeal {
   sendTimeoutMs?: number
   /** Certificate authorities (PEM) of platforms that have one of their own, by the id of the kind or its provider. */
   certificates?: Readonly<Record<string, string>>
+  /** For channels whose customers write through a panel of ours. */
+  panelOf?(owner: { accountId: string; channelId: string }): OwnPanel
 }
 
 interface Row {
@@ -213,7 +216,7 @@ function createEnvironment(
   kind: ChannelKind,
   settings: Record<string, string>,
   { isDemo, memory, owner, identity }: Situation,
-  { hosts, log, certificates, sendTimeoutMs }: ChannelsOptions,
+  { hosts, log, certificates, sendTimeoutMs, panelOf }: ChannelsOptions,
 ): Environment {
   const place = placeOf(kind, settings, isDemo, hosts)
   const ca = certificates?.[chooseProvider(kind, settings).placeId]
@@ -232,6 +235,7 @@ function createEnvironment(
     fetch,
     apiUrl: place.apiUrl,
     ...(identity && { identity }),
+    ...(owner && panelOf && kind.capabilities.hasPanel && { panel: panelOf(owner) }),
     get memory() {
       return memory.memory
     },

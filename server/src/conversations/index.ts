@@ -13,6 +13,12 @@ export {
   tellWord,
 } from './early-word.ts'
 export { findPlace } from './find-place.ts'
+export {
+  findNameThere,
+  findOpenOfThread,
+  listThread,
+  type ThreadPlace,
+} from './list-thread.ts'
 export type { Loaded, Target } from './load.ts'
 export {
   findConversation,

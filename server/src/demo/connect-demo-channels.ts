@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 
 import { type Connecting, connectChannel, mendChannel } from '../connections/index.ts'
 import { switchModule } from '../modules/index.ts'
+import { connectDemoSite } from './connect-demo-site.ts'
 import { type SandboxCompany, sandboxCompanies } from './sandbox-companies.ts'
 import { type Control, controlOf } from './sandbox-control.ts'
 
@@ -18,6 +19,7 @@ interface Demo {
 export async function connectDemoChannels(connecting: Connecting, demo: Demo): Promise<void> {
   const { accountId, sandboxUrl, log } = demo
   const made = await kindsOf(connecting, accountId)
+  await connectDemoSite(connecting, { accountId, sandboxUrl })
   if (sandboxCompanies.every(({ kind }) => made.has(kind))) return
   await switchModulesOn(connecting, accountId)
   await Promise.all(

@@ -1,5 +1,6 @@
 export { type FileRow, viewFile } from './file-row.ts'
-export { cleanName, type FilesWorld, keepFetched } from './keep-file.ts'
+export { findUpload } from './find-upload.ts'
+export { cleanName, type FilesWorld, keepFetched, keepUpload } from './keep-file.ts'
 export { keepForBot } from './keep-for-bot.ts'
 export { keepForTemplate } from './keep-for-template.ts'
 export { fileLinker, fileLinkRoutes } from './link-files.ts'

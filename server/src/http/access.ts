@@ -11,7 +11,8 @@ import { Refusal } from './refusal.ts'
  * `bot` for programs that are bots, which bring the key of one; `signed-link` for customers, whose
  * proof is the address itself; `site` for the pages of companies' own sites, which come from another
  * origin, without a cookie and many from one network: such a route asks for the origin and counts
- * by limits of its own.
+ * by limits of its own; `visitor` for the panel that such pages have in a frame, whose proof is the
+ * token of the visit.
  */
 export type Access =
   | 'public'
@@ -23,6 +24,7 @@ export type Access =
   | 'bot'
   | 'signed-link'
   | 'site'
+  | 'visitor'
   | { permission: Permission }
 
 /** A signed-in user in one account. */

@@ -103,6 +103,7 @@ function limitRequests(app: App, limits: Limits): void {
     if (knownCaller?.key) await limits.takeOf(knownCaller.key)
     else if (knownCaller) await limits.take('api', knownCaller.userId)
     else if (knownBot) await limits.take('bot', knownBot.botId)
+    else if (access === 'visitor') await limits.take('visitorsOfNetwork', networkOf(ip))
     else await limits.take('anonymous', networkOf(ip))
   })
 }

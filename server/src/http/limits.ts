@@ -18,6 +18,15 @@ const usual = {
   /** Visits that begin on one site, wherever they come from. */
   visitsOfSite: { points: 200_000, duration: 86_400 },
   upload: { points: 300, duration: 3600 },
+  /** Requests of a visitor of a company’s site, by the token of their visit. */
+  visitor: { points: 240, duration: 60 },
+  /** What one visitor says: messages and presses. */
+  visitorWords: { points: 40, duration: 60 },
+  visitorUpload: { points: 40, duration: 3600 },
+  /** All visitors of one address: an office of a thousand has one. */
+  visitorsOfNetwork: { points: 60_000, duration: 60 },
+  /** Visits that begin there. */
+  newVisits: { points: 3000, duration: 60 },
   invite: { points: 20, duration: 3600 },
   reset: { points: 5, duration: 3600 },
   signInFromAddress: { points: 5, duration: 300 },

@@ -26,6 +26,7 @@ export function refuseForeignRequests(app: App, address: Address): void {
     const { access } = request.routeOptions.config
     if (access === 'webhook' || access === 'site') return
     if (access === 'signed-link') return refuseForeignForm(request, address.publicUrl)
+    if (access === 'visitor') return refuseForeignPanel(request, address.publicUrl)
     if (!isFromOurPage(request, address.publicUrl)) throw new Refusal('foreign-origin')
     if (!isExpectedType(request)) throw new Refusal('unsupported-type')
   })
@@ -53,6 +54,13 @@ function refuseForeignForm(request: FastifyRequest, publicUrl?: string): void {
   const asked = { protocol: request.protocol, host: request.host }
   const told = origin === 'null' ? headers : request.headers
   if (!isFromOurPage({ ...asked, headers: { ...told, cookie: undefined } }, publicUrl)) {
+    throw new Refusal('foreign-origin')
+  }
+}
+
+/** The panel is a page of ours in a frame; what proves a visit is its token, and no cookie is asked for. */
+function refuseForeignPanel({ headers, protocol, host }: FastifyRequest, publicUrl?: string): void {
+  if (!isFromOurPage({ protocol, host, headers: { ...headers, cookie: undefined } }, publicUrl)) {
     throw new Refusal('foreign-origin')
   }
 }

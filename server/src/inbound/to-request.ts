@@ -94,7 +94,11 @@ function newMessage(
     ...(event.type === 'edit' && !event.isRestored && { editedAt: event.at.getTime() }),
   }
   return {
-    trigger: { type: 'contact-wrote', message: draft, ...(page && { page }) },
+    trigger: {
+      ...{ type: 'contact-wrote', message: draft },
+      ...(page && { page }),
+      ...(event.type === 'message' && event.before && { before: event.before }),
+    },
     sender: senderOf(event.from),
     externals: [{ externalId: event.id, messageId: id, position: 0 }],
     remoteFiles,

@@ -7,6 +7,7 @@ import { type BotInput, type Conversation, isOpen, type PublicPage } from './con
 import type { Effect } from './effect.ts'
 import { recalled } from './holding.ts'
 import { formerTexts, type MessageContent, type MessageDraft } from './message.ts'
+import { asked } from './question.ts'
 import { receive, receiverQueue } from './receiving.ts'
 import { replyUntil } from './reply-window.ts'
 import { areSameFiles } from './same-files.ts'
@@ -19,13 +20,15 @@ type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 /** The customer's word: it opens a conversation where none is open, and it is waited upon. */
 export function wrote(
   found: Conversation | undefined,
-  { message, page }: Of<'contact-wrote'>,
+  { message, page, before }: Of<'contact-wrote'>,
   context: Context,
 ): Step {
   const draft = notAhead(message, context)
   if (isUnwanted(found, context)) return keptAside(found, draft, context, page)
   const turn = begin(found, draft.id, context, page)
   recall(turn)
+  if (before?.answer) turn.line('form-filled', before.answer)
+  if (before?.question && !(found && isOpen(found))) asked(turn, before.question)
   const said = add(turn.conversation, draft)
   turn.conversation = said.conversation
   turn.effects.push({ type: 'add-message', message: said.message })

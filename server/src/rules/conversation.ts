@@ -159,6 +159,8 @@ export interface Conversation {
   readonly silenceToldAt?: Moment
   /** The buttons that stand under our last word: whoever types a label has chosen it. */
   readonly choices?: Choices
+  /** What it is about, as the customer chose before the first word: it may have its own receiver. */
+  readonly question?: string
   /** What bots and colleagues noted of it. */
   readonly topic?: string
   readonly tags?: readonly string[]

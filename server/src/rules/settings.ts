@@ -76,6 +76,8 @@ export interface RatingRules {
 /** How a channel's conversations are received, answered automatically and closed. */
 export interface ChannelRules {
   receiver: Receiver
+  /** Questions to choose from before the first word, each with a receiver of its own. */
+  questions?: readonly { label: string; receiver: Receiver }[]
   operatorWaitMs: number
   /** Both lists are sorted by delay. */
   autoReplies: readonly TimedText[]

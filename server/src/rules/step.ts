@@ -12,6 +12,7 @@ import * as operator from './operator.ts'
 import * as outbound from './outbound.ts'
 import { timePassed } from './passing.ts'
 import * as planned from './planned.ts'
+import { forQuestion, questionOf } from './question.ts'
 import * as ratings from './ratings.ts'
 import { clocked } from './sla.ts'
 import type { Trigger } from './trigger.ts'
@@ -30,8 +31,9 @@ import { waived } from './waiving.ts'
 export function step(
   conversation: Conversation | undefined,
   trigger: Trigger,
-  context: Context,
+  around: Context,
 ): Step {
+  const context = forQuestion(questionOf(conversation, trigger), around)
   return clocked(conversation, decide(conversation, trigger, context), trigger, context)
 }
 

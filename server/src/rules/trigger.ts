@@ -4,9 +4,17 @@ import type { Person, PublicPage } from './conversation.ts'
 import type { BotFailure } from './effect.ts'
 import type { MessageContent, MessageDraft } from './message.ts'
 
+/** Asked on a page of the company's own before the first word. */
+export interface Before {
+  /** One of `ChannelRules.questions`, by what it is called. */
+  question?: string
+  /** What they said of themselves: name, phone, e-mail. */
+  answer?: Record<string, string>
+}
+
 /** What can happen to a conversation. Somebody wrote, somebody of ours acted, or time passed. */
 export type Trigger =
-  | { type: 'contact-wrote'; message: MessageDraft; page?: PublicPage }
+  | { type: 'contact-wrote'; message: MessageDraft; page?: PublicPage; before?: Before }
   /** `at` is the platform's time: it may have been long on its way. */
   | { type: 'contact-started'; lineId: string; payload?: string; at?: number }
   /** A button under a message of ours; `lineId` names the line if it has to open a conversation. */

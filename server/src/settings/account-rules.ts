@@ -1,5 +1,6 @@
 import type {
   OffHoursMode,
+  Receiver,
   Role,
   ScheduleRules,
   TeamSettings,
@@ -104,6 +105,7 @@ export interface ChannelRow extends ReceiverColumns {
   inactivity_value: number | null
   inactivity_unit: 'hours' | 'days' | null
   keeps_unanswered: boolean
+  questions: { label: string; receiver: Receiver }[]
   weight: number
   must_skills: string[]
   nice_skills: string[]
@@ -203,6 +205,7 @@ function toChannel(row: ChannelRow): ChannelRules & RoutingNeeds {
   const inactivityMs = inactivityOf(row)
   return {
     receiver: receiverOf(row),
+    ...(row.questions.length > 0 && { questions: row.questions }),
     operatorWaitMs: row.operator_wait_min * 60_000,
     autoReplies: row.auto_replies.map(toTimedText),
     offHours: row.off_hours,

@@ -6,6 +6,7 @@ import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
 import { push } from './push.ts'
 import { ready } from './ready.ts'
+import { siteWidget } from './site-widget.ts'
 import { supervision } from './supervision.ts'
 import { web } from './web.ts'
 import { webContacts } from './web-contacts.ts'
@@ -23,6 +24,7 @@ export const ru = {
   mail,
   push,
   ready,
+  siteWidget,
   supervision,
   web: { ...web, ...webContacts, ...webDevelopers, ...webReports, ...webSettings, ...webTools },
 }

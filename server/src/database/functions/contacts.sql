@@ -181,6 +181,10 @@ begin
   where f.account_id = account and f.conversation_id = any (talks)
     and f.bot_id is null and f.template_id is null;
 
+  delete from site_visitors v using addresses a
+  where a.account_id = account and a.contact_id = any (people)
+    and v.account_id = account and v.channel_id = a.channel_id and v.visitor = a.address;
+
   -- What was kept as it came, what was shown live, and what was written down of either.
   perform erase_raw(account, people, null, raw_since);
   update feed f set kind = 'gone', payload = jsonb_build_object('id', f.conversation_id)

@@ -17,6 +17,7 @@ const subjects: Record<AuditSubject, true> = {
   'quick-reply': true,
   'api-key': true,
   webhook: true,
+  'site-widget': true,
   contact: true,
   'contact-field': true,
   'contact-list': true,

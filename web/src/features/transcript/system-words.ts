@@ -159,6 +159,8 @@ function acted({ code, parameters }: SystemLine, words: SystemWords): string {
       return words.continuedElsewhere(channel, number)
     case 'form-filled':
       return formFilled(parameters, words)
+    case 'question-chosen':
+      return words.questionChosen((parameters.question ?? '').replaceAll('**', '∗∗'))
     default:
       return words.unknown
   }

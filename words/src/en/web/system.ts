@@ -104,6 +104,7 @@ export const system = {
     `Continued in the channel **${channel}**, conversation **No.\u00a0${number}**`,
   formFilled: 'The customer filled in the form',
   formFields: { name: 'name', phone: 'phone', email: 'e-mail' },
+  questionChosen: (question: string) => `The customer asks about: **${question}**`,
   openLink: 'Open',
   why: 'Why?',
   /** Several names, when there are too many to read. */

@@ -96,6 +96,7 @@ export const system = {
     `Продолжено в канале **${channel}**, обращение **№\u00a0${number}**`,
   formFilled: 'Клиент заполнил форму',
   formFields: { name: 'имя', phone: 'телефон', email: 'почта' },
+  questionChosen: (question: string) => `Вопрос клиента: **${question}**`,
   openLink: 'Открыть',
   why: 'Почему?',
   /** Several names, when there are too many to read. */

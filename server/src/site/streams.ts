@@ -1,0 +1,69 @@
+import type { SiteFrame } from '@otklik/protocol'
+
+/** One open panel. */
+export interface Listener {
+  accountId: string
+  channelId: string
+  visitor: string
+  /** Something was said or changed: look, and tell what there is. */
+  look(): void
+  tell(frame: SiteFrame): void
+  end(): void
+}
+
+type Place = Pick<Listener, 'accountId' | 'channelId' | 'visitor'>
+
+/** Who has a panel open, in which tab whatever. Known to this process, which is the only one. */
+export interface Streams {
+  open(listener: Listener): () => void
+  isOpen(channelId: string, visitor: string): boolean
+  of(channelId: string, visitor: string): Iterable<Listener>
+  accounts(): string[]
+  /** Whoever is at these places looks. */
+  look(places: readonly Place[]): void
+  /** Everybody of the account looks: what they missed is not known. */
+  lookAll(accountId: string): void
+  endAll(): void
+}
+
+const keyOf = (channelId: string, visitor: string) => `${channelId}|${visitor}`
+
+export function createStreams(): Streams {
+  const open = new Map<string, Set<Listener>>()
+  const accounts = new Map<string, number>()
+  const count = (accountId: string, by: 1 | -1) => {
+    const now = (accounts.get(accountId) ?? 0) + by
+    if (now > 0) accounts.set(accountId, now)
+    else accounts.delete(accountId)
+  }
+  const at = (channelId: string, visitor: string) => open.get(keyOf(channelId, visitor)) ?? []
+  return {
+    open(listener) {
+      const key = keyOf(listener.channelId, listener.visitor)
+      const listeners = open.get(key) ?? new Set()
+      open.set(key, listeners.add(listener))
+      count(listener.accountId, 1)
+      return () => {
+        if (!listeners.delete(listener)) return
+        count(listener.accountId, -1)
+        if (listeners.size === 0) open.delete(key)
+      }
+    },
+    isOpen: (channelId, visitor) => open.has(keyOf(channelId, visitor)),
+    of: at,
+    accounts: () => [...accounts.keys()],
+    look(places) {
+      for (const { channelId, visitor } of places) {
+        for (const listener of at(channelId, visitor)) listener.look()
+      }
+    },
+    lookAll(accountId) {
+      for (const listeners of open.values()) {
+        for (const listener of listeners) if (listener.accountId === accountId) listener.look()
+      }
+    },
+    endAll() {
+      for (const listeners of open.values()) for (const listener of listeners) listener.end()
+    },
+  }
+}
