@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 
 import { refusal } from '../api/request.ts'
 import { StatusItems } from '../features/presence/index.ts'
+import { useQualityNews } from '../features/quality/index.ts'
 import {
   signOut,
   switchAccount,
@@ -23,6 +24,7 @@ const switches = ['sound', 'desktopNotices', 'titleBadge', 'enterSends', 'single
 export function AccountMenuItems() {
   const { card, common, settings } = useWords()
   const { operator, account, accounts, permissions, sandboxUrl } = useSession()
+  const quality = useQualityNews()
   const others = accounts.filter(({ id }) => id !== account.id)
   const mayTake = permissions.includes('conversations.take')
   const preferences = usePreferences()
@@ -78,6 +80,11 @@ export function AccountMenuItems() {
       {permissions.includes('reports.view') ? (
         <Menu.Item component={Link} to="/reports" closeMenuOnClick>
           {common.reports}
+        </Menu.Item>
+      ) : null}
+      {quality.isThere ? (
+        <Menu.Item component={Link} to="/quality" closeMenuOnClick>
+          {common.quality}
         </Menu.Item>
       ) : null}
       <Menu.Item component={Link} to="/search" closeMenuOnClick>

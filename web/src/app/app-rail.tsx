@@ -2,6 +2,7 @@ import { Link, useRouterState } from '@tanstack/react-router'
 
 import { useKeyName } from '../features/commands/index.ts'
 import { useFolderCounts } from '../features/conversations/index.ts'
+import { useQualityNews } from '../features/quality/index.ts'
 import { useSession } from '../features/session/index.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { useFormats, useWords } from '../words/index.ts'
@@ -14,6 +15,7 @@ export function AppRail() {
   const { card, common, queue, settings } = useWords()
   const { permissions, modules, sandboxUrl } = useSession()
   const queued = useFolderCounts().get('queue') ?? 0
+  const quality = useQualityNews()
   const queueKey = useKeyName('go-queue')
   const supervisionKey = useKeyName('go-supervision')
   const reportsKey = useKeyName('go-reports')
@@ -34,6 +36,9 @@ export function AppRail() {
       ) : null}
       {permissions.includes('reports.view') ? (
         <RailLink to="/reports" icon="bars" label={common.reports} keys={reportsKey} />
+      ) : null}
+      {quality.isThere ? (
+        <RailLink to="/quality" icon="checkCircle" label={common.quality} count={quality.waiting} />
       ) : null}
       <span className={styles.space} />
       {sandboxUrl ? (
@@ -58,7 +63,16 @@ export function AppRail() {
 }
 
 interface RailLinkProps {
-  to: '/' | '/queue' | '/search' | '/supervision' | '/reports' | '/clients' | '/bots' | '/settings'
+  to:
+    | '/'
+    | '/queue'
+    | '/search'
+    | '/supervision'
+    | '/reports'
+    | '/quality'
+    | '/clients'
+    | '/bots'
+    | '/settings'
   icon: IconName
   label: string
   keys?: string | undefined
@@ -95,6 +109,7 @@ function sectionOf(path: string): RailLinkProps['to'] {
   if (path.startsWith('/bots')) return '/bots'
   if (path.startsWith('/reports')) return '/reports'
   if (path.startsWith('/clients')) return '/clients'
+  if (path.startsWith('/quality')) return '/quality'
   if (path === '/supervision' || path === '/search') return path
   return path === '/queue' ? '/queue' : '/'
 }

@@ -17,6 +17,7 @@ export type PhonePlace =
   | 'search'
   | 'supervision'
   | 'reports'
+  | 'quality'
 
 /** Four places on a phone, five for supervisors; the sections of the rail are inside the last. */
 export function BottomBar({ place }: { place: PhonePlace }) {

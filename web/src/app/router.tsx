@@ -10,6 +10,7 @@ import {
 import { filterFrom } from '../features/audit/index.ts'
 import { channelSearch } from '../features/channel-settings/tabs.ts'
 import { clientAddress } from '../features/contacts/client-search.ts'
+import { qualitySearch } from '../features/quality/quality-search.ts'
 import { reportSearch } from '../features/reports/report-search.ts'
 import { searchFilterFrom } from '../features/search/search-filter.ts'
 import { boardSearch } from '../features/supervision/board-search.ts'
@@ -71,6 +72,50 @@ const reportsStart = createRoute({
   beforeLoad: () => {
     throw redirect({ to: '/reports/$report', params: { report: 'overview' } })
   },
+})
+
+const quality = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/quality',
+  component: lazyRouteComponent(
+    withWords(['tools'], () => import('./quality-layout.tsx')),
+    'QualityLayout',
+  ),
+})
+const qualityStart = createRoute({
+  getParentRoute: () => quality,
+  path: '/',
+  validateSearch: qualitySearch,
+  component: lazyRouteComponent(
+    () => import('../features/quality/quality-page.tsx'),
+    'QualityPage',
+  ),
+})
+const qualityReview = createRoute({
+  getParentRoute: () => quality,
+  path: '/reviews/$reviewId',
+  component: lazyRouteComponent(() => import('../features/quality/review-page.tsx'), 'ReviewPage'),
+})
+const qualityConversation = createRoute({
+  getParentRoute: () => quality,
+  path: '/conversations/$conversationId',
+  component: lazyRouteComponent(
+    () => import('../features/quality/conversation-page.tsx'),
+    'ConversationQualityPage',
+  ),
+})
+const qualityCalibration = createRoute({
+  getParentRoute: () => quality,
+  path: '/calibrations/$sampleId',
+  component: lazyRouteComponent(
+    () => import('../features/quality/calibration-page.tsx'),
+    'CalibrationPage',
+  ),
+})
+const qualityCard = createRoute({
+  getParentRoute: () => quality,
+  path: '/cards/$cardId',
+  component: lazyRouteComponent(() => import('../features/quality/card-page.tsx'), 'CardPage'),
 })
 
 const clients = createRoute({
@@ -354,6 +399,13 @@ export const router = createRouter({
     signedIn.addChildren([
       workplace.addChildren([noConversation, conversation]),
       queue,
+      quality.addChildren([
+        qualityStart,
+        qualityReview,
+        qualityConversation,
+        qualityCalibration,
+        qualityCard,
+      ]),
       clients.addChildren([clientList, clientImport]),
       search,
       supervision,

@@ -30,7 +30,9 @@ export function useEverywhereCommands(acts: ConversationActs): void {
 function usePageCommands(): Offers {
   const navigate = useNavigate()
   const { settings } = useWords()
-  const { permissions } = useSession()
+  const { permissions, modules } = useSession()
+  const mayReview =
+    permissions.includes('quality.review') || permissions.includes('conversations.take')
   const sections = useSections()
   const first = sections[0]?.to ?? '/settings'
   const pages = sections.map(({ name, to }) => [
@@ -50,6 +52,8 @@ function usePageCommands(): Offers {
     'go-reports': permissions.includes('reports.view')
       ? () => void navigate({ to: '/reports/$report', params: { report: 'overview' } })
       : undefined,
+    'go-quality':
+      modules.quality && mayReview ? () => void navigate({ to: '/quality' }) : undefined,
     'go-settings': () => void navigate({ to: first }),
   }
 }

@@ -5,6 +5,7 @@ import { errors } from './errors.ts'
 import { gallery } from './gallery.ts'
 import { mail } from './mail.ts'
 import { push } from './push.ts'
+import { quality } from './quality.ts'
 import { ready } from './ready.ts'
 import { siteWidget } from './site-widget.ts'
 import { supervision } from './supervision.ts'
@@ -23,6 +24,7 @@ export const ru = {
   gallery,
   mail,
   push,
+  quality,
   ready,
   siteWidget,
   supervision,

@@ -34,6 +34,7 @@ export const catalogue = {
   'go-clients': { group: 'everywhere', keys: [] },
   'go-supervision': { group: 'everywhere', keys: ['KeyG KeyC'] },
   'go-reports': { group: 'everywhere', keys: ['KeyG KeyR'] },
+  'go-quality': { group: 'everywhere', keys: ['KeyG KeyK'] },
   'go-settings': { group: 'everywhere', keys: ['KeyG KeyS'] },
   status: { group: 'everywhere', keys: ['Alt Shift Digit1–4'], isFixed: true },
   undo: { group: 'everywhere', keys: ['KeyZ'] },

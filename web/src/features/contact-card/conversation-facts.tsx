@@ -1,4 +1,5 @@
 import type { Conversation } from '@otklik/protocol'
+import { Link } from '@tanstack/react-router'
 
 import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
@@ -28,6 +29,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
           <Mark conversation={conversation} />
           <Fact name={card.opened}>{formats.moment(new Date(openedAt))}</Fact>
         </dl>
+        <Quality conversation={conversation} />
       </section>
       {attributes ? <Learned attributes={attributes} /> : null}
     </>
@@ -121,6 +123,27 @@ function Mark({ conversation: { rating } }: { conversation: Conversation }) {
   }
   const mark = scale === 'stars' ? String(score) : score === 5 ? '👍' : '👎'
   return <Fact name={card.rating}>{comment ? `${mark} ${card.ratingComment(comment)}` : mark}</Fact>
+}
+
+/** The way to review a closed conversation, or to appeal the mark of one's own. */
+function Quality({ conversation }: { conversation: Conversation }) {
+  const { card } = useWords()
+  const { permissions, modules, operator } = useSession()
+  const { id, status, operatorId, rating } = conversation
+  const isMine = operatorId === operator.id
+  const isOffered = isMine
+    ? rating?.score !== undefined
+    : permissions.includes('quality.review') && operatorId !== undefined
+  if (!modules.quality || status !== 'closed' || !isOffered) return null
+  return (
+    <Link
+      to="/quality/conversations/$conversationId"
+      params={{ conversationId: id }}
+      className={styles.quality}
+    >
+      {isMine ? card.appeal : card.review}
+    </Link>
+  )
 }
 
 /** What a customer told a bot, so that nobody asks for it again. */

@@ -11,6 +11,7 @@ import { useWords } from '../../words/index.ts'
 import '../../ui/pickers.css'
 import { useSession } from '../session/index.ts'
 import styles from './drawer.module.css'
+import { ReviewedTeams } from './reviewed-teams.tsx'
 import { RoleChoice } from './role-choice.tsx'
 import { ScopeChoice } from './scope-choice.tsx'
 import { useOperatorChange } from './use-operator-change.ts'
@@ -42,6 +43,7 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
   const [name, setName] = useState(operator.name)
   const [role, setRole] = useState(operator.role)
   const [scope, setScope] = useState(operator.scope)
+  const [teamIds, setTeamIds] = useState(operator.reviewedTeamIds ?? [])
   const [capacity, setCapacity] = useState(String(operator.capacity))
   const [skills, setSkills] = useState(operator.skills)
   const change = useOperatorChange(operator.id, onClose)
@@ -59,7 +61,14 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
         event.preventDefault()
         // What is no number is sent as it is: the server has the words for it.
         const wanted = /^\d+$/.test(capacity.trim()) ? Number(capacity) : Number.NaN
-        change.mutate({ name, capacity: wanted, skills, scope, ...(isMe ? {} : { role }) })
+        const isReviewer = role === 'quality-reviewer'
+        change.mutate({
+          ...{ name, capacity: wanted, skills },
+          // A reviewer has no conversations of their own to be left with.
+          scope: isReviewer && teamIds.length === 0 ? 'all' : scope,
+          ...(isReviewer && { reviewedTeamIds: teamIds }),
+          ...(isMe ? {} : { role }),
+        })
       }}
     >
       <TextInput
@@ -79,6 +88,15 @@ function EditForm({ operator, onClose }: Omit<EditDrawerProps, 'isOpen'>) {
         onChange={setRole}
       />
       {role === 'operator' ? <ScopeChoice value={scope} onChange={setScope} /> : null}
+      {role === 'quality-reviewer' ? (
+        <ReviewedTeams
+          teamIds={scope === 'all' ? [] : teamIds}
+          onChange={(chosen) => {
+            setTeamIds(chosen)
+            setScope(chosen.length > 0 ? 'team' : 'all')
+          }}
+        />
+      ) : null}
       <TextInput
         label={operators.capacity}
         description={errors.capacity ? undefined : operators.capacityHelp}

@@ -26,6 +26,8 @@ export const card = {
   operator: 'Operator',
   nobody: 'Nobody',
   rating: 'Mark',
+  review: 'Review the conversation',
+  appeal: 'Rating and appeal',
   ratingAwaited: 'the customer was asked',
   ratingComment: (text: string) => `“${text}”`,
   topic: 'Topic',

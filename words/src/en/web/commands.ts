@@ -42,6 +42,7 @@ export const commands = {
     'go-clients': 'Customers',
     'go-supervision': 'Supervision',
     'go-reports': 'Reports',
+    'go-quality': 'Quality control',
     'go-settings': 'Settings',
     status: 'Status: online, break, do not disturb, offline',
     undo: 'Undo the last act',

@@ -7,6 +7,7 @@ export const common = {
   reports: 'Reports',
   supervision: 'Conversations and people',
   supervisionShort: 'Board',
+  quality: 'Quality',
   navigation: 'Sections',
   repeat: 'Try again',
   cancel: 'Cancel',

@@ -31,7 +31,7 @@ export const operators = {
     administrator: 'Connects channels, invites people and gives roles',
     supervisor: 'Answers customers and takes or passes on conversations of others',
     operator: 'Takes conversations, answers customers and closes',
-    'quality-reviewer': 'Reads all conversations, changes nothing',
+    'quality-reviewer': 'Reviews conversations and decides appeals',
     observer: 'Reads conversations and leaves notes, does not write to customers',
   },
   actionsOf: (name: string) => `Actions: ${name}`,
@@ -40,6 +40,8 @@ export const operators = {
   capacityHelp: 'How many this person handles at a time. With none, no new ones come',
   skills: 'Skills',
   skillsHelp: 'Words the method “By skills” chooses by. Enter adds one',
+  reviewedTeams: 'Reviews conversations',
+  allTeams: 'Of all teams',
   scope: 'Sees conversations',
   scopes: { own: 'Their own', team: 'Their own and their teams’', all: 'All' },
   scopeHelp: {

@@ -27,6 +27,8 @@ export const card = {
   operator: 'Сотрудник',
   nobody: 'Никто',
   rating: 'Оценка',
+  review: 'Проверить обращение',
+  appeal: 'Оценка и апелляция',
   ratingAwaited: 'ждём ответа клиента',
   ratingComment: (text: string) => `«${text}»`,
   topic: 'Тематика',

@@ -42,6 +42,7 @@ export const commands = {
     'go-clients': 'Клиенты',
     'go-supervision': 'Контроль обращений',
     'go-reports': 'Отчёты',
+    'go-quality': 'Контроль качества',
     'go-settings': 'Настройки',
     status: 'Статус: на линии, перерыв, не беспокоить, не в сети',
     undo: 'Отменить последнее действие',

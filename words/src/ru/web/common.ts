@@ -7,6 +7,7 @@ export const common = {
   reports: 'Отчёты',
   supervision: 'Контроль обращений и сотрудников',
   supervisionShort: 'Контроль',
+  quality: 'Качество',
   navigation: 'Разделы',
   repeat: 'Повторить',
   cancel: 'Отмена',

@@ -1,0 +1,1 @@
+export { useQualityNews } from './use-quality-news.ts'

@@ -1,0 +1,34 @@
+import type { Message } from '@otklik/protocol'
+
+import { FilterChoice } from '../../ui/filter-choice.tsx'
+import { useFeedState } from '../feed/index.ts'
+import { useNames } from './use-names.ts'
+
+interface MessageSelectProps {
+  label: string
+  conversationId: string
+  value: string | undefined
+  onChange: (messageId: string | undefined) => void
+}
+
+const LONGEST = 60
+
+/** Which message a comment is about, of those that the transcript shows. */
+export function MessageSelect({ label, conversationId, value, onChange }: MessageSelectProps) {
+  const { words, formats } = useNames()
+  const list = useFeedState((state) => state.messages.get(conversationId)?.messages)
+  const spoken = (list ?? []).filter(({ kind }) => kind !== 'system')
+  const nameOf = ({ at, author, text }: Message) => {
+    const said = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+    return `${formats.time(new Date(at))} ${author.name}: ${said || '…'}`
+  }
+  return (
+    <FilterChoice
+      label={label}
+      all={words.review.noMessage}
+      value={value ?? ''}
+      options={spoken.map((message) => ({ id: message.id, name: nameOf(message) }))}
+      onChange={(id) => onChange(id || undefined)}
+    />
+  )
+}
