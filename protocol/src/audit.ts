@@ -21,6 +21,8 @@ export const auditSubject = z.enum([
   'topic-requirement',
   'channel-group',
   'quick-reply',
+  'tracker',
+  'channel-tracking',
   'api-key',
   'webhook',
   'scorecard',

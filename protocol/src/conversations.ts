@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { failureReason } from './channels.ts'
 import { formatSpan } from './formats.ts'
 import { id, moment } from './people.ts'
+import { conversationVisit } from './tracking.ts'
 
 export const button = z.object({
   label: z.string(),
@@ -126,6 +127,7 @@ export const systemLine = z.object({
     'continued-elsewhere',
     'form-filled',
     'question-chosen',
+    'visit-confirmed',
   ]),
   /** Names and numbers as they were then: a later renaming does not rewrite history. */
   parameters: z.record(z.string(), z.string()),
@@ -383,6 +385,11 @@ export const conversation = z.object({
       comment: z.string().optional(),
     })
     .optional(),
+  /** The visit to the company's site that its customer came from, and one that may be it. */
+  visit: conversationVisit.optional(),
+  suggestedVisit: conversationVisit.optional(),
+  /** The advertisement they came from, where the platform tells it. */
+  ad: z.object({ title: z.string(), url: z.string() }).optional(),
   /** The page others can read it on: a comment is answered there. */
   page: z.object({ title: z.string(), url: z.string() }).optional(),
   /** Until when the platform takes free text from us; absent where it does not limit that. */

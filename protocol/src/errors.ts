@@ -75,6 +75,14 @@ export type FieldCode =
   | 'too-many-fields'
   /** One person asks for so many reports by e-mail and no more. */
   | 'too-many-letters'
+  /** No pages of a site are called so. */
+  | 'wrong-site'
+  /** The question text has lost its variable. */
+  | 'visit-number-missing'
+  /** No dialog widget exchanges data with a counter. */
+  | 'tracking-unlinked'
+  /** Only widgets on sites are linked with counters. */
+  | 'no-such-widget'
 
 /** Machine codes that the interface acts upon; others are only shown. */
 export type ErrorCode =
@@ -161,6 +169,8 @@ export type ErrorCode =
   | 'too-many'
   | 'in-use'
   | 'team-of-everyone'
+  /** It is tied to a visit already. */
+  | 'visit-known'
   | 'first-group'
   | 'not-a-draft'
   | 'still-a-draft'

@@ -686,11 +686,32 @@ export {
   templateValues,
 } from './templates.ts'
 export {
+  type ChannelTracking,
   type ConversationVisit,
+  channelTracking,
   conversationVisit,
+  createTrackerRequest,
+  decideVisitRequest,
+  type EditChannelTrackingRequest,
+  type EditTrackerRequest,
+  editChannelTrackingRequest,
+  editTrackerRequest,
+  MOST_TRACKING_DAYS,
   QUESTION_LIMIT,
+  type TrackedConversations,
+  type TrackedQuery,
+  type Tracker,
+  type TrackingReport,
+  trackedConversations,
+  trackedQuery,
+  tracker,
+  trackingQuery,
+  trackingReport,
+  type UnmatchedConversation,
+  unmatchedConversations,
   VISIT_NUMBER_VARIABLE,
   visitOrigin,
+  WIDGET_KIND,
 } from './tracking.ts'
 export { type Trouble, trouble } from './troubles.ts'
 export {

@@ -111,7 +111,7 @@ import { createOwnPanel, createStreams, siteLoops, siteRoutes } from './site/ind
 import { listTeams, teamRoutes } from './teams/index.ts'
 import { chooseTemplate, templateRoutes, watchTemplates } from './templates/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from './timers/index.ts'
-import { visitRoutes } from './tracking/index.ts'
+import { forgetVisits, trackingRoutes } from './tracking/index.ts'
 import {
   deliverEvents,
   forgetOldEvents,
@@ -296,7 +296,7 @@ export async function createServer(options: ServerOptions) {
   const bots = { ...parts, allowedHosts: config.allowedBotHosts }
   botRoutes(app, bots)
   programRoutes(app, { ...around, advance })
-  visitRoutes(app, parts)
+  trackingRoutes(app, { ...parts, channels }, talking)
   webhookRoutes(app, {
     channels,
     inbox,
@@ -374,6 +374,7 @@ export async function createServer(options: ServerOptions) {
     await forgetEarlyWords(database)
     await forgetOldImports({ database })
     await forgetOldEvents(database, clock.now())
+    await forgetVisits(database, clock.now())
   }
 
   return {

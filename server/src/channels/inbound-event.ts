@@ -50,6 +50,7 @@ interface Named {
 }
 
 export type InboundEvent =
+  /** `ad` is what they pressed before they wrote, where the platform tells it. */
   | (Happened & {
       type: 'message'
       id: ExternalId
@@ -59,6 +60,7 @@ export type InboundEvent =
        * have a receiver of its own), and what they said of themselves.
        */
       before?: { question?: string; answer?: Record<string, string> }
+      ad?: { title: string; url: string }
     })
   /** The whole new content. Older than what is known: ignored. `isRestored`: deleted no longer. */
   | (Happened & { type: 'edit'; id: ExternalId; content: InboundContent; isRestored?: true })

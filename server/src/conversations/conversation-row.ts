@@ -32,6 +32,7 @@ export function toRow(conversation: Conversation, facts: Facts): ConversationRow
     ...columnsOf(holding),
     openedAt: new Date(conversation.openedAt).toISOString(),
     lastActivityAt: new Date(conversation.lastActivityAt).toISOString(),
+    visitId: conversation.visit?.id ?? null,
     closedAt: holding.status === 'closed' ? new Date(holding.at).toISOString() : null,
   }
 }

@@ -15,6 +15,8 @@ import {
 import type { AccountRules } from '../settings/index.ts'
 import { channelFacts } from './channel-facts.ts'
 import { toRow } from './conversation-row.ts'
+import { eventsOf } from './events-of.ts'
+import { keepVisit } from './keep-visit.ts'
 import { type Known, toKnown } from './known.ts'
 import { bare, type Loaded } from './load.ts'
 import { amendmentParts, messageParts } from './parts.ts'
@@ -123,7 +125,6 @@ export class Fold {
     }
     const messages = [...this.#added.values()]
     const changes = [...this.#changed.values()]
-    const conversationId = conversation?.id ?? ''
     return {
       k,
       ...this.#member,
@@ -132,22 +133,7 @@ export class Fold {
       changes: changes.map(toStoredMessage),
       events:
         conversation && this.#isTouched
-          ? [
-              ...[...messages, ...changes].map((message) => ({
-                kind: 'message' as const,
-                conversationId: message.conversationId,
-                version: message.version,
-                audience: { now: this.#concerns },
-                payload: viewMessage(message),
-              })),
-              {
-                kind: 'conversation' as const,
-                conversationId,
-                version: this.#version(),
-                audience: this.#audience(),
-                payload: this.#view(conversation),
-              },
-            ]
+          ? eventsOf([...messages, ...changes], this.#audience(), this.#view(conversation))
           : [],
     }
   }
@@ -314,6 +300,13 @@ export class Fold {
           this.#member.sla.push(slaRow(effect, at))
         }
         return []
+      case 'tie-visit':
+      case 'suggest-visit':
+      case 'decide-visit': {
+        const of = { id: this.#conversation?.id ?? '', contactId: this.#contact.id }
+        keepVisit(this.#member, effect, of)
+        return []
+      }
       case 'wake-routing':
         this.#member.wakeUps.push(effect.reason)
         return []

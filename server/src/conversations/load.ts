@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/index.ts'
 import { toDatabaseJson } from '../lib/database-json.ts'
-import type { Conversation, MessageState } from '../rules/index.ts'
+import type { Conversation, MessageState, Visit } from '../rules/index.ts'
 import { type StoredMessage, toConversation, toMessage } from './stored.ts'
 
 /** Names a conversation: by its id, by a message in it (`target`), or by its thread. */
@@ -21,6 +21,8 @@ export interface Target {
   /** Whether these messages are there at all is asked, in whichever conversation. */
   isAnywhere?: true
   clientId?: string
+  /** What may be «номер заявки» in what the customer wrote, the first one first. */
+  visitNumbers?: string[]
   /** Where none is open: the last one, if its customer was asked for a mark. */
   mayRate?: true
 }
@@ -60,9 +62,22 @@ export interface Loaded {
   known: Record<string, string>
   messages: Map<string, MessageState>
   byClient?: MessageState
+  /** The first of `visitNumbers` that is known and may be used. */
+  visit?: LoadedVisit
   leaving: Set<string>
   /** External ids of the messages asked for, in the order of their parts. */
   externalIds: Record<string, string[]>
+}
+
+/** A visit of this account, whose counter is linked with a widget. */
+export interface LoadedVisit extends Omit<Visit, 'at' | 'page'> {
+  pageTitle: string
+  pageUrl: string
+  at: string
+  until: string
+  contactId: string | null
+  /** What was decided of the channel; null where nothing was. */
+  isOn: boolean | null
 }
 
 interface Row {
@@ -95,6 +110,7 @@ interface Row {
   known: Record<string, string> | null
   messages: StoredMessage[] | null
   byClient: StoredMessage | null
+  visit: LoadedVisit | null
   leaving: string[] | null
   externalIds: Record<string, string[]> | null
 }
@@ -143,6 +159,7 @@ function toLoaded(row: Row, target: Target): Loaded {
         .filter((message) => !isElsewhere(message, row, target))
         .map((message) => [message.id, toMessage(message)]),
     ),
+    ...(row.visit && { visit: row.visit }),
     ...(row.byClient && { byClient: toMessage(row.byClient) }),
     leaving: new Set(row.leaving ?? []),
     externalIds: row.externalIds ?? {},

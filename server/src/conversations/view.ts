@@ -1,5 +1,6 @@
 import type {
   Conversation as ConversationView,
+  ConversationVisit,
   Message as MessageView,
   PlannedMessage,
 } from '@otklik/protocol'
@@ -14,6 +15,8 @@ import {
   type Planned,
   type Queued,
   type Rating,
+  showVisitNumber,
+  type Visit,
 } from '../rules/index.ts'
 import { viewSla } from './view-sla.ts'
 
@@ -87,6 +90,11 @@ export function viewConversation(
     ...(attributes && { attributes: { ...attributes } }),
     ...(conversation.sla && { sla: viewSla(conversation.sla) }),
     ...(conversation.rating && { rating: viewRating(conversation.rating) }),
+    ...(conversation.visit && { visit: viewVisit(conversation.visit) }),
+    ...(conversation.suggestedVisit && {
+      suggestedVisit: viewVisit(conversation.suggestedVisit),
+    }),
+    ...(conversation.ad && { ad: conversation.ad }),
     ...(conversation.page && { page: conversation.page }),
     ...(conversation.replyUntil !== undefined && { replyUntil: iso(conversation.replyUntil) }),
     ...(conversation.planned && { planned: conversation.planned.map(viewPlanned) }),
@@ -115,6 +123,12 @@ function viewRating(rating: Rating): ConversationView['rating'] {
     ...(comment !== undefined && { comment }),
   }
 }
+
+const viewVisit = ({ number, at, ...visit }: Visit): ConversationVisit => ({
+  ...visit,
+  number: showVisitNumber(number),
+  at: iso(at),
+})
 
 function viewPlanned({ message, sendAt, failure }: Planned): PlannedMessage {
   const { id, author, text, content, clientId } = message

@@ -41,6 +41,9 @@ export interface Member {
   ratings: RatingRow[]
   /** Promises that were kept or broken. */
   sla: SlaRow[]
+  /** Its conversation is tied to the visit; unless a person says so, no other contact may have it. */
+  visit?: { id: string; contactId: string; isConfirmed?: true }
+  suggestions: SuggestionRow[]
   wakeUps: string[]
   decisions: { messageId: string; conversationId: string; decision: object }[]
   events: EventRow[]
@@ -61,6 +64,7 @@ export const emptyMember = (): Omit<Member, 'k'> => ({
   tasks: [],
   turns: [],
   ratings: [],
+  suggestions: [],
   sla: [],
   wakeUps: [],
   decisions: [],
@@ -94,6 +98,7 @@ export interface ConversationRow {
   openedAt: string
   lastActivityAt: string
   isVip: boolean
+  visitId: string | null
   closedAt: string | null
 }
 
@@ -172,6 +177,15 @@ export interface SlaRow {
   isVip: boolean
   brokenAt: string | null
   endedAt: string | null
+}
+
+/** That a visit may be a conversation's, or what a person decided of it. */
+export interface SuggestionRow {
+  conversationId: string
+  visitId: string
+  reason: 'used' | 'no-number'
+  decision: 'confirmed' | 'declined' | null
+  decidedBy: string | null
 }
 
 export interface EventRow {

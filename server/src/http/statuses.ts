@@ -75,6 +75,7 @@ export const statuses: Record<ErrorCode, number> = {
   'in-use': 409,
   'team-of-everyone': 409,
   'first-group': 409,
+  'visit-known': 409,
   'not-a-draft': 409,
   'still-a-draft': 409,
   'template-refused': 422,

@@ -11,7 +11,13 @@ import type {
 } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
 import type { Happening, Loaded, Request } from '../conversations/index.ts'
-import { type MessageContent, type MessageDraft, readRatingValue } from '../rules/index.ts'
+import {
+  type MessageContent,
+  type MessageDraft,
+  readRatingValue,
+  readVisitPayload,
+} from '../rules/index.ts'
+import { foundVisit, mayBeVisit } from './find-visit.ts'
 
 type Of<Type extends InboundEvent['type']> = Extract<InboundEvent, { type: Type }>
 
@@ -71,7 +77,12 @@ function fromMessage(event: Of<'message'>, channel: OpenChannel): Request {
   const id = newId()
   const quoted = event.content.replyTo?.id
   return {
-    target: { ...whereOf(event, channel), externalIds: [event.id], ...(quoted && { quoted }) },
+    target: {
+      ...whereOf(event, channel),
+      externalIds: [event.id],
+      ...(quoted && { quoted }),
+      ...mayBeVisit(event, channel),
+    },
     what: (loaded) => newMessage(event, id, loaded, channel),
   }
 }
@@ -98,6 +109,8 @@ function newMessage(
       ...{ type: 'contact-wrote', message: draft },
       ...(page && { page }),
       ...(event.type === 'message' && event.before && { before: event.before }),
+      visit: foundVisit(loaded, channel),
+      ...(event.type === 'message' && event.ad && { ad: event.ad }),
     },
     sender: senderOf(event.from),
     externals: [{ externalId: event.id, messageId: id, position: 0 }],
@@ -217,18 +230,25 @@ export function asRating(event: InboundEvent, channel: OpenChannel): Request | u
 
 function fromStart(event: Of<'started'>, channel: OpenChannel): Request {
   const lineId = newId()
+  const number = event.payload === undefined ? undefined : readVisitPayload(event.payload)
   return {
-    target: { ...whereOf(event, channel), externalIds: [event.id] },
-    what: {
+    target: {
+      ...whereOf(event, channel),
+      externalIds: [event.id],
+      ...(number && { visitNumbers: [number] }),
+    },
+    what: (loaded) => ({
       trigger: {
         type: 'contact-started',
         lineId,
         at: event.at.getTime(),
-        ...(event.payload && { payload: event.payload }),
+        // Ours says nothing to people, and nothing to bots.
+        ...(event.payload && !number && { payload: event.payload }),
+        visit: foundVisit(loaded, channel),
       },
       sender: senderOf(event.from),
       externals: [{ externalId: event.id, messageId: lineId, position: 0 }],
-    },
+    }),
   }
 }
 

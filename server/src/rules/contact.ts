@@ -14,18 +14,20 @@ import { areSameFiles } from './same-files.ts'
 import { add, change, line, note } from './say.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
+import { cameFrom } from './visits.ts'
 
 type Of<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>
 
 /** The customer's word: it opens a conversation where none is open, and it is waited upon. */
 export function wrote(
   found: Conversation | undefined,
-  { message, page, before }: Of<'contact-wrote'>,
+  { message, page, before, visit, ad }: Of<'contact-wrote'>,
   context: Context,
 ): Step {
   const draft = notAhead(message, context)
   if (isUnwanted(found, context)) return keptAside(found, draft, context, page)
   const turn = begin(found, draft.id, context, page)
+  cameFrom(turn, { visit, ad })
   recall(turn)
   if (before?.answer) turn.line('form-filled', before.answer)
   if (before?.question && !(found && isOpen(found))) asked(turn, before.question)
@@ -47,11 +49,12 @@ const notAhead = (draft: MessageDraft, { now }: Context): MessageDraft =>
 /** The chat was opened by a link or the start button: nothing is asked yet, but somebody came. */
 export function started(
   found: Conversation | undefined,
-  { lineId, payload, at }: Of<'contact-started'>,
+  { lineId, payload, at, visit }: Of<'contact-started'>,
   context: Context,
 ): Step {
   if (isUnwanted(found, context)) return unchanged(found)
   const turn = begin(found, lineId, context)
+  cameFrom(turn, { visit })
   recall(turn)
   turn.line('started', payload ? { payload } : {})
   customerWaits(turn, { unread: false, saidAt: at })

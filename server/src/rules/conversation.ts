@@ -179,6 +179,12 @@ export interface Conversation {
   readonly rating?: Rating
   /** What was promised for it, and what of that was not kept. */
   readonly sla?: Sla
+  /** The visit to the company's site that its customer came from. */
+  readonly visit?: Visit
+  /** Perhaps this one: somebody has to decide. */
+  readonly suggestedVisit?: Visit
+  /** The advertisement they came from, where the platform tells it. */
+  readonly ad?: Ad
   /** Its automatic replies; gone for good with the first reply of a person or a bot (D-03). */
   readonly autoReplies?: AutoReplies
 }
@@ -189,6 +195,32 @@ export interface Planned {
   readonly sendAt: Moment
   /** Its time has come and it could not leave, or never can: it waits for its author to decide. */
   readonly failure?: { reason: PlannedFailure; name?: string }
+}
+
+/** A visit as its conversation keeps it. What sites and advertisers wrote, as text. */
+export interface Visit {
+  id: string
+  /** Without its hyphen. */
+  number: string
+  source: string
+  medium: string
+  campaign: string
+  page: PublicPage
+  at: Moment
+}
+
+/** A visit whose number came with what the customer wrote. */
+export interface FoundVisit {
+  visit: Visit
+  /** Its number counts no longer then. */
+  until: Moment
+  /** Whose messenger has brought that number before. */
+  usedBy: 'nobody' | 'them' | 'others'
+}
+
+export interface Ad {
+  title: string
+  url: string
 }
 
 export interface PublicPage {

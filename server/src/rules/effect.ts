@@ -30,6 +30,10 @@ export type Effect =
   /** It let a customer down: counted against its availability (D-06). */
   | { type: 'count-bot-failure'; botId: string; reason: BotFailure }
   | { type: 'keep-decision'; messageId: string; decision: Decision }
+  /** Its messenger has brought the number of that visit: anybody else's is suggested from then on. */
+  | { type: 'tie-visit'; visitId: string; isConfirmed?: true }
+  | { type: 'suggest-visit'; visitId: string }
+  | { type: 'decide-visit'; visitId: string; isTheirs: boolean; operatorId: string }
   /** The rating of this conversation, as its state has it now. */
   | { type: 'keep-rating' }
   /** A promise that was kept or broken, for reports; over once it has an end. */
@@ -72,5 +76,6 @@ export interface Refusal {
     | 'turn-over'
     | 'bot-unavailable'
     | 'not-a-rating'
+    | 'visit-known'
   facts?: Record<string, string>
 }

@@ -3,9 +3,11 @@ export { UNDO_MS } from './closing.ts'
 export { concernsOf } from './concerns.ts'
 export type { Context, Rules, Step } from './context.ts'
 export {
+  type Ad,
   type BotInput,
   botOf,
   type Conversation,
+  type FoundVisit,
   type Holding,
   holderOf,
   isAside,
@@ -17,6 +19,7 @@ export {
   type Queued,
   type Rating,
   teamOf,
+  type Visit,
   type WithBot,
   waitingOf,
 } from './conversation.ts'

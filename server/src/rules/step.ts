@@ -16,6 +16,7 @@ import { forQuestion, questionOf } from './question.ts'
 import * as ratings from './ratings.ts'
 import { clocked } from './sla.ts'
 import type { Trigger } from './trigger.ts'
+import * as visits from './visits.ts'
 import * as waiting from './waiting.ts'
 import { waived } from './waiving.ts'
 
@@ -104,6 +105,8 @@ function decide(conversation: Conversation | undefined, trigger: Trigger, contex
       return closing.undone(conversation, trigger, context)
     case 'not-spam':
       return closing.notSpam(conversation, trigger, context)
+    case 'visit-decided':
+      return visits.decided(conversation, trigger, context)
     case 'labelled':
       return labelled(conversation, trigger, context)
     case 'answer-waived':

@@ -1,6 +1,6 @@
 import type { Decision, FailureReason, FileView } from '@otklik/protocol'
 
-import type { Person, PublicPage } from './conversation.ts'
+import type { Ad, FoundVisit, Person, PublicPage, Visit } from './conversation.ts'
 import type { BotFailure } from './effect.ts'
 import type { MessageContent, MessageDraft } from './message.ts'
 
@@ -14,9 +14,22 @@ export interface Before {
 
 /** What can happen to a conversation. Somebody wrote, somebody of ours acted, or time passed. */
 export type Trigger =
-  | { type: 'contact-wrote'; message: MessageDraft; page?: PublicPage; before?: Before }
+  | {
+      type: 'contact-wrote'
+      message: MessageDraft
+      page?: PublicPage
+      before?: Before
+      visit?: FoundVisit | undefined
+      ad?: Ad | undefined
+    }
   /** `at` is the platform's time: it may have been long on its way. */
-  | { type: 'contact-started'; lineId: string; payload?: string; at?: number }
+  | {
+      type: 'contact-started'
+      lineId: string
+      payload?: string
+      at?: number
+      visit?: FoundVisit | undefined
+    }
   /** A button under a message of ours; `lineId` names the line if it has to open a conversation. */
   | {
       type: 'contact-pressed'
@@ -127,6 +140,14 @@ export type Trigger =
       topic?: string | null
       addTags?: readonly string[]
       removeTags?: readonly string[]
+      lineId: string
+    }
+  /** Which visit its customer came from, or that it was not this one. */
+  | {
+      type: 'visit-decided'
+      operator: Person
+      visit: Visit
+      isTheirs: boolean
       lineId: string
     }
   /** «Не спам»: whoever writes from that address is heard again. */

@@ -20,6 +20,7 @@ type Forgettable =
   | 'choices'
   | 'waived'
   | 'topic'
+  | 'suggestedVisit'
 
 /**
  * One step in the making: the conversation as it changes, and what has to be written because of it.

@@ -1,3 +1,5 @@
+export { isCounted } from './channel-tracking.ts'
 export { type Chosen, chooseMessenger } from './choose-messenger.ts'
 export { type AskedFor, type EntryLink, entryLinks, type LinkingWorld } from './entry-links.ts'
-export { type CountingWorld, visitRoutes } from './visit-routes.ts'
+export { forgetVisits } from './forget-visits.ts'
+export { trackingRoutes } from './tracking-routes.ts'

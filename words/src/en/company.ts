@@ -7,6 +7,8 @@ export const company = {
     question: 'How did we do? 1 is poor, 5 is excellent',
     thanks: 'Thank you for the rating',
   },
+  /** What waits in the customer's field where links bring a text. */
+  visitQuestion: 'Hello. I am writing from your site, request number: {{номер заявки}}',
   everyone: 'Everybody',
   /** Whose data was erased: what lists show in place of a name. */
   erasedContact: 'Data erased',

@@ -126,6 +126,7 @@ export const errors = {
     'template-refused': ({ detail }: Facts) => `The platform did not take the template: ${detail}`,
     'template-not-approved': 'This template cannot be sent now: an approved one is needed',
     'scenario-problems': 'A scenario is published without problems. Mend the steps that are marked',
+    'visit-known': 'The conversation is tied to a visit already',
     'first-group': 'The first group cannot be deleted: new channels are in it',
     'team-of-everyone':
       'The team of everyone cannot be deleted: conversations without a team wait in it',
@@ -181,6 +182,12 @@ export const errors = {
     'not-a-date': 'A date is needed here, such as 2026-11-23',
     'not-an-option': 'This field has no such option',
     'not-typed': ({ word }: Facts) => `Type the word “${word}” here`,
+    'wrong-site': 'It takes the address of a site, such as shop.example or *.shop.example',
+    'visit-number-missing':
+      'The question needs the variable {{номер заявки}}. Put it back, or the visit will not be tied to the conversation',
+    'tracking-unlinked':
+      'Link a dialog widget with call tracking first: “Call tracking” → “Overview” → “Integrations”',
+    'no-such-widget': 'There is no such dialog widget',
     'too-many-fields': ({ maximum }: Facts) => `There can be no more than ${maximum} fields`,
     'no-such-label': 'There is no such choice, or it is in the archive',
     'module-off': ({ module }: Facts) =>

@@ -47,4 +47,6 @@ export const company = {
     question: 'Оцените, как мы ответили: 1 — плохо, 5 — отлично',
     thanks: 'Спасибо за оценку',
   },
+  /** What waits in the customer's field where links bring a text. */
+  visitQuestion: 'Здравствуйте. Пишу с вашего сайта, номер заявки: {{номер заявки}}',
 }

@@ -131,6 +131,28 @@ begin
         else c.version is distinct from (m -> 'conversation' ->> 'version')::bigint end
   ) s;
 
+  -- Visits. A number is of the first messenger that brings it, unless a person says otherwise.
+  if jsonb_path_exists(members, '$[*].visit') then
+    perform 1 from visits v
+    where v.account_id = account
+      and v.id = any (array(
+        select (m -> 'visit' ->> 'id')::uuid from jsonb_array_elements(members) m where m ? 'visit'))
+    order by v.id
+    for update;
+
+    select stale || coalesce(array_agg(s.k), '{}') into stale from (
+      select (m ->> 'k')::integer as k
+      from jsonb_array_elements(members) m
+      left join visits v on v.account_id = account and v.id = (m -> 'visit' ->> 'id')::uuid
+      where m ? 'visit' and not m -> 'visit' ? 'isConfirmed'
+        and (v.id is null or v.contact_id <> (m -> 'visit' ->> 'contactId')::uuid or exists (
+          select 1 from jsonb_array_elements(members) o
+          where (o ->> 'k')::integer < (m ->> 'k')::integer
+            and o -> 'visit' ->> 'id' = m -> 'visit' ->> 'id'
+            and o -> 'visit' ->> 'contactId' <> m -> 'visit' ->> 'contactId'))
+    ) s;
+  end if;
+
   if cardinality(stale) = 0 then
     fresh := members;
   else

@@ -30,28 +30,30 @@ begin
   insert into conversations (account_id, id, number, channel_id, thread, address, contact_id, kind,
     version, state, state_version, status, operator_id, bot_id, team_id, awaited_operator_id, queue_stage,
     load_operator_id, offered_to, concerns, wake_at, opened_at, last_activity_at, closed_at,
-    is_vip)
+    is_vip, visit_id)
   select account, c.id, (numbers ->> c.id::text)::bigint, c."channelId", c.thread, c.address,
     c."contactId", c.kind, 1, c.state, c."stateVersion", c.status, c."operatorId", c."botId", c."teamId",
     c."awaitedOperatorId", c."queueStage", c."loadOperatorId", c."offeredTo", c.concerns, c."wakeAt", c."openedAt",
-    c."lastActivityAt", c."closedAt", coalesce(c."isVip", false)
+    c."lastActivityAt", c."closedAt", coalesce(c."isVip", false), c."visitId"
   from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
     id uuid, "channelId" uuid, thread text, address text, "contactId" uuid, kind text,
     state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "botId" uuid, "teamId" uuid,
     "awaitedOperatorId" uuid, "queueStage" text, "loadOperatorId" uuid, "offeredTo" uuid[], concerns uuid[],
     "wakeAt" timestamptz, "openedAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz,
-    "isVip" boolean)
+    "isVip" boolean, "visitId" uuid)
   where (m -> 'conversation' ->> 'isNew')::boolean;
 
   update conversations o set version = o.version + 1, state = c.state,
     state_version = c."stateVersion", status = c.status, operator_id = c."operatorId", bot_id = c."botId",
     team_id = c."teamId", awaited_operator_id = c."awaitedOperatorId", queue_stage = c."queueStage",
     load_operator_id = c."loadOperatorId", offered_to = c."offeredTo", concerns = c.concerns, wake_at = c."wakeAt",
-    last_activity_at = c."lastActivityAt", closed_at = c."closedAt", is_vip = coalesce(c."isVip", false)
+    last_activity_at = c."lastActivityAt", closed_at = c."closedAt", is_vip = coalesce(c."isVip", false),
+    visit_id = c."visitId"
   from jsonb_array_elements(fresh) m, jsonb_to_record(m -> 'conversation') as c (
     id uuid, state jsonb, "stateVersion" integer, status text, "operatorId" uuid, "botId" uuid, "teamId" uuid,
     "awaitedOperatorId" uuid, "queueStage" text, "loadOperatorId" uuid, "offeredTo" uuid[], concerns uuid[],
-    "wakeAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz, "isVip" boolean)
+    "wakeAt" timestamptz, "lastActivityAt" timestamptz, "closedAt" timestamptz, "isVip" boolean,
+    "visitId" uuid)
   where m ? 'conversation' and not (m -> 'conversation' ->> 'isNew')::boolean
     and o.account_id = account and o.id = c.id;
 
@@ -190,6 +192,27 @@ begin
   from jsonb_array_elements(fresh) m,
     jsonb_to_recordset(m -> 'ratings') as r ("contactId" uuid, "askedAt" timestamptz)
   where c.account_id = account and c.id = r."contactId";
+
+  update visits v set contact_id = (m -> 'visit' ->> 'contactId')::uuid
+  from jsonb_array_elements(fresh) m
+  where m ? 'visit' and v.account_id = account and v.id = (m -> 'visit' ->> 'id')::uuid
+    and v.contact_id is null;
+
+  insert into visit_suggestions (account_id, conversation_id, visit_id, reason, decision,
+    decided_by, decided_at, created_at)
+  select account, s."conversationId", s."visitId", s.reason, s.decision, s."decidedBy",
+    case when s.decision is not null then at end, at
+  from (
+    -- Stepped together, the latest of a conversation counts.
+    select distinct on (q.row ->> 'conversationId') q.row from jsonb_array_elements(fresh) m,
+      jsonb_array_elements(m -> 'suggestions') with ordinality as q (row, place)
+    order by q.row ->> 'conversationId', q.place desc) last,
+    jsonb_to_record(last.row) as s ("conversationId" uuid, "visitId" uuid, reason text,
+      decision text, "decidedBy" uuid)
+  where exists (select 1 from visits v where v.account_id = account and v.id = s."visitId")
+  on conflict (account_id, conversation_id) do update set visit_id = excluded.visit_id,
+    decision = excluded.decision, decided_by = excluded.decided_by,
+    decided_at = excluded.decided_at;
 
   insert into wake_ups (account_id, reason)
   select account, w from jsonb_array_elements(fresh) m, jsonb_array_elements_text(m -> 'wakeUps') w;

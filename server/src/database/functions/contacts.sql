@@ -148,6 +148,11 @@ begin
   delete from webhook_events w where w.account_id = account
     and (w.conversation_id = any (talks) or w.contact_id = any (people));
   delete from contact_forms f where f.account_id = account and f.conversation_id = any (talks);
+  delete from visit_suggestions s where s.account_id = account and s.conversation_id = any (talks);
+  -- That somebody came by an advertisement is counted still; which pages they looked at is not known.
+  update visits v set token_hash = null, number = null, term = '', content = '', page_url = '',
+    page_title = '', referrer = '', click_ids = '{}', contact_id = null
+  where v.account_id = account and v.contact_id = any (people);
   update ratings r set comment = null, appeal = case when r.appeal is null then null else '' end,
     decision_text = null
   where r.account_id = account and r.conversation_id = any (talks);
@@ -164,9 +169,9 @@ begin
   update conversations c set version = c.version + 1,
     thread = 'erased:' || c.id, address = 'erased:' || c.contact_id,
     state = case when c.state ? 'lastMessage' then jsonb_set(jsonb_set(
-        c.state - 'attributes' - 'choices' - 'planned' #- '{rating,comment}',
+        c.state - 'attributes' - 'choices' - 'planned' - 'visit' - 'suggestedVisit' - 'ad' #- '{rating,comment}',
         '{lastMessage,text}', '""'), '{lastMessage,author,name}', '""')
-      else c.state - 'attributes' - 'choices' - 'planned' #- '{rating,comment}' end
+      else c.state - 'attributes' - 'choices' - 'planned' - 'visit' - 'suggestedVisit' - 'ad' #- '{rating,comment}' end
   where c.account_id = account and c.id = any (talks);
   delete from threads t using addresses a
   where a.account_id = account and a.contact_id = any (people)

@@ -28,7 +28,7 @@ begin
     select w.* from jsonb_to_recordset(keys) as w (
       k integer, "conversationId" uuid, "channelId" uuid, thread text, address text,
       target text, quoted text, lookup jsonb, "externalIds" jsonb, "messageIds" jsonb, "clientId" text,
-      "mayRate" boolean)
+      "visitNumbers" jsonb, "mayRate" boolean)
   ),
   targeted as (
     select w.*, coalesce(
@@ -63,7 +63,8 @@ begin
     from wanted w
   ),
   found as (
-    select t.k, t.target, t.quoted, t.lookup, t."externalIds", t."messageIds", t."clientId", c.id, c.number, c.version,
+    select t.k, t.target, t.quoted, t.lookup, t."externalIds", t."messageIds", t."clientId",
+      t."visitNumbers", c.id, c.number, c.version,
       c.contact_id, c.kind, c.state, c.state_version, c.team_id, c.wake_at, c.concerns,
       coalesce(c.channel_id, t."channelId") as channel_id,
       coalesce(c.thread, t.thread) as thread,
@@ -137,6 +138,24 @@ begin
     'byClient', case when f."clientId" is not null then (
       select message_row(m) from messages m
       where m.account_id = account and m.conversation_id = f.id and m.client_id = f."clientId") end,
+    -- Of a counter that a widget is linked with, whatever else a number may be.
+    'visit', case when f."visitNumbers" is not null then (
+      select jsonb_build_object('id', v.id, 'number', v.number, 'source', v.source,
+        'medium', v.medium, 'campaign', v.campaign, 'pageTitle', v.page_title,
+        'pageUrl', v.page_url, 'at', v.created_at, 'until', v.number_until,
+        'contactId', v.contact_id, 'isOn', (
+          select t.is_on from channel_tracking t
+          where t.account_id = account and t.channel_id = f.channel_id))
+      from jsonb_array_elements_text(f."visitNumbers") with ordinality as n (number, place)
+      cross join lateral (
+        select * from visits w where w.account_id = account and w.number = n.number limit 1) v
+      where exists (
+          select 1 from tracker_links l
+          where l.account_id = account and l.tracker_id = v.tracker_id)
+        and exists (
+          select 1 from modules m
+          where m.account_id = account and m.name = 'call-tracking' and m.is_on)
+      order by n.place limit 1) end,
     'leaving', (
       select jsonb_agg(w.id) from jsonb_array_elements_text(f."messageIds") as w (id)
       where exists (

@@ -15,6 +15,8 @@ const subjects: Record<AuditSubject, true> = {
   bot: true,
   'channel-group': true,
   'quick-reply': true,
+  tracker: true,
+  'channel-tracking': true,
   'api-key': true,
   webhook: true,
   'site-widget': true,

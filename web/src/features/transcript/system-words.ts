@@ -37,6 +37,8 @@ export function sentenceOf(
       return words['contact-unblocked']
     case 'channel-disconnected':
       return words['channel-disconnected'](name)
+    case 'visit-confirmed':
+      return words.visitConfirmed(name, parameters.number ?? '', parameters.source ?? '')
     default:
       return givingOut(line, words, formats)
   }

@@ -26,6 +26,8 @@ export const system = {
   closedAsBarred: (who: string) => `Closed: the customer was blocked by **${who}**`,
   closedAsErased: (who: string) => `Closed: the customer’s data was erased by **${who}**`,
   closedBefore: 'The conversation was brought from another system',
+  visitConfirmed: (name: string, number: string, source: string) =>
+    `Tied to the visit ${number}: ${source}. Confirmed by ${name}`,
   closeInterrupted: 'The customer wrote, the conversation stays open',
   'contact-blocked': 'The customer blocked the bot',
   'contact-unblocked': 'The customer accepts messages again',

@@ -20,6 +20,8 @@ export const system = {
   closedAsBarred: (who: string) => `Закрыто: клиента заблокировал **${who}**`,
   closedAsErased: (who: string) => `Закрыто: данные клиента удалил **${who}**`,
   closedBefore: 'Обращение перенесено из другой системы',
+  visitConfirmed: (name: string, number: string, source: string) =>
+    `Обращение связано с визитом ${number}: ${source}. Подтвердил сотрудник ${name}`,
   closeInterrupted: 'Клиент написал, обращение остаётся открытым',
   'contact-blocked': 'Клиент заблокировал бота',
   'contact-unblocked': 'Клиент снова принимает сообщения',

@@ -1,0 +1,111 @@
+import type { UnmatchedConversation } from '@otklik/protocol'
+
+import { visibleTo } from '../access/index.ts'
+import type { Queryable } from '../database/index.ts'
+import { showVisitNumber, type Visit } from '../rules/index.ts'
+import type { Of } from './of-period.ts'
+import { type TrackedRow, viewTracked } from './tracked.ts'
+
+/** So soon after a choice somebody who has edited the number away has written. */
+const WINDOW_MINUTES = 60
+const MOST = 200
+
+interface Row extends TrackedRow {
+  reason: UnmatchedConversation['reason']
+  visit_id: string
+  visit_number: string | null
+  source: string
+  medium: string
+  campaign: string
+  page_title: string
+  page_url: string
+  at: Date
+}
+
+/**
+ * «Не сопоставлено»: conversations that came without a number soon after a messenger was chosen and
+ * nobody had come of that choice, and those whose number somebody else had brought before. Which
+ * visit it may be is a suggestion; a person decides.
+ */
+function unmatched({ accountId, from, until, reader, counted }: Of) {
+  const values: unknown[] = [accountId, from, until, counted, `${WINDOW_MINUTES} minutes`]
+  const isVisible = visibleTo(reader, values)
+  const isTheirs = `c.account_id = $1 and c.opened_at >= $2 and c.opened_at < $3
+    and c.visit_id is null and ${isVisible}`
+  // The newest choice before it is the likeliest.
+  const withoutNumber = `
+    select distinct on (c.id) c.id, c.number, c.contact_id, c.channel_id, c.opened_at,
+      v.id as visit_id, 'no-number' as reason
+    from visit_clicks k
+    join visits v on v.account_id = k.account_id and v.id = k.visit_id and v.number is not null
+    join conversations c on c.account_id = k.account_id and c.channel_id = k.channel_id
+      and c.opened_at >= k.at and c.opened_at <= k.at + $5::interval
+    where k.account_id = $1 and k.at >= $2::timestamptz - $5::interval and k.at < $3
+      and k.channel_id = any ($4) and ${isTheirs} and c.kind = 'direct'
+      and not exists (
+        select from conversations t
+        where t.account_id = k.account_id and t.visit_id = k.visit_id
+          and t.channel_id = k.channel_id)
+      and not exists (
+        select from visit_suggestions s
+        where s.account_id = c.account_id and s.conversation_id = c.id)
+    order by c.id, k.at desc`
+  const withAnothers = `
+    select c.id, c.number, c.contact_id, c.channel_id, c.opened_at, s.visit_id, s.reason
+    from visit_suggestions s
+    join visits v on v.account_id = s.account_id and v.id = s.visit_id and v.number is not null
+    join conversations c on c.account_id = s.account_id and c.id = s.conversation_id
+    where s.account_id = $1 and s.decision is null and ${isTheirs}`
+  return { values, text: `(${withoutNumber}) union all (${withAnothers})` }
+}
+
+export async function countUnmatched(database: Queryable, of: Of): Promise<number> {
+  const { text, values } = unmatched(of)
+  const { rows } = await database.query<{ count: number }>(
+    `select count(*)::integer as count from (${text}) u`,
+    values,
+  )
+  return rows[0]?.count ?? 0
+}
+
+export async function listUnmatched(database: Queryable, of: Of): Promise<UnmatchedConversation[]> {
+  const { text, values } = unmatched(of)
+  const { rows } = await database.query<Row>(
+    `select u.*, p.name as contact_name, v.number as visit_number, v.source, v.medium, v.campaign,
+       v.page_title, v.page_url, v.created_at as at
+     from (${text}) u
+     join contacts p on p.account_id = $1 and p.id = u.contact_id
+     join visits v on v.account_id = $1 and v.id = u.visit_id
+     order by u.opened_at desc, u.number desc limit ${MOST}`,
+    values,
+  )
+  return rows.map((row) => ({
+    ...viewTracked(row),
+    reason: row.reason,
+    visit: {
+      ...{ id: row.visit_id, number: showVisitNumber(row.visit_number ?? '') },
+      ...{ source: row.source, medium: row.medium, campaign: row.campaign },
+      page: { title: row.page_title, url: row.page_url },
+      at: row.at.toISOString(),
+    },
+  }))
+}
+
+/** A visit that somebody says is, or is not, that of a conversation. */
+export async function findVisit(
+  database: Queryable,
+  accountId: string,
+  id: string,
+): Promise<Visit | undefined> {
+  const { rows } = await database.query<
+    Omit<Visit, 'page' | 'at'> & { title: string; url: string; at: Date }
+  >(
+    `select id, number, source, medium, campaign, page_title as title, page_url as url,
+       created_at as at
+     from visits where account_id = $1 and id = $2 and number is not null`,
+    [accountId, id],
+  )
+  if (!rows[0]) return undefined
+  const { title, url, at, ...visit } = rows[0]
+  return { ...visit, page: { title, url }, at: at.getTime() }
+}
