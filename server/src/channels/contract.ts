@@ -87,6 +87,11 @@ export interface ChannelKind {
   readonly furtherHosts?: readonly string[]
   readonly defaultApiUrl: string
   /**
+   * The other side is a program of the company's own: its calls, and the files it names, may be
+   * anywhere outside the network, by https. Inside of it only where the installation lists the host.
+   */
+  readonly isOwnProgram?: true
+  /**
    * Companies that lead to this platform, chosen by a setting. The kind's own capabilities are then
    * what holds for all of them, and are what forms and the composer see.
    */

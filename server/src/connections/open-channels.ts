@@ -226,6 +226,7 @@ function createEnvironment(
     .filter((secret) => secret !== undefined)
   const fetch = createPlatformFetch({
     allowedHosts: place.allowedHosts,
+    ...(place.isOutsideOnly && { isOutsideOnly: true }),
     ...(settings.proxyUrl && { proxyUrl: settings.proxyUrl }),
     ...(ca && { ca }),
     ...(sendTimeoutMs && { timeoutMs: Math.max(sendTimeoutMs, 1000) }),

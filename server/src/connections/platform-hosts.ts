@@ -1,4 +1,5 @@
 import { type ChannelKind, chooseProvider } from '../channels/index.ts'
+import { isSafeAddress } from '../lib/safe-fetch.ts'
 
 /** What the installation says about where platforms may be. */
 export interface PlatformHosts {
@@ -16,6 +17,8 @@ export interface PlatformHosts {
 export interface PlatformPlace {
   apiUrl: string
   allowedHosts: ReadonlySet<string>
+  /** Wherever a name leads, it must not be inside the network. */
+  isOutsideOnly?: true
 }
 
 /** A channel's own host or proxy that this installation does not allow. */
@@ -50,6 +53,11 @@ export function placeOf(
   }
   if (settings.apiUrl) {
     const url = new URL(settings.apiUrl)
+    if (kind.isOwnProgram) {
+      if (isInsideAllowed(url, hosts)) return at(settings.apiUrl)
+      if (!isSafeAddress(url, [])) throw new PlaceNotAllowedError('apiUrl')
+      return { ...at(settings.apiUrl), allowedHosts: new Set(['*']), isOutsideOnly: true }
+    }
     const isListed = [...kind.officialHosts, ...hosts.allowedHosts].includes(url.host)
     const isSecure = url.protocol === 'https:' || hosts.allowedHosts.includes(url.host)
     if (!isSecure || !(isListed || isAllowedLoopback(url, hosts))) {
@@ -59,6 +67,9 @@ export function placeOf(
   }
   return at(hosts.apiUrls[kind.placeId] ?? kind.defaultApiUrl, kind.furtherHosts)
 }
+
+const isInsideAllowed = (url: URL, hosts: PlatformHosts): boolean =>
+  hosts.allowedHosts.includes(url.host) || isAllowedLoopback(url, hosts)
 
 function at(apiUrl: string, furtherHosts: readonly string[] = []): PlatformPlace {
   const allowedHosts = new Set([new URL(apiUrl).host, ...furtherHosts])

@@ -1,10 +1,14 @@
 import { rootCertificates } from 'node:tls'
 import { Agent, ProxyAgent, fetch as undiciFetch } from 'undici'
 
+import { isSafeAddress, lookupOutside } from './safe-fetch.ts'
+
 /** Where a channel's calls may go, and by what way. */
 export interface Route {
   /** `host` or `host:port`, as in the addresses that are called; `*.host` is every one below. */
   allowedHosts: ReadonlySet<string>
+  /** Anywhere outside the network, by https: an address a company has written itself. */
+  isOutsideOnly?: true
   proxyUrl?: string
   /** Certificates (PEM) that are believed on this route, beside those that everybody believes. */
   ca?: string
@@ -36,7 +40,8 @@ const dispatchers = new Map<string, Agent | ProxyAgent>()
 export function createPlatformFetch(route: Route): typeof fetch {
   return (async (input: string | URL, init: RequestInit = {}) => {
     const url = new URL(input)
-    if (!isAllowed(url.host, route.allowedHosts)) {
+    const isOutside = !route.isOutsideOnly || isSafeAddress(url, [])
+    if (!isOutside || !isAllowed(url.host, route.allowedHosts)) {
       throw new HostNotAllowedError(`${url.host} is not a host of this channel`)
     }
     const startedAt = performance.now()
@@ -65,7 +70,7 @@ export function createPlatformFetch(route: Route): typeof fetch {
 }
 
 function isAllowed(host: string, allowedHosts: ReadonlySet<string>): boolean {
-  if (allowedHosts.has(host)) return true
+  if (allowedHosts.has(host) || allowedHosts.has('*')) return true
   const labels = host.split('.')
   return labels.some((_, n) => n > 0 && allowedHosts.has(`*.${labels.slice(n).join('.')}`))
 }
@@ -76,13 +81,14 @@ function signalOf(init: RequestInit, timeoutMs: number | undefined): AbortSignal
   return init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
 }
 
-function dispatcherFor({ proxyUrl, ca }: Route): Agent | ProxyAgent {
-  const key = JSON.stringify([proxyUrl, ca])
+function dispatcherFor({ proxyUrl, ca, isOutsideOnly }: Route): Agent | ProxyAgent {
+  const key = JSON.stringify([proxyUrl, ca, isOutsideOnly])
   let dispatcher = dispatchers.get(key)
   if (!dispatcher) {
     const trust = ca === undefined ? {} : { ca: [...rootCertificates, ca] }
     const limits = { headersTimeout: 180_000, bodyTimeout: 180_000 }
-    const connect = { timeout: 10_000, ...trust }
+    const lookup = isOutsideOnly ? { lookup: lookupOutside } : {}
+    const connect = { timeout: 10_000, ...trust, ...lookup }
     dispatcher = proxyUrl
       ? new ProxyAgent({ uri: proxyUrl, requestTls: trust, connect, ...limits })
       : new Agent({ connect, ...limits })

@@ -150,6 +150,9 @@ function isPublicAddress(text: string): boolean {
   return !(address instanceof ipaddr.IPv6) || (address.parts[0]! & 0xe000) === 0x2000
 }
 
+/** The system's names, without those that lead inside. */
+export const lookupOutside: LookupFunction = publicOnly(systemLookup as LookupFunction)
+
 /** Refuses a name that leads inside with any of its addresses, whichever would be taken. */
 function publicOnly(resolve: LookupFunction): LookupFunction {
   return (hostname, options, callback) => {
