@@ -26,9 +26,12 @@ const button = document.createElement('button')
 let frame: HTMLIFrameElement | undefined
 let isOpen = false
 
+let isReady = false
+
 /** The panel is told everything whenever something has changed. */
 const tell = () =>
-  frame?.contentWindow?.postMessage(
+  isReady &&
+  (frame as HTMLIFrameElement).contentWindow?.postMessage(
     {
       otklik: 'page',
       isShown: isOpen,
@@ -61,7 +64,7 @@ const say = (text: unknown) => {
   button.ariaLabel = `${label} ${text}`
   button.ariaExpanded = `${isOpen}`
 }
-button.style.cssText = `${placed}20px;bottom:20px;min-width:56px;height:56px;border-radius:28px;background:${colour};color:${ink};font:20px sans-serif;padding:0 16px;cursor:pointer`
+button.style.cssText = `${placed}20px;bottom:20px;height:56px;border-radius:28px;background:${colour};color:${ink};font:20px sans-serif;padding:0 18px;cursor:pointer`
 say('')
 button.onclick = () => toggle(!isOpen)
 button.onfocus = near
@@ -71,6 +74,7 @@ addEventListener('pointermove', ({ clientX, clientY }) => {
 })
 addEventListener('message', ({ source, data: { otklik, count } }) => {
   if (!frame || source !== frame.contentWindow) return
+  isReady = true
   if (otklik === 'ready') tell()
   if (otklik === 'close') toggle(false)
   if (otklik === 'unread') {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 
 import { type App, languageOf, NotFoundError, originOf } from '../http/index.ts'
 import { openBuilt } from './built.ts'
+import { currentRules } from './current-rules.ts'
 import { getSite, refuseOtherSites, type Site } from './find-site.ts'
 import { inkOn, readLook } from './look.ts'
 import { asData, panelPage, panelPolicy } from './panel-page.ts'
@@ -63,7 +64,9 @@ export function pageRoutes(app: App, world: SiteWorld & { widgetRoot?: string })
       const { look } = await lookOf(site)
       const language = languageFor(request, look)
       const { version } = built()
-      const { questions } = await readQuestions(world, site)
+      const rules = await currentRules(world, site.channel.accountId)
+      const asked = rules.channel(site.channel.id).questions ?? []
+      const questions = asked.map(({ label }) => label)
       reply.header('content-security-policy', panelPolicy(site.sites))
       reply.header('cache-control', 'no-store')
       const page = panelPage({ ...{ site, look, language, version, questions } })
@@ -93,8 +96,3 @@ const script = (reply: FastifyReply, code: string) =>
 
 const languageFor = ({ headers }: FastifyRequest, { language }: SiteLook): Language =>
   language === 'auto' ? languageOf(headers['accept-language']) : language
-
-async function readQuestions({ ruleSettings }: SiteWorld, { channel }: Site) {
-  const rules = (await ruleSettings.get(channel.accountId)).channel(channel.id)
-  return { questions: (rules.questions ?? []).map(({ label }) => label) }
-}

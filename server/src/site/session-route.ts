@@ -2,6 +2,7 @@ import { siteSession, siteSessionRequest } from '@otklik/protocol'
 import type { z } from 'zod'
 
 import { type App, networkOf, originOf, Refusal } from '../http/index.ts'
+import { currentRules } from './current-rules.ts'
 import { viewEntries } from './entries.ts'
 import { createFileLink } from './file-link.ts'
 import { getSite, refuseOtherSites, type Site } from './find-site.ts'
@@ -23,7 +24,7 @@ type Asked = z.output<typeof siteSessionRequest>
 
 /** Begins a visit, or goes on with one: asked whenever a panel is drawn. */
 export function sessionRoute(app: App, world: SiteWorld): void {
-  const { database, clock, limits, secrets, ruleSettings } = world
+  const { database, clock, limits, secrets } = world
   app.route({
     method: 'POST',
     url: '/widget/:siteKey/session',
@@ -45,7 +46,7 @@ export function sessionRoute(app: App, world: SiteWorld): void {
       const visitor = await recognise(world, site, stored, body)
       const now = clock.now()
       const known = await noteVisit(database, site, { visitor, now, page: body.page })
-      const { settings } = await ruleSettings.get(accountId)
+      const { settings } = await currentRules(world, accountId)
       const { look } = stored
       const link = createFileLink(world, accountId)
       return {

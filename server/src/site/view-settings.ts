@@ -4,6 +4,7 @@ import type { Language } from '@otklik/words'
 import type { OpenChannel } from '../connections/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'
+import { currentRules } from './current-rules.ts'
 import { viewMessengers } from './entries.ts'
 import { sitesOf } from './find-site.ts'
 import { IDENTITY_FIELD, readLook } from './look.ts'
@@ -31,10 +32,10 @@ export async function viewSettings(
   channelId: string,
   language: Language,
 ): Promise<SiteSettings> {
-  const { database, ruleSettings, openSecret } = world
+  const { database, openSecret } = world
   const channel = await getPanelChannel(world, accountId, channelId)
   const { version, look, identitySecret } = await readLook(database, accountId, channelId)
-  const rules = await ruleSettings.get(accountId)
+  const rules = await currentRules(world, accountId)
   const secret = identitySecret && openSecret(accountId, channelId, IDENTITY_FIELD, identitySecret)
   const questions = rules.channel(channelId).questions ?? []
   return {

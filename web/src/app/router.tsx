@@ -216,6 +216,14 @@ const templates = createRoute({
     'TemplatesPage',
   ),
 })
+const widget = createRoute({
+  getParentRoute: () => settings,
+  path: '/channels/$channelId/widget',
+  component: lazyRouteComponent(
+    withWords(['site'], () => import('../features/site-widget/widget-page.tsx')),
+    'WidgetPage',
+  ),
+})
 const newChannel = createRoute({
   getParentRoute: () => settings,
   path: '/channels/new/$kind',
@@ -418,6 +426,7 @@ export const router = createRouter({
         channels,
         channel,
         templates,
+        widget,
         newChannel,
         signInReturn,
         schedule,

@@ -9,7 +9,14 @@ let language: Language = remembered()
 let words: Partial<WebWords> = {}
 
 /** `core` is for every page; the others come with the pages that show them. */
-export type WordsPart = 'core' | 'settings' | 'tools' | 'contacts' | 'developers' | 'reports'
+export type WordsPart =
+  | 'core'
+  | 'settings'
+  | 'tools'
+  | 'contacts'
+  | 'developers'
+  | 'reports'
+  | 'site'
 
 /** Each language is files of its own: nobody loads the one they do not read. */
 const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>>> = {
@@ -20,6 +27,10 @@ const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>
   settings: {
     ru: async () => (await import('@otklik/words/settings/ru')).webSettings,
     en: async () => (await import('@otklik/words/settings/en')).webSettings,
+  },
+  site: {
+    ru: async () => (await import('@otklik/words/site/ru')).webSite,
+    en: async () => (await import('@otklik/words/site/en')).webSite,
   },
   contacts: {
     ru: async () => (await import('@otklik/words/contacts/ru')).webContacts,

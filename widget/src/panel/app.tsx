@@ -4,7 +4,7 @@ import { call } from './api.ts'
 import { Before } from './before.tsx'
 import { tell } from './bridge.ts'
 import { Composer } from './composer.tsx'
-import { words } from './config.ts'
+import { isPreview, words } from './config.ts'
 import { Message, OwnWord } from './message.tsx'
 import { Cross, Glyph } from './signs.tsx'
 import { allMessages, change, type Panel, usePanel } from './store.ts'
@@ -38,6 +38,11 @@ export function App() {
   )
 }
 
+/** Where one begins: the form, if something is asked first, or else the message. */
+function focusFirst(isShown: boolean): void {
+  if (isShown && !isPreview) document.querySelector<HTMLElement>('.before input, #text')?.focus()
+}
+
 function Stopped({ phase }: { phase: Panel['phase'] }) {
   const said = { connecting: '', 'not-here': words.notHere, unavailable: words.unavailable }
   return (
@@ -48,6 +53,8 @@ function Stopped({ phase }: { phase: Panel['phase'] }) {
 }
 
 function Ready({ panel }: { panel: Panel }) {
+  // Drawn when the session has come, which may be after the panel was opened.
+  useEffect(() => focusFirst(panel.isShown), [panel.isShown])
   const { look, talk, questions, question } = panel
   const isNew = allMessages(panel).length === 0 && panel.outgoing.length === 0
   const fields = panel.isKnown || !isNew ? [] : look.preChat

@@ -19,8 +19,6 @@ listen({
   onShown(isShown) {
     change({ isShown })
     noticeReading()
-    // A field that appears later is nobody's to jump to.
-    if (isShown) requestAnimationFrame(() => document.getElementById('text')?.focus())
   },
   onPreview: showPreview,
 })

@@ -14,6 +14,7 @@ import { webContacts } from './web-contacts.ts'
 import { webDevelopers } from './web-developers.ts'
 import { webReports } from './web-reports.ts'
 import { webSettings } from './web-settings.ts'
+import { webSite } from './web-site.ts'
 import { webTools } from './web-tools.ts'
 
 export const en = {
@@ -28,5 +29,13 @@ export const en = {
   ready,
   siteWidget,
   supervision,
-  web: { ...web, ...webContacts, ...webDevelopers, ...webReports, ...webSettings, ...webTools },
+  web: {
+    ...web,
+    ...webContacts,
+    ...webDevelopers,
+    ...webReports,
+    ...webSettings,
+    ...webSite,
+    ...webTools,
+  },
 }

@@ -5,7 +5,7 @@ const ru = {
   credential: 'название',
   steps: [
     'Назовите канал, например «Сайт», и перечислите адреса сайтов, на которых будет кнопка чата;',
-    'После подключения откройте вкладку «Виджет»: там цвет, тексты, темы вопросов и код для сайта;',
+    'После подключения нажмите «Настроить виджет»: там цвет, тексты, вопросы на выбор и код для сайта;',
     'Вставьте код перед закрывающим тегом </body> на каждой странице сайта.',
   ],
   refusals: {
@@ -36,7 +36,7 @@ const en = {
   credential: 'name',
   steps: [
     'Name the channel, “Site” for example, and list the sites that will have the chat button;',
-    'Once it is connected, open the tab “Widget”: colour, texts, topics of questions and the code for the site are there;',
+    'Once it is connected, press “Set up the widget”: colour, texts, questions and the code for the site are there;',
     'Put the code before the closing </body> tag of every page of the site.',
   ],
   refusals: {

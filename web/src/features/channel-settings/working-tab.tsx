@@ -18,6 +18,7 @@ import { typedSettings } from './connection-draft.ts'
 import { ConnectionFields } from './connection-fields.tsx'
 import { StepsLink } from './steps-link.tsx'
 import type { ConnectionEditing } from './use-connection.ts'
+import { WidgetBlock } from './widget-block.tsx'
 
 interface WorkingTabProps {
   channel: ChannelDetails
@@ -49,6 +50,7 @@ export function WorkingTab(props: WorkingTabProps) {
         />
       </Block>
       <TemplatesBlock kind={kind} channelId={channel.id} />
+      <WidgetBlock kind={kind} channelId={channel.id} />
       <ReceiverBlock rules={rules} kindId={kind.id}>
         <RulesWarnings {...told} block="receiver" />
       </ReceiverBlock>

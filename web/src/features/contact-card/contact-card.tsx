@@ -8,6 +8,7 @@ import { Delayed } from '../../ui/delayed.tsx'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { VipMark } from '../../ui/vip-mark.tsx'
 import { useFormats, useWords, withWords } from '../../words/index.ts'
+import { useChannelKind } from '../channels/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { Addresses } from './addresses.tsx'
 import { getContactCard } from './api/get-contact-card.ts'
@@ -26,6 +27,11 @@ const CardExtras = lazy(
     default: (await import('../contacts/card-extras.tsx')).CardExtras,
   })),
 )
+const SiteVisit = lazy(
+  withWords(['contacts'], async () => ({
+    default: (await import('../site-visit/site-visit.tsx')).SiteVisit,
+  })),
+)
 
 interface ContactCardProps {
   contact: Pick<Card, 'id' | 'name' | 'isVip'>
@@ -36,6 +42,7 @@ interface ContactCardProps {
 /** Who the customer is, and what there was before. A section with nothing in it is absent. */
 export function ContactCard({ contact, conversation }: ContactCardProps) {
   const { card: words, common } = useWords()
+  const isOnSite = useChannelKind(conversation?.channelId ?? '')?.capabilities.hasPanel
   const changes = useFeedState((state) => state.contactChanges.get(contact.id) ?? 0)
   const query = useQuery({
     // A conversation that opens or closes changes the history.
@@ -70,6 +77,9 @@ export function ContactCard({ contact, conversation }: ContactCardProps) {
         </>
       ) : null}
       {conversation ? <ConversationFacts conversation={conversation} /> : null}
+      <Suspense>
+        {isOnSite && conversation ? <SiteVisit conversation={conversation} /> : null}
+      </Suspense>
       {card ? (
         <>
           <Suspense>

@@ -2,6 +2,11 @@ import { plural } from './plural.ts'
 
 /** Channels and their settings. */
 export const channelSettings = {
+  widget: {
+    title: 'Site widget',
+    help: 'Colour, texts, questions to choose from, and the code for pages',
+    open: 'Set up the widget',
+  },
   subtitle: 'Set the schedule first, then configure each channel',
   connect: 'Connect',
   connecting: 'Connecting',

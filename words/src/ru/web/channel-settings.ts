@@ -2,6 +2,11 @@ import { plural } from './plural.ts'
 
 /** Channels and their settings. */
 export const channelSettings = {
+  widget: {
+    title: 'Виджет сайта',
+    help: 'Цвет, тексты, вопросы на выбор и код для страниц',
+    open: 'Настроить виджет',
+  },
   subtitle: 'Сначала задайте расписание, затем настройте каждый канал',
   connect: 'Подключить',
   connecting: 'Подключаем',

@@ -1,0 +1,23 @@
+import type { SiteSettings } from '@otklik/protocol'
+import { queryOptions } from '@tanstack/react-query'
+
+import { request } from '../../../api/request.ts'
+
+const path = (channelId: string) => `/api/v1/channels/${channelId}/site`
+
+export const siteQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: ['site-widget', channelId],
+    queryFn: ({ signal }) => request<SiteSettings>(path(channelId), { signal }),
+  })
+
+type Saved = Pick<SiteSettings, 'version' | 'look' | 'questions'>
+
+export function saveSite(channelId: string, body: Saved): Promise<SiteSettings> {
+  return request(path(channelId), { method: 'PUT', body })
+}
+
+/** The only time that it is told whole. */
+export function makeSecret(channelId: string): Promise<{ secret: string }> {
+  return request(`${path(channelId)}/secret`, { method: 'POST' })
+}
