@@ -1,4 +1,5 @@
 import type { DayOfFacts, Fact } from './facts.ts'
+import { add, codeOf, type Sums } from './packed-sums.ts'
 
 /** What sums are kept by, one thing at a time. A number once used is never another's. */
 export const families = {
@@ -15,21 +16,17 @@ export const families = {
 } as const
 export type Family = keyof typeof families
 
-/** A row of `report_cells`, as it is changed. */
+/** A row of `report_sums`: which thing, and which day or month. */
 export interface Cell {
   family: number
   isMonth: boolean
   starts: string
   key: string
-  measure: number
-  bucket: number
-  count: number
-  total: number
 }
 
 /** How sums change when some facts take the place of others. */
-export class CellChanges {
-  readonly #cells = new Map<string, Cell>()
+export class SumChanges {
+  readonly #cells = new Map<string, { cell: Cell; sums: Sums }>()
 
   /** `sign` is −1 for what is counted no more. */
   add(day: DayOfFacts, sign: 1 | -1): void {
@@ -41,27 +38,23 @@ export class CellChanges {
     }
   }
 
-  /** Those that change, always in one order. */
-  list(): Cell[] {
-    return [...this.#cells]
-      .filter(([, { count, total }]) => count !== 0 || total !== 0)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([, cell]) => cell)
+  /** Those that change at all. */
+  list(): { cell: Cell; sums: Sums }[] {
+    return [...this.#cells.values()].filter(({ sums }) =>
+      [...sums.values()].some(([count, total]) => count !== 0 || total !== 0),
+    )
   }
 
-  #add(
-    place: Pick<Cell, 'family' | 'key' | 'isMonth' | 'starts'>,
-    { measure, bucket, count, total }: Fact,
-    sign: 1 | -1,
-  ): void {
-    const { family, isMonth, starts, key } = place
-    const name = [family, isMonth, starts, measure, bucket, key].join(' ')
-    const cell = this.#cells.get(name) ?? { ...place, measure, bucket, count: 0, total: 0 }
-    cell.count += sign * count
-    cell.total += sign * total
-    this.#cells.set(name, cell)
+  #add(cell: Cell, { measure, bucket, count, total }: Fact, sign: 1 | -1): void {
+    const name = nameOf(cell)
+    const known = this.#cells.get(name) ?? { cell, sums: new Map() }
+    this.#cells.set(name, known)
+    add(known.sums, codeOf(measure, bucket), [sign * count, sign * total])
   }
 }
+
+export const nameOf = ({ family, isMonth, starts, key }: Cell): string =>
+  [family, isMonth, starts, key].join(' ')
 
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
 

@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/index.ts'
-import { type Cell, CellChanges } from './cells.ts'
+import { type Cell, nameOf, SumChanges } from './cells.ts'
 import type { DayOfFacts, Fact } from './facts.ts'
+import { add, addPacked, pack, type Sums } from './packed-sums.ts'
 
 /**
  * Puts what was counted of conversations in the place of what was known of them, and changes the sums
@@ -12,12 +13,12 @@ export async function keepFacts(
   { ids, days }: { ids: readonly string[]; days: readonly DayOfFacts[] },
 ): Promise<void> {
   const known = await takeFacts(client, accountId, ids)
-  const changes = new CellChanges()
+  const changes = new SumChanges()
   for (const day of known) changes.add(day, -1)
   for (const day of days) changes.add(day, 1)
   if (days.length > 0) await writeFacts(client, accountId, days)
-  const cells = changes.list()
-  if (cells.length > 0) await changeCells(client, accountId, cells)
+  const changed = changes.list()
+  if (changed.length > 0) await changeSums(client, accountId, changed)
 }
 
 interface Row {
@@ -81,19 +82,43 @@ async function writeFacts(
   )
 }
 
-async function changeCells(
+/** The account's cursor is held: nobody else changes its sums meanwhile. */
+async function changeSums(
   client: Queryable,
   accountId: string,
-  cells: readonly Cell[],
+  changed: readonly { cell: Cell; sums: Sums }[],
 ): Promise<void> {
-  await client.query(
-    `insert into report_cells as c (account_id, family, is_month, starts, key, measure, bucket,
-       count, total)
-     select $1, r.family, r."isMonth", r.starts, r.key, r.measure, r.bucket, r.count, r.total
+  const cells = changed.map(({ cell }) => cell)
+  const { rows } = await client.query<Cell & { sums: Buffer }>(
+    `select s.family, s.is_month as "isMonth", s.starts::text as starts, s.key, s.sums
      from jsonb_to_recordset($2::jsonb) as r (family smallint, "isMonth" boolean, starts date,
-       key text, measure smallint, bucket smallint, count integer, total bigint)
-     on conflict (account_id, family, is_month, starts, measure, key, bucket)
-     do update set count = c.count + excluded.count, total = c.total + excluded.total`,
+       key text)
+     join report_sums s on s.account_id = $1 and s.family = r.family and s.is_month = r."isMonth"
+       and s.starts = r.starts and s.key = r.key`,
     [accountId, JSON.stringify(cells)],
+  )
+  const known = new Map(rows.map((row) => [nameOf(row), row.sums]))
+  const packed = changed.map(({ cell, sums }) => {
+    const before = known.get(nameOf(cell))
+    if (!before) return pack(sums)
+    const all: Sums = new Map()
+    addPacked(all, before)
+    for (const [code, more] of sums) add(all, code, more)
+    return pack(all)
+  })
+  await client.query(
+    `insert into report_sums as s (account_id, family, is_month, starts, key, sums)
+     select $1, r.family, r.is_month, r.starts, r.key, r.sums
+     from unnest($2::smallint[], $3::boolean[], $4::date[], $5::text[], $6::bytea[])
+       as r (family, is_month, starts, key, sums)
+     on conflict (account_id, family, is_month, starts, key) do update set sums = excluded.sums`,
+    [
+      accountId,
+      cells.map(({ family }) => family),
+      cells.map(({ isMonth }) => isMonth),
+      cells.map(({ starts }) => starts),
+      cells.map(({ key }) => key),
+      packed,
+    ],
   )
 }

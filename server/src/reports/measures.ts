@@ -161,11 +161,12 @@ export function definitionOf(key: ReportMetric): MetricDefinition {
   }
 }
 
+/** 255 of them are a thousand years. */
 const STEP = Math.log(1.1)
 
 /** Durations of about one length, within five per cent, share a bucket; 0 is no time at all. */
 export const bucketOf = (seconds: number): number =>
-  seconds < 1 ? 0 : Math.floor(Math.log(seconds) / STEP + 1e-9) + 1
+  seconds < 1 ? 0 : Math.min(255, Math.floor(Math.log(seconds) / STEP + 1e-9) + 1)
 
 /** The length that stands for its bucket: in the middle of it. */
 export const lengthOf = (bucket: number): number =>

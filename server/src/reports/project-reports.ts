@@ -100,7 +100,7 @@ async function takeCursor(
 /** True where there was something: there may be more. */
 async function forgetSome(client: Queryable, accountId: string): Promise<boolean> {
   let forgotten = 0
-  for (const table of ['report_facts', 'report_cells']) {
+  for (const table of ['report_facts', 'report_sums']) {
     const { rowCount } = await client.query(
       `delete from ${table} where ctid = any(array(
          select ctid from ${table} where account_id = $1 limit ${FORGOTTEN_AT_ONCE}))`,

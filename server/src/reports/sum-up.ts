@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/index.ts'
 import { type Look, listsOf, type Sum } from './asked.ts'
-import { families } from './cells.ts'
+import { families, monthOf } from './cells.ts'
+import { addPacked, kindOf, type Sums } from './packed-sums.ts'
 import { spansOf } from './periods.ts'
 import { sumFacts } from './sum-facts.ts'
 
@@ -9,7 +10,7 @@ import { sumFacts } from './sum-facts.ts'
  * somebody may see a part of only, is summed up from the facts themselves. Both give the same.
  */
 export function sumUp(database: Queryable, look: Look): Promise<Sum[]> {
-  return keptBy(look) === undefined ? sumFacts(database, look) : sumCells(database, look)
+  return keptBy(look) === undefined ? sumFacts(database, look) : sumKept(database, look)
 }
 
 /** Which kept sums answer it, and which of their keys; nothing where none do. */
@@ -28,12 +29,16 @@ function keptBy({
   return { family: families[family], keys }
 }
 
-async function sumCells(database: Queryable, look: Look): Promise<Sum[]> {
-  const { asker, period, measures, by, step } = look
+interface Row {
+  starts: string
+  key: string
+  sums: Buffer
+}
+
+async function sumKept(database: Queryable, look: Look): Promise<Sum[]> {
+  const { asker, period, by, step } = look
   const kept = keptBy(look)!
-  const at = step ? `date_trunc('${step}', starts)::date::text` : `''`
-  const key = by === 'all' ? `''` : 'key'
-  const values: unknown[] = [asker.accountId, kept.family, measures, kept.keys ?? null]
+  const values: unknown[] = [asker.accountId, kept.family, kept.keys ?? null]
   // Days are told apart by days alone.
   const spans = step === 'day' ? [{ ...period, isMonth: false }] : spansOf(period)
   const within = spans
@@ -42,14 +47,28 @@ async function sumCells(database: Queryable, look: Look): Promise<Sum[]> {
       return `(is_month = ${isMonth} and starts between $${first} and $${last})`
     })
     .join(' or ')
-  const { rows } = await database.query<Sum>(
-    `select ${at} as at, ${key} as key, measure, bucket, sum(count)::integer as count,
-       sum(total)::float8 as total
-     from report_cells
-     where account_id = $1 and family = $2 and (${within}) and measure = any($3)
-       and ($4::text[] is null or key = any($4))
-     group by 1, 2, 3, 4 having sum(count) <> 0`,
+  const { rows } = await database.query<Row>(
+    `select starts::text as starts, key, sums from report_sums
+     where account_id = $1 and family = $2 and (${within}) and ($3::text[] is null or key = any($3))`,
     values,
   )
-  return rows
+  const measures = new Set(look.measures)
+  const groups = new Map<string, Map<string, Sums>>()
+  for (const { starts, key, sums } of rows) {
+    const at = step === 'month' ? monthOf(starts) : step ? starts : ''
+    const keys = groups.get(at) ?? new Map<string, Sums>()
+    groups.set(at, keys)
+    const name = by === 'all' ? '' : key
+    const own: Sums = keys.get(name) ?? new Map()
+    keys.set(name, own)
+    addPacked(own, sums, measures)
+  }
+  return [...groups].flatMap(([at, keys]) =>
+    [...keys].flatMap(([key, sums]) =>
+      [...sums].flatMap(([code, sum]) => told(at, key, code, sum)),
+    ),
+  )
 }
+
+const told = (at: string, key: string, code: number, [count, total]: [number, number]): Sum[] =>
+  count === 0 ? [] : [{ at, key, ...kindOf(code), count, total }]
