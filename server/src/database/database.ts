@@ -34,6 +34,8 @@ const guards = [
   '-c lock_timeout=5000',
   '-c statement_timeout=15000',
   '-c timezone=UTC',
+  // Compiling a query takes longer than any of ours may.
+  '-c jit=off',
 ].join(' ')
 
 export function openDatabase(connection: Connection): Database {

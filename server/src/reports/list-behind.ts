@@ -5,7 +5,7 @@ import type { Queryable } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Look } from './asked.ts'
 import { howOf } from './measures.ts'
-import { factsOf, isLast } from './sum-facts.ts'
+import { casesIn, rowsOf } from './sum-facts.ts'
 import { sumUp } from './sum-up.ts'
 
 interface Asked extends Pick<Look, 'filter' | 'period'> {
@@ -36,8 +36,9 @@ export async function listBehind(database: Queryable, asked: Asked): Promise<Rep
   const sums = await sumUp(database, { ...look, by: 'all' })
   const matching = sums.filter(({ bucket }) => !source.buckets || source.buckets.includes(bucket))
   const count = matching.reduce((all, each) => all + each.count, 0)
-  const buckets = source.buckets ?? null
-  const rows = count === 0 ? [] : await listRows(database, look, { buckets, ...asked })
+  const { buckets } = source
+  const rows =
+    count === 0 ? [] : await listRows(database, look, { ...(buckets && { buckets }), ...asked })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const ids = page.map(({ conversation_id }) => conversation_id)
@@ -63,26 +64,31 @@ type OneLook = Omit<Look, 'by' | 'step'>
 async function listRows(
   database: Queryable,
   look: OneLook,
-  { buckets, after, limit }: Pick<Asked, 'after' | 'limit'> & { buckets: readonly number[] | null },
+  { buckets, after, limit }: Pick<Asked, 'after' | 'limit'> & { buckets?: readonly number[] },
 ): Promise<Row[]> {
   const values: unknown[] = []
-  const { from, where } = factsOf(look, values)
+  const { from, where } = rowsOf(look, values)
   const put = (value: unknown) => `$${values.push(value)}`
-  const wanted = put(buckets)
-  const isKind = (fact: string) =>
-    `(${wanted}::smallint[] is null or ${fact}.bucket = any(${wanted}))`
+  const cases = (row: string) => casesIn(look, values, { row, buckets })
   const [day, id] = placeFrom(after)
   const place = day ? `and (f.day, f.conversation_id) < (${put(day)}::date, ${put(id)}::uuid)` : ''
   const { rows } = await database.query<Row>(
     `with page as (
-       select f.day, f.conversation_id from ${from}
-       where ${where} and ${isKind('u')} ${place} and ${isLast(look, values, isKind)}
-       group by f.day, f.conversation_id
+       select f.account_id, f.day, f.conversation_id from ${from}
+       where ${where} ${place} and exists (select ${cases('f')})
+         and not exists (
+           select from report_facts later
+           where later.account_id = f.account_id and later.conversation_id = f.conversation_id
+             and later.day > f.day and later.day <= ${put(look.period.to)}
+             and exists (select ${cases('later')}))
        order by f.day desc, f.conversation_id desc limit ${put(limit + 1)})
-     select p.day::text as day, p.conversation_id, sum(u.count)::integer as count,
-       sum(u.total)::float8 as total
-     from page p, ${from}
-     where f.conversation_id = p.conversation_id and ${where} and ${isKind('u')}
+     select p.day::text as day, p.conversation_id, sum(s.count)::integer as count,
+       sum(s.total)::float8 as total
+     from page p
+     join report_facts own on own.account_id = p.account_id
+       and own.conversation_id = p.conversation_id
+       and own.day between ${put(look.period.from)} and p.day
+     cross join lateral (select count, total ${cases('own')}) s
      group by p.day, p.conversation_id order by p.day desc, p.conversation_id desc`,
     values,
   )
@@ -92,14 +98,13 @@ async function listRows(
 async function countThem(
   database: Queryable,
   look: OneLook,
-  buckets: readonly number[] | null,
+  buckets: readonly number[] | undefined,
 ): Promise<number> {
   const values: unknown[] = []
-  const { from, where } = factsOf(look, values)
-  const wanted = `$${values.push(buckets)}`
+  const { from, where } = rowsOf(look, values)
   const { rows } = await database.query<{ count: number }>(
     `select count(distinct f.conversation_id)::integer as count from ${from}
-     where ${where} and (${wanted}::smallint[] is null or u.bucket = any(${wanted}))`,
+     where ${where} and exists (select ${casesIn(look, values, { row: 'f', buckets })})`,
     values,
   )
   return rows[0]?.count ?? 0

@@ -3,39 +3,31 @@ import type { Queryable } from '../database/index.ts'
 import { type Look, listsOf, type Sum } from './asked.ts'
 import type { Family } from './cells.ts'
 
-const lists = ['measures', 'buckets', 'hours', 'operators', 'teams', 'bots', 'counts', 'totals']
-
-/** The facts of a row of `report_facts`, one by one. */
-const unnested = ({ row, fact }: Names): string =>
-  `unnest(${lists.map((list) => `${row}.${list}`).join(', ')})
-    as ${fact} (measure, bucket, hour, operator, team, bot, count, total)`
-
-/** What a query calls a row of facts, and one fact of it. */
-export interface Names {
-  row: string
-  fact: string
-}
+/** One fact of a row, told as a row of its own: set by set in the list of what is selected. */
+const each = `unnest(f.measures) as measure, unnest(f.buckets) as bucket, unnest(f.hours) as hour,
+  unnest(f.operators) as operator, unnest(f.teams) as team, unnest(f.bots) as bot,
+  unnest(f.counts) as count, unnest(f.totals) as total`
 
 const keyOf: Record<Family, string> = {
   all: `''`,
-  channel: 'f.channel_id::text',
+  channel: 'u.channel_id::text',
   team: 'u.team::text',
   operator: 'u.operator::text',
   bot: 'u.bot::text',
-  topic: 'f.topic',
+  topic: 'u.topic',
   tag: 't.tag',
-  source: 'f.source',
-  hour: `extract(isodow from f.day)::text || '-' || lpad(u.hour::text, 2, '0')`,
+  source: 'u.source',
+  hour: `extract(isodow from u.day)::text || '-' || lpad(u.hour::text, 2, '0')`,
 }
 
 /** From the facts, conversation by conversation: exact for every filter, and as slow as it is wide. */
 export async function sumFacts(database: Queryable, look: Look): Promise<Sum[]> {
   const values: unknown[] = []
   const { from, where } = factsOf(look, values)
-  const at = look.step ? `date_trunc('${look.step}', f.day)::date::text` : `''`
+  const at = look.step ? `date_trunc('${look.step}', u.day)::date::text` : `''`
   const tags =
     look.by === 'tag'
-      ? `cross join unnest(case when f.tags = '{}' then '{""}' else f.tags end) as t (tag)`
+      ? `cross join unnest(case when u.tags = '{}' then '{""}' else u.tags end) as t (tag)`
       : ''
   // A filter by tags that is told apart by tags shows those alone.
   const only = look.by === 'tag' && look.filter.tags
@@ -54,60 +46,86 @@ export async function sumFacts(database: Queryable, look: Look): Promise<Sum[]> 
 
 type Narrowed = Omit<Look, 'by' | 'step'>
 
-/** Which facts a look is at: what to read from, and what has to be so of `f`, `u` and `c`. */
-export function factsOf(look: Narrowed, values: unknown[]): { from: string; where: string } {
-  const account = `$${values.push(look.asker.accountId)}`
+interface Found {
+  from: string
+  where: string
+}
+
+/** Which facts a look is at: what to read `u` from, and what has to be so of each. */
+function factsOf(look: Narrowed, values: unknown[]): Found {
+  const { from, where } = rowsOf(look, values)
+  const columns = 'f.day, f.conversation_id, f.channel_id, f.topic, f.tags, f.source'
+  return {
+    from: `(select ${columns}, ${each} from ${from} where ${where}) u`,
+    where: casesOf(look, (value) => `$${values.push(value)}`),
+  }
+}
+
+/** Rows of facts `f` that may have something of what a look is at. */
+export function rowsOf(look: Narrowed, values: unknown[]): Found {
+  const put = (value: unknown) => `$${values.push(value)}`
+  const account = put(look.asker.accountId)
   const visible = visibleTo(look.asker, values)
   const conversations =
     visible === 'true'
       ? ''
       : 'join conversations c on c.account_id = f.account_id and c.id = f.conversation_id'
   return {
-    from: `report_facts f ${conversations} cross join lateral ${unnested({ row: 'f', fact: 'u' })}`,
-    where: `f.account_id = ${account} and ${visible} and ${casesOf(look, values)}`,
+    from: `report_facts f ${conversations}`,
+    where: `f.account_id = ${account} and ${visible} and ${rowConditions(look, put)}`,
   }
 }
 
-/** The condition that a later day of the same conversation has none of them: it is the last. */
-export function isLast(look: Narrowed, values: unknown[], more: (fact: string) => string): string {
-  const names = { row: 'later', fact: 'v' }
-  return `not exists (
-    select from report_facts later cross join lateral ${unnested(names)}
-    where later.account_id = f.account_id and later.conversation_id = f.conversation_id
-      and later.day > f.day and ${casesOf(look, values, names)} and ${more('v')})`
-}
-
-/** What has to be so of a fact, whoever looks. */
-function casesOf(
-  { filter, period, measures }: Narrowed,
+/** The cases of one row, of these kinds or of all, as a query of `count` and `total`. */
+export function casesIn(
+  look: Narrowed,
   values: unknown[],
-  names: Names = { row: 'f', fact: 'u' },
+  { row, buckets }: { row: string; buckets: readonly number[] | undefined },
 ): string {
   const put = (value: unknown) => `$${values.push(value)}`
-  const { row, fact } = names
-  const wanted = put(measures)
+  const isKind = buckets ? ` and u.bucket = any(${put(buckets)}::smallint[])` : ''
+  return `from (select ${each.replaceAll('f.', `${row}.`)}) u where ${casesOf(look, put)}${isKind}`
+}
+
+/** What has to be so of a row of facts `f` for any of them to count. */
+function rowConditions(
+  { filter, period, measures }: Narrowed,
+  put: (value: unknown) => string,
+): string {
+  const narrowed = [...listsOf(filter)].map(([family, list]) => conditionOf(family, put(list)))
   return [
-    `${row}.day between ${put(period.from)} and ${put(period.to)}`,
-    `${row}.measures && ${wanted}::smallint[] and ${fact}.measure = any(${wanted}::smallint[])`,
-    ...[...listsOf(filter)].map(([family, list]) => conditionOf(family, put(list), names)),
+    `f.day between ${put(period.from)} and ${put(period.to)}`,
+    `f.measures && ${put(measures)}::smallint[]`,
+    ...narrowed,
   ].join(' and ')
 }
 
-function conditionOf(family: Family, list: string, { row, fact }: Names): string {
+function conditionOf(family: Family, list: string): string {
   switch (family) {
     case 'channel':
-      return `${row}.channel_id = any(${list}::uuid[])`
+      return `f.channel_id = any(${list}::uuid[])`
     case 'team':
     case 'operator':
     case 'bot':
-      return `${fact}.${family} = any(${list}::uuid[])`
+      return `f.${family}s && ${list}::uuid[]`
     case 'topic':
     case 'source':
-      return `${row}.${family} = any(${list}::text[])`
+      return `f.${family} = any(${list}::text[])`
     case 'tag':
       // Without tags it is what has none.
-      return `(${row}.tags && ${list}::text[] or (${row}.tags = '{}' and '' = any(${list}::text[])))`
+      return `(f.tags && ${list}::text[] or (f.tags = '{}' and '' = any(${list}::text[])))`
     default:
       throw new Error(`nothing is narrowed by ${family}`)
   }
+}
+
+/** What has to be so of one fact `u`: a conversation has some of one operator and some of another. */
+function casesOf({ filter, measures }: Narrowed, put: (value: unknown) => string): string {
+  const whose = [...listsOf(filter)].filter(([family]) =>
+    ['team', 'operator', 'bot'].includes(family),
+  )
+  return [
+    `u.measure = any(${put(measures)}::smallint[])`,
+    ...whose.map(([family, list]) => `u.${family} = any(${put(list)}::uuid[])`),
+  ].join(' and ')
 }
