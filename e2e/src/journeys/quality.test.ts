@@ -100,7 +100,7 @@ test('[QA-01] a reviewer finds what a rule has chosen, and fills the card in by 
   await about.selectOption({ label: await optionWith(about, 'Везём, будет к вечеру') })
   await page.getByRole('textbox', { name: 'Общий вывод' }).fill('Точнее со сроками')
   await page.getByRole('button', { name: 'Закончить проверку' }).click()
-  await page.getByText('Проверил(а) Вера Нестерова').waitFor()
+  await page.getByText('Контролёр: Вера Нестерова').waitFor()
   await page.getByText('90 %').first().waitFor()
   assert.deepEqual(complaints, [])
 })
@@ -222,11 +222,11 @@ async function talkWithOleg(): Promise<void> {
       const chat = await centre.emulator.chatOf(centre.bot, person)
       return chat.find(({ content }) => content.text === 'Оцените ответ')?.id
     },
-    { withinMs: 60_000, what: 'the question on the phone' },
+    { withinMs: 60_000, everyMs: 300, what: 'the question on the phone' },
   )
   await centre.emulator.does(centre.bot, person, 'press', { messageId, row: 0, column: 0 })
   await until(async () => (await read(id)).rating?.score === 1, {
-    ...{ withinMs: 30_000, what: 'the mark' },
+    ...{ withinMs: 30_000, everyMs: 300, what: 'the mark' },
   })
 }
 
@@ -242,14 +242,16 @@ async function answered(name: string): Promise<{ person: number; id: string }> {
     const { conversations } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
     return conversations.find(({ contact }) => contact.name === name)?.id
   }
-  const id = await until(find, { withinMs: 30_000, what: `a conversation with ${name}` })
+  const id = await until(find, {
+    ...{ withinMs: 30_000, everyMs: 300, what: `a conversation with ${name}` },
+  })
   const path = `/api/v1/conversations/${id}`
   await igor.ask('POST', `${path}/assignment`)
   const said = { clientId: crypto.randomUUID(), kind: 'message', text: 'Везём, будет к вечеру' }
   await igor.ask('POST', `${path}/messages`, said)
   await igor.ask('POST', `${path}/closure`)
   await until(async () => (await read(id)).status === 'closed', {
-    ...{ withinMs: 60_000, what: 'the close' },
+    ...{ withinMs: 60_000, everyMs: 300, what: 'the close' },
   })
   return { person, id }
 }

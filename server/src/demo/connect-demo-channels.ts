@@ -39,9 +39,11 @@ async function kindsOf({ database }: Connecting, accountId: string): Promise<Set
 }
 
 async function switchModulesOn({ database }: Connecting, accountId: string): Promise<void> {
-  await database.transaction((client) =>
-    switchModule(client, { author: { accountId }, name: 'whatsapp', isOn: true }),
-  )
+  for (const name of ['whatsapp', 'quality'] as const) {
+    await database.transaction((client) =>
+      switchModule(client, { author: { accountId }, name, isOn: true }),
+    )
+  }
 }
 
 interface One {

@@ -3,8 +3,8 @@ import type { AppealCase, AppealDecision, RatingView, Review } from '@otklik/pro
 import { visibleTo } from '../access/index.ts'
 import { recordChange } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { type Caller, NotFoundError, Refusal } from '../http/index.ts'
-import { tellQuality } from './parts.ts'
+import { NotFoundError, Refusal } from '../http/index.ts'
+import { type Acting, tellQuality } from './parts.ts'
 import { getRating, selectRatings, viewRating } from './ratings.ts'
 import { appealUntil, getReview, selectReviews, viewReview } from './reviews.ts'
 
@@ -33,7 +33,7 @@ const places = {
 /** «Подать апелляцию»: once, by whoever it is about, within the company's days. */
 export async function makeAppeal(
   client: Queryable,
-  caller: Caller,
+  caller: Acting,
   { of, text, now }: { of: Appealed; text: string; now: Date },
 ): Promise<void> {
   const standing = await lock(client, caller, of)
@@ -61,7 +61,7 @@ export async function makeAppeal(
 /** Keeps it, or takes it out of all figures; the operator is told, the customer never. */
 export async function decideAppeal(
   client: Queryable,
-  caller: Caller,
+  caller: Acting,
   given: { of: Appealed; decision: AppealDecision; text: string; now: Date },
 ): Promise<void> {
   const { of, decision, text, now } = given
@@ -90,7 +90,7 @@ export async function decideAppeal(
 /** «Ответить» to a review, once: the reviewer reads it, and it changes nothing. */
 export async function replyToReview(
   client: Queryable,
-  caller: Caller,
+  caller: Acting,
   { id, text, now }: { id: string; text: string; now: Date },
 ): Promise<void> {
   const { since, operator_id, team_id } = await lock(client, caller, { kind: 'review', id })
@@ -107,7 +107,7 @@ export async function replyToReview(
 /** The operator has read a review as it is now. */
 export async function markReviewSeen(
   client: Queryable,
-  caller: Caller,
+  caller: Acting,
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
   const { operator_id, since } = await lock(client, caller, { kind: 'review', id })
@@ -120,7 +120,7 @@ export async function markReviewSeen(
 }
 
 /** All marks of theirs, and what was decided about them: they stand in one list. */
-export async function markRatingsSeen(client: Queryable, caller: Caller, now: Date): Promise<void> {
+export async function markRatingsSeen(client: Queryable, caller: Acting, now: Date): Promise<void> {
   const { rowCount } = await client.query(
     `update ratings set seen_at = $3
      where account_id = $1 and operator_id = $2 and score is not null and seen_at is null`,
@@ -129,7 +129,7 @@ export async function markRatingsSeen(client: Queryable, caller: Caller, now: Da
   if (rowCount) await tellQuality(client, caller.accountId, [caller.operatorId])
 }
 
-async function lock(client: Queryable, caller: Caller, { kind, id }: Appealed): Promise<Standing> {
+async function lock(client: Queryable, caller: Acting, { kind, id }: Appealed): Promise<Standing> {
   const { table, key } = places[kind]
   await client.query(`select from ${table} where account_id = $1 and ${key} = $2 for update`, [
     caller.accountId,
@@ -149,7 +149,7 @@ const MOST_SHOWN = 200
 /** «Апелляции»: what waits for a decision, the longest first, or had one, the latest first. */
 export async function listAppeals(
   database: Queryable,
-  caller: Caller,
+  caller: Acting,
   state: 'open' | 'decided',
 ): Promise<AppealCase[]> {
   const asked = () => {
@@ -178,7 +178,7 @@ const momentOf = (
   state: 'open' | 'decided',
 ): number => (state === 'open' ? row.appealed_at : row.decided_at)?.getTime() ?? 0
 
-export async function countAppeals(database: Queryable, caller: Caller): Promise<number> {
+export async function countAppeals(database: Queryable, caller: Acting): Promise<number> {
   const values: unknown[] = [caller.accountId, caller.operatorId]
   const condition = `v.appeal is not null and v.decision is null
     and v.operator_id is distinct from $2 and ${visibleTo(caller, values)}`

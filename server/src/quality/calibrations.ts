@@ -4,8 +4,9 @@ import { v7 as newId } from 'uuid'
 import { permissionsOf, visibleTo } from '../access/index.ts'
 import { recordChange } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { type Caller, InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
+import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import {
+  type Acting,
   type ConversationRow,
   contactOf,
   conversationColumns,
@@ -25,7 +26,7 @@ interface Starting {
 /** «Калибровка»: puts one conversation before two reviewers, who do not see each other's answers. */
 export async function startCalibration(
   client: Queryable,
-  caller: Caller,
+  caller: Acting,
   { conversationId, scorecardId, reviewerIds, now }: Starting,
 ): Promise<Calibration> {
   const { accountId } = caller
@@ -103,7 +104,7 @@ const MOST_SHOWN = 200
 /** The latest first; what each has written is shown only once both have ended. */
 export async function listCalibrations(
   database: Queryable,
-  caller: Caller,
+  caller: Acting,
   id?: string,
 ): Promise<Calibration[]> {
   const values: unknown[] = [caller.accountId, id ?? null]
@@ -130,7 +131,7 @@ export async function listCalibrations(
 
 export async function getCalibration(
   database: Queryable,
-  caller: Caller,
+  caller: Acting,
   id: string,
 ): Promise<Calibration> {
   const [found] = await listCalibrations(database, caller, id)

@@ -2,10 +2,13 @@ import type { ReviewedConversation } from '@otklik/protocol'
 
 import type { Database, Queryable } from '../database/index.ts'
 import { appendFeed } from '../database/index.ts'
-import { Refusal } from '../http/index.ts'
+import { type Caller, Refusal } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
 import { isModuleOn } from '../modules/index.ts'
+
+/** Who reviews, appeals, decides or reads: what of a caller that goes by. */
+export type Acting = Pick<Caller, 'accountId' | 'operatorId' | 'scope' | 'seesOf' | 'can'>
 
 export interface QualityParts {
   database: Database

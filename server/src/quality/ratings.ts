@@ -2,8 +2,14 @@ import type { RatingView } from '@otklik/protocol'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { type Caller, NotFoundError } from '../http/index.ts'
-import { type ConversationRow, contactOf, conversationColumns, viewReviewed } from './parts.ts'
+import { NotFoundError } from '../http/index.ts'
+import {
+  type Acting,
+  type ConversationRow,
+  contactOf,
+  conversationColumns,
+  viewReviewed,
+} from './parts.ts'
 import { type AppealColumns, type Asked, appealOf, appealUntil } from './reviews.ts'
 
 export interface RatingRow extends ConversationRow, AppealColumns {
@@ -41,7 +47,7 @@ export async function selectRatings(
 /** The mark of one conversation: for whoever had it, and for reviewers who see it. */
 export async function getRating(
   database: Queryable,
-  caller: Caller,
+  caller: Acting,
   conversationId: string,
 ): Promise<RatingRow> {
   const values: unknown[] = [caller.accountId, conversationId, caller.operatorId]

@@ -7,8 +7,8 @@ import {
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { type Caller, InvalidFieldsError, NotFoundError } from '../http/index.ts'
-import { DAY_MS } from './parts.ts'
+import { InvalidFieldsError, NotFoundError } from '../http/index.ts'
+import { type Acting, DAY_MS } from './parts.ts'
 import { selectRatings, viewRating } from './ratings.ts'
 import { type ReviewRow, selectReviews, viewReview } from './reviews.ts'
 
@@ -32,7 +32,7 @@ const days = `select ($2::date)::timestamp at time zone z.zone as begins,
 /** What the period comes to for each operator of whom the reader sees something. */
 export async function listResults(
   database: Queryable,
-  caller: Caller,
+  caller: Acting,
   { from, until }: QualityPeriod,
   operatorId?: string,
 ): Promise<QualityFigures[]> {
@@ -101,7 +101,7 @@ const MOST_SHOWN = 500
 /** One operator, by weeks and criteria: for reviewers, and for the operator. */
 export async function readOperator(
   database: Queryable,
-  caller: Caller,
+  caller: Acting,
   { operatorId, period }: { operatorId: string; period: QualityPeriod },
 ): Promise<OperatorQuality> {
   const isOwn = operatorId === caller.operatorId
@@ -186,7 +186,7 @@ function refuseWrongPeriod({ from, until }: QualityPeriod): void {
 /** What somebody has not seen yet of their results, marks and appeals. */
 export async function countUnseen(
   database: Queryable,
-  { accountId, operatorId }: Pick<Caller, 'accountId' | 'operatorId'>,
+  { accountId, operatorId }: Pick<Acting, 'accountId' | 'operatorId'>,
 ): Promise<number> {
   const { rows } = await database.query<{ count: number }>(
     `select ((select count(*) from reviews where account_id = $1 and operator_id = $2

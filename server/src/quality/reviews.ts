@@ -2,8 +2,9 @@ import type { Appeal, Review, ReviewAnswers, ScorecardSection } from '@otklik/pr
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { type Caller, NotFoundError } from '../http/index.ts'
+import { NotFoundError } from '../http/index.ts'
 import {
+  type Acting,
   type ConversationRow,
   contactOf,
   conversationColumns,
@@ -85,7 +86,7 @@ export async function selectReviews(
  */
 export async function getReview(
   database: Queryable,
-  caller: Caller,
+  caller: Acting,
   id: string,
 ): Promise<ReviewRow> {
   const [row] = await selectReviews(database, caller.accountId, {
@@ -96,7 +97,7 @@ export async function getReview(
   return row
 }
 
-async function mayRead(database: Queryable, caller: Caller, row: ReviewRow): Promise<boolean> {
+async function mayRead(database: Queryable, caller: Acting, row: ReviewRow): Promise<boolean> {
   const { operatorId, accountId } = caller
   if (row.reviewer_id === operatorId) return true
   if (!row.ended_at) return false

@@ -2,8 +2,9 @@ import type { Sample, SampleQueue } from '@otklik/protocol'
 
 import { type Reader, visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
-import { type Caller, NotFoundError, Refusal } from '../http/index.ts'
+import { NotFoundError, Refusal } from '../http/index.ts'
 import {
+  type Acting,
   type ConversationRow,
   contactOf,
   conversationColumns,
@@ -33,7 +34,7 @@ interface QueueRow extends ConversationRow, SampleRow {
 /** More are not shown at once; those begun come first, then the longest waiting. */
 const MOST_SHOWN = 200
 
-type Reviewer = Reader & Pick<Caller, 'accountId' | 'operatorId'>
+type Reviewer = Reader & Pick<Acting, 'accountId' | 'operatorId'>
 
 /**
  * Which samples `s` of conversations `c` wait for this reviewer: of others' work, in their sight, not

@@ -3,9 +3,9 @@ import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'
-import { type Caller, InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
+import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import { toDatabaseJson } from '../lib/database-json.ts'
-import { tellQuality } from './parts.ts'
+import { type Acting, tellQuality } from './parts.ts'
 import { getReview, type ReviewRow, selectReviews, viewReview } from './reviews.ts'
 import { getSample } from './samples.ts'
 import { requireScorecard } from './scorecards.ts'
@@ -18,7 +18,7 @@ type Writing = z.output<typeof writeReviewRequest>
  */
 export async function beginReview(
   client: Queryable,
-  caller: Caller,
+  caller: Acting,
   { sampleId, now }: { sampleId: string; now: Date },
 ): Promise<Review> {
   const { accountId, operatorId } = caller
@@ -53,7 +53,7 @@ export async function beginReview(
 /** A draft: kept as it is, whatever it lacks. */
 export async function keepDraft(
   client: Queryable,
-  caller: Caller,
+  caller: Acting,
   { id, writing }: { id: string; writing: Writing },
 ): Promise<Review> {
   const draft = await lockDraft(client, caller, id)
@@ -65,7 +65,7 @@ export async function keepDraft(
 /** Counts it from here on, and tells the operator; of a calibration nobody is told. */
 export async function completeReview(
   client: Queryable,
-  caller: Caller,
+  caller: Acting,
   { id, writing, now }: { id: string; writing: Writing; now: Date },
 ): Promise<Review> {
   const { accountId } = caller
@@ -89,7 +89,7 @@ export async function completeReview(
 }
 
 /** Somebody else may review it then; what was written is gone. */
-export async function dropDraft(client: Queryable, caller: Caller, id: string): Promise<void> {
+export async function dropDraft(client: Queryable, caller: Acting, id: string): Promise<void> {
   const draft = await lockDraft(client, caller, id)
   await client.query('delete from reviews where account_id = $1 and id = $2', [
     caller.accountId,
@@ -98,7 +98,7 @@ export async function dropDraft(client: Queryable, caller: Caller, id: string): 
   await tellQuality(client, caller.accountId, [draft.team_id])
 }
 
-async function lockDraft(client: Queryable, caller: Caller, id: string): Promise<ReviewRow> {
+async function lockDraft(client: Queryable, caller: Acting, id: string): Promise<ReviewRow> {
   const { accountId, operatorId } = caller
   await client.query('select from reviews where account_id = $1 and id = $2 for update', [
     accountId,

@@ -255,6 +255,18 @@ const past: readonly Past[] = [
 
 const between = [4, 7, 3, 11]
 
+/** What some of them thought of it afterwards, by the story. */
+const marks: Readonly<Record<string, 1 | 2 | 3 | 4 | 5>> = {
+  'past-vk-13-1': 5,
+  'past-telegram-17-1': 2,
+  'past-max-13-1': 5,
+  'past-viber-11-1': 4,
+  'past-vk-15-2': 5,
+  'past-edna-13-2': 4,
+  'past-max-14-2': 3,
+  'past-telegram-20-6': 1,
+}
+
 export const pastStories: readonly Story[] = past.map(
   ([messenger, person, name, [daysAgo, hour, minute], who, topic, ...words]) => ({
     id: `past-${messenger}-${person}-${daysAgo}`,
@@ -264,9 +276,15 @@ export const pastStories: readonly Story[] = past.map(
       ...words.flatMap((text, index) => turnOf(text, { index, who, minute })),
       { after: 1, who, labels: { topic } },
       { after: 2, who, does: 'closes' },
+      ...markOf(`past-${messenger}-${person}-${daysAgo}`),
     ],
   }),
 )
+
+function markOf(id: string): Step[] {
+  const rates = marks[id]
+  return rates ? [{ after: 4, rates }] : []
+}
 
 /** Whoever writes today is the same person as then. */
 function phoneOf(messenger: Messenger, person: number): { phone?: string } {

@@ -10,6 +10,8 @@ interface After {
 export type Step = After &
   (
     | { says: string }
+    /** The customer’s mark, once the question has been asked. */
+    | { rates: 1 | 2 | 3 | 4 | 5 }
     | { who: string; does: 'takes' | 'holds' | 'closes' }
     | { who: string; answers: string; fails?: 'recipient-blocked' }
     | { who: string; notes: string }

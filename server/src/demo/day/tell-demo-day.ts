@@ -13,6 +13,7 @@ import { makeLabels } from './labels.ts'
 import { momentsOf } from './moments.ts'
 import { openStories } from './open-stories.ts'
 import { pastStories } from './past-stories.ts'
+import { askForMarks, reviewPast } from './review-past.ts'
 import { type Roster, readRoster } from './roster.ts'
 import { isOpenAtEnd, type Messenger, type Step, type Story } from './story.ts'
 import { type Telling, tellStep } from './tell-step.ts'
@@ -49,6 +50,7 @@ export async function tellDemoDay(
   await pause(world, accountId, new Date(world.clock.now().getTime() + PAUSE_MS))
   await makeLabels(world, roster)
   await arrangeWork(world, roster)
+  await askForMarks(world, roster)
   const stories = [...pastStories, ...openStories].filter(({ messenger }) =>
     roster.channels.has(messenger),
   )
@@ -58,6 +60,7 @@ export async function tellDemoDay(
     await tellStep(tellingOf(world, roster, story), step, { at, place })
   }
   await fillCards(world, roster, stories)
+  await reviewPast(world, roster, before)
   await countLastDay(world.database, accountId, before)
   return () => goOn(world, { accountId, sandboxUrl, roster, stories, told })
 }

@@ -49,6 +49,15 @@ export async function tellStep(telling: Telling, step: Step, { at, place }: Mome
   }
   const conversationId = await findConversation(telling)
   if (!conversationId) return
+  const settling = { channel, database: around.database, conversationId }
+  if ('rates' in step) {
+    const id = `demo:${story.id}:${place}` as ExternalId
+    const value = `rate:${conversationId}:${step.rates}`
+    const where = { thread: { id: threadOf(story) }, from: senderOf(story), at }
+    await receiveEvents([{ type: 'press', id, value, ...where }], channel, { ...then, advance })
+    await settleParts(advance, { ...settling, failure: undefined })
+    return
+  }
   const who = telling.operator(step.who)
   const tell = (trigger: Trigger) =>
     actAlone(then, channel.accountId, { target: { conversationId }, what: { trigger } })
@@ -64,7 +73,7 @@ export async function tellStep(telling: Telling, step: Step, { at, place }: Mome
     await advance(channel.accountId, request)
     if (kind === 'message') {
       const failure = 'fails' in step ? step.fails : undefined
-      await settleParts(advance, { channel, database: around.database, conversationId, failure })
+      await settleParts(advance, { ...settling, failure })
     }
     return
   }
@@ -74,10 +83,15 @@ export async function tellStep(telling: Telling, step: Step, { at, place }: Mome
     const closing = createAdvance({ ...around, clock: { now: () => later } })
     const trigger = { type: 'time-passed', lineId: newId() } as const
     await closing(channel.accountId, { target: { conversationId }, what: { trigger } })
+    // What follows a close, the question among it, was sent then.
+    await settleParts(closing, { ...settling, failure: undefined })
   }
 }
 
-type Act = Exclude<Step, { says: string } | { answers: string } | { notes: string }>
+type Act = Exclude<
+  Step,
+  { says: string } | { rates: number } | { answers: string } | { notes: string }
+>
 
 function triggerOf(telling: Telling, step: Act, operator: Person, at: Date): Trigger {
   const lineId = newId()

@@ -30,7 +30,7 @@ export function CalibrationsTab() {
               <tr>
                 <th scope="col">{words.queue.columns.conversation}</th>
                 <th scope="col">{words.queue.columns.card}</th>
-                <th scope="col">{words.review.by('').trim()}</th>
+                <th scope="col">{words.calibrations.reviewers}</th>
                 <th scope="col">{words.calibrations.agreement}</th>
                 <th scope="col">
                   <span className={styles.hidden}>{words.queue.columns.act}</span>

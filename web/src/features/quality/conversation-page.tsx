@@ -1,3 +1,4 @@
+import { NativeSelect } from '@mantine/core'
 import type { RatingView } from '@otklik/protocol'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -6,7 +7,6 @@ import { useState } from 'react'
 import { request } from '../../api/request.ts'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { Chip } from '../../ui/chip.tsx'
-import { FilterChoice } from '../../ui/filter-choice.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.ts'
@@ -54,6 +54,7 @@ export function ConversationQualityPage() {
         <Choose
           conversationId={conversationId}
           mayCalibrate={permissions.includes('quality.manage')}
+          isMain={!rating?.appeal || rating.appeal.decision !== undefined}
         />
       ) : null}
     </BesideTranscript>
@@ -85,7 +86,14 @@ function Mark({ rating, isMine }: { rating: RatingView; isMine: boolean }) {
   )
 }
 
-function Choose(props: { conversationId: string; mayCalibrate: boolean }) {
+interface ChooseProps {
+  conversationId: string
+  mayCalibrate: boolean
+  /** Nothing more urgent is asked of the reader here. */
+  isMain: boolean
+}
+
+function Choose(props: ChooseProps) {
   const { words } = useNames()
   const { data: cards = [] } = useQuery(cardsQuery)
   const active = cards.filter(({ isArchived }) => !isArchived)
@@ -98,14 +106,13 @@ function Choose(props: { conversationId: string; mayCalibrate: boolean }) {
   return (
     <>
       <Block title={words.choose.toReview}>
-        <FilterChoice
+        <NativeSelect
           label={words.choose.card}
-          all={active[0]?.name ?? ''}
-          value={chosen}
-          options={active.slice(1)}
-          onChange={setChosen}
+          value={scorecardId}
+          data={active.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(event) => setChosen(event.currentTarget.value)}
         />
-        <Begin about={about} />
+        <Begin about={about} isMain={props.isMain} />
       </Block>
       {props.mayCalibrate ? <Calibrate about={about} /> : null}
     </>
@@ -117,7 +124,7 @@ interface About {
   scorecardId: string
 }
 
-function Begin({ about }: { about: About }) {
+function Begin({ about, isMain }: { about: About; isMain: boolean }) {
   const { words } = useNames()
   const navigate = useNavigate()
   const beginning = useMutation({
@@ -134,6 +141,7 @@ function Begin({ about }: { about: About }) {
       ) : null}
       <div className={styles.acts}>
         <BusyButton
+          variant={isMain ? 'filled' : 'default'}
           label={words.choose.begin}
           isBusy={beginning.isPending}
           onClick={() => beginning.mutate()}
@@ -168,14 +176,17 @@ function Calibrate({ about }: { about: About }) {
     <Block title={words.choose.calibrate} help={words.choose.calibrateHelp}>
       <div className={forms.pair}>
         {[words.choose.first, words.choose.second].map((label, index) => (
-          <FilterChoice
+          <NativeSelect
             key={label}
             label={label}
-            all={words.choose.nobody}
             value={ids[index] ?? ''}
-            options={able}
-            onChange={(id) => {
-              setIds(ids.map((each, place) => (place === index ? id : each)))
+            data={[
+              { value: '', label: words.choose.nobody },
+              ...able.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              setIds(ids.map((each, place) => (place === index ? value : each)))
               starting.reset()
             }}
           />

@@ -1,6 +1,6 @@
+import { NativeSelect } from '@mantine/core'
 import type { Message } from '@otklik/protocol'
 
-import { FilterChoice } from '../../ui/filter-choice.tsx'
 import { useFeedState } from '../feed/index.ts'
 import { useNames } from './use-names.ts'
 
@@ -23,12 +23,15 @@ export function MessageSelect({ label, conversationId, value, onChange }: Messag
     return `${formats.time(new Date(at))} ${author.name}: ${said || '…'}`
   }
   return (
-    <FilterChoice
-      label={label}
-      all={words.review.noMessage}
+    <NativeSelect
+      aria-label={label}
+      w="100%"
       value={value ?? ''}
-      options={spoken.map((message) => ({ id: message.id, name: nameOf(message) }))}
-      onChange={(id) => onChange(id || undefined)}
+      data={[
+        { value: '', label: words.review.noMessage },
+        ...spoken.map((message) => ({ value: message.id, label: nameOf(message) })),
+      ]}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer, TextInput } from '@mantine/core'
+import { Button, Drawer, NativeSelect, TextInput } from '@mantine/core'
 import type { CreateSamplingRuleRequest, SamplingRule, Scorecard } from '@otklik/protocol'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
@@ -6,7 +6,6 @@ import { useRef, useState } from 'react'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { ChoiceList } from '../../ui/choice-list.tsx'
 import { fieldError } from '../../ui/field-error.tsx'
-import { FilterChoice } from '../../ui/filter-choice.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { TickBox } from '../../ui/tick-box.tsx'
@@ -164,10 +163,12 @@ function RuleForm({ rule, cards, onClose }: RuleFormProps) {
       {fields.kind === 'low-rating' ? text('lowScore', words.rule.lowScore) : null}
       {fields.kind === 'long' ? text('leastMessages', words.rule.leastMessages) : null}
       {text('perOperator', words.rule.perOperator)}
-      <CardChoice
-        cards={cards}
+      <NativeSelect
+        label={words.choose.card}
         value={fields.scorecardId}
-        onChange={(scorecardId) => change({ scorecardId })}
+        data={cards.map(({ id, name }) => ({ value: id, label: name }))}
+        error={fieldError(errors.scorecardId)}
+        onChange={(event) => change({ scorecardId: event.currentTarget.value })}
       />
       <TeamTicks teamIds={fields.teamIds} onChange={(teamIds) => change({ teamIds })} />
       <div className={styles.pair}>
@@ -196,30 +197,6 @@ function RuleForm({ rule, cards, onClose }: RuleFormProps) {
         </Button>
       </div>
     </form>
-  )
-}
-
-interface CardChoiceProps {
-  cards: readonly Scorecard[]
-  value: string
-  onChange: (id: string) => void
-}
-
-function CardChoice({ cards, value, onChange }: CardChoiceProps) {
-  const { words } = useNames()
-  const [first, ...rest] = cards
-  if (!first) return null
-  return (
-    <div>
-      <p className={styles.legend}>{words.choose.card}</p>
-      <FilterChoice
-        label={words.choose.card}
-        all={first.name}
-        value={value === first.id ? '' : value}
-        options={rest}
-        onChange={(id) => onChange(id || first.id)}
-      />
-    </div>
   )
 }
 
