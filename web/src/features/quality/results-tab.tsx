@@ -34,7 +34,7 @@ function AllResults() {
           ) : (
             <>
               <ResultTable all={all} />
-              <p className={styles.quiet}>{words.results.definition}</p>
+              <p className={`${styles.quiet} ${styles.under}`}>{words.results.definition}</p>
             </>
           )
         }
