@@ -1,28 +1,51 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { before, describe, test } from 'node:test'
-import type { Conversation, Message, SiteSession, SiteTalk } from '@otklik/protocol'
+import type {
+  ChannelDetails,
+  ContactCard,
+  Conversation,
+  Message,
+  SiteSession,
+  SiteSettings,
+  SiteTalk,
+  SiteVisit,
+} from '@otklik/protocol'
 import type { LightMyRequestResponse } from 'fastify'
 
-import { createTestApp, type Member, type TestApp, until } from '../testing/index.ts'
+import {
+  addTrialPlatform,
+  createTestApp,
+  type Member,
+  type TestApp,
+  TRIAL,
+  until,
+} from '../testing/index.ts'
 
 const ownOrigin = 'http://localhost:80'
 const shop = 'https://shop.example.com'
 
 let world: TestApp
 let owner: Member
+let channelId: string
 let siteKey: string
 
 before(async () => {
+  addTrialPlatform({
+    connection: () => ({ contactLink: (payload = '') => `https://trial.example/${payload}` }),
+  })
   world = await createTestApp({ works: true })
   owner = await world.signUp('owner')
-  const connected = await owner.browser.send('POST', '/api/v1/channels', {
-    kind: 'site-chat',
-    settings: { name: 'Сайт', sites: 'shop.example.com, *.example.org' },
-  })
-  assert.equal(connected.statusCode, 201, connected.body)
-
-  siteKey = connected.json().identity.externalId
+  const channel = await connect({ name: 'Сайт', sites: 'shop.example.com, *.example.org' })
+  channelId = channel.id
+  siteKey = channel.identity?.externalId ?? ''
 })
+
+async function connect(settings: object, kind = 'site-chat'): Promise<ChannelDetails> {
+  const connected = await owner.browser.send('POST', '/api/v1/channels', { kind, settings })
+  assert.equal(connected.statusCode, 201, connected.body)
+  return connected.json()
+}
 
 interface Visitor {
   token: string
@@ -141,4 +164,203 @@ describe('the chat on a site', () => {
     const said = (await messagesOf(id)).filter(({ author }) => author.type === 'contact')
     assert.equal(said.length, 1)
   })
+
+  test('says nothing to other sites, and takes no token of another channel', async () => {
+    const elsewhere = await begin({ site: 'https://evil.example' })
+    assert.deepEqual([elsewhere.statusCode, codeOf(elsewhere)], [403, 'site-not-allowed'])
+    const below = await begin({ site: 'https://a.example.org' })
+    assert.equal(below.statusCode, 200)
+    const foreign = await begin({}, siteKey, { origin: 'https://evil.example' })
+    assert.deepEqual([foreign.statusCode, codeOf(foreign)], [403, 'foreign-origin'])
+    const loader = await world.app.inject({
+      url: `/widget/${siteKey}.js`,
+      headers: { referer: 'https://evil.example/page' },
+    })
+    assert.deepEqual([loader.statusCode, codeOf(loader)], [403, 'site-not-allowed'])
+    assert.equal((await begin({}, 'nobody')).statusCode, 404)
+
+    const other = await connect({ name: 'Второй', sites: 'shop.example.com' })
+    const there = (await begin({}, other.identity?.externalId)).json<SiteSession>()
+    const stolen = await visitorWith(there.token).post('messages', {
+      clientId: nextId(),
+      text: 'чужой',
+    })
+    assert.deepEqual([stolen.statusCode, codeOf(stolen)], [401, 'visit-over'])
+    const forged = await visitorWith('0123456789abcdef.k.AAAA').post('typing')
+    assert.equal(forged.statusCode, 401)
+  })
+
+  test('lets a whole office in from one address, and one visitor not flood', async () => {
+    for (let group = 0; group < 8; group++) {
+      const many = await Promise.all(Array.from({ length: 50 }, () => begin()))
+      assert.ok(many.every(({ statusCode }) => statusCode === 200))
+    }
+    const visitor = await open()
+    let status = 202
+    for (let count = 0; count < 60 && status === 202; count++) {
+      const clientId = nextId()
+      status = (await visitor.post('messages', { clientId, text: ' ' })).statusCode
+      if (status === 422) status = 202
+    }
+    assert.equal(status, 429)
+  })
+
+  test('brings a file once, and nobody else’s', async () => {
+    const visitor = await open()
+    const upload = await uploadAs(visitor, 'план.txt', 'три на четыре')
+    const stranger = await open()
+    const taken = await stranger.post('messages', {
+      clientId: nextId(),
+      text: '',
+      uploads: [upload],
+    })
+    assert.equal(taken.statusCode, 422)
+    await visitor.say('Вот план комнаты', { uploads: [upload] })
+    const { id } = await conversationWith('Вот план комнаты')
+    const file = await until(async () => {
+      const [message] = await messagesOf(id)
+      return message?.files?.[0]?.state === 'stored' ? message.files[0] : undefined
+    }, 'the file to be here')
+    assert.equal(file.name, 'план.txt')
+    const shown = await until(
+      async () => (await visitor.talk()).messages[0]?.files?.[0]?.url,
+      'the visitor to see it',
+    )
+    assert.equal((await world.app.inject({ url: shown })).body, 'три на четыре')
+  })
+
+  test('[COM-90] has an entry for every messenger that is connected and shown', async () => {
+    const entries = async () => (await open()).session.entries.map(({ title }) => title)
+    assert.deepEqual(await entries(), [])
+    const messenger = await connect({ token: 'one' }, TRIAL)
+    const [entry] = (await open()).session.entries
+    assert.deepEqual([entry?.title, entry?.link], ['Trial', 'https://trial.example/'])
+    await design({ messengers: [{ channelId: messenger.id, isShown: false }] })
+    assert.deepEqual(await entries(), [])
+    await design({ messengers: [{ channelId: messenger.id, isShown: true }] })
+    assert.deepEqual(await entries(), ['Trial'])
+    await owner.browser.send('POST', `/api/v1/channels/${messenger.id}/disconnection`, {
+      consent: true,
+    })
+    assert.deepEqual(await entries(), [])
+  })
+
+  test('gives a question to its receiver, and the rest to the channel’s', async () => {
+    const expert = await world.signUp('operator', { accountId: owner.accountId })
+    const receiver = { kind: 'operator', id: expert.operatorId }
+    const wrong = await save({}, [
+      { label: 'Доставка', receiver },
+      { label: 'доставка', receiver: { ...receiver, id: owner.accountId } },
+    ])
+    assert.equal(wrong.statusCode, 422)
+    assert.deepEqual(Object.keys(wrong.json().error.fields), [
+      'questions.1.label',
+      'questions.1.receiver.id',
+    ])
+    await design({}, [{ label: 'Доставка', receiver }])
+    await (await open()).say('Когда привезёте?', { question: 'Доставка' })
+    const asked = await conversationWith('Когда привезёте?')
+    assert.equal(asked.awaitedOperatorId, expert.operatorId)
+    const chosen = (await messagesOf(asked.id)).find(
+      ({ system }) => system?.code === 'question-chosen',
+    )
+    assert.deepEqual(chosen?.system?.parameters, { question: 'Доставка' })
+    await (await open()).say('Выдуманный вопрос', { question: 'Скидка 100 %' })
+    const other = await conversationWith('Выдуманный вопрос')
+    assert.equal(other.awaitedOperatorId, undefined)
+  })
+
+  test('takes nothing before what is required and agreed to, and keeps it on the card', async () => {
+    await design({
+      preChat: [{ field: 'phone', isRequired: true }],
+      consent: 'Согласен на обработку персональных данных',
+    })
+    const visitor = await open({ page: { url: 'https://shop.example.com/sofa', title: 'Диван' } })
+    const early = await visitor.post('messages', { clientId: nextId(), text: 'Перезвоните' })
+    assert.equal(early.statusCode, 422)
+    assert.deepEqual(Object.keys(early.json().error.fields).toSorted(), [
+      'answer.phone',
+      'hasConsented',
+    ])
+    const half = await visitor.post('messages', {
+      ...{ clientId: nextId(), text: 'Перезвоните', hasConsented: true },
+      answer: { phone: 'звоните' },
+    })
+    assert.deepEqual(Object.keys(half.json().error.fields), ['answer.phone'])
+    await visitor.say('Перезвоните мне', {
+      hasConsented: true,
+      answer: { phone: '8 921 123-45-67', name: 'Ольга <b>' },
+      page: { url: 'https://shop.example.com/sofa?utm_source=ya', title: 'Диван' },
+    })
+    const { id, contact } = await conversationWith('Перезвоните мне')
+    const card = await until(async () => {
+      const found = (await owner.browser.get(`/api/v1/contacts/${contact.id}`)).json<ContactCard>()
+      return found.phone ? found : undefined
+    }, 'the phone on the card')
+    assert.equal(card.phone, '+7 921 •••-••-67')
+    assert.equal(card.name, 'Ольга <b>')
+    const visit = (await owner.browser.get(`/api/v1/conversations/${id}/visit`)).json<SiteVisit>()
+    assert.deepEqual(visit.page, {
+      ...{ url: 'https://shop.example.com/sofa?utm_source=ya', title: 'Диван' },
+    })
+    assert.equal(visit.isOnline, false)
+    const { session } = await open({ token: visitor.token })
+    assert.deepEqual([session.hasConsented, session.isKnown], [true, true])
+    await design({ preChat: [], consent: '' })
+  })
+
+  test('knows whoever signed in at the company’s site, on every device', async () => {
+    const made = await owner.browser.send('POST', `/api/v1/channels/${channelId}/site/secret`)
+    const { secret } = made.json<{ secret: string }>()
+    const sign = (id: string, key = secret) => createHmac('sha256', key).update(id).digest('hex')
+    const identity = { id: 'клиент-7', hash: sign('клиент-7'), name: 'Пётр' }
+    const stranger = await begin({ identity: { ...identity, hash: sign('клиент-8') } })
+    assert.deepEqual([stranger.statusCode, codeOf(stranger)], [403, 'wrong-identity'])
+
+    const before = await open()
+    await before.say('Пока без имени')
+    await conversationWith('Пока без имени')
+    const here = await open({ token: before.token, identity })
+    await here.say('А теперь вошёл')
+    await conversationWith('А теперь вошёл')
+    const there = await open({ identity })
+    const said = await until(async () => {
+      const { messages } = await there.talk()
+      return messages.length === 2 ? messages.map(({ text }) => text) : undefined
+    }, 'both words on another device')
+    assert.deepEqual(said, ['Пока без имени', 'А теперь вошёл'])
+    const shown = (
+      await owner.browser.get(`/api/v1/channels/${channelId}/site`)
+    ).json<SiteSettings>()
+    assert.equal(shown.identitySecret?.includes(secret.slice(8, 56)), false)
+  })
 })
+
+const codeOf = (answer: LightMyRequestResponse): string => answer.json().error.code
+
+async function uploadAs({ token }: Visitor, name: string, text: string): Promise<string> {
+  const boundary = 'upload-boundary'
+  const answer = await world.app.inject({
+    method: 'POST',
+    url: `/widget/${siteKey}/files`,
+    headers: {
+      ...{ origin: ownOrigin, authorization: `Bearer ${token}` },
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+    },
+    payload: `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--${boundary}--\r\n`,
+  })
+  assert.equal(answer.statusCode, 201, answer.body)
+  return answer.json().upload
+}
+
+async function save(look: object, questions: object[]) {
+  const url = `/api/v1/channels/${channelId}/site`
+  const stored = (await owner.browser.get(url)).json<SiteSettings>()
+  const { version } = stored
+  return owner.browser.send('PUT', url, { version, look: { ...stored.look, ...look }, questions })
+}
+
+async function design(look: object, questions: object[] = []): Promise<void> {
+  const saved = await save(look, questions)
+  assert.equal(saved.statusCode, 200, saved.body)
+}
