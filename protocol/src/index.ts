@@ -647,6 +647,7 @@ export {
   type SiteTalk,
   type SiteVisit,
   type SiteWord,
+  siteChoice,
   siteLook,
   sitePress,
   siteQuestion,
@@ -709,11 +710,10 @@ export {
   trackingReport,
   type UnmatchedConversation,
   unmatchedConversations,
-  VISIT_NUMBER_VARIABLE,
   visitOrigin,
-  WIDGET_KIND,
 } from './tracking.ts'
 export { type Trouble, trouble } from './troubles.ts'
+export { VISIT_NUMBER_VARIABLE } from './visit-number.ts'
 export {
   type CreateWebhookRequest,
   createWebhookRequest,

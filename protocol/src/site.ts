@@ -156,12 +156,16 @@ export const siteTalk = z.object({
 export type SiteTalk = z.output<typeof siteTalk>
 
 export const siteEntry = z.object({
+  channelId: id,
   kind: z.string(),
   title: z.string(),
   glyph: z.string(),
   link: z.string(),
 })
 export type SiteEntry = z.output<typeof siteEntry>
+
+/** A messenger was chosen, by somebody whose visit of the site was counted. */
+export const siteChoice = z.strictObject({ channelId: id, visit: z.string().max(100) })
 
 export const siteSession = z.object({
   token: z.string(),

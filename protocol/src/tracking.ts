@@ -2,8 +2,6 @@ import { z } from 'zod'
 
 import { id, moment } from './people.ts'
 
-/** Stands in the question text for «номер заявки» of the visit (WA-22). */
-export const VISIT_NUMBER_VARIABLE = '{{номер заявки}}'
 export const QUESTION_LIMIT = 500
 
 /** What is known of where a visit came from. All of it was written by others: text, and nothing else. */
@@ -23,9 +21,6 @@ export const conversationVisit = visitOrigin.extend({
   at: moment,
 })
 export type ConversationVisit = z.output<typeof conversationVisit>
-
-/** A channel of this kind is a widget on a site: what counters are linked with. */
-export const WIDGET_KIND = 'site'
 
 /** «Виджет коллтрекинга»: counts visits of a company's sites. */
 export const tracker = z.object({

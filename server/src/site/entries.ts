@@ -37,9 +37,9 @@ export async function viewEntries(
   const entries = await listEntries(world, which)
   return entries
     .filter(({ isShown }) => isShown)
-    .map(({ kind, link }) => {
+    .map(({ channelId, kind, link }) => {
       const { words, glyph } = kindOf(kind)
-      return { kind, title: words[language].title, glyph, link }
+      return { channelId, kind, title: words[language].title, glyph, link }
     })
 }
 

@@ -1,8 +1,9 @@
-import { sitePress, siteReceipt, siteWord } from '@otklik/protocol'
+import { siteChoice, sitePress, siteReceipt, siteWord } from '@otklik/protocol'
 import { z } from 'zod'
 
 import { findNameThere, findOpenOfThread } from '../conversations/index.ts'
 import { type App, NotFoundError } from '../http/index.ts'
+import { chooseMessenger } from '../tracking/index.ts'
 import { checkWord } from './check-word.ts'
 import type { SiteWorld } from './parts.ts'
 import { bySiteKey, tags } from './route.ts'
@@ -78,6 +79,24 @@ function presenceRoutes(app: App, world: SiteWorld): void {
       // Nobody has seen what is not said yet.
       const at = new Date(Math.min(Date.parse(upTo), clock.now().getTime()))
       await store(world, visit, { type: 'receipt', visitor: { id: visit.visitor }, status, at })
+      return reply.code(202).send(null)
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/widget/:siteKey/choices',
+    config,
+    schema: {
+      ...{ tags, summary: 'They went to a messenger' },
+      ...{ params: bySiteKey, body: siteChoice, response },
+    },
+    handler: async (request, reply) => {
+      const { site } = await getVisit(world, request)
+      const { accountId, id: widgetId } = site.channel
+      const { channelId, visit: visitToken } = request.body
+      const now = clock.now()
+      await chooseMessenger(database, { accountId, widgetId, channelId, visitToken, now })
       return reply.code(202).send(null)
     },
   })

@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import {
-  type createTrackerRequest,
-  type editTrackerRequest,
-  type Tracker,
-  WIDGET_KIND,
-} from '@otklik/protocol'
+import type { createTrackerRequest, editTrackerRequest, Tracker } from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 
 import { type Author, changedMeanwhile, differences, recordChange } from '../audit/index.ts'
+import { catalogue } from '../channels/index.ts'
 import { lockAccount, type Queryable } from '../database/index.ts'
 import { InvalidFieldsError } from '../http/index.ts'
 import { isModuleOn } from '../modules/index.ts'
@@ -127,6 +123,10 @@ function checkSites(sites: readonly string[], problems: FieldProblems): string[]
   return [...new Set(hosts)]
 }
 
+/** Channels whose customers write through a panel of ours: their widgets. */
+const panelKinds = () =>
+  [...catalogue.values()].filter(({ capabilities }) => capabilities.hasPanel).map(({ id }) => id)
+
 async function checkWidgets(
   client: Queryable,
   accountId: string,
@@ -135,8 +135,8 @@ async function checkWidgets(
 ): Promise<void> {
   const { rowCount } = await client.query(
     `select from channels
-     where account_id = $1 and id = any($2) and kind = $3 and state <> 'disconnected'`,
-    [accountId, widgetIds, WIDGET_KIND],
+     where account_id = $1 and id = any($2) and kind = any($3) and state <> 'disconnected'`,
+    [accountId, widgetIds, panelKinds()],
   )
   if (rowCount !== new Set(widgetIds).size) problems.add('widgetIds', 'no-such-widget')
 }

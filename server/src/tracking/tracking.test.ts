@@ -51,7 +51,7 @@ before(async () => {
 async function aWidget(accountId: string, name = 'Виджет'): Promise<string> {
   const { rows } = await centre.database.query<{ id: string }>(
     `insert into channels (account_id, id, kind, name, state)
-     values ($1, gen_random_uuid(), 'site', $2, 'connecting') returning id`,
+     values ($1, gen_random_uuid(), 'site-chat', $2, 'connecting') returning id`,
     [accountId, name],
   )
   return rows[0]!.id

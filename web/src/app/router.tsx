@@ -266,6 +266,14 @@ const channelGroup = createRoute({
     'GroupPage',
   ),
 })
+const callTracking = createRoute({
+  getParentRoute: () => settings,
+  path: '/call-tracking',
+  component: lazyRouteComponent(
+    () => import('../features/tracking/tracking-page.tsx'),
+    'TrackingPage',
+  ),
+})
 const teams = createRoute({
   getParentRoute: () => settings,
   path: '/teams',
@@ -432,6 +440,7 @@ export const router = createRouter({
         schedule,
         channelGroups,
         channelGroup,
+        callTracking,
         teams,
         team,
         labels,

@@ -8,6 +8,7 @@ import { isPreview, words } from './config.ts'
 import { Message, OwnWord } from './message.tsx'
 import { Cross, Glyph } from './signs.tsx'
 import { allMessages, change, type Panel, usePanel } from './store.ts'
+import { choose } from './visit.ts'
 
 export function App() {
   const panel = usePanel()
@@ -146,9 +147,15 @@ function Entries({ panel: { entries, look } }: { panel: Panel }) {
     <nav aria-label={words.messengersOnly}>
       <h2>{look.hasChat ? words.messengers : words.messengersOnly}</h2>
       <ul>
-        {entries.map(({ kind, title, glyph, link }) => (
+        {entries.map(({ channelId, kind, title, glyph, link }) => (
           <li key={link}>
-            <a data-kind={kind} href={link} target="_blank" rel="noopener">
+            <a
+              data-kind={kind}
+              href={link}
+              target="_blank"
+              rel="noopener"
+              onClick={() => choose(channelId)}
+            >
               <Glyph path={glyph} />
               {title}
             </a>

@@ -10,6 +10,12 @@ import { follow } from './stream.ts'
 let around: Around = {}
 let known = ''
 
+/** For call tracking, if the page counts visits: whoever is not counted goes all the same. */
+export function choose(channelId: string): void {
+  const { visit: counted } = around
+  if (counted) void call('choices', { channelId, visit: counted }).catch(() => {})
+}
+
 /** Begins or goes on, told anew whenever the page around is another or its visitor signs in. */
 export async function visit(told: Around): Promise<void> {
   around = told

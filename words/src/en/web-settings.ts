@@ -13,6 +13,7 @@ import { protection } from './web/protection.ts'
 import { schedule } from './web/schedule.ts'
 import { settingsCheck } from './web/settings-check.ts'
 import { teams } from './web/teams.ts'
+import { tracking } from './web/tracking.ts'
 
 /** What only the settings show: it comes with them. */
 export const webSettings = {
@@ -31,4 +32,5 @@ export const webSettings = {
   schedule,
   settingsCheck,
   teams,
+  tracking,
 }

@@ -9,6 +9,7 @@ import { useWords } from '../../words/index.ts'
 import { useRules, useShowRules } from '../channel-rules/index.ts'
 import { DryRunPanel } from '../dry-run/index.ts'
 import { ConflictNotice, fieldId, SaveBar } from '../editing/index.ts'
+import { QuestionBlock, useTracking } from '../tracking/index.ts'
 import { ChannelFrame } from './channel-frame.tsx'
 import { ChannelProblem } from './channel-problem.tsx'
 import { ChannelTabs } from './channel-tabs.tsx'
@@ -44,7 +45,8 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
   const [isChecking, setChecking] = useState(false)
   const check = useCheck(channel.id, rules)
   const warnings = check.warningsOn(tab)
-  const edits = [connection.edit, rules]
+  const tracking = useTracking(channel.id, kind)
+  const edits = [connection.edit, rules, tracking.edit]
   const show = (next: Tab) =>
     navigate({
       to: '/settings/channels/$channelId',
@@ -114,6 +116,7 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
       {tab === 'working' ? (
         <WorkingTab {...{ channel, kind, connection, rules, stored, warnings }} />
       ) : null}
+      {tab === 'working' ? <QuestionBlock tracking={tracking} /> : null}
       {tab === 'off-hours' ? <OffHoursTab {...{ channel, rules, stored, warnings }} /> : null}
       {tab === 'common' ? <CommonTab {...{ channel, kind, connection, rules, warnings }} /> : null}
       <DisconnectDialog

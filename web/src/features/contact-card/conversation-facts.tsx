@@ -31,6 +31,7 @@ export function ConversationFacts({ conversation }: { conversation: Conversation
         </dl>
         <Quality conversation={conversation} />
       </section>
+      <Visit conversation={conversation} />
       {attributes ? <Learned attributes={attributes} /> : null}
     </>
   )
@@ -143,6 +144,26 @@ function Quality({ conversation }: { conversation: Conversation }) {
     >
       {isMine ? card.appeal : card.review}
     </Link>
+  )
+}
+
+/** The visit to the company's site that brought them, and the advertisement (WA-24). */
+function Visit({ conversation: { visit, ad } }: { conversation: Conversation }) {
+  const { card } = useWords()
+  if (!visit && !ad) return null
+  return (
+    <section className={styles.section} aria-label={card.visit}>
+      <h3 className={styles.heading}>{card.visit}</h3>
+      <dl className={styles.facts}>
+        {visit ? <Fact name={card.visitNumber}>{visit.number}</Fact> : null}
+        {visit ? (
+          <Fact name={card.source}>{[visit.source, visit.medium].filter(Boolean).join(' / ')}</Fact>
+        ) : null}
+        {visit?.campaign ? <Fact name={card.campaign}>{visit.campaign}</Fact> : null}
+        {visit ? <Fact name={card.visitPage}>{visit.page.title || visit.page.url}</Fact> : null}
+        {ad ? <Fact name={card.ad}>{ad.title || ad.url}</Fact> : null}
+      </dl>
+    </section>
   )
 }
 

@@ -5,7 +5,6 @@ import { Notice } from '../../ui/notice.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { useWords } from '../../words/index.ts'
 import styles from './module-row.module.css'
-import { unopened } from './unopened.ts'
 import { useModule } from './use-module.ts'
 import { useModuleSwitch } from './use-module-switch.ts'
 
@@ -21,7 +20,6 @@ export function ModuleRow({ name }: { name: ModuleName }) {
         help={
           <>
             {modules.opens[name]}
-            {unopened.has(name) ? <span className={styles.notYet}>{modules.notYet}</span> : null}
             <span role="status" className={styles.state}>
               {isBusy ? modules.saving : null}
             </span>

@@ -8,6 +8,7 @@ export interface Section {
     | 'channels'
     | 'schedule'
     | 'channel-groups'
+    | 'tracking'
     | 'teams'
     | 'labels'
     | 'quickReplies'
@@ -24,6 +25,7 @@ export interface Section {
     | '/settings/channels'
     | '/settings/schedule'
     | '/settings/channel-groups'
+    | '/settings/call-tracking'
     | '/settings/teams'
     | '/settings/labels'
     | '/settings/quick-replies'
@@ -70,6 +72,14 @@ const sections: readonly Section[] = [
     group: 'channels',
     permission: 'channels.manage',
     module: 'quality',
+  },
+  {
+    name: 'tracking',
+    to: '/settings/call-tracking',
+    icon: 'bars',
+    group: 'channels',
+    permission: 'reports.view',
+    module: 'call-tracking',
   },
   {
     name: 'teams',

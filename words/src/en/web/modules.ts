@@ -13,7 +13,6 @@ export const modules = {
     'call-tracking': 'The section “Call tracking” with the integration “Dialogs”',
   },
   services: 'Services of the company',
-  notYet: 'This version has no screens for it yet',
   help: 'Changes at once for everybody. What was set up with a module is kept while it is off',
   saving: 'Saving',
   failed: (name: string) => `The module “${name}” was not switched`,

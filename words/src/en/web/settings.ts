@@ -9,6 +9,8 @@ export const settings = {
   scheduleHelp: 'Hours, days off and holidays',
   'channel-groups': 'Groups of channels',
   'channel-groupsHelp': 'How customers rate answers',
+  tracking: 'Call tracking',
+  trackingHelp: 'Where those who write to you came from',
   teams: 'Distribution',
   teamsHelp: 'Teams, and how conversations are given out',
   labels: 'Topics and tags',

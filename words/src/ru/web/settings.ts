@@ -9,6 +9,8 @@ export const settings = {
   scheduleHelp: 'Рабочие часы, выходные и праздники',
   'channel-groups': 'Группы каналов',
   'channel-groupsHelp': 'Как клиенты оценивают ответы',
+  tracking: 'Коллтрекинг',
+  trackingHelp: 'Откуда на сайт пришли те, кто вам пишет',
   teams: 'Распределение обращений',
   teamsHelp: 'Группы, кому и как достаются обращения',
   labels: 'Тематики и теги',

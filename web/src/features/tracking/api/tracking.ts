@@ -1,0 +1,87 @@
+import type {
+  ChannelTracking,
+  Conversation,
+  EditChannelTrackingRequest,
+  EditTrackerRequest,
+  TrackedConversations,
+  TrackedQuery,
+  Tracker,
+  TrackingReport,
+  UnmatchedConversation,
+} from '@otklik/protocol'
+import { queryOptions } from '@tanstack/react-query'
+
+import { request } from '../../../api/request.ts'
+
+const path = '/api/v1/trackers'
+
+export interface Days {
+  from: string
+  to: string
+}
+
+export const trackersQuery = queryOptions({
+  queryKey: ['trackers'],
+  queryFn: ({ signal }) => request<Tracker[]>(path, { signal }),
+})
+
+export const createTracker = (body: { name: string; sites: string[] }): Promise<Tracker> =>
+  request(path, { method: 'POST', body })
+
+export const editTracker = (id: string, body: EditTrackerRequest): Promise<Tracker> =>
+  request(`${path}/${id}`, { method: 'PATCH', body })
+
+export const deleteTracker = (id: string): Promise<void> =>
+  request(`${path}/${id}`, { method: 'DELETE' })
+
+export const channelTrackingQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: ['channel-tracking', channelId],
+    queryFn: ({ signal }) =>
+      request<ChannelTracking>(`/api/v1/channels/${channelId}/tracking`, { signal }),
+  })
+
+export const editChannelTracking = (
+  channelId: string,
+  body: EditChannelTrackingRequest,
+): Promise<ChannelTracking> =>
+  request(`/api/v1/channels/${channelId}/tracking`, { method: 'PUT', body })
+
+const reportKey = ['tracking-report'] as const
+
+export const trackingReportQuery = (days: Days) =>
+  queryOptions({
+    queryKey: [...reportKey, 'report', days],
+    queryFn: ({ signal }) =>
+      request<TrackingReport>(`/api/v1/tracking/report?${new URLSearchParams({ ...days })}`, {
+        signal,
+      }),
+  })
+
+export const unmatchedQuery = (days: Days) =>
+  queryOptions({
+    queryKey: [...reportKey, 'unmatched', days],
+    queryFn: ({ signal }) =>
+      request<UnmatchedConversation[]>(
+        `/api/v1/tracking/unmatched?${new URLSearchParams({ ...days })}`,
+        { signal },
+      ),
+  })
+
+export const trackedQuery = (query: TrackedQuery) =>
+  queryOptions({
+    queryKey: [...reportKey, 'conversations', query],
+    queryFn: ({ signal }) =>
+      request<TrackedConversations>(
+        `/api/v1/tracking/conversations?${new URLSearchParams(query as Record<string, string>)}`,
+        { signal },
+      ),
+  })
+
+export const allReports = { queryKey: reportKey }
+
+export const decideVisit = (
+  conversationId: string,
+  body: { visitId: string; isTheirs: boolean },
+): Promise<Conversation> =>
+  request(`/api/v1/conversations/${conversationId}/visit`, { method: 'POST', body })

@@ -1,0 +1,2 @@
+export { QuestionBlock } from './question-block.tsx'
+export { useTracking } from './use-tracking.ts'
