@@ -21,7 +21,7 @@ export type RoutingMethod = z.output<typeof routingMethod>
 
 const seconds = (least: number, most: number) => z.int().min(least).max(most)
 
-const target = seconds(30, 90 * 86_400).nullable()
+const target = seconds(5, 90 * 86_400).nullable()
 /** In working time; null promises nothing. */
 export const slaTargets = z.strictObject({
   /** The first answer of a person, from the customer's word or from the last hand-over. */

@@ -33,6 +33,12 @@ const teams = [
   { name: 'Возвраты и рекламации', members: ['Елена Маркова', 'Анна Лебедева'] },
 ]
 
+/** What the shop promises: the sooner, the more it was bought from. */
+const sla = {
+  usual: { firstS: 10 * 60, nextS: 20 * 60, resolutionS: 8 * 3600 },
+  vip: { firstS: 5 * 60, nextS: 10 * 60, resolutionS: 4 * 3600 },
+}
+
 export interface Demo {
   accountId: string
   /** Made at this start: it has no channel yet. */
@@ -88,8 +94,13 @@ async function createDemoAccount(client: Queryable, now: Date) {
   )
   for (const { name, members } of teams) {
     const memberIds = members.map((member) => rows.find((row) => row.name === member)!.id)
-    await insertTeam(client, made.accountId, { name, memberIds })
+    await insertTeam(client, made.accountId, { name, memberIds, settings: { sla } })
   }
+  await client.query(
+    `update teams set settings = settings || jsonb_build_object('sla', $2::jsonb)
+     where account_id = $1 and is_everyone`,
+    [made.accountId, JSON.stringify(sla)],
+  )
   return made
 }
 

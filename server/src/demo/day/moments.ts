@@ -16,6 +16,11 @@ export function momentsOf({ began, steps }: Story, before: Date): Date[] {
   })
 }
 
+/** A minute of a day gone by, by the shop's own time. */
+export function momentOfDay(daysAgo: number, minute: number, before: Date): Date {
+  return new Date(beginningOf({ daysAgo, hour: 0, minute }, before))
+}
+
 function beginningOf(began: Story['began'], before: Date): number {
   if ('minutesAgo' in began) return before.getTime() - began.minutesAgo * MINUTE_MS
   const { daysAgo, hour, minute } = began

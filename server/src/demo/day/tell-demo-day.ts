@@ -15,6 +15,8 @@ import { openStories } from './open-stories.ts'
 import { pastStories } from './past-stories.ts'
 import { askForMarks, reviewPast } from './review-past.ts'
 import { type Roster, readRoster } from './roster.ts'
+import { routineStories } from './routine-stories.ts'
+import { keepShifts } from './shifts.ts'
 import { isOpenAtEnd, type Messenger, type Step, type Story } from './story.ts'
 import { type Telling, tellStep } from './tell-step.ts'
 import { writeToViber } from './write-to-viber.ts'
@@ -51,7 +53,7 @@ export async function tellDemoDay(
   await makeLabels(world, roster)
   await arrangeWork(world, roster)
   await askForMarks(world, roster)
-  const stories = [...pastStories, ...openStories].filter(({ messenger }) =>
+  const stories = [...pastStories, ...routineStories, ...openStories].filter(({ messenger }) =>
     roster.channels.has(messenger),
   )
   const told = inOrder(stories, before)
@@ -59,6 +61,7 @@ export async function tellDemoDay(
     if (isLive(step)) continue
     await tellStep(tellingOf(world, roster, story), step, { at, place })
   }
+  await keepShifts(world, roster, before)
   await fillCards(world, roster, stories)
   await reviewPast(world, roster, before)
   await countLastDay(world.database, accountId, before)

@@ -27,10 +27,23 @@ export interface Delta {
 }
 
 /** More of these is neither good nor bad. */
-const neutral = new Set(['opened', 'new', 'returning', 'out-of-hours', 'incoming', 'outgoing'])
+const neutral = new Set([
+  'opened',
+  'new',
+  'returning',
+  'out-of-hours',
+  'incoming',
+  'outgoing',
+  'rating-asked',
+  'bot-held',
+  'handle',
+])
 
 const isNeutral = (key: string) =>
-  neutral.has(key) || key.startsWith('closed') || key.startsWith('funnel') || key === 'handle'
+  neutral.has(key) ||
+  key.startsWith('closed') ||
+  key.startsWith('funnel') ||
+  key.startsWith('rated')
 
 /** By how much it differs from the period before; undefined where there is nothing to compare with. */
 export function deltaOf(

@@ -6,18 +6,26 @@ import tableStyles from './report-table.module.css'
 import { Scroll } from './scroll.tsx'
 import styles from './statuses.module.css'
 
+const DAY_S = 86_400
 const shown = ['online', 'break', 'do-not-disturb'] as const satisfies OperatorStatus[]
 
 /** «Время по статусам»: how long everybody was on the line, and why they were away. */
 export function Statuses({ report }: { report: StatusReport }) {
   const { presence, reports, reportPages: words } = useWords()
   const formats = useFormats()
-  if (report.rows.length === 0) {
+  // Whoever was not there at all has nothing to be looked at.
+  const present = report.rows.filter(({ seconds }) => shown.some((status) => seconds[status]))
+  if (present.length === 0) {
     return <StateView icon="clock" title={words.empty} help={words.emptyHelp} />
   }
-  const text = (seconds: number | undefined) => (seconds ? formats.duration(seconds * 1000) : '—')
+  // A shift is told in hours, however many there were.
+  const hoursOf = (seconds: number) =>
+    seconds < DAY_S
+      ? formats.duration(seconds * 1000)
+      : `${formats.number(Math.round(seconds / 3600))}\u00a0${reports.hours}`
+  const text = (seconds: number | undefined) => (seconds ? hoursOf(seconds) : '—')
   const lines = [
-    ...report.rows.map(({ id, name, ...times }) => ({ id, name, ...times })),
+    ...present.map(({ id, name, ...times }) => ({ id, name, ...times })),
     { id: 'total', name: reports.total, ...report.totals },
   ]
   return (

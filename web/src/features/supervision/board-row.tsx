@@ -61,7 +61,7 @@ export const BoardRow = memo(
             </button>
             {contact.isVip ? <VipMark /> : null}
             <Alarm conversation={conversation} />
-            <SlaChip conversation={conversation} />
+            <SlaChip conversation={conversation} isShort />
           </span>
         </td>
         <td className={styles.waits}>

@@ -7,7 +7,7 @@ import { Block } from '../settings-shell/index.ts'
 import { DurationField } from './duration-field.tsx'
 import type { TeamValues } from './team-values.ts'
 
-const LEAST_S = 30
+const LEAST_S = 5
 const MOST_S = 90 * 86_400
 const usualTargets = { firstS: 600, nextS: 1800, resolutionS: 86_400 } satisfies SlaTargets
 const names = ['firstS', 'nextS', 'resolutionS'] as const
