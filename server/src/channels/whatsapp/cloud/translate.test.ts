@@ -35,6 +35,12 @@ describe('who writes', () => {
       content: { text: 'Здравствуйте 😀', files: [] },
     })
   })
+  test('[WA-24] tells which advertisement they pressed', () => {
+    const event = translated('from-advertisement')
+    assert(event.type === 'message')
+    assert.deepEqual(event.ad, { title: 'Столы из ясеня', url: 'https://fb.me/3cr4Wqqkv' })
+    assert.equal('ad' in translated('text'), false)
+  })
   test('stays who they are under another phone, and another id', () => {
     const was = (id: string) => ({ address: id, thread: id })
     assert.deepEqual(translated('number-changed'), {

@@ -97,7 +97,15 @@ function fromMessage(raw: unknown, { contacts, metadata }: Value): InboundEvent 
     type: 'message',
     ...named,
     content: toContent(data, metadata?.display_phone_number),
+    ...adOf(data),
   }
+}
+
+/** What they pressed before they wrote: words of whoever advertises, as text. */
+function adOf({ referral }: Message) {
+  const { headline, body, source_url: url = '' } = referral ?? {}
+  const title = headline || body || ''
+  return title || url ? { ad: { title: title.slice(0, 200), url: url.slice(0, 1000) } } : {}
 }
 
 /** A button, a row of a list, or a button of a template, which may forget what it was under. */

@@ -77,6 +77,8 @@ export const content = z.object({
   ),
   unsupported: lenient(z.object({ type: text })),
   errors: list(problem),
+  /** Of the first message after an advertisement was pressed. */
+  referral: lenient(z.object({ source_url: text, headline: text, body: text })),
   context: lenient(
     z.object({
       id: text,
