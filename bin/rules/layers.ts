@@ -35,6 +35,7 @@ const layers: string[][] = [
     'ratings',
     'quality',
     'search',
+    'retention',
     'tracking',
     'reports',
     'settings-checks',

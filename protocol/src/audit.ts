@@ -25,6 +25,7 @@ export const auditSubject = z.enum([
   'channel-tracking',
   'api-key',
   'webhook',
+  'retention',
   'scorecard',
   'sampling-rule',
   'quality',

@@ -546,6 +546,16 @@ export {
   statusReport,
 } from './reports.ts'
 export {
+  type Retention,
+  type RetentionPreview,
+  type RetentionTerms,
+  retention,
+  retentionPreview,
+  retentionTerms,
+  type StoredRetention,
+  storedRetention,
+} from './retention.ts'
+export {
   closeRequest,
   createTeamRequest,
   type Decision,

@@ -99,8 +99,8 @@ import { createTyping, sendParts } from './outbound/index.ts'
 import { drawSamples, qualityRoutes } from './quality/index.ts'
 import { quickReplyRoutes } from './quick-replies/index.ts'
 import { createHub, serveSockets } from './realtime/index.ts'
-
 import { projectReports, reportRoutes, sendReports, subscriptionRoutes } from './reports/index.ts'
+import { forgetWhatIsOver, retentionRoutes } from './retention/index.ts'
 import { actAlone, drainRouting } from './routing/index.ts'
 import type { Trigger } from './rules/index.ts'
 import { ringOpenings, scheduleRoutes } from './schedules/index.ts'
@@ -229,6 +229,7 @@ export async function createServer(options: ServerOptions) {
   moduleRoutes(app, parts)
   auditRoutes(app, parts)
   apiKeyRoutes(app, parts)
+  retentionRoutes(app, parts)
   scheduleRoutes(app, parts)
   teamRoutes(app, parts)
   filterRoutes(app, parts)
@@ -370,6 +371,7 @@ export async function createServer(options: ServerOptions) {
   let stopWorkers = async () => {}
   const tidyUp = async () => {
     await keepPartitions(database)
+    await forgetWhatIsOver({ database, clock })
     await removeForgottenUploads({ database, storage })
     await forgetEarlyWords(database)
     await forgetOldImports({ database })

@@ -19,6 +19,7 @@ const subjects: Record<AuditSubject, true> = {
   'channel-tracking': true,
   'api-key': true,
   webhook: true,
+  retention: true,
   'site-widget': true,
   contact: true,
   'contact-field': true,
