@@ -132,3 +132,22 @@ test('a webhook is made, told, repeated, and switched off when nobody is there',
   assert.deepEqual(complaints, [])
   await context.close()
 })
+
+test('the owner says how long data is kept, and is told beforehand what goes', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/settings/retention`)
+  await page.getByText('С этими сроками сейчас не удалится ничего').waitFor()
+  await page.getByLabel('Тексты сообщений').selectOption('90')
+  await page.getByRole('checkbox').first().check()
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await isClean(page, `keeping of data at ${size.width}`)
+  }
+  await page.getByRole('button', { name: /^Сохранить/ }).click()
+  await page.getByText(/Сохранено/).waitFor()
+  await page.reload()
+  await page.getByText('С этими сроками сейчас не удалится ничего').waitFor()
+  assert.equal(await page.getByLabel('Тексты сообщений').first().inputValue(), '90')
+  assert.deepEqual(complaints, [])
+  await context.close()
+})

@@ -20,6 +20,14 @@ export function metricsRoute(app: App, database: Database): void {
   const quarantined = gauge('inbox_quarantined', 'Updates that nobody could read')
   const unsent = gauge('parts_waiting', 'Parts of messages that wait to leave')
   const unsentAge = gauge('parts_oldest_seconds', 'For how long the oldest of them could have left')
+  const feedLag = gauge('feed_lag', 'Events of the feed that webhooks have not read yet')
+  const untold = gauge('webhooks_waiting', 'Events that are to be sent to webhooks now')
+  const untoldAge = gauge(
+    'webhooks_oldest_seconds',
+    'For how long the oldest of them could have left',
+  )
+  const failing = gauge('webhooks_failing', 'Webhooks whose receivers take nothing')
+  const broken = gauge('channels_broken', 'Channels whose platforms refuse us')
   const overdue = gauge('deadline_lateness_seconds', 'How late the most overdue deadline is')
 
   app.route({
@@ -35,6 +43,11 @@ export function metricsRoute(app: App, database: Database): void {
         (select count(*) from inbox where state = 'quarantined') as quarantined,
         (select count(*) from parts where state in ('queued', 'sending')) as unsent,
         (select greatest(coalesce(extract(epoch from now() - min(next_at)), 0), 0)::float8 from parts where state = 'queued') as unsent_age,
+        (select coalesce(sum(k.feed_number - w.number), 0)::float8 from webhook_cursors w join account_counters k using (account_id)) as feed_lag,
+        (select count(*) from webhook_deliveries where state = 'waiting' and next_at <= now()) as untold,
+        (select greatest(coalesce(extract(epoch from now() - min(next_at)), 0), 0)::float8 from webhook_deliveries where state = 'waiting' and isfinite(next_at)) as untold_age,
+        (select count(*) from webhooks where state = 'failed' or failing_since is not null) as failing,
+        (select count(*) from channels where state = 'broken') as broken,
         (select greatest(coalesce(extract(epoch from now() - min(wake_at)), 0), 0)::float8 from conversations where wake_at is not null) as overdue`)
       const counted = rows[0]!
       unread.set(counted.unread ?? 0)
@@ -42,6 +55,11 @@ export function metricsRoute(app: App, database: Database): void {
       quarantined.set(counted.quarantined ?? 0)
       unsent.set(counted.unsent ?? 0)
       unsentAge.set(counted.unsent_age ?? 0)
+      feedLag.set(counted.feed_lag ?? 0)
+      untold.set(counted.untold ?? 0)
+      untoldAge.set(counted.untold_age ?? 0)
+      failing.set(counted.failing ?? 0)
+      broken.set(counted.broken ?? 0)
       overdue.set(counted.overdue ?? 0)
       return reply.type(registry.contentType).send(await registry.metrics())
     },

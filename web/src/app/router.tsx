@@ -321,6 +321,14 @@ const developers = createRoute({
     'DevelopersPage',
   ),
 })
+const retention = createRoute({
+  getParentRoute: () => settings,
+  path: '/retention',
+  component: lazyRouteComponent(
+    withWords(['developers'], () => import('../features/retention/retention-page.tsx')),
+    'RetentionPage',
+  ),
+})
 const webhook = createRoute({
   getParentRoute: () => settings,
   path: '/developers/webhooks/$webhookId',
@@ -449,6 +457,7 @@ export const router = createRouter({
         contactFields,
         developers,
         webhook,
+        retention,
         audit,
         modules,
         signInSettings,

@@ -1,4 +1,5 @@
 import { developers } from './web/developers.ts'
+import { retention } from './web/retention.ts'
 
-/** Pages for whoever ties other programs to the company: they come with them. */
-export const webDevelopers = { developers }
+/** Pages for whoever ties other programs to the company, and looks after its data: with them. */
+export const webDevelopers = { developers, retention }

@@ -90,13 +90,19 @@ function CreateKeyForm({ permissions, onClose }: Omit<CreateKeyDrawerProps, 'isO
         description={errors.name ? undefined : words.keyNameHelp}
         error={fieldError(errors.name)}
         data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          creation.reset()
+        }}
       />
       <PermissionChoice
         permissions={permissions}
         chosen={chosen}
         error={errors.permissions}
-        onChange={setChosen}
+        onChange={(next) => {
+          setChosen(next)
+          creation.reset()
+        }}
       />
       <NativeSelect
         label={words.scope}
@@ -122,7 +128,10 @@ function CreateKeyForm({ permissions, onClose }: Omit<CreateKeyDrawerProps, 'isO
         value={perMinute}
         description={errors.perMinute ? undefined : words.perMinuteHelp}
         error={fieldError(errors.perMinute)}
-        onChange={(event) => setPerMinute(event.currentTarget.value)}
+        onChange={(event) => {
+          setPerMinute(event.currentTarget.value)
+          creation.reset()
+        }}
       />
       {failure ? (
         <Notice tone="danger" isNew>

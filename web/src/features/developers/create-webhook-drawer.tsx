@@ -73,7 +73,10 @@ function CreateWebhookForm({ onClose }: { onClose: () => void }) {
         maxLength={80}
         error={fieldError(errors.name)}
         data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+          creation.reset()
+        }}
       />
       <TextInput
         type="url"
@@ -82,7 +85,10 @@ function CreateWebhookForm({ onClose }: { onClose: () => void }) {
         placeholder="https://"
         description={errors.url ? undefined : words.urlHelp}
         error={fieldError(errors.url)}
-        onChange={(event) => setUrl(event.currentTarget.value)}
+        onChange={(event) => {
+          setUrl(event.currentTarget.value)
+          creation.reset()
+        }}
       />
       <EventChoice chosen={events} error={errors.events} onChange={setEvents} />
       {failure ? (

@@ -33,7 +33,7 @@ export function EventChoice({ chosen, error, onChange }: EventChoiceProps) {
       </div>
       {error ? (
         <p className={styles.wrong} role="alert">
-          {error}
+          {chosen.length === 0 ? words.tickOne : error}
         </p>
       ) : null}
     </fieldset>

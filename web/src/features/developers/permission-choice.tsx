@@ -60,7 +60,7 @@ export function PermissionChoice(props: PermissionChoiceProps) {
       </div>
       {error ? (
         <p className={styles.wrong} role="alert">
-          {error}
+          {chosen.length === 0 ? words.tickOne : error}
         </p>
       ) : null}
     </fieldset>

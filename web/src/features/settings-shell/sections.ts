@@ -16,6 +16,7 @@ export interface Section {
     | 'operators'
     | 'contactFields'
     | 'developers'
+    | 'retention'
     | 'audit'
     | 'modules'
     | 'signIn'
@@ -33,6 +34,7 @@ export interface Section {
     | '/settings/operators'
     | '/settings/contact-fields'
     | '/settings/developers'
+    | '/settings/retention'
     | '/settings/audit'
     | '/settings/modules'
     | '/settings/sign-in'
@@ -131,6 +133,13 @@ const sections: readonly Section[] = [
     icon: 'slash',
     group: 'setup',
     permission: 'developers.manage',
+  },
+  {
+    name: 'retention',
+    to: '/settings/retention',
+    icon: 'clock',
+    group: 'setup',
+    permission: 'account.manage',
   },
   {
     name: 'audit',

@@ -162,6 +162,7 @@ export const developers = {
     keepDays: 'Days the log is kept',
     isOn: 'Send events',
   },
+  tickOne: 'Tick at least one',
   on: 'yes',
   off: 'no',
 }

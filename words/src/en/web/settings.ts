@@ -27,6 +27,8 @@ export const settings = {
   auditHelp: 'Who changed settings, and when',
   developers: 'For developers',
   developersHelp: 'API keys and webhooks',
+  retention: 'Keeping of data',
+  retentionHelp: 'How long messages and files are kept',
   modules: 'Modules',
   modulesHelp: 'Which services the company has',
   signIn: 'How people sign in',

@@ -27,6 +27,8 @@ export const settings = {
   auditHelp: 'Кто и когда менял настройки',
   developers: 'Для разработчиков',
   developersHelp: 'Ключи API и вебхуки',
+  retention: 'Хранение данных',
+  retentionHelp: 'Как долго хранить сообщения и файлы',
   modules: 'Модули',
   modulesHelp: 'Какие услуги есть у компании',
   signIn: 'Вход сотрудников',
