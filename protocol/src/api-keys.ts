@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { keyExample } from './examples.ts'
 import { id, moment } from './people.ts'
 import { permission, scope } from './permissions.ts'
 
@@ -42,14 +43,16 @@ export const apiKeyDirectory = z.object({
   permissions: z.array(keyPermission),
 })
 
-export const createApiKeyRequest = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  permissions: z.array(keyPermission).min(1),
-  scope: scope.default('all'),
-  perMinute: z.int().min(1).max(MOST_REQUESTS_PER_MINUTE).default(600),
-  /** Without it the key lasts until it is revoked. */
-  expiresInDays: z.int().min(1).max(3650).optional(),
-})
+export const createApiKeyRequest = z
+  .strictObject({
+    name: z.string().trim().min(1).max(80),
+    permissions: z.array(keyPermission).min(1),
+    scope: scope.default('all'),
+    perMinute: z.int().min(1).max(MOST_REQUESTS_PER_MINUTE).default(600),
+    /** Without it the key lasts until it is revoked. */
+    expiresInDays: z.int().min(1).max(3650).optional(),
+  })
+  .meta({ examples: [keyExample] as never })
 export type CreateApiKeyRequest = z.input<typeof createApiKeyRequest>
 
 /** The one time that what opens is told. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { conversation, message } from './conversations.ts'
+import { newWebhookExample, replayExample, webhookExamples } from './examples.ts'
 import { id, moment } from './people.ts'
 
 /** What a company's systems can be told. A name never changes its meaning; `version` tells its shape. */
@@ -102,7 +103,7 @@ const envelope = {
 const aboutConversation = z.object({ conversation: toldConversation })
 const aboutMessage = z.object({ conversation: toldConversation, message: toldMessage })
 
-export const webhookEvent = z.discriminatedUnion('type', [
+const anyEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal([
       'conversation.created',
@@ -149,6 +150,7 @@ export const webhookEvent = z.discriminatedUnion('type', [
     data: z.object({ webhook: z.object({ id, name: z.string() }) }),
   }),
 ])
+export const webhookEvent = anyEvent.meta({ examples: webhookExamples as never })
 export type WebhookEvent = z.output<typeof webhookEvent>
 
 /** How long something undelivered is tried, and a replaced secret signs beside the new one. */
@@ -182,10 +184,12 @@ export const webhook = z.object({
 })
 export type Webhook = z.output<typeof webhook>
 
-export const createWebhookRequest = z.strictObject({
-  ...webhookFields,
-  keepDays: keepDays.default(14),
-})
+export const createWebhookRequest = z
+  .strictObject({
+    ...webhookFields,
+    keepDays: keepDays.default(14),
+  })
+  .meta({ examples: [newWebhookExample] as never })
 export type CreateWebhookRequest = z.input<typeof createWebhookRequest>
 
 export const editWebhookRequest = z.strictObject({
@@ -251,8 +255,10 @@ export const webhookDeliveryDetail = webhookDelivery.extend({
 export type WebhookDeliveryDetail = z.output<typeof webhookDeliveryDetail>
 
 /** Once more, with the same `webhook-id`: of one event, or of all that happened in a time. */
-export const replayRequest = z.union([
-  z.strictObject({ eventId: z.string().max(100) }),
-  z.strictObject({ from: moment, to: moment }),
-])
+export const replayRequest = z
+  .union([
+    z.strictObject({ eventId: z.string().max(100) }),
+    z.strictObject({ from: moment, to: moment }),
+  ])
+  .meta({ examples: [replayExample] })
 export const replayAnswer = z.object({ count: z.int() })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-
 import { channel, channelKindView } from './channels.ts'
 import { conversation, mention, message, offeredButtons } from './conversations.ts'
+import { messageExample } from './examples.ts'
 import { writtenSpan } from './formats.ts'
 import { id, moment, operator } from './people.ts'
 import { team } from './routing.ts'
@@ -72,24 +72,26 @@ export type MessagePage = z.output<typeof messagePage>
 export const mostMentions = 20
 
 /** Repeating a request with the same `clientId` returns the message it made the first time. */
-export const sendMessageRequest = z.strictObject({
-  clientId: z.string().min(8).max(64),
-  kind: z.enum(['message', 'note']),
-  text: z.string().max(20_000).default(''),
-  fileIds: z.array(id).max(10).default([]),
-  replyToId: id.optional(),
-  /** Colleagues and teams that a note calls by name: they are told. */
-  mentions: z
-    .array(z.strictObject({ kind: z.enum(['operator', 'team']), id }))
-    .max(mostMentions)
-    .optional(),
-  /** Of what is bold and the like; offsets are of `text`. Left out where the platform has none. */
-  format: z.array(writtenSpan).max(200).optional(),
-  /** Under a text alone: a note has none, a template brings its own. */
-  buttons: offeredButtons.optional(),
-  /** Instead of a text. */
-  template: templateChoice.optional(),
-})
+export const sendMessageRequest = z
+  .strictObject({
+    clientId: z.string().min(8).max(64),
+    kind: z.enum(['message', 'note']),
+    text: z.string().max(20_000).default(''),
+    fileIds: z.array(id).max(10).default([]),
+    replyToId: id.optional(),
+    /** Colleagues and teams that a note calls by name: they are told. */
+    mentions: z
+      .array(z.strictObject({ kind: z.enum(['operator', 'team']), id }))
+      .max(mostMentions)
+      .optional(),
+    /** Of what is bold and the like; offsets are of `text`. Left out where the platform has none. */
+    format: z.array(writtenSpan).max(200).optional(),
+    /** Under a text alone: a note has none, a template brings its own. */
+    buttons: offeredButtons.optional(),
+    /** Instead of a text. */
+    template: templateChoice.optional(),
+  })
+  .meta({ examples: [messageExample] as never })
 export type SendMessageRequest = z.input<typeof sendMessageRequest>
 
 const momentToCome = z.iso.datetime({ offset: true })

@@ -12,6 +12,7 @@ import {
 import { type FindBot, type FindCaller, type FindKey, guardRoutes } from './access.ts'
 import { answerErrors } from './answer-errors.ts'
 import type { App } from './app.ts'
+import { description, securityOf } from './describe-api.ts'
 import { addDocs } from './docs.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
@@ -82,7 +83,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     },
   })
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Otklik', version: '1' } },
+    openapi: description(),
     transform: describe,
   })
   addDocs(app)
@@ -92,7 +93,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
 /** Every refusal has one shape, which each route's description names. */
 const describe: typeof jsonSchemaTransform = (route) => {
   const response = route.schema?.response as object | undefined
-  const schema = { ...route.schema, response: { ...response, default: apiError } }
+  const schema = {
+    ...route.schema,
+    ...securityOf(route.route.config),
+    response: { ...response, default: apiError },
+  }
   return jsonSchemaTransform({ ...route, schema })
 }
 
