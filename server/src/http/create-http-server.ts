@@ -12,7 +12,7 @@ import {
 import { type FindBot, type FindCaller, type FindKey, guardRoutes } from './access.ts'
 import { answerErrors } from './answer-errors.ts'
 import type { App } from './app.ts'
-import { description, securityOf } from './describe-api.ts'
+import { description, groupOf, securityOf } from './describe-api.ts'
 import { addDocs } from './docs.ts'
 import { addSecurityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
@@ -94,6 +94,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
 const describe: typeof jsonSchemaTransform = (route) => {
   const response = route.schema?.response as object | undefined
   const schema = {
+    tags: [groupOf(route.url)],
+    // What platforms, pages and links open is no part of the API.
+    ...(!route.url.startsWith('/api/') && { hide: true }),
     ...route.schema,
     ...securityOf(route.route.config),
     response: { ...response, default: apiError },

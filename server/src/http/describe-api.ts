@@ -78,3 +78,6 @@ function schemesOf(access: Access, byKey: boolean): string[] {
   if (access === 'bot') return ['bot']
   return byKey ? ['session', 'key'] : ['session']
 }
+
+/** Where nothing else is said, a route stands with those of its first resource. */
+export const groupOf = (url: string): string => /^\/api\/v1\/([\w-]+)/.exec(url)?.[1] ?? 'api'

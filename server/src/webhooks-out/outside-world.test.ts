@@ -450,6 +450,11 @@ describe('the description of the API', () => {
         Object.entries(methods).map(([method, each]) => ({ where: `${method} ${path}`, ...each })),
     )
     assert.ok(operations.length > 150)
+    for (const { method, url } of scene.centre.app.declaredRoutes) {
+      if (method === 'HEAD' || !url.startsWith('/api/v1/')) continue
+      const path = url.replace(/:(\w+)/g, '{$1}')
+      assert.ok(document.paths[path]?.[method.toLowerCase()], `${method} ${url} is described`)
+    }
     for (const { where, summary, tags, security, responses = {} } of operations) {
       assert.ok(summary && tags?.length, where)
       assert.ok(security, where)
@@ -460,7 +465,8 @@ describe('the description of the API', () => {
     }
     const messages = document.paths['/api/v1/conversations/{id}/messages'].post
     assert.deepEqual(messages.security, [{ session: [] }, { key: [] }])
-    assert.ok(messages.requestBody.content['application/json'].schema.examples?.length)
+    const { example, examples } = messages.requestBody.content['application/json']
+    assert.ok(example ?? examples)
     assert.equal(document.paths['/api/v1/api-keys'].post.security.length, 1)
     const types = webhookEvent.options.flatMap(({ shape }) => [...shape.type.values] as string[])
     assert.deepEqual(Object.keys(document.webhooks).sort(), types.sort())
