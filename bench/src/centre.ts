@@ -38,11 +38,14 @@ interface Size {
   operators?: number
   /** How many customers take turns in writing; by itself each message is somebody's first. */
   people?: number
+  /** Where webhooks may go. */
+  webhookHost?: string
 }
 
 export async function openCentre({
   operators = OPERATORS,
   people = PEOPLE,
+  webhookHost = '',
 }: Size = {}): Promise<Centre> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-bench-'))
   chmodSync(dataDir, 0o711) // Root hands postgres to another user, who must get in.
@@ -56,6 +59,7 @@ export async function openCentre({
     ALLOW_LOOPBACK_PLATFORMS: '1',
     TELEGRAM_API_URL: platform.apiUrl,
     LOG_LEVEL: 'warn',
+    ALLOWED_WEBHOOK_HOSTS: webhookHost,
   }
   const server = await startServer({ dataDir, port, environment })
   const cookie = await setUpCompany(origin)

@@ -23,6 +23,7 @@ import { openPlatform } from './platform.ts'
 import { residentMb } from './proc.ts'
 import { databaseOf, postmasterOf, startServer } from './server.ts'
 import { atLeast, atMost, figure, type Line, percentile, print } from './table.ts'
+import { measureWebhooks } from './webhooks.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -121,6 +122,7 @@ lines.push(
   ...(await measureBots(centre)),
 )
 await centre.end()
+lines.push(...(await measureWebhooks()))
 lines.push(...(await measureCrowd(seconds.routing)))
 
 const [load1 = 0] = loadavg()
