@@ -144,7 +144,7 @@ test('tells the demo’s days to their end, once, whatever stopped it before', a
         return (await open()).some(({ kind }) => kind === 'comment')
       },
       'the last of the day',
-      60_000,
+      120_000,
     )
     const found = await open()
     const closed = (await ask('conversations?status=closed&limit=100')) as ConversationPage

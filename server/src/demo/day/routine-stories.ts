@@ -48,7 +48,7 @@ const subjects: readonly Subject[] = [
 ]
 
 const days = 13
-const perDay = [4, 3, 2, 4, 3, 2, 3]
+const perDay = [3, 2, 2, 3, 2, 2, 3]
 const people = ['Анна', 'Дмитрий', 'Елена', 'Тимур'] as const
 const handsOver = 'Игорь'
 /** Minutes until somebody takes it, and until the customer thanks. */
@@ -92,7 +92,6 @@ function aStory(index: number, daysAgo: number, place: number): Story {
       { after: turn(waits, index), who, does: 'takes' },
       { after: 1 + (index % 3), who, answers: answer },
       { after: turn(pauses, index), says: end },
-      { after: 1, who, answers: 'Обращайтесь' },
       { after: 1, who, labels: { topic } },
       { after: 2, who, does: 'closes' },
       ...rated,
