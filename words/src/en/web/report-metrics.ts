@@ -63,7 +63,7 @@ export const metrics = {
   },
   resolution: {
     name: 'Resolution',
-    how: 'From the beginning of a conversation to its close, in working hours. Templates sent by bots do not count.',
+    how: 'From the beginning of a conversation to its close, in working hours. Spam, merges and templates sent by bots do not count.',
   },
   transfers: {
     name: 'Transfers',
