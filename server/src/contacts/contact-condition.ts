@@ -31,36 +31,56 @@ export function contactCondition(
   return parts.join(' and ')
 }
 
-/**
- * By any part of a name, an e-mail, a username or a phone, however the phone is written. A phone's
- * digits are not told one by one to those who see them masked: they find it by the whole of it.
- */
-function searchCondition(
-  reader: Searcher,
-  search: string,
-  value: (given: unknown) => string,
-): string {
-  const words = value(`%${escaped(search.replace(/^@/, ''))}%`)
-  const digits = search.replaceAll(/[^\d]/g, '').replace(/^[78](?=\d{10}$)/, '')
-  const isDigits = /^[\d\s()+.-]+$/.test(search) && digits.length >= 3
-  const phones = isDigits ? value(`%${digits}%`) : words
-  const like = (text: string) =>
-    [...new Set([words, phones])].map((each) => `${text} like contact_words(${each})`).join(' or ')
-  const isOpen = reader.can('contacts.reveal') || toPhone(search) !== undefined
-  const own = isOpen ? like(ownWords) : `(${like(ownWords)}) and (${like(ownNames)})`
-  const theirs = isOpen ? like(theirWords) : `(${like(theirWords)}) and (${like(theirNames)})`
-  return `((${own}) or c.id in (
-    select a.contact_id from addresses a where a.account_id = $1 and (${theirs})))`
+/** Both halves are asked by their own index: an «or» between them would be asked of every contact. */
+function searchCondition(reader: Searcher, search: string, value: Value): string {
+  const { own, theirs } = searchedFor(reader, search, value)
+  return `c.id in (
+    select k.id from contacts k where k.account_id = $1 and ${own('k')}
+    union all select a.contact_id from addresses a where a.account_id = $1 and ${theirs('a')})`
 }
 
+type Value = (given: unknown) => string
+interface SearchedFor {
+  /** Of a row of contacts, by what the query calls it. */
+  own(of: string): string
+  /** Of a row of addresses. */
+  theirs(of: string): string
+}
+
+/**
+ * By any part of a name, an e-mail, a username or a phone, however the phone is written; one or two
+ * letters by the beginning of a word, since no index knows them anywhere else. A phone's digits are
+ * not told one by one to those who see them masked: they find it by the whole of it.
+ */
+export function searchedFor(reader: Searcher, search: string, value: Value): SearchedFor {
+  const typed = escaped(search.replace(/^@/, ''))
+  const words = isShort(typed) ? [value(`${typed}%`), value(`% ${typed}%`)] : [value(`%${typed}%`)]
+  const digits = search.replaceAll(/[^\d]/g, '').replace(/^[78](?=\d{10}$)/, '')
+  const isDigits = /^[\d\s()+.-]+$/.test(search) && digits.length >= 3
+  const patterns = isDigits && digits !== search ? [...words, value(`%${digits}%`)] : words
+  const like = (text: string) =>
+    `(${patterns.map((each) => `${text} like contact_words(${each})`).join(' or ')})`
+  const isOpen = reader.can('contacts.reveal') || toPhone(search) !== undefined
+  return {
+    own: (of) => (isOpen ? like(ownWords(of)) : `${like(ownWords(of))} and ${like(ownNames(of))}`),
+    theirs: (of) =>
+      isOpen ? like(theirWords(of)) : `${like(theirWords(of))} and ${like(theirNames(of))}`,
+  }
+}
+
+const isShort = (typed: string): boolean => [...typed].length < 3
+
 /** As the indexes have them. */
-const ownWords = "contact_words(c.name || ' ' || c.email || ' ' || c.phone)"
-const theirWords = `contact_words(a.name || ' ' || coalesce(a.profile ->> 'username', '') || ' '
-  || coalesce(a.profile ->> 'phone', ''))`
+const ownWords = (of: string) =>
+  `contact_words(${of}.name || ' ' || ${of}.email || ' ' || ${of}.phone)`
+const theirWords = (of: string) =>
+  `contact_words(${of}.name || ' ' || coalesce(${of}.profile ->> 'username', '') || ' '
+  || coalesce(${of}.profile ->> 'phone', ''))`
 /** The same without phones, wherever they stand. */
 const nameless = (name: string) =>
   `regexp_replace(${name}, '[0-9]([[:space:]().–—-]*[0-9]){8,}', ' ', 'g')`
-const ownNames = `contact_words(${nameless('c.name')} || ' ' || c.email)`
-const theirNames = `contact_words(${nameless('a.name')} || ' ' || coalesce(a.profile ->> 'username', ''))`
+const ownNames = (of: string) => `contact_words(${nameless(`${of}.name`)} || ' ' || ${of}.email)`
+const theirNames = (of: string) =>
+  `contact_words(${nameless(`${of}.name`)} || ' ' || coalesce(${of}.profile ->> 'username', ''))`
 
 const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')

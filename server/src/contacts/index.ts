@@ -1,4 +1,4 @@
-export { contactCondition } from './contact-condition.ts'
+export { contactCondition, searchedFor } from './contact-condition.ts'
 export { contactRoutes } from './contact-routes.ts'
 export { type ContactsWorld, tellConversations } from './contacts-world.ts'
 export { editContact } from './edit-contact.ts'

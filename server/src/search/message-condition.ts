@@ -52,8 +52,11 @@ export function monthOf(at: Date): number {
   return at.getUTCFullYear() * 100 + at.getUTCMonth() + 1
 }
 
-/** `months` earlier than the month given. */
-export function monthBefore(month: number, months: number): number {
-  const count = Math.floor(month / 100) * 12 + (month % 100) - 1 - months
-  return Math.floor(count / 12) * 100 + (count % 12) + 1
+/** All months from the last one to the first, backwards. */
+export function monthsBack({ from, to }: { from: number; to: number }): number[] {
+  const count = (month: number) => Math.floor(month / 100) * 12 + (month % 100) - 1
+  return Array.from({ length: Math.max(0, count(to) - count(from) + 1) }, (_, n) => {
+    const month = count(to) - n
+    return Math.floor(month / 12) * 100 + (month % 12) + 1
+  })
 }

@@ -10,7 +10,9 @@ import {
   type Scene,
   until,
 } from '../testing/index.ts'
-import { findMessages, whenRareStatement } from './find-messages.ts'
+import { findMessages } from './find-messages.ts'
+import { contactsStatement } from './find-names.ts'
+import { byIndexStatement, newestStatement, whenRareStatement } from './hit-statements.ts'
 
 let scene: Scene
 before(async () => {
@@ -221,7 +223,7 @@ test('nothing of somebody who was erased is left to be found', async () => {
   assert.equal((await search('оттоманка')).messages.length, 0)
 })
 
-test('is read from the index, and what was there before it is walked through', async () => {
+test('is read by indexes, whatever one sees, and what was there before it is walked through', async () => {
   const world = await createTestApp()
   const owner = await world.signUp('owner')
   const { accountId } = owner
@@ -235,17 +237,49 @@ test('is read from the index, and what was there before it is walked through', a
     )
     return rows[0]?.is_filled
   }, 'all of it as words')
-  await database.query('analyze message_search')
+  await database.query(
+    `insert into contacts (account_id, id, name)
+     select $1, gen_random_uuid(), 'Клиент ' || n from generate_series(1, 5000) n`,
+    [accountId],
+  )
+  await database.query(
+    `insert into addresses (account_id, channel_id, address, contact_id, name)
+     select c.account_id, channels.id, c.id, c.id, c.name from contacts c, channels
+     where c.account_id = $1 and channels.account_id = $1`,
+    [accountId],
+  )
+  await database.query('analyze message_search, contacts, addresses')
 
   const reader = { accountId, scope: 'all' as const, seesOf: [] }
   const asked = { reader, query: { q: 'редкость', limit: 30 } }
-  const { text, values } = whenRareStatement(asked, { text: 'редкость', isBegun: true })
-  const { rows } = await database.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)
-  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
-  assert.match(plan, /message_search_by_words/)
-  assert.doesNotMatch(plan, /Seq Scan on message_search/)
+  const words = { text: 'редкость', isBegun: true }
+  const byWords = /message_search_by_words/
+  const theirs = { ...reader, scope: 'own' as const, seesOf: [owner.operatorId], can: () => true }
+  const limited = { ...asked, reader: theirs }
+  for (const each of [asked, limited]) {
+    assert.match(await planOf(whenRareStatement(each, words)), byWords)
+    assert.match(await planOf(byIndexStatement(each, words, [209912, 209911])), byWords)
+    assert.match(await planOf(newestStatement(each, words, 2000)), /message_search_newest/)
+  }
+  for (const typed of ['Зоя', '48213']) {
+    const plan = await planOf(contactsStatement({ reader: theirs, typed, limit: 5 }))
+    assert.match(plan, /contacts_by_words/, typed)
+    assert.match(plan, /addresses_by_words/, typed)
+  }
   const page = await findMessages(database, asked)
   assert.deepEqual(textsOf(page), ['редкость 4000', 'редкость 2000'])
+  assert.deepEqual((await findMessages(database, limited)).messages, [])
+
+  /** How it would be read of tables that are too long to be walked through. */
+  function planOf({ text, values }: { text: string; values: unknown[] }): Promise<string> {
+    return database.transaction(async (client) => {
+      await client.query('set local enable_seqscan = off')
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      assert.doesNotMatch(plan, /Seq Scan/)
+      return plan
+    })
+  }
 
   async function plant(account: string): Promise<void> {
     await database.query(

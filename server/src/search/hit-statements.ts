@@ -1,0 +1,121 @@
+import type { Reader } from '../contacts/index.ts'
+import { conditionOf, type MessageQuery, placeFrom } from './message-condition.ts'
+import type { Wanted } from './words.ts'
+
+export interface Asked {
+  reader: Reader
+  query: MessageQuery
+}
+
+export interface Hit {
+  message_id: string
+  conversation_id: string
+  at: Date
+}
+
+export interface Statement {
+  text: string
+  values: unknown[]
+}
+
+interface Begun {
+  values: unknown[]
+  /** What has to be so beside the words: whose it is, and what was filtered by. */
+  condition: string
+  /** Behind the last page. */
+  before: string
+}
+
+/** What every way of looking has: the account, the words, where the last page ended, the rest. */
+function begin({ reader, query }: Asked, words: Wanted): Begun {
+  const values: unknown[] = [reader.accountId, words.text, query.limit + 1, words.isBegun]
+  const condition = conditionOf({ reader, query, values })
+  const place = placeFrom(query.after)
+  const before = place
+    ? `(s.at, s.message_id) < ($${values.push(place.at)}::timestamptz, $${values.push(place.id)}::uuid)`
+    : 'true'
+  return { values, condition, before }
+}
+
+const hit = 's.message_id, s.conversation_id, s.at'
+const isSaid = 's.words @@ search_query($2, $4)'
+const newestFirst = 'order by s.at desc, s.message_id desc'
+
+/**
+ * A page of what `s` has, the newest first, and how much it has at all. Conversations are looked up
+ * one by one until the page is full: joined, all of them would be before the first is shown.
+ */
+const pageOf = (condition: string) => `
+  page as (
+    select ${hit} from (select * from s ${newestFirst}) s
+    cross join lateral (
+      select from conversations c
+      where c.account_id = $1 and c.id = s.conversation_id and ${condition} offset 0) c
+    ${newestFirst} limit $3)
+  select s.*, n.said from (select count(*)::integer as said from s) n
+  left join page s on true ${newestFirst}`
+
+/** Among so many of the last messages. */
+export function newestStatement(asked: Asked, words: Wanted, count: number): Statement {
+  const { values, condition, before } = begin(asked, words)
+  const until = asked.query.until ? ` and s.at < $${values.push(asked.query.until)}` : ''
+  return {
+    values,
+    text: `with s as materialized (
+       select ${hit}, s.has_file from (
+         select * from message_search s where s.account_id = $1 and ${before}${until}
+         ${newestFirst} limit ${count}) s
+       where ${isSaid}), ${pageOf(condition)}`,
+  }
+}
+
+/** No more than this is sorted: what has more is looked for in windows. */
+export const RARE = 2000
+
+/**
+ * Everything with these words, where there is little of it. Without months: each of them would be
+ * gone through for the words.
+ */
+export function whenRareStatement(asked: Asked, words: Wanted): Statement {
+  const { values, condition, before } = begin(asked, words)
+  return {
+    values,
+    // Apart, so that the order of the page does not tempt anybody to walk through it instead.
+    text: `with s as materialized (
+       select ${hit}, s.has_file from message_search s
+       where s.account_id = $1 and ${isSaid} and ${before}
+       limit ${RARE + 1}), ${pageOf(condition)}`,
+  }
+}
+
+/** Of these months. Each is named: of a range the index gathers everything before it looks for words. */
+export function byIndexStatement(asked: Asked, words: Wanted, months: number[]): Statement {
+  const { values, condition, before } = begin(asked, words)
+  return {
+    values,
+    text: `with s as materialized (
+       select ${hit}, s.has_file from message_search s
+       where s.account_id = $1 and s.month = any ($${values.push(months)}::integer[]) and ${isSaid}
+         and ${before}), ${pageOf(condition)}`,
+  }
+}
+
+/** In these conversations, which are all that somebody sees. */
+export function amongTheirsStatement(asked: Asked, words: Wanted, ids: string[]): Statement {
+  const { values, condition, before } = begin(asked, words)
+  return {
+    values,
+    // The words come after the rows: otherwise the index of words may be asked for each conversation.
+    text: `with s as materialized (
+       select ${hit}, s.has_file from unnest($${values.push(ids)}::uuid[]) theirs (id)
+       cross join lateral (
+         select * from message_search s
+         where s.account_id = $1 and s.conversation_id = theirs.id and ${before} offset 0) s
+       where ${isSaid}), ${pageOf(condition)}`,
+  }
+}
+
+/** In one of them. */
+export function inConversationStatement(asked: Asked, words: Wanted): Statement {
+  return amongTheirsStatement(asked, words, [asked.query.conversationId ?? ''])
+}
