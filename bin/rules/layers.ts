@@ -52,7 +52,7 @@ const layers: string[][] = [
     'moving',
     'demo',
   ],
-  ['app.ts'],
+  ['app'],
   ['main.ts'],
 ]
 

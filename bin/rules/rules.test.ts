@@ -31,14 +31,14 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
       ['server/src/channels/contract.ts', "import { step } from '../rules/index.ts'"],
       ['server/src/teams/list.ts', "import { at } from '../testing/index.ts'"],
       ['server/src/helpers/x.ts', ''],
-      ['server/src/lib/x.ts', "const late = await import('../app.ts')"],
+      ['server/src/lib/x.ts', "const late = await import('../app/index.ts')"],
       ['server/src/lib/x.ts', "export {\n  a,\n  b,\n} from '../database/index.ts'"],
     ],
     yes: [
       ['server/src/routing/drain.ts', "import { apply } from '../conversations/index.ts'"],
       ['server/src/teams/list.ts', "import { clock } from '../lib/clock.ts'"],
       ['server/src/rules/step.test.ts', "import { apply } from '../conversations/apply.ts'"],
-      ['server/src/lib/x.ts', "// import { app } from '../app.ts'"],
+      ['server/src/lib/x.ts', "// import { app } from '../app/index.ts'"],
     ],
   },
   checkPlatforms: {

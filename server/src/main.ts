@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyBaseLogger } from 'fastify'
 
 import { type Demo, prepareDemo } from './accounts/index.ts'
-import { createServer, type Server } from './app.ts'
+import { createServer, type Server } from './app/index.ts'
 import { type Config, readConfig } from './config.ts'
 import {
   type Connection,

@@ -13,7 +13,7 @@ interface ServerOptions {
 }
 
 /** The first start makes a database; a later one may have to wait for a recovery. */
-const READY_MS = 60_000
+const READY_MS = 120_000
 
 /** The real server, as `npm start` runs it, in a process that may be killed at any moment. */
 export class ServerProcess {

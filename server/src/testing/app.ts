@@ -6,7 +6,7 @@ import type { LightMyRequestResponse } from 'fastify'
 
 import { type AccessParts, hashPassword } from '../access/index.ts'
 import { createAccount, joinAccount } from '../accounts/index.ts'
-import { createServer, type Server } from '../app.ts'
+import { createServer, type Server } from '../app/index.ts'
 import { readConfig } from '../config.ts'
 import type { Database } from '../database/index.ts'
 import { type App, createLog, type Limits } from '../http/index.ts'
