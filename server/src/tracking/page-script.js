@@ -47,6 +47,6 @@
   })
   if (hasAgreed || read().token) {
     hasAgreed = true
-    begin()
+    void begin()
   }
 })()

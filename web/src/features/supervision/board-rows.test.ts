@@ -22,7 +22,13 @@ const conversation = (name: string, facts: Partial<Conversation>): Conversation 
     ...facts,
   }) as Conversation
 const team = (id: string, answerNormS: number, memberIds: string[] = []): Team =>
-  ({ id, name: id, isEveryone: false, memberIds, settings: { answerNormS } }) as unknown as Team
+  ({
+    id,
+    name: id,
+    isEveryone: false,
+    memberIds,
+    settings: { answerNormS, sla: {} },
+  }) as unknown as Team
 const operator = (id: string, facts: Partial<Operator> = {}): Operator =>
   ({ id, name: id, isDisabled: false, status: 'online', capacity: 8, ...facts }) as Operator
 const byId = <Each extends { id: string }>(...all: Each[]) =>

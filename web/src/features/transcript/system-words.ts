@@ -178,7 +178,8 @@ function formFilled(answer: Facts, { formFilled, formFields }: SystemWords): str
 }
 
 function slaBroken({ kind, seconds }: Facts, words: SystemWords, formats: Formats): string {
-  const say = words.slaBroken[(kind ?? 'next') as keyof SystemWords['slaBroken']]
+  const broken = new Map(Object.entries(words.slaBroken))
+  const say = broken.get(kind ?? '') ?? words.slaBroken.next
   return say(formats.term(Number(seconds) * 1000))
 }
 
