@@ -7,6 +7,8 @@ interface Filling {
   accountId: string
   contactId: string
   now: Date
+  /** What they are called for want of a name. */
+  standIns?: readonly string[]
 }
 
 export interface OwnWords {
@@ -23,11 +25,11 @@ export interface OwnWords {
  */
 export async function fillCard(
   client: Queryable,
-  { accountId, contactId, now }: Filling,
+  { accountId, contactId, now, standIns = [] }: Filling,
   { name, phone, email }: OwnWords,
 ): Promise<boolean> {
   const before = await lockContact(client, accountId, contactId)
-  const isNameless = before.name === '' || isPhone(before.name)
+  const isNameless = before.name === '' || isPhone(before.name) || standIns.includes(before.name)
   const after = {
     ...before,
     name: (isNameless && name) || before.name,

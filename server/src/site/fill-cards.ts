@@ -2,6 +2,7 @@ import { fillCard, tellConversations, toPhone } from '../contacts/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import type { Trigger } from '../rules/index.ts'
 import type { SiteWorld } from './parts.ts'
+import { standInName } from './visitor-token.ts'
 
 interface Row {
   account_id: string
@@ -51,7 +52,10 @@ export function fillCards(world: SiteWorld): Loop {
       )
       return fillCard(
         client,
-        { accountId, contactId, now },
+        {
+          ...{ accountId, contactId, now },
+          standIns: (['ru', 'en'] as const).map((each) => standInName(row.visitor, each)),
+        },
         { ...(name && { name }), ...(phone && { phone }), ...(email && { email }) },
       )
     })

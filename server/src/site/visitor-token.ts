@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { type Language, wordsOf } from '@otklik/words'
 
 import { Refusal } from '../http/index.ts'
 import { sameSecret } from '../lib/same-secret.ts'
@@ -19,6 +20,10 @@ export const newVisitor = (): string => randomBytes(12).toString('hex')
  */
 export const signedInVisitor = ({ channel }: Site, customerId: string): string =>
   `c${createHash('sha256').update(`${channel.id}|${customerId}`).digest('hex').slice(0, 40)}`
+
+/** What somebody is called who has told no name, so that two of them can be told apart. */
+export const standInName = (visitor: string, language: Language): string =>
+  `${wordsOf(language).siteWidget.visitor} ${visitor.slice(-4).toUpperCase()}`
 
 /** The proof of a visit, worth nothing on another channel. Kept in the frame's own storage. */
 export function visitorToken(secrets: Signing, { channel }: Site, visitor: string): string {

@@ -8,6 +8,7 @@ import { checkWord } from './check-word.ts'
 import type { SiteWorld } from './parts.ts'
 import { bySiteKey, tags } from './route.ts'
 import { getVisit, placeOf, type Visit } from './visit.ts'
+import { standInName } from './visitor-token.ts'
 import { keepVisit } from './visits.ts'
 
 const response = { 202: z.null() }
@@ -33,7 +34,11 @@ export function wordRoutes(app: App, world: SiteWorld): void {
       const { name } = await keepVisit(database, visit.site, seen)
       await store(world, visit, {
         ...{ type: 'message', id, text, files, at: now },
-        visitor: { id: visitor, name, ...(language && { language }) },
+        visitor: {
+          id: visitor,
+          name: name || standInName(visitor, language ?? 'ru'),
+          ...(language && { language }),
+        },
         ...(question && { question }),
         ...(Object.keys(answer).length > 0 && { answer }),
       })

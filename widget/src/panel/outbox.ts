@@ -3,7 +3,7 @@ import type { SiteWord } from '@otklik/protocol'
 import { call, Refused } from './api.ts'
 import { forgetWord, keepWord, keptWords, newName } from './kept.ts'
 import { change, type Outgoing, state } from './store.ts'
-import { renew } from './visit.ts'
+import { renew, whereabouts } from './visit.ts'
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
@@ -25,6 +25,7 @@ export function say(word: Omit<SiteWord, 'clientId'>, names?: string[]): void {
   const { question, answer, hasConsented } = state
   const whole: SiteWord = {
     ...word,
+    ...whereabouts(),
     clientId: newName(),
     ...(question && !state.talk.isOpen && { question }),
     ...(answer && { answer }),

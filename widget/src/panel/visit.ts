@@ -16,6 +16,9 @@ export function choose(channelId: string): void {
   if (counted) void call('choices', { channelId, visit: counted }).catch(() => {})
 }
 
+/** Where they are, for whoever answers. */
+export const whereabouts = () => ({ page: around.page ?? {}, language: config.language })
+
 /** Begins or goes on, told anew whenever the page around is another or its visitor signs in. */
 export async function visit(told: Around): Promise<void> {
   around = told

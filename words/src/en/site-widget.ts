@@ -14,6 +14,7 @@ export const siteWidget = {
   send: 'Send',
   attach: 'Attach a file',
   remove: 'Remove',
+  visitor: 'Visitor',
   you: 'You',
   company: 'Company',
   bot: 'Bot',

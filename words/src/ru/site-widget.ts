@@ -14,6 +14,7 @@ export const siteWidget = {
   send: 'Отправить',
   attach: 'Прикрепить файл',
   remove: 'Убрать',
+  visitor: 'Посетитель',
   you: 'Вы',
   company: 'Компания',
   bot: 'Бот',

@@ -17,13 +17,14 @@ export function HealthBlock({ channel, kind }: HealthBlockProps) {
   const formats = useFormats()
   const { health } = channel
   const { figures } = words
+  const intake = kind.capabilities.hasPanel ? 'panel' : health.intake
   return (
-    <Block title={words.health} help={words.intake[health.intake](kind.title)}>
+    <Block title={words.health} help={words.intake[intake](kind.title)}>
       <dl className={styles.figures}>
         <Figure label={figures.lastReceived}>
           <Moment at={health.lastReceivedAt} />
         </Figure>
-        {health.intake === 'polling' ? (
+        {intake === 'polling' ? (
           <Figure label={figures.lastAsked}>
             <Moment at={health.lastAskedAt} />
           </Figure>

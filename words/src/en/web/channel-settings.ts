@@ -113,6 +113,7 @@ export const channelSettings = {
   health: 'Health',
   intake: {
     webhook: (kind: string) => `${kind} sends messages to the address of this server`,
+    panel: () => 'Visitors write to Otklik itself: there is nobody to ask',
     polling: (kind: string) => `Otklik asks ${kind} for new messages`,
   },
   figures: {

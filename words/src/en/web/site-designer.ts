@@ -1,6 +1,6 @@
 export const siteDesigner = {
   title: 'Site widget',
-  help: 'What visitors of your sites see. At the right is the chat itself, as it will look.',
+  help: 'What visitors of your sites see. Beside it is the chat itself, as it will look.',
   preview: 'Preview',
   install: 'Code for the site',
   installHelp:

@@ -116,6 +116,7 @@ export const channelSettings = {
   health: 'Состояние',
   intake: {
     webhook: (kind: string) => `${kind} присылает сообщения на адрес этого сервера`,
+    panel: () => 'Посетители пишут прямо в Отклик: спрашивать некого',
     polling: (kind: string) => `Отклик сам спрашивает ${kind} о новых сообщениях`,
   },
   figures: {
