@@ -1,5 +1,6 @@
-import type { Queryable } from '../database/index.ts'
+import { appendFeed, type Queryable } from '../database/index.ts'
 import { toDatabaseJson } from '../lib/database-json.ts'
+import { contactEntry } from './edit-contact.ts'
 import { listContactFields } from './fields.ts'
 import { type Matched, Matching } from './import-matching.ts'
 import { isProblem, readPerson } from './import-row.ts'
@@ -10,29 +11,40 @@ export interface DoneRow {
   matched: Matched
 }
 
+interface MatchingRows {
+  rows: readonly TableRow[]
+  matching: Matching
+  isWriting?: boolean
+}
+
 /** What rows come to, one after the other. */
 export async function matchRows(
   client: Queryable,
   { account_id: accountId, mapping }: ImportRow,
-  { rows, matching }: { rows: readonly TableRow[]; matching: Matching },
+  { rows, matching, isWriting = false }: MatchingRows,
 ): Promise<DoneRow[]> {
   const fields = await listContactFields(client, accountId)
   const read = rows.map(({ line, cells }) => ({ line, person: readPerson(cells, mapping, fields) }))
   const people = read.flatMap(({ person }) => (isProblem(person) ? [] : [person]))
-  await matching.look(client, accountId, people)
+  await matching.look(client, accountId, { people, isWriting })
   return read.map(({ line, person }) => ({
     line,
     matched: isProblem(person) ? person : matching.match(person),
   }))
 }
 
-/** In the transaction that marks the rows as done, so that none is brought in twice. */
+/**
+ * In the transaction that marks the rows as done, so that none is brought in twice. Whoever calls it
+ * tells the feed of the contacts that are returned, as its last statement.
+ */
 export async function importContacts(
   client: Queryable,
   given: ImportRow,
   { rows, by, now }: { rows: readonly TableRow[]; by: string; now: Date },
 ): Promise<string[]> {
-  const done = await matchRows(client, given, { rows, matching: new Matching() })
+  const done = await matchRows(client, given, {
+    ...{ rows, matching: new Matching(), isWriting: true },
+  })
   const cards = new Map(
     done.flatMap(({ matched }) =>
       'card' in matched && matched.outcome !== 'same'
@@ -54,6 +66,11 @@ export async function importContacts(
   )
   await markDone(client, given, done)
   return [...cards.keys()]
+}
+
+/** Cards that are open ask anew. Ends with the feed: make it the last statement. */
+export async function tellImported(client: Queryable, accountId: string, ids: readonly string[]) {
+  if (ids.length > 0) await appendFeed(client, accountId, ids.map(contactEntry))
 }
 
 export async function markDone(

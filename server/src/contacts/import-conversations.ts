@@ -5,7 +5,7 @@ import { v7 as newId } from 'uuid'
 import { type Database, isTransient } from '../database/index.ts'
 import { unharmed } from '../lib/csv.ts'
 import type { MessageDraft, Trigger } from '../rules/index.ts'
-import { type DoneRow, importContacts, markDone } from './import-contacts.ts'
+import { type DoneRow, importContacts, markDone, tellImported } from './import-contacts.ts'
 import type { ImportRow, TableRow } from './import-view.ts'
 
 /** Told to whoever writes conversations; asked again, it is known and changes nothing. */
@@ -97,9 +97,9 @@ export async function importConversation(
       'select contact_id from import_rows where account_id = $1 and import_id = $2 and line = $3',
       [accountId, id, first.line],
     )
-    if (!before.rows[0]?.contact_id) {
-      await importContacts(client, given, { rows: [first], by, now })
-    }
+    const contactIds = before.rows[0]?.contact_id
+      ? []
+      : await importContacts(client, given, { rows: [first], by, now })
     const { rows: found } = await client.query<{ contact_id: string | null }>(
       'select contact_id from import_rows where account_id = $1 and import_id = $2 and line = $3',
       [accountId, id, first.line],
@@ -119,6 +119,7 @@ export async function importConversation(
        on conflict do nothing`,
       [accountId, channelId, address, contactId, now],
     )
+    await tellImported(client, accountId, contactIds)
     return { contactId, address }
   })
   if (!place) {

@@ -27,11 +27,19 @@ export class Matching {
   readonly #byKey = new Map<string, Set<string>>()
   readonly #known = new Map<string, Known>()
 
-  /** Looks up at once whom several rows may mean. */
-  async look(client: Queryable, accountId: string, people: readonly Person[]): Promise<void> {
+  /**
+   * Looks up at once whom several rows may mean. Whoever is going to write them locks them, so that
+   * what is completed is the card as it is, and not as it was before somebody edited or erased it.
+   */
+  async look(
+    client: Queryable,
+    accountId: string,
+    { people, isWriting }: { people: readonly Person[]; isWriting: boolean },
+  ): Promise<void> {
     const wanted = people.flatMap(keysOf).filter((key) => !this.#byKey.has(key))
     if (wanted.length === 0) return
-    const { rows } = await client.query<Found>(found, [accountId, [...new Set(wanted)]])
+    const find = isWriting ? findLocked : findKnown
+    const rows = await find(client, accountId, [...new Set(wanted)])
     for (const key of wanted) this.#byKey.set(key, this.#byKey.get(key) ?? new Set())
     for (const { id, key, ...card } of rows) {
       this.#byKey.get(key)?.add(id)
@@ -57,6 +65,33 @@ export class Matching {
       this.#byKey.set(key, (this.#byKey.get(key) ?? new Set()).add(id))
     }
     return { outcome, contactId: id, card }
+  }
+}
+
+async function findKnown(
+  client: Queryable,
+  accountId: string,
+  keys: readonly string[],
+): Promise<Found[]> {
+  return (await client.query<Found>(found, [accountId, keys])).rows
+}
+
+/** Read again after each lock: until it was ours, whoever had it may have changed who is meant. */
+async function findLocked(
+  client: Queryable,
+  accountId: string,
+  keys: readonly string[],
+): Promise<Found[]> {
+  const locked = new Set<string>()
+  for (;;) {
+    const rows = await findKnown(client, accountId, keys)
+    const others = rows.flatMap(({ id }) => (locked.has(id) ? [] : [id]))
+    if (others.length === 0) return rows
+    await client.query(
+      'select from contacts where account_id = $1 and id = any($2) order by id for no key update',
+      [accountId, others],
+    )
+    for (const id of others) locked.add(id)
   }
 }
 

@@ -132,6 +132,53 @@ describe('a table of customers', () => {
     assert.equal((await get<ContactPage>('contacts?search=7922600')).total, 400)
   })
 
+  test('completes a card as it is by then, and whoever was erased stays so', async () => {
+    const people = ['Дарья,+79226100001', 'Егор,+79226100002'].join('\n')
+    const first = (await handIn(`name,phone\n${people}`)).json<ImportView>()
+    await send('POST', `imports/${first.id}/start`)
+    await finished(first.id)
+    const [darya] = await found('Дарья')
+    const [egor] = await found('Егор')
+    const more = ['Дарья,+79226100001,d@verba.example', 'Егор,+79226100002,e@verba.example']
+    const table = ['name,phone,email', ...more].join('\n')
+    const { id } = (await handIn(table)).json<ImportView>()
+    // Somebody edits the one and erases the other, and is not through when the import comes to them.
+    const editing = await centre.database.pool.connect()
+    try {
+      await editing.query('begin')
+      await editing.query(`update contacts set note = 'Просит курьера' where id = $1`, [darya?.id])
+      await editing.query(
+        `update contacts set name = 'Удалённый', phone = '', erased_at = now() where id = $1`,
+        [egor?.id],
+      )
+      await send('POST', `imports/${id}/start`)
+      await until(async () => {
+        const { rows } = await centre.database.query(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'contacts'
+             and datname = current_database()`,
+        )
+        return rows.length > 0
+      }, 'the import to wait')
+      await editing.query('commit')
+    } finally {
+      editing.release()
+    }
+    assert.deepEqual((await finished(id)).done, { made: 1, changed: 1, same: 0, refused: 0 })
+    const card = await get<ContactCard>(`contacts/${darya?.id}`)
+    assert.deepEqual([card.note, card.email], ['Просит курьера', 'd@verba.example'])
+    const { rows: erased } = await centre.database.query(
+      'select name, phone, email from contacts where id = $1',
+      [egor?.id],
+    )
+    assert.deepEqual(erased, [{ name: 'Удалённый', phone: '', email: '' }])
+    // A card that is open learns that there is more to know.
+    const told = await centre.database.query(
+      `select from feed where account_id = $1 and kind = 'contact' and payload ->> 'id' = $2`,
+      [centre.owner.accountId, darya?.id],
+    )
+    assert.ok(told.rowCount)
+  })
+
   test('is refused in words where it is none', async () => {
     for (const table of [
       '',

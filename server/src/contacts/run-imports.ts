@@ -1,7 +1,7 @@
 import { isNotSuspended, type Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import { type ContactsWorld, tellConversations } from './contacts-world.ts'
-import { importContacts } from './import-contacts.ts'
+import { importContacts, tellImported } from './import-contacts.ts'
 import { cellOf, type History, importConversation } from './import-conversations.ts'
 import { getImportRow, type ImportRow, type TableRow } from './import-view.ts'
 import { nameOf } from './name-of.ts'
@@ -59,7 +59,9 @@ async function bringContacts(world: ImportWorld, { account_id: accountId, id }: 
       return []
     }
     const by = await nameOf(client, { accountId, operatorId: given.author_id })
-    return importContacts(client, given, { rows, by, now: clock.now() })
+    const contactIds = await importContacts(client, given, { rows, by, now: clock.now() })
+    await tellImported(client, accountId, contactIds)
+    return contactIds
   })
   if (changed.length > 0) await tellConversations(world, accountId, changed)
 }
