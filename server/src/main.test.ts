@@ -120,6 +120,7 @@ test('meets every messenger in the sandbox, though nobody else can reach it', as
     .sort()
   assert.deepEqual(met, [
     'max working polling',
+    'site-chat working polling',
     'telegram working polling',
     'viber working webhook',
     'vk working polling',
