@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 
 import { ClosingToasts, useConversationActs } from '../features/conversation/index.ts'
 import { Handover } from '../features/handover/index.ts'
-import { useBadge, useOfferNotices, useWorker } from '../features/notices/index.ts'
+import { useBadge, useNotices, useOfferNotices, useWorker } from '../features/notices/index.ts'
 import { OfferList, OfferNews, useOffers } from '../features/offers/index.ts'
 import { usePalette } from '../features/palette/use-palette.tsx'
 import { EscalationNews } from '../features/queue/escalation-news.tsx'
@@ -19,9 +19,15 @@ export function EverywhereParts() {
   const navigate = useNavigate()
   const open = useCallback(
     (conversationId: string) =>
-      void navigate({ to: '/conversations/$conversationId', params: { conversationId } }),
+      void navigate({
+        to: '/conversations/$conversationId',
+        params: { conversationId },
+        // Whoever is in a folder stays there.
+        search: ({ folder }) => (folder ? { folder } : {}),
+      }),
     [navigate],
   )
+  useNotices(useOpenId(), open)
   useOfferNotices(open)
   useBadge()
   useWorker(useCallback((path: string) => void navigate({ to: path }), [navigate]))
@@ -39,6 +45,12 @@ export function EverywhereParts() {
       {palette}
     </>
   )
+}
+
+/** The conversation on the screen of the workplace. */
+function useOpenId(): string | undefined {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return /^\/conversations\/([^/]+)/.exec(path)?.[1]
 }
 
 /** In the settings; the other pages show them where their own work is. */

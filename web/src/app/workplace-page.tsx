@@ -11,7 +11,6 @@ import {
   useConversationActs,
 } from '../features/conversation/index.ts'
 import { ConversationList, Folders, folderFrom } from '../features/conversations/index.ts'
-import { useNotices } from '../features/notices/index.ts'
 import { OfferList, useOffers } from '../features/offers/index.ts'
 import { OwnStatus } from '../features/presence/index.ts'
 import { useWorkplaceView } from '../features/session/index.ts'
@@ -82,7 +81,6 @@ export function WorkplacePage() {
     },
     [conversationId],
   )
-  useNotices(conversationId, open)
   useWorkplaceCommands({
     folder,
     conversation,

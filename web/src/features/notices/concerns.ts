@@ -1,4 +1,4 @@
-import type { Conversation, Operator, Preferences, Team } from '@otklik/protocol'
+import type { Conversation, OperatorStatus, Preferences, Team } from '@otklik/protocol'
 
 import { isQuietHour } from './quiet-hours.ts'
 
@@ -22,10 +22,21 @@ export function concerns(
   return (team.settings.method === 'manual' && isOfTeam) || reachesFurther
 }
 
-/** «Не беспокоить» and quiet hours silence what would ring. */
+/**
+ * Whether somebody wants to hear nothing: «Не беспокоить», «Не в сети» and their quiet hours. The
+ * server decides on pushes by the same rule (`server/src/notifications/quiet.ts`): whoever is called by
+ * name hears of it unless it is their night.
+ */
 export function isQuiet(
-  operator: Operator | undefined,
-  hours: Preferences['quietHours'] = null,
+  status: OperatorStatus | undefined,
+  { quietHours = null, isCalled = false, now = new Date() }: QuietOptions,
 ): boolean {
-  return operator?.status === 'do-not-disturb' || isQuietHour(hours, new Date())
+  if (!isCalled && (status === 'do-not-disturb' || status === 'offline')) return true
+  return isQuietHour(quietHours, now)
+}
+
+interface QuietOptions {
+  quietHours?: Preferences['quietHours'] | undefined
+  isCalled?: boolean
+  now?: Date
 }

@@ -22,7 +22,7 @@ export function useOfferNotices(onOpen: (id: string) => void): void {
 
   useEffect(() => {
     ring.current = (title, { id, lastMessage }) => {
-      if (isQuiet(feed.state.get().operators.get(me), quietHours)) return
+      if (isQuiet(feed.state.get().operators.get(me)?.status, { quietHours })) return
       if (sound) playChime()
       if (desktopNotices && !document.hasFocus()) {
         showNotice(title, lastMessage?.text ?? '', id, onOpen)

@@ -37,7 +37,8 @@ export function EscalationNews({ onOpen }: { onOpen: (id: string) => void }) {
     for (const { key } of fresh) seen.add(key)
     const [first] = fresh
     if (!first) return
-    if (sound && !isQuiet(operators.get(session.operator.id), quietHours)) playChime()
+    const { status } = operators.get(session.operator.id) ?? {}
+    if (sound && !isQuiet(status, { quietHours })) playChime()
     for (const { kind, conversation } of fresh) {
       const { id, waitingSince, openedAt } = conversation
       const waited = serverClock.now() - Date.parse(waitingSince ?? openedAt)
