@@ -36,7 +36,10 @@ export async function insertFilter(
   return getFilter(client, caller, id)
 }
 
-/** One's own is changed by its owner, a shared one by whoever may share. */
+/**
+ * One's own is changed by its owner, a shared one by whoever may share. Whoever takes it back from
+ * everybody has it then: it is theirs to see, and nobody else's.
+ */
 export async function editFilter(
   client: Queryable,
   caller: Caller,
@@ -53,9 +56,13 @@ export async function editFilter(
   refuseTakenName(neighbours, name)
   await client.query(
     `update filters set version = version + 1, name = $3, is_shared = $4, conditions = $5,
-       place = case when is_shared = $4 then place else $6 end
+       place = case when is_shared = $4 then place else $6 end,
+       owner_id = case when is_shared and not $4 then $7 else owner_id end
      where account_id = $1 and id = $2`,
-    [caller.accountId, id, name, isShared, JSON.stringify(conditions), neighbours.length],
+    [
+      ...[caller.accountId, id, name, isShared, JSON.stringify(conditions), neighbours.length],
+      caller.operatorId,
+    ],
   )
   return { before, after: await getFilter(client, caller, id) }
 }

@@ -54,6 +54,16 @@ test('shares one with everybody, when a supervisor says so', async () => {
   assert.deepEqual(await names(dmitry), [])
 })
 
+test('leaves one that is shared no more to whoever took it back', async () => {
+  const { accountId } = supervisor
+  const other = await world.signUp('supervisor', { accountId })
+  const shared = await make(supervisor, 'Долгие', { isShared: true })
+  const answer = await patch(other, shared, { isShared: false })
+  assert.equal(answer.statusCode, 200, answer.body)
+  assert.equal(answer.json<SavedFilter>().ownerId, other.operatorId)
+  assert.deepEqual([await names(other), await names(supervisor)], [['Долгие'], []])
+})
+
 test('changes only what was seen last, and keeps names apart', async () => {
   const first = await make(anna, 'Первый')
   const second = await make(anna, 'Второй')
