@@ -153,13 +153,25 @@ async function write(
   client: Queryable,
   { accountId, notices, now }: { accountId: string; notices: Notice[]; now: Date },
 ): Promise<void> {
-  for (const { operatorId, conversationId, kind } of notices) {
-    await client.query(
-      `insert into notices (account_id, operator_id, conversation_id, kind, since)
-       values ($1, $2, $3, $4, $5)
-       on conflict (account_id, operator_id, conversation_id) do update
-         set kind = case when excluded.kind = 'message' then notices.kind else excluded.kind end`,
-      [accountId, operatorId, conversationId, kind, now],
-    )
+  const latest = new Map<string, Notice>()
+  for (const notice of notices) {
+    const key = `${notice.operatorId} ${notice.conversationId}`
+    if (notice.kind !== 'message' || !latest.has(key)) latest.set(key, notice)
   }
+  const told = [...latest.values()]
+  await client.query(
+    `insert into notices (account_id, operator_id, conversation_id, kind, since)
+     select $1, operator_id, conversation_id, kind, $5
+     from unnest($2::uuid[], $3::uuid[], $4::text[]) as t (operator_id, conversation_id, kind)
+     order by operator_id, conversation_id
+     on conflict (account_id, operator_id, conversation_id) do update
+       set kind = case when excluded.kind = 'message' then notices.kind else excluded.kind end`,
+    [
+      accountId,
+      told.map(({ operatorId }) => operatorId),
+      told.map(({ conversationId }) => conversationId),
+      told.map(({ kind }) => kind),
+      now,
+    ],
+  )
 }
