@@ -59,6 +59,36 @@ test('[REQ-13] a supervisor looks into a transcript unseen, and whispers', async
   await his.context.close()
 })
 
+test('a whisper that was begun stays a note, and a cut-off answer keeps its field', async () => {
+  const marina = await idOf('Марина')
+  const { page, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/conversations/${marina}`)
+  await page.getByRole('button', { name: 'Написать заметку' }).click()
+  const field = page.getByRole('region', { name: 'Ответ', exact: true }).getByRole('textbox')
+  await field.pressSequentially('Клиент уже звонил')
+  await centre.client.ask('POST', `/api/v1/conversations/${marina}/assignment`)
+  const answer = page.getByRole('radio', { name: 'Ответ', exact: true })
+  await answer.waitFor({ state: 'attached' })
+  await page.keyboard.type(' сегодня')
+  assert.equal(await field.inputValue(), 'Клиент уже звонил сегодня')
+  assert.equal(await field.getAttribute('aria-label'), 'Заметка для сотрудников')
+  assert.equal(await answer.isChecked(), false)
+
+  // The other way round: an answer whose conversation is given to somebody else in mid-word.
+  await page.getByText('Ответ', { exact: true }).click()
+  await field.fill('Привезём в суб')
+  const to = { kind: 'operator', id: await operatorOf('Игорь Сафонов') }
+  await centre.client.ask('POST', `/api/v1/conversations/${marina}/transfer`, { to })
+  await page.getByRole('button', { name: 'Написать заметку' }).waitFor()
+  await page.keyboard.type('s')
+  await page.keyboard.press('Enter')
+  assert.equal(await field.inputValue(), 'Привезём в суб')
+  const { status, operatorId } = await read(marina)
+  assert.deepEqual([status, operatorId], ['assigned', to.id])
+  await isClean(page, 'the answer that was cut off')
+  await context.close()
+})
+
 test('several are passed on at once, with one note', async () => {
   const { page, complaints } = annasDesk
   await page.getByRole('checkbox', { name: 'Выбрать обращение: Марина' }).check()

@@ -51,14 +51,16 @@ interface ComposerBoxProps {
   conversation: Conversation
   /** Where the customer cannot be answered, only notes are written. */
   only: 'note' | undefined
+  /** The customer cannot be answered any more, and whoever did so still has the field. */
+  isStopped: boolean
   mayNote: boolean
-  onLeaveNote: () => void
+  onLeave: () => void
   onSendAndClose: () => void
   strip: (state: StripState) => ReactNode
 }
 
 export function ComposerBox(props: ComposerBoxProps) {
-  const { ref, conversation, only, mayNote, onLeaveNote, onSendAndClose, strip } = props
+  const { ref, conversation, only, isStopped, mayNote, onLeave, onSendAndClose, strip } = props
   const { composer, templates } = useWords()
   const formats = useFormats()
   const kind = useChannelKind(conversation.channelId)
@@ -89,12 +91,15 @@ export function ComposerBox(props: ComposerBoxProps) {
   }
   const voice = useVoice({
     conversation,
-    isOff: mode === 'note' || writing.editing,
+    isOff: mode === 'note' || writing.editing || isStopped,
     onClose: focus,
   })
   useImperativeHandle(ref, () => ({
     focus: (wanted) => {
-      if (wanted && !only && (wanted === 'message' || mayNote)) writing.setMode(wanted)
+      const isBegun = !isTextMissing || hasFiles(attachments)
+      const isAllowed = wanted === 'note' ? mayNote : !isBegun
+      // A note that was begun becomes an answer by the switch only, never by a stray key.
+      if (wanted && !only && !isStopped && isAllowed) writing.setMode(wanted)
       focus()
     },
     reply: (message) => {
@@ -109,10 +114,11 @@ export function ComposerBox(props: ComposerBoxProps) {
   }))
 
   const send = () => {
+    if (isStopped) return false
     // Braces never reach a customer: the first of them is what is written next.
     if (mode === 'message' && selectGap(field.current)) return false
     const isSent = writing.send(mention.callable)
-    if (isSent && only) onLeaveNote()
+    if (isSent && only) onLeave()
     focus()
     return isSent
   }
@@ -127,7 +133,8 @@ export function ComposerBox(props: ComposerBoxProps) {
     },
     pickReply: writing.editing ? undefined : () => setPicking(true),
     leave: () => {
-      if (only) onLeaveNote()
+      if (only) writing.putAway()
+      if (only || isStopped) onLeave()
       field.current?.blur()
     },
   })
@@ -145,7 +152,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   const extra = text.length - mostCharacters
   const hasContent = !isTextMissing || (!buttons && hasFiles(attachments))
   const gaps = isNote ? [] : findGaps(text)
-  const canSend = extra <= 0 && hasContent && gaps.length === 0
+  const canSend = !isStopped && extra <= 0 && hasContent && gaps.length === 0
   const sendLabel = writing.editing ? composer.saveEdit : isNote ? composer.addNote : composer.send
   return (
     <>
@@ -186,6 +193,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           className={styles.field}
           rows={1}
           value={text}
+          readOnly={isStopped}
           aria-label={isNote ? composer.noteLabel : composer.label}
           placeholder={isNote ? composer.notePlaceholder : composer.placeholder}
           onChange={(event) => writing.setText(event.currentTarget.value)}

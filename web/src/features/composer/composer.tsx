@@ -1,9 +1,10 @@
 import type { Conversation } from '@otklik/protocol'
-import { lazy, type ReactNode, type Ref, Suspense, useState } from 'react'
+import { lazy, type ReactNode, type Ref, Suspense } from 'react'
 
 import { useWords, withWords } from '../../words/index.ts'
 import { useChannelKind, useChannelTitle } from '../channels/index.ts'
 import { useElsewhere } from '../conversations/index.ts'
+import { useDraftOf } from '../drafts/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { WithTemplates } from '../templates/index.ts'
@@ -14,6 +15,7 @@ import { ComposerBox, type ComposerHandle } from './composer-box.tsx'
 import { ComposerStrip } from './composer-strip.tsx'
 import { ContinueElsewhere } from './continue-elsewhere.tsx'
 import { UnbarButton } from './unbar-button.tsx'
+import { useDoor } from './use-door.ts'
 import { Viewers } from './viewers.tsx'
 
 const PlannedList = lazy(
@@ -38,7 +40,6 @@ export function Composer(props: ComposerProps) {
   const { composer } = useWords()
   const { operator, permissions } = useSession()
   const channel = useFeedState((state) => state.channels.get(conversation.channelId))
-  const [isNoting, setNoting] = useState(false)
   const windowHours = useReplyWindow(conversation.channelId)
   const availability = useServerTime((now) =>
     availabilityOf(conversation, {
@@ -50,27 +51,34 @@ export function Composer(props: ComposerProps) {
     }),
   )
   const mayNote = permissions.includes('notes.write')
-  const isOpen = availability === 'open'
+  const draft = useDraftOf(conversation.id)
+  const door = useDoor({ isOpen: availability === 'open', draft })
   return (
-    <section className={styles.composer} aria-label={composer.region} data-region="composer">
+    <section
+      className={styles.composer}
+      aria-label={composer.region}
+      data-region="composer"
+      onFocus={door.onFocus}
+      onBlur={door.onBlur}
+    >
       {conversation.planned ? (
         <Suspense>
           <PlannedList conversation={conversation} />
         </Suspense>
       ) : null}
-      {isOpen || isNoting ? null : (
+      {door.isExplained ? (
         <Reason {...props} availability={availability}>
-          {mayNote ? <WayOn label={composer.writeNote} onClick={() => setNoting(true)} /> : null}
+          {mayNote ? <WayOn label={composer.writeNote} onClick={door.openForNote} /> : null}
         </Reason>
-      )}
-      {isOpen || isNoting ? (
+      ) : null}
+      {door.isShown ? (
         <ComposerBox
-          key={isOpen ? 'open' : 'noting'}
           ref={ref}
           conversation={conversation}
-          only={isOpen ? undefined : 'note'}
+          only={door.only}
+          isStopped={door.isStopped}
           mayNote={mayNote}
-          onLeaveNote={() => setNoting(false)}
+          onLeave={door.leave}
           onSendAndClose={onSendAndClose}
           strip={(state) => (
             <ComposerStrip

@@ -7,7 +7,7 @@ import type { Store } from '../../ui/store.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
-import { type Mode, type OwnDraft, useDraftOf, useDrafts } from '../drafts/index.ts'
+import { isBlank, type Mode, type OwnDraft, useDraftOf, useDrafts } from '../drafts/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
 import { type Callable, mentionsIn } from '../mentions/index.ts'
 import { useOutbox } from '../outbox/index.ts'
@@ -43,7 +43,12 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
   const kind = useChannelKind(conversation.channelId)
   const drafts = useDrafts()
   const draft = useDraftOf(conversation.id)
-  const change = (changes: Partial<OwnDraft>) => drafts.change(conversation.id, changes)
+  /** What was begun as a note stays one wherever it is gone on with, whoever may answer by then. */
+  const change = (changes: Partial<OwnDraft>) =>
+    drafts.change(conversation.id, { ...changes, ...(only && { mode: only }) })
+  useEffect(() => {
+    if (only && draft.mode !== only) drafts.change(conversation.id, { mode: only })
+  }, [drafts, conversation.id, draft.mode, only])
   const files = draft.files
   useEffect(() => follow(store, files ?? []), [store, files])
   const [editing, setEditing] = useState<Editing>()
@@ -119,8 +124,8 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
       ...(mode === 'message' && formatOf(draft.format, text)),
       ...takeFiles(store),
     })
-    // Whoever writes notes goes on writing notes.
-    if (mode === 'note') change({ mode })
+    // Whoever writes notes where they could answer goes on writing notes.
+    if (mode === 'note' && !only) change({ mode })
     return true
   }
 
@@ -159,6 +164,10 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
       if (editing) return setEditing({ ...editing, format: toggled(editing.format, type, range) })
       const format = toggled(draft.format ?? [], type, range)
       change({ format: format.length > 0 ? format : undefined })
+    },
+    /** Nothing written leaves nothing behind. */
+    putAway: () => {
+      if (isBlank(draft)) drafts.end(conversation.id)
     },
     /** What was uploaded is a part of the draft. */
     keepFiles: () => change({ files: viewsOf(store.get()) }),

@@ -1,3 +1,3 @@
 export { Drafts } from './drafts.ts'
 export { DraftsProvider, useDraftOf, useDrafts, useDraftText } from './drafts-context.ts'
-export type { Mode, OwnDraft, WrittenSpan } from './own-draft.ts'
+export { isBlank, type Mode, type OwnDraft, type WrittenSpan } from './own-draft.ts'
