@@ -51,6 +51,8 @@ export class Feed {
   readonly #draftListeners = new Set<(hint: DraftHint) => void>()
   #expiry: ReturnType<typeof setInterval> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
+  /** Until the bar says that all is caught up; a connection that is lost before never was. */
+  #saying: ReturnType<typeof setTimeout> | undefined
   #openedAt = 0
   /** Something came through the socket of now. */
   #isHeard = false
@@ -80,12 +82,14 @@ export class Feed {
   stop(): void {
     clearInterval(this.#expiry)
     clearTimeout(this.#retry)
+    clearTimeout(this.#saying)
     this.#connection.stop()
   }
 
   /** Loads the whole state anew and continues from it. */
   reload(failedTries = 0): Promise<void> {
     clearTimeout(this.#retry)
+    clearTimeout(this.#saying)
     this.#loading ??= this.#load(failedTries).finally(() => {
       this.#loading = undefined
     })
@@ -194,6 +198,7 @@ export class Feed {
   }
 
   #onFirstFrame(): void {
+    clearTimeout(this.#saying)
     this.#isHeard = true
     this.#openedAt = Date.now()
     const status = this.#wasEverOnline ? 'catching-up' : 'connecting'
@@ -249,9 +254,9 @@ export class Feed {
     const link = this.link.get()
     if (link.status === 'online') return
     const shown = link.caughtUp > 0 ? catchingUpLastsMs - (Date.now() - this.#openedAt) : 0
-    setTimeout(
+    clearTimeout(this.#saying)
+    this.#saying = setTimeout(
       () => {
-        if (this.link.get().status === 'offline') return
         this.#wasEverOnline = true
         this.link.set({ status: 'online', heardAt: this.#heardAt(), caughtUp: 0 })
       },
@@ -266,6 +271,7 @@ export class Feed {
   }
 
   #onLost(wasOpen: boolean): void {
+    clearTimeout(this.#saying)
     this.hints.set(noHints)
     this.link.set({ status: 'offline', heardAt: this.#heardAt(), caughtUp: 0 })
     // A socket that is refused says nothing about the reason; a request does.
