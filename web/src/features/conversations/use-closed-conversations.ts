@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 
 import { useFeed } from '../feed/index.ts'
 import {
@@ -21,9 +22,13 @@ export function questionOf(folder: Folder, { filters, me }: Reader): ClosedQuest
 /** Pages of closed conversations go into the live state; here is only how far they reach. */
 export function useClosedConversations(question: ClosedQuestion | undefined) {
   const feed = useFeed()
+  const isWanted = question !== undefined
+  useEffect(() => (isWanted ? feed.keepClosed() : undefined), [feed, isWanted])
   const query = useInfiniteQuery({
     queryKey: ['closed-conversations', question],
-    enabled: question !== undefined,
+    // Pages hold no rows: once the list is gone, what they brought may be forgotten.
+    gcTime: 0,
+    enabled: isWanted,
     initialPageParam: {} as ClosedCursor,
     queryFn: async ({ pageParam }) => {
       const page = await listClosedConversations({ ...question, ...pageParam })
@@ -38,7 +43,7 @@ export function useClosedConversations(question: ClosedQuestion | undefined) {
   })
   return {
     ...query,
-    isWanted: question !== undefined,
+    isWanted,
     /** One opened by its address may be older than the pages; it must not stand after a gap. */
     reachesTo: query.hasNextPage ? query.data?.pages.at(-1)?.last?.before : undefined,
   }

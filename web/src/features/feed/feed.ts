@@ -15,6 +15,7 @@ import {
   type FeedState,
   nothingKnown,
   withConversations,
+  withFewerClosed,
   withFewerLists,
   withFrame,
   withList,
@@ -39,6 +40,9 @@ type DraftHint = Extract<Hint, { kind: 'draft' }>
 const catchingUpLastsMs = 1500
 
 const mostLists = 40
+/** Of those nobody looks at; older ones are asked for when they are wanted. */
+const mostClosed = 500
+const tidiesEveryMs = 60_000
 
 /** The live state of the workplace: a snapshot, and the feed that continues it. */
 export class Feed {
@@ -59,6 +63,9 @@ export class Feed {
   #wasEverOnline = false
   #loading: Promise<void> | undefined
   #viewing: string | null = null
+  #tidying: ReturnType<typeof setInterval> | undefined
+  /** Lists of closed conversations on the screen: what they show stays. */
+  #closedLists = 0
 
   /** `askSession` finds out whether somebody is still signed in, and acts when not. */
   constructor(me: string, askSession: () => void) {
@@ -76,11 +83,13 @@ export class Feed {
     this.#expiry = setInterval(() => {
       this.hints.set(withoutExpired(this.hints.get(), Date.now()))
     }, 1000)
+    this.#tidying = setInterval(() => this.#tidy(), tidiesEveryMs)
     void this.reload()
   }
 
   stop(): void {
     clearInterval(this.#expiry)
+    clearInterval(this.#tidying)
     clearTimeout(this.#retry)
     clearTimeout(this.#saying)
     this.#connection.stop()
@@ -141,6 +150,14 @@ export class Feed {
     return () => this.#draftListeners.delete(listener)
   }
 
+  /** Until the answer is called, no closed conversation is forgotten. */
+  keepClosed(): () => void {
+    this.#closedLists += 1
+    return () => {
+      this.#closedLists -= 1
+    }
+  }
+
   async findConversation(conversationId: string): Promise<void> {
     if (this.state.get().conversations.has(conversationId)) return
     this.learnConversation(await getConversation(conversationId))
@@ -189,6 +206,13 @@ export class Feed {
       const wait = backoffMs(failedTries, Math.random())
       this.#retry = setTimeout(() => void this.reload(failedTries + 1), wait)
     }
+  }
+
+  #tidy(): void {
+    if (this.#closedLists > 0) return
+    const state = this.state.get()
+    const fewer = withFewerClosed(state, mostClosed, this.#viewing)
+    if (fewer !== state) this.state.set(fewer)
   }
 
   #onOpen(): void {

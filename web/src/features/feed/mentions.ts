@@ -1,5 +1,7 @@
 import type { Mention, Message, Team } from '@otklik/protocol'
 
+import { Copies } from './copies.ts'
+
 /** By conversation, the notes that call the reader; those not seen yet are told apart. */
 export type Mentions = ReadonlyMap<string, { readonly unseen: ReadonlySet<string> }>
 
@@ -30,28 +32,37 @@ export function isCalledBy(
   )
 }
 
-export function withMention<State extends Known>(state: State, message: Message): State {
+export function withMention<State extends Known>(
+  state: State,
+  message: Message,
+  copies: Copies,
+): State {
   const { conversationId, id, deletedAt, version } = message
   const known = state.mentions.get(conversationId)
   if (deletedAt && known?.unseen.has(id)) {
-    return put(state, conversationId, without(known.unseen, id))
+    return put(state, conversationId, { unseen: without(known.unseen, id), copies })
   }
   // An edit calls nobody anew.
   if (deletedAt || version > 1 || known?.unseen.has(id) || !isCalledBy(message, state)) return state
-  return put(state, conversationId, new Set([...(known?.unseen ?? []), id]))
+  const unseen = new Set([...(known?.unseen ?? []), id])
+  return put(state, conversationId, { unseen, copies })
 }
 
-export function withMentionsSeen<State extends Known>(state: State, conversationId: string): State {
+export function withMentionsSeen<State extends Known>(
+  state: State,
+  conversationId: string,
+  copies = new Copies(),
+): State {
   const known = state.mentions.get(conversationId)
-  return known?.unseen.size ? put(state, conversationId, new Set()) : state
+  return known?.unseen.size ? put(state, conversationId, { unseen: new Set(), copies }) : state
 }
 
 function put<State extends Known>(
   state: State,
   conversationId: string,
-  unseen: ReadonlySet<string>,
+  { unseen, copies }: { unseen: ReadonlySet<string>; copies: Copies },
 ): State {
-  return { ...state, mentions: new Map(state.mentions).set(conversationId, { unseen }) }
+  return { ...state, mentions: copies.of(state.mentions).set(conversationId, { unseen }) }
 }
 
 function without(ids: ReadonlySet<string>, gone: string): ReadonlySet<string> {

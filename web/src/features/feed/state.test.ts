@@ -8,6 +8,7 @@ import { merge, requestedList, withEarlierPage, withLatestPage } from './message
 import {
   nothingKnown,
   withConversations,
+  withFewerClosed,
   withFewerLists,
   withFrame,
   withList,
@@ -139,6 +140,35 @@ test('forgets the messages opened longest ago', () => {
     started(7),
   )
   assert.deepEqual([...withFewerLists(opened, 2).messages.keys()], ['marina', 'igor'])
+})
+
+test('forgets what was closed longest ago, but not what is looked at', () => {
+  const closed = (id: string, minute: number) => ({
+    ...conversation(id, 4, 'closed'),
+    closedAt: `2026-10-03T14:0${minute}:00Z`,
+  })
+  const all = [closed('late', 9), closed('first', 1), closed('read', 2), closed('shown', 3)]
+  const day = started(7, [conversation('marina', 1), ...all, closed('second', 4)])
+  const fewer = withFewerClosed(withList(day, 'read', requestedList), 1, 'shown')
+  assert.deepEqual([...fewer.conversations.keys()].sort(), ['late', 'marina', 'read', 'shown'])
+  assert.equal(withFewerClosed(fewer, 1, 'shown'), fewer)
+})
+
+test('changes nothing of a state that others have seen', () => {
+  const before = withList(started(7, [conversation('marina', 1)]), 'marina', requestedList)
+  const seen = structuredClone(before)
+  const next = withFrame(
+    before,
+    frame(8, 11, [
+      event(8, conversation('marina', 2)),
+      event(9, conversation('oleg', 1)),
+      { number: 10, kind: 'message', payload: message(1) },
+      { number: 11, kind: 'team', payload: team('delivery', 1) },
+    ]),
+  )
+  assert.ok(next !== 'hole')
+  assert.deepEqual([...next.conversations.keys()], ['marina', 'oleg'])
+  assert.deepEqual(before, seen)
 })
 
 test('keeps what the feed brought while the page was on its way', () => {

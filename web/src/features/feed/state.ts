@@ -11,6 +11,7 @@ import type {
   Trouble,
 } from '@otklik/protocol'
 
+import { Copies } from './copies.ts'
 import { type Mentions, mentionsOf, withMention, withMentionsSeen } from './mentions.ts'
 import { type MessageList, merge } from './message-list.ts'
 
@@ -98,28 +99,30 @@ export function withFrame(state: FeedState, frame: EventsFrame): FeedState | 'ho
   if (frame.from > state.number + 1) return 'hole'
   if (frame.to <= state.number) return state
   const events = frame.events.filter(({ number }) => number > state.number)
-  return { ...events.reduce(withEvent, state), number: frame.to }
+  const copies = new Copies()
+  const next = events.reduce((known, event) => withEvent(known, event, copies), state)
+  return { ...next, number: frame.to }
 }
 
-function withEvent(state: FeedState, event: FeedEvent): FeedState {
+function withEvent(state: FeedState, event: FeedEvent, copies: Copies): FeedState {
   switch (event.kind) {
     case 'conversation':
-      return withConversations(withoutGone(state, event.payload.id), [event.payload])
+      return withConversations(withoutGone(state, event.payload.id), [event.payload], copies)
     case 'message':
-      return withMention(withMessages(state, [event.payload]), event.payload)
+      return withMention(withMessages(state, [event.payload], copies), event.payload, copies)
     case 'channel':
-      return { ...state, channels: putNewer(state.channels, event.payload) }
+      return { ...state, channels: putNewer(state.channels, event.payload, copies) }
     case 'operator':
-      return withOperator(state, event.payload)
+      return withOperator(state, event.payload, copies)
     case 'team':
-      return { ...state, teams: putNewer(state.teams, event.payload) }
+      return { ...state, teams: putNewer(state.teams, event.payload, copies) }
     case 'templates':
     case 'bots':
     case 'labels':
     case 'quality':
       return { ...state, listChanges: state.listChanges + 1 }
     case 'contact': {
-      const changes = new Map(state.contactChanges)
+      const changes = copies.of(state.contactChanges)
       const { id } = event.payload
       return { ...state, contactChanges: changes.set(id, (changes.get(id) ?? 0) + 1) }
     }
@@ -133,43 +136,60 @@ function withEvent(state: FeedState, event: FeedEvent): FeedState {
     }
     case 'mentions-seen':
       return event.payload.operatorId === state.me
-        ? withMentionsSeen(state, event.payload.conversationId)
+        ? withMentionsSeen(state, event.payload.conversationId, copies)
         : state
     case 'trouble':
-      return { ...state, troubles: put(state.troubles, [event.payload]) }
+      return { ...state, troubles: put(state.troubles, [event.payload], copies) }
     case 'gone':
-      return without(state, event.payload.id)
+      return without(state, event.payload.id, copies)
   }
 }
 
-export function withConversations(state: FeedState, changed: readonly Conversation[]): FeedState {
+export function withConversations(
+  state: FeedState,
+  changed: readonly Conversation[],
+  copies = new Copies(),
+): FeedState {
   const newer = changed.filter(
     ({ id, version }) =>
       !state.gone.has(id) && (state.conversations.get(id)?.version ?? -1) < version,
   )
   if (newer.length === 0) return state
-  return { ...state, conversations: put(state.conversations, newer) }
+  return { ...state, conversations: put(state.conversations, newer, copies) }
 }
 
-export function withOperator(state: FeedState, operator: Operator): FeedState {
-  return { ...state, operators: putNewer(state.operators, operator) }
+export function withOperator(
+  state: FeedState,
+  operator: Operator,
+  copies = new Copies(),
+): FeedState {
+  return { ...state, operators: putNewer(state.operators, operator, copies) }
 }
 
 /** Messages of conversations nobody opened are left out: the list shows their last word anyway. */
-export function withMessages(state: FeedState, changed: readonly Message[]): FeedState {
+export function withMessages(
+  state: FeedState,
+  changed: readonly Message[],
+  copies = new Copies(),
+): FeedState {
   let next = state
   for (const message of changed) {
     const list = next.messages.get(message.conversationId)
     if (!list) continue
     const messages = merge(list.messages, [message])
     if (messages !== list.messages)
-      next = withList(next, message.conversationId, { ...list, messages })
+      next = withList(next, message.conversationId, { ...list, messages }, copies)
   }
   return next
 }
 
-export function withList(state: FeedState, conversationId: string, list: MessageList): FeedState {
-  const messages = new Map(state.messages)
+export function withList(
+  state: FeedState,
+  conversationId: string,
+  list: MessageList,
+  copies = new Copies(),
+): FeedState {
+  const messages = copies.of(state.messages)
   // Moved to the end: the order of the map is that of use.
   messages.delete(conversationId)
   return { ...state, messages: messages.set(conversationId, list) }
@@ -181,14 +201,36 @@ export function withFewerLists(state: FeedState, most: number): FeedState {
   return { ...state, messages: new Map([...state.messages].slice(-most)) }
 }
 
+/**
+ * Forgets what was closed longest ago, so that a long day does not fill the memory. What is shown,
+ * has its messages here or calls the reader stays; the rest is asked for when it is opened again.
+ */
+export function withFewerClosed(
+  state: FeedState,
+  most: number,
+  shownId?: string | null,
+): FeedState {
+  const { conversations, messages, mentions } = state
+  const closed = [...conversations.values()].filter(
+    ({ id, status }) =>
+      status === 'closed' && id !== shownId && !messages.has(id) && !mentions.has(id),
+  )
+  if (closed.length <= most) return state
+  const when = ({ closedAt, lastActivityAt }: Conversation) =>
+    Date.parse(closedAt ?? lastActivityAt)
+  const kept = new Map(conversations)
+  for (const { id } of closed.sort((a, b) => when(a) - when(b)).slice(0, -most)) kept.delete(id)
+  return { ...state, conversations: kept }
+}
+
 /** A conversation out of the reader's scope, a team that was deleted, a trouble that is over. */
-function without(state: FeedState, id: string): FeedState {
-  const conversations = new Map(state.conversations)
-  const messages = new Map(state.messages)
-  const teams = new Map(state.teams)
-  const troubles = new Map(state.troubles)
+function without(state: FeedState, id: string, copies: Copies): FeedState {
+  const conversations = copies.of(state.conversations)
+  const messages = copies.of(state.messages)
+  const teams = copies.of(state.teams)
+  const troubles = copies.of(state.troubles)
   // What calls the reader there cannot be read any more.
-  const mentions = new Map(state.mentions)
+  const mentions = copies.of(state.mentions)
   for (const known of [conversations, messages, teams, troubles, mentions]) known.delete(id)
   const gone = new Set([...state.gone, id].slice(-mostGone))
   return { ...state, conversations, messages, mentions, teams, troubles, gone }
@@ -209,8 +251,9 @@ function byId<Item extends { id: string }>(items: readonly Item[]): ReadonlyMap<
 function put<Item extends { id: string }>(
   known: ReadonlyMap<string, Item>,
   items: readonly Item[],
+  copies: Copies,
 ): ReadonlyMap<string, Item> {
-  const next = new Map(known)
+  const next = copies.of(known)
   for (const item of items) next.set(item.id, item)
   return next
 }
@@ -218,6 +261,7 @@ function put<Item extends { id: string }>(
 function putNewer<Item extends { id: string; version: number }>(
   known: ReadonlyMap<string, Item>,
   item: Item,
+  copies: Copies,
 ): ReadonlyMap<string, Item> {
-  return (known.get(item.id)?.version ?? -1) < item.version ? put(known, [item]) : known
+  return (known.get(item.id)?.version ?? -1) < item.version ? put(known, [item], copies) : known
 }
