@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { failureReason } from './channels.ts'
 import { formatSpan } from './formats.ts'
 import { id, moment } from './people.ts'
+import { slaKind, slaPromise } from './sla.ts'
 import { conversationVisit } from './tracking.ts'
 
 export const button = z.object({
@@ -266,21 +267,6 @@ const closeReason = z.enum([
   'imported',
 ])
 export type CloseReason = z.output<typeof closeReason>
-
-export const slaKind = z.enum(['first', 'next', 'resolution'])
-export type SlaKind = z.output<typeof slaKind>
-
-/** A promise that runs; stopped while the conversation is on hold or put off. */
-export const slaPromise = z.object({
-  kind: slaKind,
-  startedAt: moment,
-  /** From then on it is urgent. */
-  warnAt: moment.optional(),
-  /** Absent while it is stopped, and where the office opens no more. */
-  dueAt: moment.optional(),
-  brokenAt: moment.optional(),
-})
-export type SlaPromise = z.output<typeof slaPromise>
 
 export const conversation = z.object({
   id,

@@ -248,11 +248,7 @@ export {
   type PlannedMessage,
   plannedFailure,
   plannedMessage,
-  type SlaKind,
-  type SlaPromise,
   type SystemLine,
-  slaKind,
-  slaPromise,
   systemLine,
 } from './conversations.ts'
 export {
@@ -672,6 +668,7 @@ export {
   siteWord,
   visitedPage,
 } from './site.ts'
+export { type SlaKind, type SlaPromise, slaKind, slaPromise } from './sla.ts'
 export { fillTemplate, type TemplateVariable, templateVariables } from './template-variables.ts'
 export {
   createTemplateRequest,
