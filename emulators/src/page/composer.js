@@ -26,22 +26,44 @@ export function createComposer({ act, look }) {
   let editing
   let keyboard
   let areKeysShown = true
+  let payload
 
   function draw(view) {
-    const canStart = Boolean(look.canStart?.(view))
+    const canStart = Boolean(payload ?? look.canStart?.(view))
     const isMute = Boolean(view.isBlocked && look.isMuteWhenBlocked)
     keyboard = view.keyboard && (look.readKeyboard?.(view.keyboard) ?? view.keyboard)
     if (!keyboard) areKeysShown = true
     whole.hidden = !(isMute || canStart)
     bar.hidden = !whole.hidden
     if (isMute) whole.replaceChildren(wholeButton('danger', words.unblock, 'unblock'))
-    else if (canStart) whole.replaceChildren(wholeButton('accent', words.start, 'start'))
+    else if (canStart) whole.replaceChildren(startButton())
     drawKeys(bar.hidden)
     drawSend()
   }
 
   function wholeButton(tone, label, action) {
     return h('button', { type: 'button', class: tone, onclick: () => act(action) }, label)
+  }
+
+  /** What a link has brought goes with the first press, and only with that. */
+  function startButton() {
+    const start = wholeButton('accent', words.start, 'start')
+    if (payload === undefined) return start
+    start.onclick = async () => {
+      const brought = payload
+      payload = undefined
+      if (!(await act('start', { payload: brought }))) payload = brought
+    }
+    return start
+  }
+
+  /** As when a link was tapped: a text waits in the field, a payload behind the button. */
+  function take(brought) {
+    payload = brought.payload
+    if (brought.text === undefined) return
+    input.value = brought.text
+    drawSend()
+    input.focus()
   }
 
   function drawKeys(isImpossible) {
@@ -158,6 +180,7 @@ export function createComposer({ act, look }) {
   return {
     element,
     draw,
+    take,
     reply: (message) => {
       editing = undefined
       replyTo = message.id

@@ -4,6 +4,7 @@ import { createFaultPanel } from './faults.js'
 import { createJournal } from './journal.js'
 import { loadLooks, lookOf } from './looks.js'
 import { openNewPhone } from './new-phone.js'
+import { openLink } from './open-link.js'
 import { createPhone } from './phone.js'
 import { countPhones, lang, words } from './words.js'
 
@@ -16,6 +17,8 @@ const phones = new Map()
 /** Chats that have no phone here; asked about once, because a load test makes thousands. */
 const strangers = new Set()
 let selectedKey
+/** The phone that a link was opened on: shown, however many there are. */
+let openedKey
 let isSingle = matchMedia('(width < 720px)').matches
 let about
 
@@ -23,6 +26,7 @@ const stage = h('main', { class: 'stage' })
 const tabs = h('div', { class: 'tabs', role: 'tablist', 'aria-label': words.addPhone })
 const count = h('div', { class: 'segments', role: 'group' })
 const banner = h('p', { class: 'banner', role: 'status', hidden: true }, words.lostConnection)
+const unknownLink = h('p', { class: 'banner', role: 'status', hidden: true }, words.unknownLink)
 const faults = createFaultPanel({ onClose: () => side.classList.remove('open') })
 const journal = createJournal({ isMine: (line) => isLineOf(line, selected()) })
 const side = h(
@@ -71,7 +75,10 @@ function setSingle(value) {
 }
 
 async function drawPhones() {
-  const listed = (await api.get('/_control/phones')).slice(-MAX_PHONES)
+  const all = await api.get('/_control/phones')
+  const listed = all.filter(
+    (phone, index) => index >= all.length - MAX_PHONES || keyOf(phone) === openedKey,
+  )
   const keys = listed.map(keyOf)
   for (const [key, { element, tab }] of phones) {
     if (keys.includes(key)) continue
@@ -152,6 +159,24 @@ async function onState(isUp) {
   await journal.refresh()
 }
 
+/** Once: the page that is loaded again has not been asked to. */
+async function followLink() {
+  const url = new URL(location.href)
+  const link = url.searchParams.get('open')
+  if (link === null) return
+  url.searchParams.delete('open')
+  history.replaceState(null, '', url)
+  const opened = await openLink(link, about.platforms)
+  unknownLink.hidden = Boolean(opened)
+  if (!opened) return
+  openedKey = keyOf(opened)
+  await drawPhones()
+  select(openedKey)
+  const { element, follow } = phones.get(openedKey)
+  element.scrollIntoView({ block: 'nearest', inline: 'center' })
+  await follow(opened.brought)
+}
+
 function draw() {
   const addPhone = () => openNewPhone(about.platforms, showNewest)
   const rail = h(
@@ -208,7 +233,7 @@ function draw() {
   document.title = `${words.title} — Отклик`
   document
     .querySelector('#app')
-    .append(rail, h('div', { class: 'page' }, head, banner, switcher, stage), side)
+    .append(rail, h('div', { class: 'page' }, head, banner, unknownLink, switcher, stage), side)
 }
 
 const theme = new URLSearchParams(location.search).get('theme')
@@ -217,3 +242,4 @@ about = await api.get('/_control/about')
 await loadLooks(about.platforms)
 draw()
 api.listen(onTopics, (isUp) => void onState(isUp))
+await followLink()

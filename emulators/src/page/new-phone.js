@@ -8,12 +8,16 @@ const NAMES = {
   en: ['Oleg', 'Irina', 'Marina', 'Pavel', 'Sveta', 'Timur'],
 }
 
+/** A name that none of these phones' people has. */
+export function freeName(phones) {
+  const taken = new Set(phones.map(({ person }) => person.name))
+  return NAMES[lang].find((free) => !taken.has(free)) ?? NAMES[lang][0]
+}
+
 /** Asks whose phone it is and whom it writes to, and makes both if need be. */
 export async function openNewPhone(platforms, onCreated) {
-  const phones = await api.get('/_control/phones')
-  const taken = new Set(phones.map(({ person }) => person.name))
   const name = field(words.clientName, {
-    value: NAMES[lang].find((free) => !taken.has(free)) ?? NAMES[lang][0],
+    value: freeName(await api.get('/_control/phones')),
     required: true,
     maxlength: 64,
   })

@@ -71,6 +71,7 @@ export function createPhone(phone, { onSelect, onChange }) {
     refreshFaults,
     refreshSide: async () => side?.refresh(),
     act,
+    follow,
   }
   let isAtEnd = true
   let seenId
@@ -95,6 +96,13 @@ export function createPhone(phone, { onSelect, onChange }) {
     } finally {
       isBusy = false
     }
+  }
+
+  /** A link of the company was tapped on this phone. */
+  async function follow({ ref, ...brought }) {
+    if (ref !== undefined) await act('follow', { ref })
+    composer.take(brought)
+    if (made.view) composer.draw(made.view)
   }
 
   async function refreshFaults() {

@@ -51,6 +51,7 @@ const RU = {
   create: 'Добавить',
   notSent: 'Не отправлено',
   lostConnection: 'Нет связи с песочницей. Показано последнее известное',
+  unknownLink: 'В песочнице нет бота или номера, на который ведёт ссылка',
   seconds: 'с',
   oneOf: '1 из',
   faultNames: {
@@ -116,6 +117,7 @@ const EN = {
   create: 'Add',
   notSent: 'Not sent',
   lostConnection: 'The sandbox is unreachable. Showing what was known last',
+  unknownLink: 'The sandbox has no bot or number that this link leads to',
   seconds: 's',
   oneOf: '1 in',
   faultNames: {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 
 import {
   activeSessionRoutes,
@@ -188,9 +189,11 @@ function addPages(app: App, { parts, database, config }: World): void {
       method: 'GET',
       url,
       config: { access: 'page' },
-      schema: { hide: true },
-      handler: async (_request, reply) =>
-        reply.redirect(`http://127.0.0.1:${config.sandboxPort}${path}`),
+      schema: { hide: true, querystring: z.object({ open: z.string().max(4000).optional() }) },
+      handler: async ({ query: { open } }, reply) => {
+        const opened = open === undefined ? '' : `?open=${encodeURIComponent(open)}`
+        return reply.redirect(`http://127.0.0.1:${config.sandboxPort}${path}${opened}`)
+      },
     })
   }
 }

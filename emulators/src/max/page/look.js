@@ -38,6 +38,11 @@ export const look = {
     'garbage',
     'unauthorized',
   ],
+  readLink: ({ host, pathname, searchParams }) =>
+    host === 'max.ru' && {
+      company: { username: pathname.slice(1) },
+      brought: { payload: searchParams.get('start') ?? undefined },
+    },
   labelOf: ({ name, username }) => `${name} (@${username})`,
   newPerson: ({ name, company, lang }) => ({
     firstName: name,

@@ -29,6 +29,11 @@ export const look = {
     'garbage',
     'unauthorized',
   ],
+  readLink: ({ host, pathname, searchParams }) =>
+    host === 't.me' && {
+      company: { username: pathname.slice(1) },
+      brought: { payload: searchParams.get('start') ?? undefined },
+    },
   labelOf: ({ name, username }) => `${name} (@${username})`,
   newPerson: ({ name, company, lang }) => ({
     firstName: name,

@@ -42,6 +42,11 @@ export const look = {
     'garbage',
     'unauthorized',
   ],
+  readLink: ({ protocol, searchParams }) =>
+    protocol === 'viber:' && {
+      company: { uri: searchParams.get('chatURI') },
+      brought: { payload: searchParams.get('context') ?? undefined },
+    },
   labelOf: ({ name, uri }) => `${name} (${uri})`,
   newPerson: ({ name, company, lang }) => ({ name, languageCode: lang, bot: company }),
   readMessage: ({ content, ...message }) => ({ ...message, ...content }),

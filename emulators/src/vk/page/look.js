@@ -37,6 +37,11 @@ export const look = {
     { kind: 'no-rights', isForAll: true },
     'unauthorized',
   ],
+  readLink: ({ host, pathname, searchParams }) =>
+    host === 'vk.me' && {
+      company: { screenName: pathname.slice(1) },
+      brought: { ref: searchParams.get('ref') ?? undefined },
+    },
   labelOf: ({ name, screenName }) => `${name} (${screenName})`,
   newPerson: ({ name, company }) => ({ firstName: name, community: Number(company) }),
   createSide: createComments,

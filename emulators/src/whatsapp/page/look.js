@@ -49,6 +49,11 @@ export const look = {
     'unauthorized',
     { kind: 'deregistered', isForAll: true },
   ],
+  readLink: ({ host, pathname, searchParams }) =>
+    host === 'wa.me' && {
+      company: { phone: pathname.slice(1) },
+      brought: { text: searchParams.get('text') ?? undefined },
+    },
   labelOf: ({ name, phone }) => `${name} (+${phone})`,
   newPerson: ({ name, company }) => ({ name, line: company }),
   readMessage,
