@@ -197,6 +197,17 @@ describe('sign-in through one’s company', () => {
     await save({ isOn: false })
     assert.equal(codeOf(await begin(world.browser())), 'no-company-sign-in')
   })
+
+  test('lets one of two who save at once be told of the other', async () => {
+    const { version } = (await owner.browser.get('/api/v1/company-sign-in')).json<CompanySignIn>()
+    const both = await Promise.all([save({ version }), save({ version, role: 'supervisor' })])
+    assert.deepEqual(both.map(({ statusCode }) => statusCode).sort(), [200, 409])
+    const [one, other] = [await world.signUp('owner'), await world.signUp('owner')]
+    const same = await Promise.all([one, other].map((who) => save({ slug: 'mebel' }, who)))
+    assert.deepEqual(same.map(({ statusCode }) => statusCode).sort(), [200, 422])
+    const refused = same.find(({ statusCode }) => statusCode === 422)
+    assert.equal(refused?.json<ApiError>().error.fields?.slug?.code, 'name-taken')
+  })
 })
 
 test('calls nothing inside the network where nobody allowed it', async () => {

@@ -45,13 +45,10 @@ export function companySignInSettingsRoutes(app: App, parts: CompanySignInParts)
       const { caller, body } = request
       const before = await findProvider(database, caller.accountId)
       if ((before?.version ?? 0) !== body.version) {
-        throw await changedMeanwhile(database, {
-          ...{ accountId: caller.accountId, kind: 'account', id: caller.accountId },
-          version: body.version,
-        })
+        throw await outOfDate(database, caller.accountId, body.version)
       }
       await check(parts, before, body)
-      const after = await database.transaction(async (client) => {
+      const saving = database.transaction(async (client) => {
         const saved = await save(client, parts, { accountId: caller.accountId, before, body })
         await recordChange(client, caller, {
           action: 'changed',
@@ -63,6 +60,7 @@ export function companySignInSettingsRoutes(app: App, parts: CompanySignInParts)
         })
         return saved
       })
+      const after = await saving.catch(refuseTakenSlug)
       return viewOf(after, returnUrlOf(request, parts.config.publicUrl))
     },
   })
@@ -99,6 +97,15 @@ async function check(
   })
 }
 
+const outOfDate = (client: Queryable, accountId: string, version: number) =>
+  changedMeanwhile(client, { accountId, kind: 'account', id: accountId, version })
+
+/** Two companies may ask for one address at the same moment, and both find it free. */
+function refuseTakenSlug(error: unknown): never {
+  if ((error as { constraint?: string }).constraint !== 'company_sign_ins_slug_key') throw error
+  throw new InvalidFieldsError({ slug: { code: 'name-taken' } })
+}
+
 interface Saving {
   accountId: string
   before: Provider | undefined
@@ -110,17 +117,20 @@ async function save(
   { secrets }: CompanySignInParts,
   { accountId, before, body }: Saving,
 ): Promise<Provider> {
-  const { isOn, slug, issuer, clientId, clientSecret, domains, letsIn, role } = body
+  const { isOn, slug, issuer, clientId, clientSecret, domains, letsIn, role, version } = body
   const sealed = clientSecret ? sealSecret(secrets, accountId, clientSecret) : before?.client_secret
-  await client.query(
+  const { rowCount } = await client.query(
     `insert into company_sign_ins
        (account_id, is_on, slug, issuer, client_id, client_secret, domains, lets_in, role)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (account_id) do update set version = company_sign_ins.version + 1,
        is_on = $2, slug = $3, issuer = $4, client_id = $5, client_secret = $6, domains = $7,
-       lets_in = $8, role = $9`,
-    [accountId, isOn, slug, issuer, clientId, sealed, domains, letsIn, role],
+       lets_in = $8, role = $9
+     where company_sign_ins.version = $10`,
+    [accountId, isOn, slug, issuer, clientId, sealed, domains, letsIn, role, version],
   )
+  // Somebody was faster while the provider was being asked.
+  if (!rowCount) throw await outOfDate(client, accountId, version)
   // Subjects are names that one provider gives: another one's may mean other people.
   if (before && before.issuer !== issuer) {
     await client.query('update memberships set company_subject = null where account_id = $1', [
