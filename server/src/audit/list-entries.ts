@@ -2,6 +2,7 @@ import type { AuditEntry, AuditPage, auditPageQuery } from '@otklik/protocol'
 import type { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'
+import { maskName } from '../lib/phones.ts'
 
 interface AuditRow {
   id: string
@@ -49,8 +50,16 @@ function toEntry(row: AuditRow): AuditEntry {
     subject: {
       kind: row.subject,
       ...(row.subject_id && { id: row.subject_id }),
-      name: row.subject_name,
+      name: row.subject === 'contact' ? maskName(row.subject_name) : row.subject_name,
     },
-    changes: row.changes,
+    changes: row.changes.map(viewChange),
   }
 }
+
+/** With whom somebody became one is a name of a customer too. */
+const viewChange = (change: AuditEntry['changes'][number]) =>
+  change.field === 'mergedContact'
+    ? { ...change, before: masked(change.before), after: masked(change.after) }
+    : change
+
+const masked = <Value>(value: Value) => (typeof value === 'string' ? maskName(value) : value)

@@ -2,10 +2,10 @@ import type { ContactCard } from '@otklik/protocol'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
+import { isPhone, maskName, maskPhone } from '../lib/phones.ts'
 import { type ContactRow, findContact } from './contact-row.ts'
 import type { Reader } from './known-to.ts'
 import { UNDO_DAYS } from './merging.ts'
-import { isPhone, maskName, maskPhone } from './phones.ts'
 
 export interface AddressRow {
   channel_id: string

@@ -1,8 +1,7 @@
 import type { contactFilter } from '@otklik/protocol'
 import type { z } from 'zod'
-
+import { toPhone } from '../lib/phones.ts'
 import { isKnownTo, type Searcher } from './known-to.ts'
-import { toPhone } from './phones.ts'
 
 export type ContactFilter = z.output<typeof contactFilter>
 

@@ -8,6 +8,8 @@ import type {
   NameSearch,
 } from '@otklik/protocol'
 
+import { v7 as newId } from 'uuid'
+
 import { parseCsv } from '../lib/csv.ts'
 import {
   type Customers,
@@ -157,6 +159,45 @@ describe('a card', () => {
     assert.deepEqual(named.json<NameSearch>().contacts, [])
   })
 
+  test('masks it in every answer of the API', async () => {
+    const shown = 'Пётр +7 904 •••-••-88'
+    const nameless = await centre.person('Пётр 89045556688')
+    await nameless.does('text', { text: 'сервант по телефону' })
+    const { id, contact, openedAt } = await centre.conversationOf(shown)
+    await ask('POST', `contacts/${contact.id}/phones`)
+    await waitsForReview(id)
+    await comesOfAnAdvertisement(id)
+    const day = openedAt.slice(0, 10)
+    const queries: Record<string, string> = {
+      'tracking/conversations': `?from=${day}&to=${day}`,
+      'search/messages': '?q=сервант',
+      'search/names': '?q=пётр',
+    }
+    const masked: string[] = []
+    for (const { method, url, access } of centre.app.declaredRoutes) {
+      // Whoever takes a table or a person's file out of the company takes the whole of it.
+      const isAsked =
+        method === 'GET' && typeof access !== 'string' && !/export|\.csv|:key/.test(url)
+      if (!isAsked || !url.startsWith('/api/v1/')) continue
+      const bare = url.slice('/api/v1/'.length)
+      const whose = { conversations: id, contacts: contact.id }[bare.split('/')[0] ?? '']
+      if (bare.includes(':') && !whose) continue
+      const path = bare.replace(':id', whose ?? '') + (queries[bare] ?? '')
+      const { body } = await centre.owner.browser.get(`/api/v1/${path}`)
+      assert.doesNotMatch(body, /555.?66/, path)
+      if (body.includes(shown)) masked.push(bare)
+    }
+    const wherever = [
+      'contacts',
+      'contacts/:id',
+      'conversations/:id',
+      'conversations/:id/messages',
+      'audit',
+    ]
+    const modules = ['search/messages', 'quality/queue', 'tracking/conversations']
+    for (const path of [...wherever, ...modules]) assert.ok(masked.includes(path), path)
+  })
+
   test('is nobody’s business in another company', async () => {
     const stranger = await centre.signUp('owner')
     const path = `/api/v1/contacts/${contactId}`
@@ -168,6 +209,45 @@ describe('a card', () => {
     assert.equal((await refused('PUT', `contacts/${contactId}/bar`, {}, stranger)).status, 404)
   })
 })
+
+/** As call tracking ties them together. */
+async function comesOfAnAdvertisement(id: string): Promise<void> {
+  const { accountId } = centre.owner
+  const [trackerId, visitId] = [newId(), newId()]
+  await centre.database.query(
+    `insert into trackers (account_id, id, name, key) values ($1, $2, 'Магазин', 'ключ')`,
+    [accountId, trackerId],
+  )
+  await centre.database.query(
+    `insert into visits (account_id, id, tracker_id, number_until, source, created_at, last_seen_at)
+     values ($1, $2, $3, now(), 'yandex', now(), now())`,
+    [accountId, visitId, trackerId],
+  )
+  await centre.database.query('update conversations set visit_id = $2 where id = $1', [id, visitId])
+}
+
+async function waitsForReview(id: string): Promise<void> {
+  const reviewer = await centre.signUp('quality-reviewer', { accountId: centre.owner.accountId })
+  await ask('PUT', 'modules/quality', { isOn: true }, centre.owner)
+  const criterion = { id: newId(), title: 'Вежливость', weight: 1, scale: 'yes-no' }
+  const criteria = [{ ...criterion, isCritical: false, mayNotApply: false }]
+  const sections = [{ id: newId(), title: 'Общение', criteria }]
+  const card = { name: 'Переписка', sections }
+  const { id: scorecardId } = await ask<{ id: string }>(
+    ...(['POST', 'quality/scorecards', card, reviewer] as const),
+  )
+  await ask('POST', `conversations/${id}/assignment`, {})
+  await ask('POST', `conversations/${id}/messages`, {
+    ...{ clientId: newId(), kind: 'message', text: 'Привезём' },
+  })
+  await ask('POST', `conversations/${id}/closure`, {})
+  scene.moveOn(9000)
+  await until(
+    async () => (await ask<Conversation>('GET', `conversations/${id}`)).status === 'closed',
+    'it to be over',
+  )
+  await ask('POST', 'quality/samples', { conversationId: id, scorecardId }, reviewer)
+}
 
 describe('«Клиенты»', () => {
   const found = async (query: string) =>

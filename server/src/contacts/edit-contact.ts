@@ -4,9 +4,9 @@ import type { z } from 'zod'
 import { appendFeed, type Queryable } from '../database/index.ts'
 import { type FieldProblem, InvalidFieldsError, Refusal } from '../http/index.ts'
 import { toDatabaseJson } from '../lib/database-json.ts'
+import { toPhone } from '../lib/phones.ts'
 import { type ContactRow, lockContact } from './contact-row.ts'
 import { keptValue, listContactFields, problemOfValue } from './fields.ts'
-import { toPhone } from './phones.ts'
 
 type Edit = z.output<typeof editContactRequest>
 

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/index.ts'
+import { isPhone } from '../lib/phones.ts'
 import { lockContact } from './contact-row.ts'
 import { writeContact } from './edit-contact.ts'
-import { isPhone } from './phones.ts'
 
 interface Filling {
   accountId: string

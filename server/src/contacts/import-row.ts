@@ -1,9 +1,9 @@
 import type { ContactField, ImportMapping, ImportReason } from '@otklik/protocol'
 
 import { unharmed } from '../lib/csv.ts'
+import { toPhone } from '../lib/phones.ts'
 import { unique, type Written, withoutEmpty } from './edit-contact.ts'
 import { keptValue, problemOfValue } from './fields.ts'
-import { toPhone } from './phones.ts'
 
 /** What a row says of a person; what it says nothing of is empty. */
 export type Person = Written

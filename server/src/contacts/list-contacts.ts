@@ -3,9 +3,9 @@ import type { z } from 'zod'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
+import { maskName, maskPhone } from '../lib/phones.ts'
 import { type ContactFilter, contactCondition } from './contact-condition.ts'
 import { isKnownTo, type Reader, type Searcher } from './known-to.ts'
-import { maskName, maskPhone } from './phones.ts'
 
 interface Row {
   id: string

@@ -10,13 +10,13 @@ import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
 import { type App, NotFoundError } from '../http/index.ts'
+import { maskPhone } from '../lib/phones.ts'
 import { findContactCard, listAddresses } from './contact-card.ts'
 import { getContactId, lockContacts } from './contact-row.ts'
 import { type ContactsWorld, tellConversations } from './contacts-world.ts'
 import type { Reader } from './known-to.ts'
 import { mergeContacts, previewOf, undoMerge } from './merging.ts'
 import { nameOf } from './name-of.ts'
-import { maskPhone } from './phones.ts'
 import { suggestMerges } from './suggest-merges.ts'
 
 const tags = ['contacts']

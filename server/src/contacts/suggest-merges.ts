@@ -1,10 +1,10 @@
 import type { MergeEvidence, MergeSuggestion } from '@otklik/protocol'
 
 import type { Queryable } from '../database/index.ts'
+import { maskPhone } from '../lib/phones.ts'
 import { findContact } from './contact-row.ts'
 import type { Reader } from './known-to.ts'
 import { findContactRows } from './list-contacts.ts'
-import { maskPhone } from './phones.ts'
 
 /** More than these at once nobody looks through. */
 const MOST = 5

@@ -5,6 +5,7 @@ import { appendFeed } from '../database/index.ts'
 import { type Caller, Refusal } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
+import { maskName } from '../lib/phones.ts'
 import { isModuleOn } from '../modules/index.ts'
 
 /** Who reviews, appeals, decides or reads: what of a caller that goes by. */
@@ -55,7 +56,7 @@ export function viewReviewed(row: ConversationRow): ReviewedConversation {
     id: row.conversation_id,
     number: row.number,
     channelId: row.channel_id,
-    contactName: row.contact_name,
+    contactName: maskName(row.contact_name),
     ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
   }
 }

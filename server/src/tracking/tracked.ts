@@ -3,6 +3,7 @@ import type { z } from 'zod'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
+import { maskName } from '../lib/phones.ts'
 import { type Of, widgetOf } from './of-period.ts'
 
 const MOST = 200
@@ -67,7 +68,7 @@ const view = ({ visit_id, source, medium, campaign, at, ...row }: Row) => ({
 export const viewTracked = (row: TrackedRow) => ({
   id: row.id,
   number: row.number,
-  contact: { id: row.contact_id, name: row.contact_name },
+  contact: { id: row.contact_id, name: maskName(row.contact_name) },
   channelId: row.channel_id,
   openedAt: row.opened_at.toISOString(),
 })

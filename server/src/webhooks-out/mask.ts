@@ -1,4 +1,4 @@
-import { maskPhone } from '../contacts/index.ts'
+import { maskName, maskPhone } from '../lib/phones.ts'
 
 /** Fields that lead to somebody, wherever they stand. */
 const phones = new Set(['phone', 'address'])
@@ -8,6 +8,7 @@ export function maskBody(body: string): string {
   return JSON.stringify(JSON.parse(body), (key, value: unknown) => {
     if (typeof value !== 'string' || value === '') return value
     if (phones.has(key)) return maskPhone(value)
+    if (key === 'name') return maskName(value)
     return key === 'email' ? maskEmail(value) : value
   })
 }
