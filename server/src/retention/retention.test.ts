@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+
+import { openScene, type Scene, until } from '../testing/index.ts'
+import { forgetWhatIsOver } from './index.ts'
+
+let scene: Scene
+before(async () => {
+  scene = await openScene('telegram')
+})
+
+const owner = () => scene.centre.owner.browser
+const asked = async (name: string, text: string) => {
+  const person = await scene.centre.person(name)
+  await person.does('text', { text })
+  return scene.centre.conversationOf(name)
+}
+
+describe('what a company no longer keeps', () => {
+  const forEver = { messagesDays: null, filesDays: null, bodiesDays: null }
+  const terms = (usual: object, channels: object[] = []) => ({
+    usual: { ...forEver, ...usual },
+    channels,
+  })
+  const preview = async (asked: object) =>
+    (await owner().send('POST', '/api/v1/retention/preview', { ...asked })).json()
+  const keep = async (asked: object) => {
+    const { version } = (await owner().get('/api/v1/retention')).json()
+    return owner().send('PUT', '/api/v1/retention', { version, ...asked })
+  }
+
+  test('is counted before, deleted after its time, and written down', async () => {
+    const { id } = await asked('Нина', 'паспорт 4010 123456')
+    await scene.write(id, 'записали')
+    await scene.act('POST', id, 'closure')
+    scene.moveOn(9000)
+    const { database, clock, channel } = scene.centre
+    const status = async () => {
+      const { rows } = await database.query<{ status: string }>(
+        'select status from conversations where id = $1',
+        [id],
+      )
+      return rows[0]!.status
+    }
+    await until(async () => (await status()) === 'closed', 'the close')
+    assert.equal((await preview(terms({ messagesDays: 30 }))).messages, 0)
+    await database.query(
+      `update conversations set closed_at = closed_at - interval '31 days' where id = $1`,
+      [id],
+    )
+    const { messages, conversations } = await preview(terms({ messagesDays: 30 }))
+    assert.deepEqual([messages, conversations], [2, 1])
+    // A channel with terms of its own is not touched by those of the others.
+    const own = { ...forEver, channelId: channel.id, messagesDays: 365 }
+    assert.equal((await preview(terms({ messagesDays: 30 }, [own]))).messages, 0)
+    await forgetWhatIsOver({ database, clock })
+    assert.equal(
+      (await scene.centre.messagesOf(id)).some(({ text }) => text.includes('4010')),
+      true,
+    )
+
+    assert.equal((await keep(terms({ messagesDays: 30 }))).statusCode, 200)
+    await forgetWhatIsOver({ database, clock })
+    const left = await scene.centre.messagesOf(id)
+    assert.equal(JSON.stringify(left).includes('4010'), false)
+    const found = await owner().get(`/api/v1/search/messages?q=${encodeURIComponent('паспорт')}`)
+    assert.deepEqual(found.json().messages, [])
+    assert.equal((await preview(terms({ messagesDays: 30 }))).messages, 0)
+    const { entries } = (await owner().get('/api/v1/audit?subject=retention')).json()
+    assert.deepEqual(
+      entries.map(({ action }: { action: string }) => action),
+      ['deleted', 'changed'],
+    )
+    const stale = await owner().send('PUT', '/api/v1/retention', { version: 0, ...terms({}) })
+    assert.equal(stale.statusCode, 409)
+    for (const wrong of [terms({ messagesDays: 1 }), terms({}, [{ ...own, channelId: id }])]) {
+      assert.equal((await keep(wrong)).statusCode, 422)
+    }
+  })
+})
