@@ -2,11 +2,9 @@ import { Menu } from '@mantine/core'
 import type { Preferences, Session } from '@otklik/protocol'
 import { Link } from '@tanstack/react-router'
 
-import { refusal } from '../api/request.ts'
 import { StatusItems } from '../features/presence/index.ts'
 import { useQualityNews } from '../features/quality/index.ts'
 import {
-  signOut,
   switchAccount,
   usePreferences,
   useSavePreferences,
@@ -17,6 +15,7 @@ import { leaveFor, mayLeave } from '../ui/leaving.ts'
 import { showToast } from '../ui/toasts.ts'
 import { useWords } from '../words/index.ts'
 import styles from './account-menu.module.css'
+import { leave } from './leave.ts'
 
 const themes = ['auto', 'light', 'dark'] as const
 const switches = ['sound', 'desktopNotices', 'titleBadge', 'enterSends', 'singleKeys'] as const
@@ -145,10 +144,4 @@ async function toggle(name: (typeof switches)[number], preferences: Preferences,
     await Notification.requestPermission()
   }
   save({ [name]: isOn })
-}
-
-async function leave() {
-  if (!(await mayLeave())) return
-  await signOut().catch(() => undefined)
-  refusal(401, { error: { code: 'signed-out', message: '' }, requestId: '' })
 }

@@ -7,12 +7,14 @@ import {
   useCommands,
 } from '../features/commands/index.ts'
 import type { ConversationActs } from '../features/conversation/index.ts'
-import { useFeed } from '../features/feed/index.ts'
+import { useFeed, useFeedState } from '../features/feed/index.ts'
+import { askForHandover, heldBy } from '../features/handover/index.ts'
 import { statuses, useOwnStatus } from '../features/presence/index.ts'
 import { usePreferences, useSavePreferences, useSession } from '../features/session/index.ts'
 import { useSections } from '../features/settings-shell/sections.ts'
 import { undoLastToast } from '../ui/toasts.ts'
 import { useWords } from '../words/index.ts'
+import { leave } from './leave.ts'
 
 /** What means the same on every page. */
 export function useEverywhereCommands(acts: ConversationActs): void {
@@ -22,6 +24,7 @@ export function useEverywhereCommands(acts: ConversationActs): void {
     ...useStatusCommands(),
     ...useThemeCommands(),
     undo: useUndo(acts),
+    'sign-out': () => void leave(),
     'next-region': () => focusRegion(1),
     'previous-region': () => focusRegion(-1),
   })
@@ -61,8 +64,12 @@ function usePageCommands(): Offers {
 function useStatusCommands(): Offers {
   const { presence } = useWords()
   const own = useOwnStatus()
+  const { operator } = useSession()
+  const isHolding = useFeedState(
+    ({ conversations }) => heldBy(conversations.values(), operator.id).length > 0,
+  )
   if (!own) return {}
-  return Object.fromEntries(
+  const changes = Object.fromEntries(
     statuses.map((status, index) => [
       `status:${index + 1}` as const,
       {
@@ -71,6 +78,7 @@ function useStatusCommands(): Offers {
       },
     ]),
   )
+  return { ...changes, 'hand-over': isHolding ? () => askForHandover(operator.id) : undefined }
 }
 
 function useThemeCommands(): Offers {

@@ -127,6 +127,10 @@ function useConversationCommands(options: WorkplaceCommands): Offers {
         : undefined,
     why: decisionId ? () => options.explain(decisionId) : undefined,
     spam: isOurs ? () => acts.closeAsSpam(id) : undefined,
+    'not-spam':
+      conversation.closeReason === 'spam' && session.permissions.includes('conversations.close')
+        ? () => acts.notSpam(id)
+        : undefined,
     close: isOurs ? () => acts.close(id) : undefined,
     unanswered: current && mayMark(current, session) ? () => acts.markUnread(id) : undefined,
     topic: mayLabel

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 
 import { useWords } from '../../words/index.ts'
+import { useCommands } from '../commands/index.ts'
 import { useElsewhere } from '../conversations/index.ts'
 import { WayOn } from './closed-composer.tsx'
 
@@ -25,6 +26,13 @@ export function ContinueElsewhere({ conversation }: { conversation: Conversation
       params: { conversationId },
       search: (search) => search,
     })
+  useCommands({
+    elsewhere: continuedIn
+      ? { run: () => open(continuedIn), label: words.openElsewhere }
+      : addresses.length > 0
+        ? () => setOpen(true)
+        : undefined,
+  })
   if (continuedIn) return <WayOn label={words.openElsewhere} onClick={() => open(continuedIn)} />
   if (addresses.length === 0) return null
   return (

@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { PanelPlace } from '../../ui/panel-place.tsx'
 import { useWords } from '../../words/index.ts'
-import { KeyMark, useKeyName } from '../commands/index.ts'
+import { KeyMark, useCommands, useKeyName } from '../commands/index.ts'
 import { openContactForm } from '../contact-form/index.ts'
 import {
   mayAskContacts,
@@ -46,6 +46,7 @@ export function HeadActs({ conversation, acts, canClose, onTransfer }: HeadActsP
   const canTransfer = mayTransfer(conversation, session)
   const holdKey = useKeyName('hold')
   const transferKey = useKeyName('transfer')
+  useCommands({ snooze: canPause ? () => setPausing(true) : undefined })
   const { id } = conversation
   const then = (act: () => void) => () => {
     setPausing(false)

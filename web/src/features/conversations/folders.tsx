@@ -5,6 +5,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords, withWords } from '../../words/index.ts'
 import { ChannelGlyph } from '../channels/index.ts'
+import { useCommands } from '../commands/index.ts'
 import { useSession, useWorkplaceView } from '../session/index.ts'
 import type { Folder } from './folder.ts'
 import styles from './folders.module.css'
@@ -33,6 +34,7 @@ export function Folders({ folder, foot }: FoldersProps) {
     setWasOpened(true)
     setEdited(filter)
   }
+  useCommands({ 'new-filter': () => edit('new') })
   return (
     <nav className={styles.folders} aria-label={folders.title} data-region="folders">
       <h1 className={styles.title}>{common.workplace}</h1>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useWords } from '../../words/index.ts'
+import { useCommands } from '../commands/index.ts'
 import { useSession } from '../session/index.ts'
 import type { FirstWordTo } from './write-first.ts'
 
@@ -24,7 +25,14 @@ export function WriteFirstButton({ to, name, className }: WriteFirstButtonProps)
   const { permissions } = useSession()
   const [isOpen, setOpen] = useState(false)
   const [wasOpened, setWasOpened] = useState(false)
-  if (!permissions.includes('conversations.reply')) return null
+  const isAllowed = permissions.includes('conversations.reply')
+  const open = () => {
+    setWasOpened(true)
+    setOpen(true)
+  }
+  // To whom, is asked in the dialog; beside an address it is that address.
+  useCommands(to ? {} : { 'write-first': isAllowed ? open : undefined })
+  if (!isAllowed) return null
   return (
     <>
       <IconButton
@@ -32,10 +40,7 @@ export function WriteFirstButton({ to, name, className }: WriteFirstButtonProps)
         icon="edit"
         label={name ? words.writeFirstTo(name) : words.writeFirst}
         aria-haspopup="dialog"
-        onClick={() => {
-          setWasOpened(true)
-          setOpen(true)
-        }}
+        onClick={open}
       />
       {wasOpened ? (
         <Suspense>
