@@ -10,7 +10,6 @@ import {
   type Hit,
   inConversationStatement,
   newestStatement,
-  RARE,
   type Statement,
   whenRareStatement,
 } from './hit-statements.ts'
@@ -21,8 +20,13 @@ import { queryOf, type Wanted } from './words.ts'
 const NEWEST = 2000
 /** Where some of a page were among those, so many are looked through for the rest of it. */
 const NEWEST_AT_MOST = 30_000
+/** What so many of the newest have costs the index more than these cost. */
+const COMMON_AMONG_NEWEST = 80
+const NEWEST_OF_COMMON = 45_000
 /** What more of the newest have is not rare. */
-const RARE_AMONG_NEWEST = 20
+const RARE_AMONG_NEWEST = 4
+/** No more than this is sorted: what has more is looked for in windows. */
+const RARE = 10_000
 /** Who sees no more conversations than this has all of theirs looked through. */
 const FEW = 1000
 /** Months in each window of a search by index, from now to the beginning. */
@@ -55,16 +59,19 @@ async function findHits(database: Queryable, asked: Asked, words: Wanted): Promi
   const newest = await readCounted(database, newestStatement(asked, words, NEWEST))
   const first = hitsOf(newest)
   if (first.length >= wanted) return first
-  // Half as many again as would do if they were spread evenly.
-  const enough = Math.ceil((1.5 * NEWEST * wanted) / first.length)
-  if (enough <= NEWEST_AT_MOST) {
-    const more = await read(newestStatement(asked, words, enough))
-    if (more.length >= wanted) return more
-  }
   const ids = await listFew(database, asked)
   if (ids) return read(amongTheirsStatement(asked, words, ids))
-  if ((newest[0]?.said ?? 0) <= RARE_AMONG_NEWEST) {
-    const rare = await readCounted(database, whenRareStatement(asked, words))
+  const said = newest[0]?.said ?? 0
+  // Half as many again as would do if they were spread evenly.
+  const enough = Math.ceil((1.5 * NEWEST * wanted) / first.length)
+  const isCommon = first.length > 0 && said >= COMMON_AMONG_NEWEST
+  if (isCommon || enough <= NEWEST_AT_MOST) {
+    const count = Math.min(enough, NEWEST_OF_COMMON)
+    const more = await read(newestStatement(asked, words, count))
+    if (more.length >= wanted) return more
+  }
+  if (said <= RARE_AMONG_NEWEST) {
+    const rare = await readCounted(database, whenRareStatement(asked, words, RARE))
     if ((rare[0]?.said ?? 0) <= RARE) return hitsOf(rare)
   }
   return inWindows(database, asked, words)

@@ -39,17 +39,49 @@ interface ContactRow {
 
 /** A name that many have is among the last of them; the index would bring them all. */
 const NEWEST = 2000
+/** What more of the newest are called is not rare. */
+const RARE_AMONG_NEWEST = 4
+/** Who sees no more conversations than this has the contacts of these looked through. */
+const FEW = 1000
+/** No more than this is gathered first, to be compared with what the index finds. */
+const SOME = 6000
 
 /** By any part of a name, a phone, a username or an e-mail; with the last of their conversations. */
 export async function findContacts(
   database: Queryable,
   asked: Asked,
 ): Promise<NameSearch['contacts']> {
+  return describe(database, asked.reader, await findIds(database, asked))
+}
+
+/** Newest first. A name that some of the newest have is not rare: then all one knows is gathered. */
+async function findIds(database: Queryable, asked: Asked): Promise<string[]> {
   const read = async ({ text, values }: Statement) =>
-    (await database.query<{ id: string }>(text, values)).rows.map(({ id }) => id)
+    (await database.query<{ id: string | null; called: number }>(text, values)).rows
+  const idsOf = (rows: { id: string | null }[]) => rows.flatMap(({ id }) => id ?? [])
   const newest = await read(newestContactsStatement(asked))
-  const ids = newest.length < asked.limit ? await read(contactsStatement(asked)) : newest
-  return describe(database, asked.reader, ids)
+  if (idsOf(newest).length === asked.limit) return idsOf(newest)
+  const few = await listTheirs(database, asked.reader, FEW)
+  if (few) return idsOf(await read(amongTheirsStatement(asked, few)))
+  const isRare = (newest[0]?.called ?? 0) <= RARE_AMONG_NEWEST
+  const some = isRare ? undefined : await listTheirs(database, asked.reader, SOME)
+  return idsOf(await read(some ? comparedStatement(asked, some) : contactsStatement(asked)))
+}
+
+/** Contacts of all conversations that somebody sees, where there are no more of these. */
+async function listTheirs(
+  database: Queryable,
+  reader: Searcher,
+  most: number,
+): Promise<string[] | undefined> {
+  if (reader.scope === 'all') return undefined
+  const values: unknown[] = [reader.accountId]
+  const { rows } = await database.query<{ id: string }>(
+    `select c.contact_id as id from conversations c
+     where c.account_id = $1 and ${visibleTo(reader, values)} limit ${most + 1}`,
+    values,
+  )
+  return rows.length > most ? undefined : [...new Set(rows.map(({ id }) => id))]
 }
 
 interface Statement {
@@ -62,35 +94,65 @@ const isThere = 'c.account_id = $1 and c.merged_into is null and c.erased_at is 
 function begin({ reader, typed, limit }: Asked) {
   const values: unknown[] = [reader.accountId, limit]
   const { own, theirs } = searchedFor(reader, typed, (given) => `$${values.push(given)}`)
-  const isKnown = isKnownTo(reader, values, 'c.id')
-  return { values, own, theirs, isKnown }
+  const isCalledSo = `(${own('c')} or exists (
+    select from addresses a where a.account_id = $1 and a.contact_id = c.id and ${theirs('a')}))`
+  // Two halves: «or» between them would be asked of every contact.
+  const byIndex = `
+    select c.id from contacts c where ${isThere} and ${own('c')}
+    union select c.id from addresses a
+    join contacts c on c.account_id = a.account_id and c.id = a.contact_id
+    where a.account_id = $1 and ${theirs('a')} and ${isThere}`
+  return { values, isCalledSo, byIndex }
 }
 
+/** Among the newest; and how many of these are called so, whoever knows them. */
 function newestContactsStatement(asked: Asked): Statement {
-  const { values, own, theirs, isKnown } = begin(asked)
+  const { values, isCalledSo } = begin(asked)
   return {
     values,
     text: `with s as materialized (
       select c.id from (
         select * from contacts c where ${isThere} order by c.id desc limit ${NEWEST}) c
-      where ${own('c')} or exists (
-        select from addresses a where a.account_id = $1 and a.contact_id = c.id and ${theirs('a')}))
-      select c.id from s c where ${isKnown} order by c.id desc limit $2`,
+      where ${isCalledSo})
+      select page.id, n.called from (select count(*)::integer as called from s) n
+      left join (
+        select c.id from s c where ${isKnownTo(asked.reader, values, 'c.id')}
+        order by c.id desc limit $2) page on true
+      order by page.id desc`,
   }
 }
 
 /** Looked at by a test too: it has to go by the indexes. Who may be seen is asked one by one. */
 export function contactsStatement(asked: Asked): Statement {
-  const { values, own, theirs, isKnown } = begin(asked)
+  const { values, byIndex } = begin(asked)
   return {
     values,
-    text: `with s as materialized (
-      select k.id from contacts k where k.account_id = $1 and ${own('k')}
-      union select a.contact_id from addresses a where a.account_id = $1 and ${theirs('a')})
+    text: `with s as materialized (${byIndex})
       select s.id from (select id from s order by id desc) s
-      cross join lateral (
-        select from contacts c where ${isThere} and c.id = s.id and ${isKnown} offset 0) c
+      where ${isKnownTo(asked.reader, values, 's.id')} order by s.id desc limit $2`,
+  }
+}
+
+/** The same, compared at once with all contacts that somebody knows. */
+export function comparedStatement(asked: Asked, ids: string[]): Statement {
+  const { values, byIndex } = begin(asked)
+  return {
+    values,
+    text: `with s as materialized (${byIndex})
+      select s.id from s where s.id = any ($${values.push(ids)}::uuid[])
       order by s.id desc limit $2`,
+  }
+}
+
+/** Among the contacts that somebody knows, which are few: each is read, then looked at. */
+export function amongTheirsStatement(asked: Asked, ids: string[]): Statement {
+  const { values, isCalledSo } = begin(asked)
+  return {
+    values,
+    text: `select c.id from unnest($${values.push(ids)}::uuid[]) theirs (id)
+      cross join lateral (
+        select * from contacts c where ${isThere} and c.id = theirs.id offset 0) c
+      where ${isCalledSo} order by c.id desc limit $2`,
   }
 }
 

@@ -69,22 +69,20 @@ export function newestStatement(asked: Asked, words: Wanted, count: number): Sta
   }
 }
 
-/** No more than this is sorted: what has more is looked for in windows. */
-export const RARE = 2000
-
 /**
- * Everything with these words, where there is little of it. Without months: each of them would be
- * gone through for the words.
+ * Everything with these words, no more than `most` of it. Without months: each of them would be gone
+ * through for the words. Without the account, too, as far as the index is asked: it would go through
+ * all that the account has for the few that are wanted; rows of others are left out afterwards.
  */
-export function whenRareStatement(asked: Asked, words: Wanted): Statement {
+export function whenRareStatement(asked: Asked, words: Wanted, most: number): Statement {
   const { values, condition, before } = begin(asked, words)
   return {
     values,
     // Apart, so that the order of the page does not tempt anybody to walk through it instead.
     text: `with s as materialized (
        select ${hit}, s.has_file from message_search s
-       where s.account_id = $1 and ${isSaid} and ${before}
-       limit ${RARE + 1}), ${pageOf(condition)}`,
+       where s.account_id::text = $1::uuid::text and ${isSaid} and ${before}
+       limit ${most + 1}), ${pageOf(condition)}`,
   }
 }
 

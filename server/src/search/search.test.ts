@@ -11,7 +11,7 @@ import {
   until,
 } from '../testing/index.ts'
 import { findMessages } from './find-messages.ts'
-import { contactsStatement } from './find-names.ts'
+import { amongTheirsStatement, comparedStatement, contactsStatement } from './find-names.ts'
 import { byIndexStatement, newestStatement, whenRareStatement } from './hit-statements.ts'
 
 let scene: Scene
@@ -257,14 +257,35 @@ test('is read by indexes, whatever one sees, and what was there before it is wal
   const theirs = { ...reader, scope: 'own' as const, seesOf: [owner.operatorId], can: () => true }
   const limited = { ...asked, reader: theirs }
   for (const each of [asked, limited]) {
-    assert.match(await planOf(whenRareStatement(each, words)), byWords)
+    assert.match(await planOf(whenRareStatement(each, words, 2000)), byWords)
     assert.match(await planOf(byIndexStatement(each, words, [209912, 209911])), byWords)
     assert.match(await planOf(newestStatement(each, words, 2000)), /message_search_newest/)
   }
+  const { rows } = await database.query<{ contact_id: string }>(
+    'select contact_id from conversations where account_id = $1',
+    [accountId],
+  )
+  const known = rows.map(({ contact_id }) => contact_id)
   for (const typed of ['Зоя', '48213']) {
-    const plan = await planOf(contactsStatement({ reader: theirs, typed, limit: 5 }))
-    assert.match(plan, /contacts_by_words/, typed)
-    assert.match(plan, /addresses_by_words/, typed)
+    const named = { reader: theirs, typed, limit: 5 }
+    for (const statement of [contactsStatement(named), comparedStatement(named, known)]) {
+      const plan = await planOf(statement)
+      assert.match(plan, /contacts_by_words/, typed)
+      assert.match(plan, /addresses_by_words/, typed)
+    }
+    const { text, values } = amongTheirsStatement(named, known)
+    assert.match(await planOf({ text, values }), /Function Scan on unnest/, typed)
+  }
+  // Each way finds the same.
+  const zoya = { reader: theirs, typed: 'Зоя', limit: 5 }
+  for (const way of [amongTheirsStatement, comparedStatement]) {
+    for (const ids of [known, []]) {
+      const { text, values } = way(zoya, ids)
+      assert.deepEqual(
+        (await database.query(text, values)).rows,
+        ids.map((id) => ({ id })),
+      )
+    }
   }
   const page = await findMessages(database, asked)
   assert.deepEqual(textsOf(page), ['редкость 4000', 'редкость 2000'])
