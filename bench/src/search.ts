@@ -60,14 +60,15 @@ const server = await startServer({
 })
 const client = new pg.Client(databaseOf(dataDir))
 await client.connect()
-const lines: Line[] = []
+/** How many questions were measured: each is asked by another. */
+let measuredCount = 0
 try {
   const { count, cookie } = await company()
-  const asks = await questions(client, count)
+  const all = await questions(client, count)
+  const asks = all.filter(({ name }) => name.includes(options.only))
+  const width = Math.max(...asks.map(({ name }) => name.length)) + ': p50'.length
   const postmaster = postmasterOf(dataDir)
-  for (const question of asks.filter(({ name }) => name.includes(options.only))) {
-    lines.push(...(await measure(question, { cookie, postmaster })))
-  }
+  for (const question of asks) print(await measure(question, { cookie, postmaster }), width)
 } finally {
   await client.end()
   await server.end('SIGTERM')
@@ -76,7 +77,6 @@ try {
 }
 const [load1 = 0] = loadavg()
 console.log(`\nNode ${process.version} · load average ${load1.toFixed(2)}\n`)
-print(lines)
 
 async function company(): Promise<{ count: number; cookie: string }> {
   if (existsSync(note)) return JSON.parse(readFileSync(note, 'utf8'))
@@ -84,7 +84,7 @@ async function company(): Promise<{ count: number; cookie: string }> {
   await connectBot(origin, cookie, platform.token)
   const startedAt = performance.now()
   const count = await fillCompany(client, Number(options.messages))
-  lines.push(figure(`${count} messages planted`, (performance.now() - startedAt) / 1000, 's'))
+  print([figure(`${count} messages planted`, (performance.now() - startedAt) / 1000, 's')])
   writeFileSync(note, JSON.stringify({ count, cookie }))
   return { count, cookie }
 }
@@ -96,7 +96,7 @@ interface Asking {
 
 async function measure(question: Question, { cookie, postmaster }: Asking): Promise<Line[]> {
   const { by, paths } = question
-  const theirs = await signIn(client, { cookie, operator: askers[by](lines.length / 3) })
+  const theirs = await signIn(client, { cookie, operator: askers[by](measuredCount++) })
   const ask = (n: number) => timed(theirs, paths[n % paths.length] ?? '')
   // What was never asked before is read from the disk; people ask again and again.
   for (let asked = 0; asked < Math.min(20, paths.length); asked++) await ask(asked)

@@ -25,8 +25,8 @@ export function percentile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
-export function print(lines: Line[]): void {
-  const width = Math.max(...lines.map(({ name }) => name.length))
+export function print(lines: Line[], least = 0): void {
+  const width = Math.max(least, ...lines.map(({ name }) => name.length))
   for (const { name, value, budget } of lines) {
     const mark = budget ? `${budget.isKept ? '✓' : '✗'}  ${budget.text}` : ''
     console.log(`${name.padEnd(width)}  ${value.padStart(14)}  ${mark}`.trimEnd())
