@@ -215,7 +215,7 @@ async function comesOfAnAdvertisement(id: string): Promise<void> {
   const { accountId } = centre.owner
   const [trackerId, visitId] = [newId(), newId()]
   await centre.database.query(
-    `insert into trackers (account_id, id, name, key) values ($1, $2, 'Магазин', 'ключ')`,
+    `insert into trackers (account_id, id, name, key) values ($1, $2::uuid, $2::uuid::text, $2::uuid::text)`,
     [accountId, trackerId],
   )
   await centre.database.query(
@@ -448,12 +448,29 @@ describe('152-ФЗ: what is known of somebody', () => {
       const messages = await centre.messagesOf(conversationId)
       return messages.some(({ files }) => files?.[0]?.state === 'stored')
     }, 'the picture to be here')
+    await comesOfAnAdvertisement(conversationId)
+    await centre.database.query(
+      `insert into ratings (account_id, conversation_id, channel_id, contact_id, scale, asked_at,
+         score, rated_at, comment)
+       select account_id, id, channel_id, contact_id, 'stars', now(), 2, now(), 'долго ждали'
+       from conversations where id = $1
+       on conflict (account_id, conversation_id) do update set comment = 'долго ждали'`,
+      [conversationId],
+    )
     const url = `/api/v1/contacts/${contactId}/export`
     assert.equal((await centre.operator.browser.get(url)).statusCode, 403)
     const { rawPayload } = await centre.owner.browser.get(url)
     assert.equal(rawPayload.subarray(0, 4).toString('latin1'), 'PK\u0003\u0004')
     const text = rawPayload.toString('utf8')
-    for (const part of ['data.json', 'vera@verba.example', 'здравствуйте', 'вот фото', 'files/']) {
+    for (const part of [
+      'yandex',
+      'долго ждали',
+      'data.json',
+      'vera@verba.example',
+      'здравствуйте',
+      'вот фото',
+      'files/',
+    ]) {
       assert.ok(text.includes(part), part)
     }
     assert.equal((await journal())[0]?.action, 'exported')

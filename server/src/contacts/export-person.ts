@@ -110,8 +110,49 @@ async function* dataOf(database: Database, contact: ContactRow): AsyncGenerator<
        from messages where account_id = $1 and conversation_id = $2 order by seq`,
       [accountId, conversation.id],
     )
-    const whole = { ...conversation, messages: messages.rows }
+    const traces = await tracesOf(database, accountId, conversation.id)
+    const whole = { ...conversation, ...traces, messages: messages.rows }
     yield `${index > 0 ? ',' : ''}\n${JSON.stringify(whole)}`
   }
-  yield ']}\n'
+  const visits = await database.query(
+    `select source, medium, campaign, term, content, page_url, page_title, referrer, click_ids, pages,
+       created_at, last_seen_at
+     from visits v
+     where account_id = $1 and (contact_id = $2 or exists (
+       select from conversations c
+       where c.account_id = $1 and c.contact_id = $2 and c.visit_id = v.id))
+     order by created_at`,
+    [accountId, contactId],
+  )
+  const onSite = await database.query(
+    `select s.page_url, s.page_title, s.first_url, s.referrer, s.language, s.seen_at,
+       s.consented_at, s.answer
+     from site_visitors s
+     join addresses a on a.account_id = s.account_id and a.channel_id = s.channel_id
+       and a.address = s.visitor
+     where a.account_id = $1 and a.contact_id = $2 order by s.seen_at`,
+    [accountId, contactId],
+  )
+  yield `],"visits":${JSON.stringify(visits.rows)},"onSite":${JSON.stringify(onSite.rows)}}\n`
+}
+
+/** What is kept of a conversation beside its messages: as `erase_contact` knows it. */
+async function tracesOf(database: Database, accountId: string, conversationId: string) {
+  const of = [accountId, conversationId]
+  const ratings = await database.query(
+    `select scale, asked_at, score, rated_at, comment, appeal, decision, decision_text
+     from ratings where account_id = $1 and conversation_id = $2`,
+    of,
+  )
+  const forms = await database.query(
+    `select fields, created_at, filled_at from contact_forms
+     where account_id = $1 and conversation_id = $2 order by created_at`,
+    of,
+  )
+  const reviews = await database.query(
+    `select answers, summary, score, reply, appeal, decision, decision_text, ended_at
+     from reviews where account_id = $1 and conversation_id = $2 order by begun_at`,
+    of,
+  )
+  return { rating: ratings.rows[0] ?? null, forms: forms.rows, reviews: reviews.rows }
 }
