@@ -23,10 +23,8 @@ export async function measureCrowd(seconds: number): Promise<Line[]> {
   try {
     pinToOneCore(centre.serverPid)
     await centre.load.put({ count: CONVERSATIONS })
-    await Promise.all([
-      centre.reach(CONVERSATIONS, `status = 'assigned'`),
-      centre.setCapacity(CONVERSATIONS / OPERATORS + 5),
-    ])
+    await centre.setCapacity(CONVERSATIONS / OPERATORS + 5)
+    await centre.reach(CONVERSATIONS, `status = 'assigned'`)
     const seats = await takeSeats(centre)
     const snapshotMs = await loadSnapshots(centre, seats)
     const { pushMs } = await centre.load.put({ count: STEADY * seconds, perSecond: STEADY })
