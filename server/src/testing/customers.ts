@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ApiError, AuditPage, ContactCard } from '@otklik/protocol'
+import { v7 as newId } from 'uuid'
 
 import type { Member } from './app.ts'
 import type { Person, TestCentre } from './messenger.ts'
@@ -75,4 +76,20 @@ export async function openCustomers(): Promise<Customers> {
     journal: async (contactId) =>
       (await ask<AuditPage>('GET', `audit?subjectId=${contactId}`, undefined, owner)).entries,
   }
+}
+
+/** As call tracking ties them together. */
+export async function comesOfAnAdvertisement(centre: TestCentre, id: string): Promise<void> {
+  const { accountId } = centre.owner
+  const [trackerId, visitId] = [newId(), newId()]
+  await centre.database.query(
+    `insert into trackers (account_id, id, name, key) values ($1, $2::uuid, $2::uuid::text, $2::uuid::text)`,
+    [accountId, trackerId],
+  )
+  await centre.database.query(
+    `insert into visits (account_id, id, tracker_id, number_until, source, created_at, last_seen_at)
+     values ($1, $2, $3, now(), 'yandex', now(), now())`,
+    [accountId, visitId, trackerId],
+  )
+  await centre.database.query('update conversations set visit_id = $2 where id = $1', [id, visitId])
 }

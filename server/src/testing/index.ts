@@ -9,7 +9,12 @@ export {
 export { atEnd } from './at-end.ts'
 export { type BotCentre, createBotCentre } from './bot-centre.ts'
 export { VirtualClock } from './clock.ts'
-export { type Customer, type Customers, openCustomers } from './customers.ts'
+export {
+  type Customer,
+  type Customers,
+  comesOfAnAdvertisement,
+  openCustomers,
+} from './customers.ts'
 export { createTestDatabase } from './database.ts'
 export { type ExampleBot, exampleBot } from './example-bot.ts'
 export { type Listener, openListening } from './listener.ts'
