@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, test } from 'node:test'
-import type { InstallationAccount, Session } from '@otklik/protocol'
+import type { Session } from '@otklik/protocol'
+import type { InstallationAccount } from '@otklik/protocol/settings'
 
 import { startChild } from './kit/child.ts'
 import { Client, freePorts, makeDataDir, removeDataDir, ServerProcess } from './kit/index.ts'

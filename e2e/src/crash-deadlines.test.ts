@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ChannelRules, Snapshot, Team } from '@otklik/protocol'
+import type { Snapshot, Team } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 import pg from 'pg'
 
 import type { Company } from './crash/company.ts'

@@ -3,14 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type {
-  Bot,
-  BotDraft,
-  ChannelRules,
-  Conversation,
-  Message,
-  ScenarioInput,
-} from '@otklik/protocol'
+import type { Conversation, Message } from '@otklik/protocol'
+import type { Bot, BotDraft, ChannelRules, ScenarioInput } from '@otklik/protocol/settings'
 
 import { freePorts, until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Bot, BotDraft, Channel, ChannelRules, ScenarioInput } from '@otklik/protocol'
+import type { Channel } from '@otklik/protocol'
+import type { Bot, BotDraft, ChannelRules, ScenarioInput } from '@otklik/protocol/settings'
 
 import { type PhoneMessage, until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'

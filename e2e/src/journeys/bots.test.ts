@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Bot, BotDraft, ScenarioStep } from '@otklik/protocol'
+import type { Bot, BotDraft, ScenarioStep } from '@otklik/protocol/settings'
 import type { Page } from 'playwright-core'
 
 import { type Centre, openCentre } from './centre.ts'

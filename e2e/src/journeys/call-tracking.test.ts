@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { ChannelDetails, ChannelTracking, ConversationVisit, Snapshot } from '@otklik/protocol'
+import type { ChannelDetails, Snapshot } from '@otklik/protocol'
+import type { ChannelTracking, ConversationVisit } from '@otklik/protocol/settings'
 import type { BrowserContext, Page } from 'playwright-core'
 
 import { type Desk, until } from '../kit/index.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Bot, Schedule } from '@otklik/protocol'
+import type { Bot, Schedule } from '@otklik/protocol/settings'
 
 import { type ChannelPage, isOnScreen, openChannelPage, save, saved } from './channel-page.ts'
 import { isClean } from './is-clean.ts'

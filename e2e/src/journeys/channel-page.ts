@@ -1,4 +1,4 @@
-import type { ChannelRules } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 import type { Locator, Page } from 'playwright-core'
 
 import type { Desk } from '../kit/index.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 
-import type { ChannelGroup } from '@otklik/protocol'
+import type { ChannelGroup } from '@otklik/protocol/settings'
 
 import { until } from '../kit/index.ts'
 import type { Centre } from './centre.ts'

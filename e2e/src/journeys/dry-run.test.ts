@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Channel, Schedule } from '@otklik/protocol'
+import type { Channel } from '@otklik/protocol'
+import type { Schedule } from '@otklik/protocol/settings'
 
 import { type Centre, openCentre } from './centre.ts'
 

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type {
-  Calibration,
-  ChannelGroup,
-  Conversation,
-  Review,
-  SampleQueue,
-  Scorecard,
-  Session,
-  Snapshot,
-} from '@otklik/protocol'
+import type { Conversation, Session, Snapshot } from '@otklik/protocol'
+import type { Calibration, Review, SampleQueue, Scorecard } from '@otklik/protocol/reports'
+import type { ChannelGroup } from '@otklik/protocol/settings'
 import type { Page } from 'playwright-core'
 
 import { Client, type Desk, openDesk, until } from '../kit/index.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Conversation, Report, Snapshot, Team } from '@otklik/protocol'
+import type { Conversation, Snapshot, Team } from '@otklik/protocol'
+import type { Report } from '@otklik/protocol/reports'
 import type { Page } from 'playwright-core'
 
 import { type Desk, until } from '../kit/index.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Schedule } from '@otklik/protocol'
+import type { Schedule } from '@otklik/protocol/settings'
 import type { Page } from 'playwright-core'
 
 import { until } from '../kit/index.ts'

@@ -1,4 +1,5 @@
-import { activeSession, id } from '@otklik/protocol'
+import { id } from '@otklik/protocol'
+import { activeSession } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { type App, NotFoundError } from '../http/index.ts'

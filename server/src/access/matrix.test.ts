@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { keyPermission, type Role, role } from '@otklik/protocol'
+import { type Role, role } from '@otklik/protocol'
+import { keyPermission } from '@otklik/protocol/settings'
 
 import { type DeclaredRoute, isOpen } from '../http/index.ts'
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'

@@ -1,4 +1,4 @@
-import { changePasswordRequest } from '@otklik/protocol'
+import { changePasswordRequest } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'

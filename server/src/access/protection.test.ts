@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type {
-  ActiveSession,
-  ApiError,
-  SecondFactor,
-  SecondFactorRule,
-  Session,
-} from '@otklik/protocol'
+import type { ApiError, Session } from '@otklik/protocol'
+import type { ActiveSession, SecondFactor, SecondFactorRule } from '@otklik/protocol/settings'
 
 import type { Letter } from '../lib/mail.ts'
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'

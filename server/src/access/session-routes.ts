@@ -1,4 +1,5 @@
-import { preferences, session, signInRequest, switchAccountRequest } from '@otklik/protocol'
+import { preferences, session, signInRequest } from '@otklik/protocol'
+import { switchAccountRequest } from '@otklik/protocol/settings'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 

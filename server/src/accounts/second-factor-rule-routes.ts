@@ -1,4 +1,4 @@
-import { secondFactorRule, secondFactorRuleRequest } from '@otklik/protocol'
+import { secondFactorRule, secondFactorRuleRequest } from '@otklik/protocol/settings'
 
 import type { AccessParts } from '../access/index.ts'
 import { differences, recordChange } from '../audit/index.ts'

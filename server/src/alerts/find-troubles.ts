@@ -1,4 +1,4 @@
-import type { Trouble } from '@otklik/protocol'
+import type { Trouble } from '@otklik/protocol/settings'
 
 import { isNotSuspended, type Queryable } from '../database/index.ts'
 

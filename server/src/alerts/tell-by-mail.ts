@@ -1,4 +1,4 @@
-import type { Trouble } from '@otklik/protocol'
+import type { Trouble } from '@otklik/protocol/settings'
 import { type Language, wordsOf } from '@otklik/words'
 
 import { catalogue } from '../channels/index.ts'

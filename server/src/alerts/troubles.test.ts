@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { Trouble } from '@otklik/protocol'
+import type { Trouble } from '@otklik/protocol/settings'
 
 import type { Letter } from '../lib/mail.ts'
 import { type Member, openScene, type Scene, until } from '../testing/index.ts'

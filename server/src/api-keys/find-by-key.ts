@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { KeyPermission, Permission, Role, Scope } from '@otklik/protocol'
+import type { Permission, Role, Scope } from '@otklik/protocol'
+import type { KeyPermission } from '@otklik/protocol/settings'
 
 import { hashToken, isVisibleTo, permissionsOf, scopeOf } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'

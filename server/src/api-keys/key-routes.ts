@@ -1,12 +1,11 @@
+import { id, permission } from '@otklik/protocol'
 import {
   apiKeyDirectory,
   createApiKeyRequest,
-  id,
   keyFacts,
   keyPermission,
   newApiKey,
-  permission,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import type { Database } from '../database/index.ts'

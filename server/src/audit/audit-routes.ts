@@ -1,4 +1,4 @@
-import { auditPage, auditPageQuery } from '@otklik/protocol'
+import { auditPage, auditPageQuery } from '@otklik/protocol/settings'
 
 import type { Database } from '../database/index.ts'
 import type { App } from '../http/index.ts'

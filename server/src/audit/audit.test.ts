@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type {
-  ApiError,
-  AuditEntry,
-  AuditPage,
-  ChannelDetails,
-  ChannelRules,
-  CreatedInvitation,
-  Schedule,
-  Team,
-} from '@otklik/protocol'
+import type { ApiError, ChannelDetails, CreatedInvitation, Team } from '@otklik/protocol'
+import type { AuditEntry, AuditPage, ChannelRules, Schedule } from '@otklik/protocol/settings'
 
 import { createTestApp, createTestCentre, type Member, type TestCentre } from '../testing/index.ts'
 

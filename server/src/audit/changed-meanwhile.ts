@@ -1,4 +1,4 @@
-import type { AuditSubject } from '@otklik/protocol'
+import type { AuditSubject } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { Refusal } from '../http/index.ts'

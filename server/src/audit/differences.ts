@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AuditChange } from '@otklik/protocol'
+import type { AuditChange } from '@otklik/protocol/settings'
 
 /** Settings by the path of their field; what belongs together is one value. */
 export type Settings = Record<string, AuditChange['before']>

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditPage, auditPageQuery } from '@otklik/protocol'
+import type { AuditEntry, AuditPage, auditPageQuery } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'

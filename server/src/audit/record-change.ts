@@ -1,4 +1,4 @@
-import type { AuditAction, AuditChange, AuditSubject } from '@otklik/protocol'
+import type { AuditAction, AuditChange, AuditSubject } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'

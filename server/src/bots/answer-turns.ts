@@ -1,4 +1,4 @@
-import type { BotAction } from '@otklik/protocol'
+import type { BotAction } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import type { Database } from '../database/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'

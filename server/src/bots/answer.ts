@@ -1,4 +1,4 @@
-import type { BotAction } from '@otklik/protocol'
+import type { BotAction } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { Advance, Outcome } from '../conversations/index.ts'

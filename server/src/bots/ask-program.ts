@@ -1,4 +1,4 @@
-import { type BotAction, programAnswer } from '@otklik/protocol'
+import { type BotAction, programAnswer } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import { parseJson, Refusal } from '../http/index.ts'

@@ -1,4 +1,4 @@
-import type { BotEvent } from '@otklik/protocol'
+import type { BotEvent } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'

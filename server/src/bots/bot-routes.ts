@@ -1,3 +1,4 @@
+import { id } from '@otklik/protocol'
 import {
   bot,
   botHistory,
@@ -6,9 +7,8 @@ import {
   createBotRequest,
   deleteBotQuery,
   editBotRequest,
-  id,
   readyBot,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { type App, readersLanguage } from '../http/index.ts'

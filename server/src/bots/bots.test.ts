@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { ApiError, AuditPage, Bot, BotEvent, ReadyBot } from '@otklik/protocol'
+import type { ApiError } from '@otklik/protocol'
+import type { AuditPage, Bot, BotEvent, ReadyBot } from '@otklik/protocol/settings'
 
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
 import { findBotByKey } from './index.ts'

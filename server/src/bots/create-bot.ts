@@ -1,4 +1,4 @@
-import type { createBotRequest, Scenario } from '@otklik/protocol'
+import type { createBotRequest, Scenario } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

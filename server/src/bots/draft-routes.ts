@@ -1,4 +1,5 @@
-import { bot, botDraft, id, publishRequest, saveDraftRequest } from '@otklik/protocol'
+import { id } from '@otklik/protocol'
+import { bot, botDraft, publishRequest, saveDraftRequest } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 import { z } from 'zod'
 

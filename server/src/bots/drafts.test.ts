@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
+import type { ApiError } from '@otklik/protocol'
 import type {
-  ApiError,
   AuditPage,
   Bot,
   BotDraft,
@@ -9,7 +9,7 @@ import type {
   ReadyBot,
   Scenario,
   ScenarioProblem,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
 import { findScenario } from './find-scenario.ts'

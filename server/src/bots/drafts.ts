@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioProblem } from '@otklik/protocol'
+import type { Scenario, ScenarioProblem } from '@otklik/protocol/settings'
 
 import type { Author } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'

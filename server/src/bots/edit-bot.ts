@@ -1,4 +1,4 @@
-import type { editBotRequest } from '@otklik/protocol'
+import type { editBotRequest } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import { changedMeanwhile } from '../audit/index.ts'

@@ -1,4 +1,4 @@
-import type { Scenario } from '@otklik/protocol'
+import type { Scenario } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { keepForBot } from '../files/index.ts'

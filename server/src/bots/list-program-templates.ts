@@ -1,4 +1,4 @@
-import type { ProgramTemplate } from '@otklik/protocol'
+import type { ProgramTemplate } from '@otklik/protocol/settings'
 
 import type { Database } from '../database/index.ts'
 import { listSendable } from '../templates/index.ts'

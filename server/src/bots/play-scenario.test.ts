@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { Bot, BotDraft, ChannelRules, Scenario } from '@otklik/protocol'
+import type { Bot, BotDraft, ChannelRules, Scenario } from '@otklik/protocol/settings'
 
 import {
   addTrialPlatform,

@@ -1,4 +1,4 @@
-import type { Attributes, BotAction, Scenario } from '@otklik/protocol'
+import type { Attributes, BotAction, Scenario } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import {

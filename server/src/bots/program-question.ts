@@ -1,4 +1,5 @@
-import type { FileView, ProgramConversation, ProgramEvent, ProgramQuestion } from '@otklik/protocol'
+import type { FileView } from '@otklik/protocol'
+import type { ProgramConversation, ProgramEvent, ProgramQuestion } from '@otklik/protocol/settings'
 
 import type { BotInput } from '../rules/index.ts'
 import type { AskedBot, AskedConversation, BotTurn } from './turn.ts'

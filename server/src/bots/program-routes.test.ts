@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { ApiError, ProgramView } from '@otklik/protocol'
+import type { ApiError } from '@otklik/protocol'
+import type { ProgramView } from '@otklik/protocol/settings'
 
 import {
   addTrialPlatform,

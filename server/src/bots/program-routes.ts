@@ -1,12 +1,11 @@
+import { conversation, id } from '@otklik/protocol'
 import {
-  conversation,
-  id,
   programActionsRequest,
   programTemplate,
   programTemplateRequest,
   programTemplateSent,
   programView,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { refuse } from '../conversations/index.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { Bot, ProgramQuestion } from '@otklik/protocol'
+import type { Bot, ProgramQuestion } from '@otklik/protocol/settings'
 
 import {
   addTrialPlatform,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Scenario } from '@otklik/protocol'
+import type { Scenario } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 
 import { lockAccount, type Queryable, settingsChanged } from '../database/index.ts'

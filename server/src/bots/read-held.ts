@@ -1,4 +1,4 @@
-import type { ProgramView } from '@otklik/protocol'
+import type { ProgramView } from '@otklik/protocol/settings'
 
 import { listMessages } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'

@@ -1,4 +1,4 @@
-import type { AuditAction, AuditChange } from '@otklik/protocol'
+import type { AuditAction, AuditChange } from '@otklik/protocol/settings'
 
 import { type Author, differences, recordChange } from '../audit/index.ts'
 import { appendFeed, type Queryable } from '../database/index.ts'

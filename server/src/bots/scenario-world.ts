@@ -1,9 +1,5 @@
-import {
-  type Scenario,
-  type ScenarioReceiver,
-  type TemplateContent,
-  templateVariables,
-} from '@otklik/protocol'
+import { templateVariables } from '@otklik/protocol'
+import type { Scenario, ScenarioReceiver, TemplateContent } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 
 import { catalogue } from '../channels/index.ts'

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import type { ApiError, Conversation } from '@otklik/protocol'
 import type {
-  ApiError,
   Bot,
   ChannelRules,
-  Conversation,
   ProgramTemplate,
   ProgramTemplateSent,
   ProgramView,
   Template,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import {
   addTrialPlatform,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ProgramTemplateSent, programTemplateRequest } from '@otklik/protocol'
+import type { ProgramTemplateSent, programTemplateRequest } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { Bot, BotDraft, ChannelRules, ScenarioInput } from '@otklik/protocol'
+import type { Bot, BotDraft, ChannelRules, ScenarioInput } from '@otklik/protocol/settings'
 
 import { lines, openScene, type Person, type Scene, spoken, until } from '../testing/index.ts'
 

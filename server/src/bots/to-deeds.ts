@@ -1,4 +1,5 @@
-import type { BotAction, FileView } from '@otklik/protocol'
+import type { FileView } from '@otklik/protocol'
+import type { BotAction } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { Channels } from '../connections/index.ts'

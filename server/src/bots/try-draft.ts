@@ -1,4 +1,4 @@
-import type { Scenario, TryAnswer, TryRequest } from '@otklik/protocol'
+import type { Scenario, TryAnswer, TryRequest } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 
 import { catalogue } from '../channels/index.ts'

@@ -1,4 +1,9 @@
-import { scenarioCheck, scenarioCheckRequest, tryAnswer, tryRequest } from '@otklik/protocol'
+import {
+  scenarioCheck,
+  scenarioCheckRequest,
+  tryAnswer,
+  tryRequest,
+} from '@otklik/protocol/settings'
 
 import type { Database } from '../database/index.ts'
 import { type App, readersLanguage } from '../http/index.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { Scenario, ScenarioCheck, TryAnswer } from '@otklik/protocol'
+import type { Scenario, ScenarioCheck, TryAnswer } from '@otklik/protocol/settings'
 
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
 import { scenarioOf } from '../testing/talk.ts'

@@ -1,4 +1,5 @@
-import type { Attributes, Message } from '@otklik/protocol'
+import type { Message } from '@otklik/protocol'
+import type { Attributes } from '@otklik/protocol/settings'
 
 import type { BotFailure, BotInput } from '../rules/index.ts'
 

@@ -1,10 +1,10 @@
+import { RATING_TEXT_LIMIT } from '@otklik/protocol'
 import {
   type ChannelGroup,
   type editChannelGroupRequest,
   lengthOf,
-  RATING_TEXT_LIMIT,
   type RatingSettings,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import { type Author, changedMeanwhile } from '../audit/index.ts'

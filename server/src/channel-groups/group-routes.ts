@@ -1,9 +1,9 @@
+import { id } from '@otklik/protocol'
 import {
   channelGroup,
   createChannelGroupRequest,
   editChannelGroupRequest,
-  id,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { wordsOf } from '@otklik/words'
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-import type { ChannelGroup } from '@otklik/protocol'
+import type { ChannelGroup } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { Author } from '../audit/index.ts'

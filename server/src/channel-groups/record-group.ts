@@ -1,4 +1,4 @@
-import type { AuditAction, ChannelGroup } from '@otklik/protocol'
+import type { AuditAction, ChannelGroup } from '@otklik/protocol/settings'
 
 import { type Author, differences, recordChange, withPrefix } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'

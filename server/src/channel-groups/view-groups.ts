@@ -1,4 +1,4 @@
-import type { ChannelGroup } from '@otklik/protocol'
+import type { ChannelGroup } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'

@@ -1,5 +1,6 @@
 /** What others must know of a platform, as data. */
-import type { ButtonLooks, TemplateLimits, WrittenFormat } from '@otklik/protocol'
+import type { ButtonLooks, WrittenFormat } from '@otklik/protocol'
+import type { TemplateLimits } from '@otklik/protocol/settings'
 
 export interface Capabilities {
   /** In the units the platform counts in; `render` cuts longer texts into parts. */

@@ -5,7 +5,7 @@
  * never a platform's name. Differences that others must know of are data (`ChannelKind`); an
  * optional method that is missing means that the platform cannot do it.
  */
-import type { ModuleName } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 import type { z } from 'zod'
 

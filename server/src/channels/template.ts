@@ -4,7 +4,7 @@ import type {
   TemplateContent,
   TemplateState,
   TemplateValues,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import type { Words } from './words.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { ApiError, CompanySignIn, Session } from '@otklik/protocol'
+import type { ApiError, Session } from '@otklik/protocol'
+import type { CompanySignIn } from '@otklik/protocol/settings'
 
 import {
   type Browser,

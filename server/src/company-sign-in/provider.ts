@@ -1,4 +1,4 @@
-import type { CompanySignInRequest } from '@otklik/protocol'
+import type { CompanySignInRequest } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import type { SecretBox } from '../lib/secrets/index.ts'

@@ -1,4 +1,8 @@
-import { type CompanySignInRequest, companySignIn, companySignInRequest } from '@otklik/protocol'
+import {
+  type CompanySignInRequest,
+  companySignIn,
+  companySignInRequest,
+} from '@otklik/protocol/settings'
 
 import { changedMeanwhile, differences, recordChange } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'

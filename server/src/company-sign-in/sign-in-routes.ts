@@ -1,9 +1,9 @@
+import { session } from '@otklik/protocol'
 import {
   beginCompanySignInRequest,
   begunCompanySignIn,
   endCompanySignInRequest,
-  session,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import { beginSession, describeSession } from '../access/index.ts'
 import { type App, networkOf, Refusal } from '../http/index.ts'

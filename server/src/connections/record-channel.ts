@@ -1,4 +1,4 @@
-import type { AuditAction, AuditChange } from '@otklik/protocol'
+import type { AuditAction, AuditChange } from '@otklik/protocol/settings'
 
 import { type Author, recordChange } from '../audit/index.ts'
 import type { ChannelKind } from '../channels/index.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ImportMapping, ImportReason } from '@otklik/protocol'
+import type { ImportMapping, ImportReason } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import { type Database, isTransient } from '../database/index.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ImportOutcome } from '@otklik/protocol'
+import type { ImportOutcome } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'

@@ -1,4 +1,4 @@
-import type { ImportPreview } from '@otklik/protocol'
+import type { ImportPreview } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { matchRows } from './import-contacts.ts'

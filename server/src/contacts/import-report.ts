@@ -1,4 +1,4 @@
-import type { ImportView } from '@otklik/protocol'
+import type { ImportView } from '@otklik/protocol/settings'
 import type { Words } from '@otklik/words'
 
 import type { Database } from '../database/index.ts'

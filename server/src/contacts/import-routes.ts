@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream'
+import { id, mostImportBytes } from '@otklik/protocol'
 import {
   editImportRequest,
-  id,
   importPreview,
   importSubject,
   importView,
-  mostImportBytes,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { wordsOf } from '@otklik/words'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'

@@ -1,4 +1,5 @@
-import type { ContactField, ImportMapping, ImportReason } from '@otklik/protocol'
+import type { ContactField } from '@otklik/protocol'
+import type { ImportMapping, ImportReason } from '@otklik/protocol/settings'
 
 import { unharmed } from '../lib/csv.ts'
 import { toPhone } from '../lib/phones.ts'

@@ -1,4 +1,4 @@
-import type { ImportMapping, ImportSubject, ImportView } from '@otklik/protocol'
+import type { ImportMapping, ImportSubject, ImportView } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type {
-  ApiError,
-  ContactCard,
-  ContactPage,
-  Conversation,
-  ImportPreview,
-  ImportView,
-  Message,
-} from '@otklik/protocol'
+import type { ApiError, ContactCard, ContactPage, Conversation, Message } from '@otklik/protocol'
+import type { ImportPreview, ImportView } from '@otklik/protocol/settings'
 
 import { parseCsv } from '../lib/csv.ts'
 import { createTestCentre, type TestCentre, until } from '../testing/index.ts'

@@ -1,10 +1,5 @@
-import {
-  type ContactField,
-  type ImportMapping,
-  type ImportSubject,
-  mostImportColumns,
-  mostImportRows,
-} from '@otklik/protocol'
+import { type ContactField, mostImportColumns, mostImportRows } from '@otklik/protocol'
+import type { ImportMapping, ImportSubject } from '@otklik/protocol/settings'
 import { wordsOf } from '@otklik/words'
 
 import { Refusal } from '../http/index.ts'

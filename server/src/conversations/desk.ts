@@ -1,4 +1,5 @@
-import type { Conversation, Message, templateChoice } from '@otklik/protocol'
+import type { Conversation, Message } from '@otklik/protocol'
+import type { templateChoice } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

@@ -1,4 +1,5 @@
-import type { Message, sendMessageRequest, templateChoice } from '@otklik/protocol'
+import type { Message, sendMessageRequest } from '@otklik/protocol'
+import type { templateChoice } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import type { Caller } from '../http/index.ts'

@@ -1,4 +1,5 @@
-import { type Operator, type Snapshot, snapshot, type Team, type Trouble } from '@otklik/protocol'
+import { type Operator, type Snapshot, snapshot, type Team } from '@otklik/protocol'
+import type { Trouble } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 import { type ChannelRow, viewChannel } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'

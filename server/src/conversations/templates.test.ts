@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { Message, Template } from '@otklik/protocol'
+import type { Message } from '@otklik/protocol'
+import type { Template } from '@otklik/protocol/settings'
 
 import {
   addTrialPlatform,

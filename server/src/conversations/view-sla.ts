@@ -1,4 +1,5 @@
-import type { Conversation as ConversationView, SlaPromise } from '@otklik/protocol'
+import type { Conversation as ConversationView } from '@otklik/protocol'
+import type { SlaPromise } from '@otklik/protocol/settings'
 
 import type { Conversation, SlaClock, SlaKind } from '../rules/index.ts'
 

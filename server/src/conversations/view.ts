@@ -1,9 +1,9 @@
 import type {
   Conversation as ConversationView,
-  ConversationVisit,
   Message as MessageView,
   PlannedMessage,
 } from '@otklik/protocol'
+import type { ConversationVisit } from '@otklik/protocol/settings'
 
 import { maskName } from '../contacts/index.ts'
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { before, test } from 'node:test'
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 
 import { createBotFetch } from '../bots/index.ts'
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'

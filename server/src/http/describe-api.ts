@@ -1,4 +1,4 @@
-import { webhookEvent } from '@otklik/protocol'
+import { webhookEvent } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { type Access, isOpen } from './access.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import * as protocol from '@otklik/protocol'
-import { webhookEvent } from '@otklik/protocol'
+import { webhookEvent } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { createTestApp, type TestApp } from '../testing/index.ts'

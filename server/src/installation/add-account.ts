@@ -1,4 +1,4 @@
-import type { AddAccountRequest, AddedAccount } from '@otklik/protocol'
+import type { AddAccountRequest, AddedAccount } from '@otklik/protocol/settings'
 import { type Language, wordsOf } from '@otklik/words'
 
 import { createAccount } from '../accounts/index.ts'

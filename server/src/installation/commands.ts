@@ -1,5 +1,5 @@
-import type { AddedAccount, InstallationAccount } from '@otklik/protocol'
-import { addAccountRequest } from '@otklik/protocol'
+import type { AddedAccount, InstallationAccount } from '@otklik/protocol/settings'
+import { addAccountRequest } from '@otklik/protocol/settings'
 
 import { Refusal } from '../http/index.ts'
 import { addAccount, type Installation, type Inviting, inviteOwnerAgain } from './add-account.ts'

@@ -1,4 +1,5 @@
-import { addAccountRequest, addedAccount, id, installationAccount } from '@otklik/protocol'
+import { id } from '@otklik/protocol'
+import { addAccountRequest, addedAccount, installationAccount } from '@otklik/protocol/settings'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { AddedAccount, InstallationAccount, Session } from '@otklik/protocol'
+import type { Session } from '@otklik/protocol'
+import type { AddedAccount, InstallationAccount } from '@otklik/protocol/settings'
 
 import type { Letter } from '../lib/mail.ts'
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'

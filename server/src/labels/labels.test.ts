@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { AuditPage, Label, LabelDirectory } from '@otklik/protocol'
+import type { Label, LabelDirectory } from '@otklik/protocol'
+import type { AuditPage } from '@otklik/protocol/settings'
 
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
 

@@ -1,4 +1,4 @@
-import { moduleName, modules, switchModuleRequest } from '@otklik/protocol'
+import { moduleName, modules, switchModuleRequest } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import type { Database } from '../database/index.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { ApiError, Modules, Session } from '@otklik/protocol'
+import type { ApiError, Session } from '@otklik/protocol'
+import type { Modules } from '@otklik/protocol/settings'
 
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
 

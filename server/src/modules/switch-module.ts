@@ -1,4 +1,4 @@
-import type { ModuleName, Modules } from '@otklik/protocol'
+import type { ModuleName, Modules } from '@otklik/protocol/settings'
 
 import { type Author, recordChange } from '../audit/index.ts'
 import {

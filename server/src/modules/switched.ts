@@ -1,4 +1,4 @@
-import { type ModuleName, type Modules, moduleName } from '@otklik/protocol'
+import { type ModuleName, type Modules, moduleName } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 

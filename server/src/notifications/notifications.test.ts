@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ApiError, ChannelRules, Preferences, Scope, Session } from '@otklik/protocol'
+import type { ApiError, Preferences, Scope, Session } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 
 import {
   type Member,

@@ -1,4 +1,4 @@
-import { ownProfile, ownProfileRequest } from '@otklik/protocol'
+import { ownProfile, ownProfileRequest } from '@otklik/protocol/settings'
 
 import type { AccessParts } from '../access/index.ts'
 import type { App } from '../http/index.ts'

@@ -1,4 +1,4 @@
-import type { AppealCase, AppealDecision, RatingView, Review } from '@otklik/protocol'
+import type { AppealCase, AppealDecision, RatingView, Review } from '@otklik/protocol/reports'
 
 import { visibleTo } from '../access/index.ts'
 import { recordChange } from '../audit/index.ts'

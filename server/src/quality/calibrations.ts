@@ -1,4 +1,4 @@
-import type { Calibration, ReviewAnswers, ScorecardSection } from '@otklik/protocol'
+import type { Calibration, ReviewAnswers, ScorecardSection } from '@otklik/protocol/reports'
 import { v7 as newId } from 'uuid'
 
 import { permissionsOf, visibleTo } from '../access/index.ts'

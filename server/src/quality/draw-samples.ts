@@ -1,4 +1,4 @@
-import type { SamplingKind } from '@otklik/protocol'
+import type { SamplingKind } from '@otklik/protocol/reports'
 
 import { type Database, isNotSuspended, type Queryable } from '../database/index.ts'
 import type { Clock } from '../lib/clock.ts'

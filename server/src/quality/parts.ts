@@ -1,4 +1,4 @@
-import type { ReviewedConversation } from '@otklik/protocol'
+import type { ReviewedConversation } from '@otklik/protocol/reports'
 
 import type { Database, Queryable } from '../database/index.ts'
 import { appendFeed } from '../database/index.ts'

@@ -1,4 +1,4 @@
-import type { editQualitySettingsRequest, QualitySettings } from '@otklik/protocol'
+import type { editQualitySettingsRequest, QualitySettings } from '@otklik/protocol/reports'
 import type { z } from 'zod'
 
 import { type Author, changedMeanwhile, differences, recordChange } from '../audit/index.ts'

@@ -2,13 +2,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, describe, test } from 'node:test'
+import type { ApiError, Conversation } from '@otklik/protocol'
 import type {
-  ApiError,
   AppealCase,
-  AuditPage,
   Calibration,
-  ChannelGroup,
-  Conversation,
   CreateSamplingRuleRequest,
   OperatorQuality,
   QualityFigures,
@@ -18,7 +15,8 @@ import type {
   SampleQueue,
   SamplingRule,
   Scorecard,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
+import type { AuditPage, ChannelGroup } from '@otklik/protocol/settings'
 import type { LightMyRequestResponse } from 'fastify'
 
 import { type AnyCentre, createAnyCentre, type Member, until } from '../testing/index.ts'

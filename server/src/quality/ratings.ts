@@ -1,4 +1,4 @@
-import type { RatingView } from '@otklik/protocol'
+import type { RatingView } from '@otklik/protocol/reports'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'

@@ -1,12 +1,12 @@
+import { id } from '@otklik/protocol'
 import {
   calibration,
-  id,
   operatorQuality,
   qualityFigures,
   qualityNews,
   qualityPeriod,
   startCalibrationRequest,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { z } from 'zod'
 
 import type { App } from '../http/index.ts'

@@ -3,7 +3,7 @@ import {
   type QualityFigures,
   type QualityPeriod,
   shareOf,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'

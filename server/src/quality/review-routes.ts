@@ -1,11 +1,11 @@
+import { id } from '@otklik/protocol'
 import {
   beginReviewRequest,
   decideAppealRequest,
-  id,
   review,
   wordsRequest,
   writeReviewRequest,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'

@@ -1,4 +1,4 @@
-import type { Appeal, Review, ReviewAnswers, ScorecardSection } from '@otklik/protocol'
+import type { Appeal, Review, ReviewAnswers, ScorecardSection } from '@otklik/protocol/reports'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'

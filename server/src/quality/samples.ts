@@ -1,4 +1,4 @@
-import type { Sample, SampleQueue } from '@otklik/protocol'
+import type { Sample, SampleQueue } from '@otklik/protocol/reports'
 
 import { type Reader, visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'

@@ -1,12 +1,12 @@
+import { id } from '@otklik/protocol'
 import {
   chooseSampleRequest,
   createSamplingRuleRequest,
   editSamplingRuleRequest,
-  id,
   sample,
   sampleQueue,
   samplingRule,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { z } from 'zod'
 
 import type { App } from '../http/index.ts'

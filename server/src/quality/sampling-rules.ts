@@ -1,4 +1,4 @@
-import type { createSamplingRuleRequest, SamplingRule } from '@otklik/protocol'
+import type { createSamplingRuleRequest, SamplingRule } from '@otklik/protocol/reports'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

@@ -1,11 +1,11 @@
+import { id } from '@otklik/protocol'
 import {
   createScorecardRequest,
   editQualitySettingsRequest,
   editScorecardRequest,
-  id,
   qualitySettings,
   scorecard,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { z } from 'zod'
 
 import type { App } from '../http/index.ts'

@@ -3,7 +3,7 @@ import type {
   editScorecardRequest,
   Scorecard,
   ScorecardSection,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

@@ -1,4 +1,9 @@
-import { type Review, type ReviewAnswers, scoreOf, type writeReviewRequest } from '@otklik/protocol'
+import {
+  type Review,
+  type ReviewAnswers,
+  scoreOf,
+  type writeReviewRequest,
+} from '@otklik/protocol/reports'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import {
-  type AuditPage,
-  fillReply,
-  findGaps,
-  type QuickReply,
-  type Role,
-  unknownVariables,
-} from '@otklik/protocol'
+import { fillReply, findGaps, type QuickReply, type Role, unknownVariables } from '@otklik/protocol'
+import type { AuditPage } from '@otklik/protocol/settings'
 
 import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
 

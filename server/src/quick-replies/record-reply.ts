@@ -1,4 +1,5 @@
-import type { AuditAction, QuickReply } from '@otklik/protocol'
+import type { QuickReply } from '@otklik/protocol'
+import type { AuditAction } from '@otklik/protocol/settings'
 
 import { type Author, differences, recordChange } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'

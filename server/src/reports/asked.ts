@@ -1,4 +1,4 @@
-import type { ReportFilter } from '@otklik/protocol'
+import type { ReportFilter } from '@otklik/protocol/reports'
 
 import type { Reader } from '../access/index.ts'
 import type { Family } from './cells.ts'

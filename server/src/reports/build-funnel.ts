@@ -1,4 +1,4 @@
-import type { FunnelReport, ReportMetric } from '@otklik/protocol'
+import type { FunnelReport, ReportMetric } from '@otklik/protocol/reports'
 
 import type { Queryable } from '../database/index.ts'
 import type { Asked } from './build-report.ts'

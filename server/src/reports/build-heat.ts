@@ -1,4 +1,4 @@
-import type { HeatReport } from '@otklik/protocol'
+import type { HeatReport } from '@otklik/protocol/reports'
 
 import type { Queryable } from '../database/index.ts'
 import type { Asked } from './build-report.ts'

@@ -4,7 +4,7 @@ import {
   type ReportMetric,
   type ReportName,
   reportCloseReason,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 
 import type { Queryable } from '../database/index.ts'
 import type { Asker, Look, Sum } from './asked.ts'

@@ -1,4 +1,5 @@
-import type { OperatorStatus, StatusReport } from '@otklik/protocol'
+import type { OperatorStatus } from '@otklik/protocol'
+import type { StatusReport } from '@otklik/protocol/reports'
 
 import type { Queryable } from '../database/index.ts'
 import { atWallClock } from '../rules/index.ts'

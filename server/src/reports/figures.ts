@@ -1,4 +1,4 @@
-import type { Figure, Figures, ReportMetric } from '@otklik/protocol'
+import type { Figure, Figures, ReportMetric } from '@otklik/protocol/reports'
 
 import type { Sum } from './asked.ts'
 import { howOf, lengthOf, type Source } from './measures.ts'

@@ -1,4 +1,4 @@
-import type { ReportConversations, ReportMetric } from '@otklik/protocol'
+import type { ReportConversations, ReportMetric } from '@otklik/protocol/reports'
 
 import { listConversations } from '../conversations/index.ts'
 import type { Queryable } from '../database/index.ts'

@@ -1,4 +1,4 @@
-import type { HeatReport, ReportTable } from '@otklik/protocol'
+import type { HeatReport, ReportTable } from '@otklik/protocol/reports'
 import { type Language, wordsOf } from '@otklik/words'
 
 import type { Queryable } from '../database/index.ts'

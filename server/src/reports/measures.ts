@@ -1,10 +1,10 @@
+import { failureReason } from '@otklik/protocol'
 import {
-  failureReason,
   type MetricDefinition,
   type ReportMetric,
   type ReportUnit,
   reportCloseReason,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 
 /** What is counted, by the number it is stored under. A number once used is never another's. */
 export const measures = {

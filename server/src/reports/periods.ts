@@ -1,4 +1,4 @@
-import { mostReportDays } from '@otklik/protocol'
+import { mostReportDays } from '@otklik/protocol/reports'
 
 import { InvalidFieldsError } from '../http/index.ts'
 import { monthOf } from './cells.ts'

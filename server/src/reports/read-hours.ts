@@ -1,4 +1,4 @@
-import type { ScheduleRules } from '@otklik/protocol'
+import type { ScheduleRules } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { compileSchedule, type OpeningHours } from '../rules/index.ts'

@@ -14,7 +14,7 @@ import {
   reportTable,
   statusQuery,
   statusReport,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { create as contentDisposition } from 'content-disposition'
 import { z } from 'zod'
 

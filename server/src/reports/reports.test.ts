@@ -8,7 +8,7 @@ import type {
   ReportConversations,
   ReportSubscriptions,
   StatusReport,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import type { Database } from '../database/index.ts'
 import { parseCsv } from '../lib/csv.ts'
 import type { Letter } from '../lib/mail.ts'

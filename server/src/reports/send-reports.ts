@@ -1,4 +1,5 @@
-import type { ReportFilter, ReportSubscription, Role, Scope } from '@otklik/protocol'
+import type { Role, Scope } from '@otklik/protocol'
+import type { ReportFilter, ReportSubscription } from '@otklik/protocol/reports'
 import { type Language, wordsOf } from '@otklik/words'
 
 import { permissionsOf, scopeOf } from '../access/index.ts'

@@ -1,10 +1,10 @@
+import { id } from '@otklik/protocol'
 import {
   createReportSubscriptionRequest,
   editReportSubscriptionRequest,
-  id,
   reportSubscription,
   reportSubscriptions,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { z } from 'zod'
 
 import type { Database } from '../database/index.ts'

@@ -2,7 +2,7 @@ import type {
   CreateReportSubscriptionRequest,
   EditReportSubscriptionRequest,
   ReportSubscription,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { v7 as newId } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'

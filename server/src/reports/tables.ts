@@ -6,7 +6,7 @@ import type {
   MetricDefinition,
   Report,
   StatusReport,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { type Language, wordsOf } from '@otklik/words'
 
 /** A report as rows of text: the headings first. The numbers are those of the screen. */

@@ -1,4 +1,4 @@
-import type { reportFormat } from '@otklik/protocol'
+import type { reportFormat } from '@otklik/protocol/reports'
 import writeExcelFile from 'write-excel-file/node'
 import type { z } from 'zod'
 

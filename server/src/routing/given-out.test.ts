@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ChannelRules, Conversation, Decision, Team } from '@otklik/protocol'
+import type { Conversation, Decision, Team } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 
 import { lines, type Member, openScene, type Scene, until } from '../testing/index.ts'
 

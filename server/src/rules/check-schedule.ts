@@ -1,4 +1,5 @@
-import type { FieldCode, ScheduleRules, WorkingInterval } from '@otklik/protocol'
+import type { FieldCode } from '@otklik/protocol'
+import type { ScheduleRules, WorkingInterval } from '@otklik/protocol/settings'
 
 import { isTimeZone } from './time-zone.ts'
 import { DAY_MS, readWorkingDays, type Span, toDay, toSpan } from './working-days.ts'

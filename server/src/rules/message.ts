@@ -1,10 +1,5 @@
-import type {
-  DeliveryStatus,
-  FailureReason,
-  Message,
-  TemplateContent,
-  TemplateValues,
-} from '@otklik/protocol'
+import type { DeliveryStatus, FailureReason, Message } from '@otklik/protocol'
+import type { TemplateContent, TemplateValues } from '@otklik/protocol/settings'
 
 import type { Moment } from './moment.ts'
 

@@ -1,4 +1,4 @@
-import type { ScheduleRules } from '@otklik/protocol'
+import type { ScheduleRules } from '@otklik/protocol/settings'
 
 import type { Moment } from './conversation.ts'
 import { compileSchedule } from './schedule.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type ScheduleRules, scheduleRules, type WorkingInterval } from '@otklik/protocol'
+import { type ScheduleRules, scheduleRules, type WorkingInterval } from '@otklik/protocol/settings'
 import fc from 'fast-check'
 
 import { checkSchedule } from './check-schedule.ts'

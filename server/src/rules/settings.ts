@@ -1,4 +1,5 @@
-import type { Receiver, TeamSettings } from '@otklik/protocol'
+import type { TeamSettings } from '@otklik/protocol'
+import type { Receiver } from '@otklik/protocol/settings'
 
 import type { Moment } from './moment.ts'
 import type { TemplateMessage } from './template-message.ts'

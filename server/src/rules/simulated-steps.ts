@@ -1,4 +1,5 @@
-import type { SystemLine, TimelineStep } from '@otklik/protocol'
+import type { SystemLine } from '@otklik/protocol'
+import type { TimelineStep } from '@otklik/protocol/settings'
 
 import { type Timed, unsentReplies } from './auto-replies.ts'
 import { type Conversation, type Moment, type Queued, waitingOf } from './conversation.ts'

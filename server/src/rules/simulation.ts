@@ -1,4 +1,4 @@
-import type { DryRunRequest, TimelineStep } from '@otklik/protocol'
+import type { DryRunRequest, TimelineStep } from '@otklik/protocol/settings'
 
 import type { Moment } from './conversation.ts'
 import type { RosterEntry, Waiting } from './route.ts'

@@ -1,10 +1,5 @@
-import {
-  type ButtonRows,
-  fillTemplate,
-  type TemplateContent,
-  type TemplateValues,
-  templateVariables,
-} from '@otklik/protocol'
+import { type ButtonRows, fillTemplate, templateVariables } from '@otklik/protocol'
+import type { TemplateContent, TemplateValues } from '@otklik/protocol/settings'
 
 import type { MessageContent } from './message.ts'
 

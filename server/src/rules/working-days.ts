@@ -1,4 +1,4 @@
-import type { ScheduleRules, WorkingInterval } from '@otklik/protocol'
+import type { ScheduleRules, WorkingInterval } from '@otklik/protocol/settings'
 
 export const DAY_MS = 86_400_000
 

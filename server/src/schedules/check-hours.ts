@@ -1,4 +1,4 @@
-import type { ScheduleCheck, ScheduleCheckRequest, ScheduleMoment } from '@otklik/protocol'
+import type { ScheduleCheck, ScheduleCheckRequest, ScheduleMoment } from '@otklik/protocol/settings'
 
 import { describeMoment, type MomentOfSchedule, momentOf } from '../rules/index.ts'
 import { refuseWrongHours } from './edit-schedule.ts'

@@ -1,4 +1,4 @@
-import type { ScheduleRules } from '@otklik/protocol'
+import type { ScheduleRules } from '@otklik/protocol/settings'
 
 import {
   type Author,

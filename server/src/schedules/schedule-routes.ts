@@ -3,7 +3,7 @@ import {
   schedule,
   scheduleCheck,
   scheduleCheckRequest,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import { type App, NotFoundError } from '../http/index.ts'
 import { checkHours } from './check-hours.ts'

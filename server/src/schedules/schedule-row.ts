@@ -1,4 +1,4 @@
-import type { Schedule, ScheduleRules } from '@otklik/protocol'
+import type { Schedule, ScheduleRules } from '@otklik/protocol/settings'
 
 import { compileSchedule } from '../rules/index.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { ApiError, Schedule, ScheduleCheck } from '@otklik/protocol'
+import type { ApiError } from '@otklik/protocol'
+import type { Schedule, ScheduleCheck } from '@otklik/protocol/settings'
 
 import { createHints } from '../lib/hints.ts'
 import { createTestApp, type Member, type TestApp, until } from '../testing/index.ts'

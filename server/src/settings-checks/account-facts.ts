@@ -1,4 +1,4 @@
-import type { ScheduleRules, Warning } from '@otklik/protocol'
+import type { ScheduleRules, Warning } from '@otklik/protocol/settings'
 
 import type { RosterEntry } from '../rules/index.ts'
 import type { AccountRules } from '../settings/index.ts'

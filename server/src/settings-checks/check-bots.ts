@@ -1,4 +1,4 @@
-import type { Receiver, Warning } from '@otklik/protocol'
+import type { Receiver, Warning } from '@otklik/protocol/settings'
 
 import {
   type AccountFacts,

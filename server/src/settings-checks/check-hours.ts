@@ -1,4 +1,4 @@
-import type { ScheduleException, Warning } from '@otklik/protocol'
+import type { ScheduleException, Warning } from '@otklik/protocol/settings'
 
 import type { AccountRules } from '../settings/index.ts'
 import { type AccountFacts, type CheckedChannel, inChannel } from './account-facts.ts'

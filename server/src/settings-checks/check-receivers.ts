@@ -1,4 +1,4 @@
-import type { Warning } from '@otklik/protocol'
+import type { Warning } from '@otklik/protocol/settings'
 
 import { type AccountFacts, type CheckedChannel, inChannel } from './account-facts.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ScheduleRules, type Warning, warningCode } from '@otklik/protocol'
+import { type ScheduleRules, type Warning, warningCode } from '@otklik/protocol/settings'
 
 import { type ChannelRules, compileSchedule, type TeamRules } from '../rules/index.ts'
 import { aTeam, channelRules, someSettings } from '../testing/rules.ts'

@@ -1,4 +1,4 @@
-import type { Warning } from '@otklik/protocol'
+import type { Warning } from '@otklik/protocol/settings'
 
 import type { AccountFacts } from './account-facts.ts'
 import { checkBots } from './check-bots.ts'

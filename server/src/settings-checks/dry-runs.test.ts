@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ApiError, Channel, DryRun, Team } from '@otklik/protocol'
+import type { ApiError, Channel, Team } from '@otklik/protocol'
+import type { DryRun } from '@otklik/protocol/settings'
 
 import { createTestCentre, type Member, type TestCentre } from '../testing/index.ts'
 

@@ -1,4 +1,4 @@
-import type { editedSettings, Warning } from '@otklik/protocol'
+import type { editedSettings, Warning } from '@otklik/protocol/settings'
 import { type Language, wordsOf } from '@otklik/words'
 import type { z } from 'zod'
 

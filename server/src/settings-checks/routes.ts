@@ -1,4 +1,9 @@
-import { dryRun, dryRunRequest, settingsCheck, settingsCheckRequest } from '@otklik/protocol'
+import {
+  dryRun,
+  dryRunRequest,
+  settingsCheck,
+  settingsCheckRequest,
+} from '@otklik/protocol/settings'
 
 import type { Database } from '../database/index.ts'
 import { type App, languageOf } from '../http/index.ts'

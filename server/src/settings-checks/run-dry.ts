@@ -1,4 +1,4 @@
-import type { DryRun, dryRunRequest, Timeline } from '@otklik/protocol'
+import type { DryRun, dryRunRequest, Timeline } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'

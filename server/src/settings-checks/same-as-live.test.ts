@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ChannelRules, DryRun, EditChannelRulesRequest, Schedule } from '@otklik/protocol'
+import type {
+  ChannelRules,
+  DryRun,
+  EditChannelRulesRequest,
+  Schedule,
+} from '@otklik/protocol/settings'
 
 import { openScene, type Scene, until } from '../testing/index.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ApiError, Bot, Channel, ChannelRules, SettingsCheck, Team } from '@otklik/protocol'
+import type { ApiError, Channel, Team } from '@otklik/protocol'
+import type { Bot, ChannelRules, SettingsCheck } from '@otklik/protocol/settings'
 
 import { createTestCentre, type Member, type TestCentre } from '../testing/index.ts'
 

@@ -1,11 +1,10 @@
+import type { Role, TeamSettings } from '@otklik/protocol'
 import type {
   OffHoursMode,
   Receiver,
-  Role,
   ScheduleRules,
-  TeamSettings,
   TemplateContent,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import { permissionsOf } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'

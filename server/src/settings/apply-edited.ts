@@ -1,4 +1,4 @@
-import type { ChannelRules, editedSettings } from '@otklik/protocol'
+import type { ChannelRules, editedSettings } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'

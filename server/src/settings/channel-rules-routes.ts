@@ -1,4 +1,5 @@
-import { channelRules, editChannelRulesRequest, id } from '@otklik/protocol'
+import { id } from '@otklik/protocol'
+import { channelRules, editChannelRulesRequest } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import type { Database } from '../database/index.ts'

@@ -5,7 +5,7 @@ import {
   type EditChannelRulesRequest,
   lengthOf,
   type TemplateContent,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { isModuleOn } from '../modules/index.ts'

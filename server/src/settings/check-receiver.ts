@@ -1,4 +1,4 @@
-import type { EditChannelRulesRequest, Receiver } from '@otklik/protocol'
+import type { EditChannelRulesRequest, Receiver } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { isModuleOn } from '../modules/index.ts'

@@ -1,4 +1,8 @@
-import { AUTO_TEXT_LIMIT, type AutoReply, type EditChannelRulesRequest } from '@otklik/protocol'
+import {
+  AUTO_TEXT_LIMIT,
+  type AutoReply,
+  type EditChannelRulesRequest,
+} from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { FieldProblems } from './field-problems.ts'

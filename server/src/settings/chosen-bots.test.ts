@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { AuditPage, Bot, ChannelRules, Team } from '@otklik/protocol'
+import type { Team } from '@otklik/protocol'
+import type { AuditPage, Bot, ChannelRules } from '@otklik/protocol/settings'
 
 import { type Member, openRulesForm, type RulesForm } from '../testing/index.ts'
 

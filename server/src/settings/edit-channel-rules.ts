@@ -1,4 +1,4 @@
-import type { ChannelRules, EditChannelRulesRequest } from '@otklik/protocol'
+import type { ChannelRules, EditChannelRulesRequest } from '@otklik/protocol/settings'
 
 import { type Author, changedMeanwhile, differences, recordChange } from '../audit/index.ts'
 import { type Database, lockAccount, type Queryable, settingsChanged } from '../database/index.ts'

@@ -1,4 +1,4 @@
-import type { Receiver } from '@otklik/protocol'
+import type { Receiver } from '@otklik/protocol/settings'
 
 /** One column for each kind, so that the database sees who is meant. */
 export interface ReceiverColumns {

@@ -1,4 +1,4 @@
-import type { siteWord } from '@otklik/protocol'
+import type { siteWord } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import { findUpload } from '../files/index.ts'

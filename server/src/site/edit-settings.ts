@@ -1,4 +1,4 @@
-import type { editSiteSettings, SiteLook } from '@otklik/protocol'
+import type { editSiteSettings, SiteLook } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import { type Author, changedMeanwhile, differences, recordChange } from '../audit/index.ts'

@@ -1,4 +1,4 @@
-import type { SiteEntry, SiteLook, SiteSettings } from '@otklik/protocol'
+import type { SiteEntry, SiteLook, SiteSettings } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 
 import { catalogue } from '../channels/index.ts'

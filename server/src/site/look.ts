@@ -1,4 +1,4 @@
-import type { SiteLook } from '@otklik/protocol'
+import type { SiteLook } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 

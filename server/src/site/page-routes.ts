@@ -1,4 +1,4 @@
-import type { SiteLook } from '@otklik/protocol'
+import type { SiteLook } from '@otklik/protocol/settings'
 import { type Language, wordsOf } from '@otklik/words'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'

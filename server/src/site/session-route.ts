@@ -1,4 +1,4 @@
-import { siteSession, siteSessionRequest } from '@otklik/protocol'
+import { siteSession, siteSessionRequest } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import { type App, networkOf, originOf, Refusal } from '../http/index.ts'

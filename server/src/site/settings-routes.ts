@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { editSiteSettings, id, siteSecret, siteSettings, siteVisit } from '@otklik/protocol'
+import { id } from '@otklik/protocol'
+import { editSiteSettings, siteSecret, siteSettings, siteVisit } from '@otklik/protocol/settings'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { before, describe, test } from 'node:test'
-import type {
-  ChannelDetails,
-  ContactCard,
-  Conversation,
-  Message,
-  SiteSession,
-  SiteSettings,
-  SiteTalk,
-  SiteVisit,
-} from '@otklik/protocol'
+import type { ChannelDetails, ContactCard, Conversation, Message } from '@otklik/protocol'
+import type { SiteSession, SiteSettings, SiteTalk, SiteVisit } from '@otklik/protocol/settings'
 import type { LightMyRequestResponse } from 'fastify'
 
 import {

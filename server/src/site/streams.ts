@@ -1,4 +1,4 @@
-import type { SiteFrame } from '@otklik/protocol'
+import type { SiteFrame } from '@otklik/protocol/settings'
 
 /** One open panel. */
 export interface Listener {

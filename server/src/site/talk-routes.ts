@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { id, type SiteFrame, siteTalk } from '@otklik/protocol'
+import { id } from '@otklik/protocol'
+import { type SiteFrame, siteTalk } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import type { App } from '../http/index.ts'

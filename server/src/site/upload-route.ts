@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { siteUpload } from '@otklik/protocol'
+import { siteUpload } from '@otklik/protocol/settings'
 
 import { FileTooLargeError, keepUpload } from '../files/index.ts'
 import { type App, InvalidFieldsError, Refusal } from '../http/index.ts'

@@ -1,4 +1,4 @@
-import type { SiteSettings } from '@otklik/protocol'
+import type { SiteSettings } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 
 import type { OpenChannel } from '../connections/index.ts'

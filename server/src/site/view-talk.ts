@@ -1,4 +1,5 @@
-import type { Message, SiteMessage, SiteTalk } from '@otklik/protocol'
+import type { Message } from '@otklik/protocol'
+import type { SiteMessage, SiteTalk } from '@otklik/protocol/settings'
 
 import type { OpenChannel } from '../connections/index.ts'
 import { listThread } from '../conversations/index.ts'

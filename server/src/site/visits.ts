@@ -1,4 +1,4 @@
-import type { SiteVisit, visitedPage } from '@otklik/protocol'
+import type { SiteVisit, visitedPage } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import type { Queryable } from '../database/index.ts'

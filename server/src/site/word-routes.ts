@@ -1,4 +1,4 @@
-import { siteChoice, sitePress, siteReceipt, siteWord } from '@otklik/protocol'
+import { siteChoice, sitePress, siteReceipt, siteWord } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { findNameThere, findOpenOfThread } from '../conversations/index.ts'

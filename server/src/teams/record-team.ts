@@ -1,4 +1,5 @@
-import type { AuditAction, Team } from '@otklik/protocol'
+import type { Team } from '@otklik/protocol'
+import type { AuditAction } from '@otklik/protocol/settings'
 
 import { type Author, differences, recordChange, withPrefix } from '../audit/index.ts'
 import type { Queryable } from '../database/index.ts'

@@ -1,4 +1,5 @@
-import { lengthOf, templateVariables } from '@otklik/protocol'
+import { templateVariables } from '@otklik/protocol'
+import { lengthOf } from '@otklik/protocol/settings'
 
 import type { ChannelKind, TemplateDraft } from '../channels/index.ts'
 import type { FieldProblem } from '../http/index.ts'

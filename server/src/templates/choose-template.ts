@@ -1,9 +1,5 @@
-import {
-  lengthOf,
-  type TemplateContent,
-  type TemplateValues,
-  templateVariables,
-} from '@otklik/protocol'
+import { templateVariables } from '@otklik/protocol'
+import { lengthOf, type TemplateContent, type TemplateValues } from '@otklik/protocol/settings'
 
 import type { ChannelKind } from '../channels/index.ts'
 import type { ChosenTemplate } from '../conversations/index.ts'

@@ -1,4 +1,4 @@
-import type { Template, TemplateContent, TemplateFacts } from '@otklik/protocol'
+import type { Template, TemplateContent, TemplateFacts } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import { type Author, changedMeanwhile } from '../audit/index.ts'

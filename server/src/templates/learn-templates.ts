@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { TemplateContent } from '@otklik/protocol'
+import type { TemplateContent } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { InboundEvent, PlatformTemplate, Words } from '../channels/index.ts'

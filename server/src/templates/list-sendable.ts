@@ -1,4 +1,5 @@
-import { type TemplateContent, templateVariables } from '@otklik/protocol'
+import { templateVariables } from '@otklik/protocol'
+import type { TemplateContent } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { listTemplates, stateOf } from './template-row.ts'

@@ -1,4 +1,5 @@
-import { createTemplateRequest, editTemplateRequest, id, template } from '@otklik/protocol'
+import { id } from '@otklik/protocol'
+import { createTemplateRequest, editTemplateRequest, template } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { ChannelError } from '../channels/index.ts'

@@ -1,4 +1,4 @@
-import type { Template, TemplateContent, TemplateState } from '@otklik/protocol'
+import type { Template, TemplateContent, TemplateState } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 
 import type { Words } from '../channels/index.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { ChannelRules, Template } from '@otklik/protocol'
+import type { ChannelRules, Template } from '@otklik/protocol/settings'
 
 import { ChannelError } from '../channels/index.ts'
 import {

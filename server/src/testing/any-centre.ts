@@ -1,14 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type {
-  Channel,
-  ChannelFinding,
-  Conversation,
-  Message,
-  Snapshot,
-  Template,
-} from '@otklik/protocol'
+import type { Channel, ChannelFinding, Conversation, Message, Snapshot } from '@otklik/protocol'
+import type { Template } from '@otklik/protocol/settings'
 
 import { startEmulators } from '../channels/suite/emulators.ts'
 import {

@@ -1,4 +1,5 @@
-import type { Bot, BotEvent, ChannelRules, Conversation, Message, Team } from '@otklik/protocol'
+import type { Conversation, Message, Team } from '@otklik/protocol'
+import type { Bot, BotEvent, ChannelRules } from '@otklik/protocol/settings'
 
 import type { TestProgram } from './program.ts'
 import { createTrialCentre, type TrialCentre, trialMessage } from './trial-platform.ts'

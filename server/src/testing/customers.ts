@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ApiError, AuditPage, ContactCard } from '@otklik/protocol'
+import type { ApiError, ContactCard } from '@otklik/protocol'
+import type { AuditPage } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { Member } from './app.ts'

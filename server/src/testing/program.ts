@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { ProgramQuestion } from '@otklik/protocol'
+import type { ProgramQuestion } from '@otklik/protocol/settings'
 
 import { atEnd } from './at-end.ts'
 import { until } from './until.ts'

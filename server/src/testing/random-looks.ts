@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ReportFilter } from '@otklik/protocol'
+import type { ReportFilter } from '@otklik/protocol/reports'
 
 import type { Database } from '../database/index.ts'
 import type { Look, Sum } from '../reports/asked.ts'

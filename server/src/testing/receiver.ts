@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { WebhookEvent } from '@otklik/protocol'
+import type { WebhookEvent } from '@otklik/protocol/settings'
 
 import { atEnd } from './at-end.ts'
 import { until } from './until.ts'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ApiError, ChannelRules } from '@otklik/protocol'
+import type { ApiError } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 
 import { createTestCentre, type TestCentre } from './messenger.ts'
 

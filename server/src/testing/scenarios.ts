@@ -1,5 +1,5 @@
 /** Scenarios and customers as nobody would think of them. */
-import { type Scenario, type ScenarioStep, scenario } from '@otklik/protocol'
+import { type Scenario, type ScenarioStep, scenario } from '@otklik/protocol/settings'
 import fc from 'fast-check'
 
 import { CHANNEL } from './talk.ts'

@@ -1,9 +1,9 @@
+import type { Button } from '@otklik/protocol'
 import {
   type BotAction,
-  type Button,
   type ScenarioInput,
   scenario as scenarioSchema,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import {
   runTurn,

@@ -1,4 +1,4 @@
-import type { Template, TemplateLimits } from '@otklik/protocol'
+import type { Template, TemplateLimits } from '@otklik/protocol/settings'
 
 import type {
   Connection,

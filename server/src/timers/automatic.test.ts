@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ChannelRules, EditChannelRulesRequest, Schedule } from '@otklik/protocol'
+import type { ChannelRules, EditChannelRulesRequest, Schedule } from '@otklik/protocol/settings'
 
 import { lines, openScene, type Person, type Scene, spoken, until } from '../testing/index.ts'
 

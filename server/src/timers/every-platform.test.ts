@@ -1,7 +1,8 @@
 /** What is sent by itself, on every platform there is: to the phone, through its emulator. */
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { ChannelGroup, ChannelRules, Conversation, Schedule } from '@otklik/protocol'
+import type { Conversation } from '@otklik/protocol'
+import type { ChannelGroup, ChannelRules, Schedule } from '@otklik/protocol/settings'
 
 import type { SideName } from '../channels/suite/sides.ts'
 import { type AnyCentre, createAnyCentre, lines, type Someone, until } from '../testing/index.ts'

@@ -1,10 +1,10 @@
+import { VISIT_NUMBER_VARIABLE } from '@otklik/protocol'
 import {
   type ChannelTracking,
   type EditChannelTrackingRequest,
   lengthOf,
   QUESTION_LIMIT,
-  VISIT_NUMBER_VARIABLE,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { type Language, wordsOf } from '@otklik/words'
 
 import {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { createTrackerRequest, editTrackerRequest, Tracker } from '@otklik/protocol'
+import type { createTrackerRequest, editTrackerRequest, Tracker } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

@@ -1,4 +1,4 @@
-import { MOST_TRACKING_DAYS } from '@otklik/protocol'
+import { MOST_TRACKING_DAYS } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { InvalidFieldsError } from '../http/index.ts'

@@ -1,13 +1,12 @@
+import { conversation, id } from '@otklik/protocol'
 import {
-  conversation,
   decideVisitRequest,
-  id,
   trackedConversations,
   trackedQuery,
   trackingQuery,
   trackingReport as trackingReportView,
   unmatchedConversations,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-import type { TrackingReport } from '@otklik/protocol'
+import type { TrackingReport } from '@otklik/protocol/settings'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'

@@ -1,4 +1,4 @@
-import type { TrackedConversations, trackedQuery } from '@otklik/protocol'
+import type { TrackedConversations, trackedQuery } from '@otklik/protocol/settings'
 import type { z } from 'zod'
 
 import { visibleTo } from '../access/index.ts'

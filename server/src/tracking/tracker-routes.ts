@@ -1,11 +1,11 @@
+import { id } from '@otklik/protocol'
 import {
   channelTracking,
   createTrackerRequest,
   editChannelTrackingRequest,
   editTrackerRequest,
-  id,
   tracker,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import type { Channels } from '../connections/index.ts'

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import {
-  type ChannelTracking,
-  type Conversation,
-  type Tracker,
-  type TrackingReport,
-  VISIT_NUMBER_VARIABLE,
-} from '@otklik/protocol'
+import { type Conversation, VISIT_NUMBER_VARIABLE } from '@otklik/protocol'
+import type { ChannelTracking, Tracker, TrackingReport } from '@otklik/protocol/settings'
 
 import {
   addTrialPlatform,

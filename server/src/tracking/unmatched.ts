@@ -1,4 +1,4 @@
-import type { UnmatchedConversation } from '@otklik/protocol'
+import type { UnmatchedConversation } from '@otklik/protocol/settings'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'

@@ -1,4 +1,4 @@
-import type { DeliveryFailure } from '@otklik/protocol'
+import type { DeliveryFailure } from '@otklik/protocol/settings'
 
 import { type SafeAnswer, SafeFetchError } from '../lib/safe-fetch.ts'
 import { signWebhook } from '../lib/sign-webhook.ts'

@@ -1,5 +1,5 @@
-import type { createWebhookRequest, editWebhookRequest, Webhook } from '@otklik/protocol'
-import { WEBHOOK_ROTATION_HOURS } from '@otklik/protocol'
+import type { createWebhookRequest, editWebhookRequest, Webhook } from '@otklik/protocol/settings'
+import { WEBHOOK_ROTATION_HOURS } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

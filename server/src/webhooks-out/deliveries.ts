@@ -3,7 +3,7 @@ import type {
   WebhookDelivery,
   WebhookDeliveryDetail,
   WebhookEvent,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import type { z } from 'zod'
 

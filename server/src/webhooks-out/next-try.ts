@@ -1,4 +1,4 @@
-import { WEBHOOK_TRIED_HOURS } from '@otklik/protocol'
+import { WEBHOOK_TRIED_HOURS } from '@otklik/protocol/settings'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS

@@ -6,7 +6,7 @@ import {
   webhookDeliveryDetail,
   webhookDeliveryPage,
   webhookEvent,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { Webhook } from 'standardwebhooks'
 
 import type { Letter } from '../lib/mail.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Conversation, Message, WebhookEvent, WebhookEventType } from '@otklik/protocol'
+import type { Conversation, Message } from '@otklik/protocol'
+import type { WebhookEvent, WebhookEventType } from '@otklik/protocol/settings'
 
 import { listConversations } from '../conversations/index.ts'
 import { type Database, isNotSuspended, type Queryable } from '../database/index.ts'

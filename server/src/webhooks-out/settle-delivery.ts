@@ -1,4 +1,4 @@
-import { WEBHOOK_TRIED_HOURS } from '@otklik/protocol'
+import { WEBHOOK_TRIED_HOURS } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 
 import type { Queryable } from '../database/index.ts'

@@ -1,11 +1,10 @@
+import type { Conversation, Message } from '@otklik/protocol'
 import type {
-  Conversation,
-  Message,
   ToldConversation,
   ToldMessage,
   WebhookEvent,
   WebhookEventType,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 /** An entry of the feed, as far as webhooks read it. */
 export interface Entry {

@@ -1,7 +1,7 @@
+import { id } from '@otklik/protocol'
 import {
   createWebhookRequest,
   editWebhookRequest,
-  id,
   newWebhook,
   newWebhookSecret,
   replayAnswer,
@@ -10,7 +10,7 @@ import {
   webhookDelivery,
   webhookDeliveryDetail,
   webhookDeliveryPage,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import type { App, Caller } from '../http/index.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Webhook, WebhookEventType } from '@otklik/protocol'
+import type { Webhook, WebhookEventType } from '@otklik/protocol/settings'
 
 import type { Queryable } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'

@@ -1,4 +1,4 @@
-import type { SiteLook } from '@otklik/protocol'
+import type { SiteLook } from '@otklik/protocol/settings'
 
 /** What the page of the frame carries: as much as has to be known before anything is drawn. */
 export interface Config {

@@ -1,4 +1,4 @@
-import type { SiteWord } from '@otklik/protocol'
+import type { SiteWord } from '@otklik/protocol/settings'
 
 import { config } from './config.ts'
 

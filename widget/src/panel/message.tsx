@@ -1,4 +1,4 @@
-import type { SiteMessage } from '@otklik/protocol'
+import type { SiteMessage } from '@otklik/protocol/settings'
 
 import { call } from './api.ts'
 import { config, isPreview, words } from './config.ts'

@@ -1,4 +1,4 @@
-import type { SiteWord } from '@otklik/protocol'
+import type { SiteWord } from '@otklik/protocol/settings'
 
 import { call, Refused } from './api.ts'
 import { forgetWord, keepWord, keptWords, newName } from './kept.ts'

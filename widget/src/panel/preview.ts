@@ -1,4 +1,4 @@
-import type { SiteEntry } from '@otklik/protocol'
+import type { SiteEntry } from '@otklik/protocol/settings'
 
 import type { Config } from './config.ts'
 import { change, type Panel, state } from './store.ts'

@@ -1,4 +1,4 @@
-import type { SiteEntry, SiteMessage, SiteTalk, SiteWord } from '@otklik/protocol'
+import type { SiteEntry, SiteMessage, SiteTalk, SiteWord } from '@otklik/protocol/settings'
 import { useEffect, useState } from 'preact/hooks'
 
 import { type Config, config } from './config.ts'

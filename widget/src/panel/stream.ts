@@ -1,4 +1,4 @@
-import type { SiteFrame, SiteTalk } from '@otklik/protocol'
+import type { SiteFrame, SiteTalk } from '@otklik/protocol/settings'
 
 import { ask, call, Refused } from './api.ts'
 import { change, state } from './store.ts'

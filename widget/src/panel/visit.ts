@@ -1,4 +1,4 @@
-import type { SiteSession, SiteTalk } from '@otklik/protocol'
+import type { SiteSession, SiteTalk } from '@otklik/protocol/settings'
 
 import { call, type Refused, useToken } from './api.ts'
 import { type Around, tell } from './bridge.ts'

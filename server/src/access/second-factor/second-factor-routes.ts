@@ -5,7 +5,7 @@ import {
   recoveryCodes,
   secondFactor,
   secondFactorProof,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { wordsOf } from '@otklik/words'
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-import type { ScenarioInput } from '@otklik/protocol'
+import type { ScenarioInput } from '@otklik/protocol/settings'
 
 /** Says hello, asks what it is about, and hands over with the topic. */
 export const greeting: ScenarioInput = {

@@ -1,4 +1,4 @@
-import { type ReadyBot, scenario } from '@otklik/protocol'
+import { type ReadyBot, scenario } from '@otklik/protocol/settings'
 import { type Language, wordsOf } from '@otklik/words'
 
 import { greeting } from './greeting.ts'

@@ -1,4 +1,4 @@
-import type { ScenarioInput } from '@otklik/protocol'
+import type { ScenarioInput } from '@otklik/protocol/settings'
 
 /** Off hours: asks what it is about and how to answer, so that the morning begins with the answer. */
 export const offHours: ScenarioInput = {

@@ -1,4 +1,4 @@
-import type { ScenarioInput } from '@otklik/protocol'
+import type { ScenarioInput } from '@otklik/protocol/settings'
 
 /**
  * Asks for an order's number and looks it up. The address is the demo company's own and answers

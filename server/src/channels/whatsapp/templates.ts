@@ -1,4 +1,5 @@
-import { type TemplateCategory, type TemplateLimits, templateVariables } from '@otklik/protocol'
+import { templateVariables } from '@otklik/protocol'
+import type { TemplateCategory, TemplateLimits } from '@otklik/protocol/settings'
 
 import type { PlatformTemplateState, TemplateDraft, TemplateProblem } from '../contract.ts'
 

@@ -1,4 +1,4 @@
-import type { CriterionAnswer, Sample, Scorecard } from '@otklik/protocol'
+import type { CriterionAnswer, Sample, Scorecard } from '@otklik/protocol/reports'
 import { v7 as newId } from 'uuid'
 
 import { editGroup } from '../../channel-groups/index.ts'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { type BotAction, type Button, botAction, type Scenario } from '@otklik/protocol'
+import type { Button } from '@otklik/protocol'
+import { type BotAction, botAction, type Scenario } from '@otklik/protocol/settings'
 import fc from 'fast-check'
 
 import {

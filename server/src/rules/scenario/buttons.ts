@@ -1,4 +1,4 @@
-import type { BotAction, ScenarioStep } from '@otklik/protocol'
+import type { BotAction, ScenarioStep } from '@otklik/protocol/settings'
 
 /** Those that wait for a word of the customer. */
 export type AskingStep = Extract<ScenarioStep, { kind: 'choice' | 'topic' | 'question' }>

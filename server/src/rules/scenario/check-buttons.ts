@@ -1,4 +1,4 @@
-import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 
 import { areAlike } from './alike.ts'
 import { type ButtonStep, hasButtons, type Option, optionsOf } from './buttons.ts'

@@ -1,4 +1,4 @@
-import type { ScenarioProblem, ScenarioReceiver, ScenarioStep } from '@otklik/protocol'
+import type { ScenarioProblem, ScenarioReceiver, ScenarioStep } from '@otklik/protocol/settings'
 
 import { problem, type ScenarioWorld } from './world.ts'
 

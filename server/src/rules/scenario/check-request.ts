@@ -1,4 +1,4 @@
-import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 
 import { type RequestStep, typeOf } from './request.ts'
 import { withoutVariables } from './variables.ts'

@@ -1,4 +1,4 @@
-import type { ScenarioProblem, ScenarioStep, ScenarioTest } from '@otklik/protocol'
+import type { ScenarioProblem, ScenarioStep, ScenarioTest } from '@otklik/protocol/settings'
 
 import { problem } from './world.ts'
 

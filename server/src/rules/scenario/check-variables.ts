@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 
 import { plain } from './alike.ts'
 import { isGivenVariable, variablesIn } from './variables.ts'

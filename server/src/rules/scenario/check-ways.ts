@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 
 import { type Exit, exitsOf } from './exits.ts'
 import { problem, type ScenarioWorld } from './world.ts'

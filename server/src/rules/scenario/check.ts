@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 
 import { checkButtons } from './check-buttons.ts'
 import { checkNames } from './check-names.ts'

@@ -1,4 +1,4 @@
-import type { ScenarioTest } from '@otklik/protocol'
+import type { ScenarioTest } from '@otklik/protocol/settings'
 
 import { areAlike, plain } from './alike.ts'
 import { toNumber } from './read-answer.ts'

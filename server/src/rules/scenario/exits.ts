@@ -1,4 +1,4 @@
-import type { ScenarioStep } from '@otklik/protocol'
+import type { ScenarioStep } from '@otklik/protocol/settings'
 
 /** One way out of a step, and what has to happen for it to be taken. */
 export interface Exit {

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 
 import { waysOf } from './check-ways.ts'
 import type { Exit } from './exits.ts'

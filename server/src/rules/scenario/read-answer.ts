@@ -1,4 +1,4 @@
-import type { ScenarioStep } from '@otklik/protocol'
+import type { ScenarioStep } from '@otklik/protocol/settings'
 
 import { cut } from './alike.ts'
 

@@ -1,4 +1,4 @@
-import type { Attributes, ScenarioStep } from '@otklik/protocol'
+import type { Attributes, ScenarioStep } from '@otklik/protocol/settings'
 
 import { cut } from './alike.ts'
 import type { ScenarioFacts, ScenarioRequest } from './talk.ts'

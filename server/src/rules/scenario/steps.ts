@@ -1,4 +1,4 @@
-import type { ScenarioStep } from '@otklik/protocol'
+import type { ScenarioStep } from '@otklik/protocol/settings'
 
 import type { AskingStep } from './buttons.ts'
 import { holds } from './conditions.ts'

@@ -1,5 +1,5 @@
 /** What a scenario is run with, and what comes of it. */
-import type { Attributes, BotAction, Scenario, TemplateValues } from '@otklik/protocol'
+import type { Attributes, BotAction, Scenario, TemplateValues } from '@otklik/protocol/settings'
 
 import type { Moment } from '../conversation.ts'
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { type ButtonLooks, type TryRequest, tryAnswer, tryRequest } from '@otklik/protocol'
+import type { ButtonLooks } from '@otklik/protocol'
+import { type TryRequest, tryAnswer, tryRequest } from '@otklik/protocol/settings'
 import { BOT, scenarioOf, someFacts } from '../../testing/talk.ts'
 import { type TryWorld, tryScenario } from './try.ts'
 

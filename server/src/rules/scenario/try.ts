@@ -1,11 +1,11 @@
+import type { ButtonLooks } from '@otklik/protocol'
 import type {
   BotAction,
-  ButtonLooks,
   Scenario,
   TryAnswer,
   TryEntry,
   TryRequest,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import { lookOf } from './look.ts'
 import type { RequestStep } from './request.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import type { ScenarioTest } from '@otklik/protocol'
+import type { ScenarioTest } from '@otklik/protocol/settings'
 import fc from 'fast-check'
 
 import { aStep, CHANNEL, scenarioOf, someFacts, TrialTalk } from '../../testing/talk.ts'

@@ -1,4 +1,9 @@
-import type { Attributes, BotAction, ScenarioReceiver, ScenarioStep } from '@otklik/protocol'
+import type {
+  Attributes,
+  BotAction,
+  ScenarioReceiver,
+  ScenarioStep,
+} from '@otklik/protocol/settings'
 
 import { cut } from './alike.ts'
 import { type AskingStep, hasButtons, toButtons } from './buttons.ts'

@@ -1,4 +1,5 @@
-import type { ButtonLooks, ScenarioProblem } from '@otklik/protocol'
+import type { ButtonLooks } from '@otklik/protocol'
+import type { ScenarioProblem } from '@otklik/protocol/settings'
 
 /** What a scenario may speak of, as it is when it is checked. */
 export interface ScenarioWorld {

@@ -1,4 +1,4 @@
-import type { AuditSubject } from '@otklik/protocol'
+import type { AuditSubject } from '@otklik/protocol/settings'
 
 import { FilterChoice } from '../../ui/filter-choice.tsx'
 import { useWords } from '../../words/index.ts'

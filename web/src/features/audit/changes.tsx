@@ -1,4 +1,4 @@
-import type { AuditChange } from '@otklik/protocol'
+import type { AuditChange } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { TextButton } from '../../ui/text-button.tsx'

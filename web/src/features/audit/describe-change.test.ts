@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AuditChange } from '@otklik/protocol'
+import type { AuditChange } from '@otklik/protocol/settings'
 import { wordsOf } from '@otklik/words'
 
 import { formatsOf } from '../../ui/formats.ts'

@@ -1,4 +1,4 @@
-import type { AuditChange } from '@otklik/protocol'
+import type { AuditChange } from '@otklik/protocol/settings'
 
 import { type Speech, sayings, type Value } from './say-value.ts'
 

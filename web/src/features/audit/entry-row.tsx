@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@otklik/protocol'
+import type { AuditEntry } from '@otklik/protocol/settings'
 import { Link } from '@tanstack/react-router'
 
 import { Changes } from './changes.tsx'

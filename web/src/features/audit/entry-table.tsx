@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@otklik/protocol'
+import type { AuditEntry } from '@otklik/protocol/settings'
 
 import { useWords } from '../../words/index.ts'
 import { EntryRow } from './entry-row.tsx'

@@ -1,4 +1,4 @@
-import type { AuditSubject } from '@otklik/protocol'
+import type { AuditSubject } from '@otklik/protocol/settings'
 
 import type { AuditFilter } from './api/get-audit.ts'
 

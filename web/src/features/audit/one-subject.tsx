@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@otklik/protocol'
+import type { AuditEntry } from '@otklik/protocol/settings'
 
 import { Notice } from '../../ui/notice.tsx'
 import { TextButton } from '../../ui/text-button.tsx'

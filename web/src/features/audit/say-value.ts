@@ -1,4 +1,5 @@
-import type { AuditChange, SlaSettings, SlaTargets } from '@otklik/protocol'
+import type { SlaSettings, SlaTargets } from '@otklik/protocol'
+import type { AuditChange } from '@otklik/protocol/settings'
 import type { Words } from '@otklik/words'
 
 import type { Formats } from '../../ui/formats.ts'

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@otklik/protocol'
+import type { AuditEntry } from '@otklik/protocol/settings'
 import type { Words } from '@otklik/words'
 
 /** «Группа «Продажи»», by the name it had then. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { Link } from '@tanstack/react-router'
 
 import { BusyButton } from '../../ui/busy-button.tsx'

@@ -1,4 +1,4 @@
-import type { Bot, BotDraft } from '@otklik/protocol'
+import type { Bot, BotDraft } from '@otklik/protocol/settings'
 import { ReactFlowProvider } from '@xyflow/react'
 import { use, useState } from 'react'
 

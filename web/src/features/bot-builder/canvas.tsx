@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css'
 
-import type { ScenarioStepKind } from '@otklik/protocol'
+import type { ScenarioStepKind } from '@otklik/protocol/settings'
 import {
   Background,
   type Connection,

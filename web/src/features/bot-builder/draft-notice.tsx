@@ -1,4 +1,4 @@
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { useMutation } from '@tanstack/react-query'
 
 import { formError } from '../../ui/form-failure.ts'

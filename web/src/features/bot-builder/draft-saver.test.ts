@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { BotDraft, Scenario } from '@otklik/protocol'
+import type { BotDraft, Scenario } from '@otklik/protocol/settings'
 
 import { ApiFailure } from '../../api/failure.ts'
 import { DraftSaver, type SavingState } from './draft-saver.ts'

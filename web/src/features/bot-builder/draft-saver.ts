@@ -1,4 +1,4 @@
-import type { BotDraft, Scenario } from '@otklik/protocol'
+import type { BotDraft, Scenario } from '@otklik/protocol/settings'
 
 import { ApiFailure, isRetryable } from '../../api/failure.ts'
 import { Store } from '../../ui/store.ts'

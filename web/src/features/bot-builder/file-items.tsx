@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { useRef } from 'react'
 
 import { showToast } from '../../ui/toasts.ts'

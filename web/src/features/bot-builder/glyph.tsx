@@ -1,4 +1,4 @@
-import type { ScenarioStepKind } from '@otklik/protocol'
+import type { ScenarioStepKind } from '@otklik/protocol/settings'
 
 /** Beside those of `ui/icons`, which every page loads: these only the builder shows. */
 const paths = {

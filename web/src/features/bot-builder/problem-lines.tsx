@@ -1,4 +1,4 @@
-import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 
 import { Icon } from '../../ui/icons.tsx'
 import styles from './problem-lines.module.css'

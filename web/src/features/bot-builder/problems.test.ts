@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Scenario, ScenarioProblem } from '@otklik/protocol'
+import type { Scenario, ScenarioProblem } from '@otklik/protocol/settings'
 
 import { ApiFailure } from '../../api/failure.ts'
 import { byStep, wrongFields } from './problems.ts'

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioProblem } from '@otklik/protocol'
+import type { Scenario, ScenarioProblem } from '@otklik/protocol/settings'
 
 import { ApiFailure } from '../../api/failure.ts'
 

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import type { ScenarioStep } from '@otklik/protocol'
+import type { ScenarioStep } from '@otklik/protocol/settings'
 import type { KeyboardEvent } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { ScenarioStep } from '@otklik/protocol'
+import type { ScenarioStep } from '@otklik/protocol/settings'
 import type { KeyboardEvent } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { Scenario, ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 import { type Edge, MarkerType, type Node } from '@xyflow/react'
 
 import type { BotWords } from '../../words/bot-words.ts'

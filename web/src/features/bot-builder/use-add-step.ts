@@ -1,4 +1,4 @@
-import type { ScenarioStepKind } from '@otklik/protocol'
+import type { ScenarioStepKind } from '@otklik/protocol/settings'
 
 import { useBotWords } from '../../words/bot-words.ts'
 import { exitsOf, findStep, type Source } from '../scenario/index.ts'

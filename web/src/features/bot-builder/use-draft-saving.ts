@@ -1,4 +1,4 @@
-import type { Bot, BotDraft, Scenario } from '@otklik/protocol'
+import type { Bot, BotDraft, Scenario } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 

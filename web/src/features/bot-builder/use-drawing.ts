@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioStepKind } from '@otklik/protocol'
+import type { Scenario, ScenarioStepKind } from '@otklik/protocol/settings'
 import { useReducer } from 'react'
 
 import {

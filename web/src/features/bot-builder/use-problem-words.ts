@@ -1,4 +1,4 @@
-import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol'
+import type { ScenarioProblem, ScenarioStep } from '@otklik/protocol/settings'
 
 import { useBotWords } from '../../words/bot-words.ts'
 import { type ExitName, exitsOf } from '../scenario/index.ts'

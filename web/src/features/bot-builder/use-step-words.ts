@@ -1,4 +1,4 @@
-import type { ScenarioReceiver, ScenarioStep, ScenarioTest } from '@otklik/protocol'
+import type { ScenarioReceiver, ScenarioStep, ScenarioTest } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 

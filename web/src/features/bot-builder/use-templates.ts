@@ -1,4 +1,4 @@
-import type { Template } from '@otklik/protocol'
+import type { Template } from '@otklik/protocol/settings'
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 

@@ -1,4 +1,4 @@
-import type { TryAnswer, TryEntry } from '@otklik/protocol'
+import type { TryAnswer, TryEntry } from '@otklik/protocol/settings'
 import { useEffect, useRef } from 'react'
 
 import { useBotWords } from '../../words/bot-words.ts'

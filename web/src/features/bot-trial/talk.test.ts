@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TryEntry } from '@otklik/protocol'
+import type { TryEntry } from '@otklik/protocol/settings'
 
 import { keyboardOf, type Said, toTalk } from './talk.ts'
 

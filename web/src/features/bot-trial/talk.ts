@@ -1,4 +1,4 @@
-import type { TryAnswer, TryEntry, TryRequest } from '@otklik/protocol'
+import type { TryAnswer, TryEntry, TryRequest } from '@otklik/protocol/settings'
 
 /** What the customer did, with the words it is shown by. */
 export type Said = TryRequest['said'][number] & { label: string }

@@ -1,4 +1,4 @@
-import type { Bot, Scenario } from '@otklik/protocol'
+import type { Bot, Scenario } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 

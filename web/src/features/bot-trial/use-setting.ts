@@ -1,4 +1,4 @@
-import type { TryRequest } from '@otklik/protocol'
+import type { TryRequest } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { useFeedState } from '../feed/index.ts'

@@ -1,4 +1,4 @@
-import type { Bot, BotEvent } from '@otklik/protocol'
+import type { Bot, BotEvent } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 

@@ -1,4 +1,4 @@
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { useId } from 'react'
 
 import { ButtonLink } from '../../ui/button-link.tsx'

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { type ReactNode, useState } from 'react'
 
 import { formError } from '../../ui/form-failure.ts'

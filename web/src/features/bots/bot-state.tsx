@@ -1,4 +1,4 @@
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 
 import { Chip } from '../../ui/chip.tsx'
 import { Notice } from '../../ui/notice.tsx'

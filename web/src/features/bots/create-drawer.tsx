@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 

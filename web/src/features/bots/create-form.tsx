@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 

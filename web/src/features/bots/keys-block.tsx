@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 

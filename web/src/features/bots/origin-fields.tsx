@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ReadyBot } from '@otklik/protocol'
+import type { ReadyBot } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 

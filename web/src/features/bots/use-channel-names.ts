@@ -1,4 +1,4 @@
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 
 import { channelTitle } from '../channels/index.ts'
 import { useFeedState } from '../feed/index.ts'

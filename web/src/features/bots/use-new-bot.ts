@@ -1,4 +1,4 @@
-import type { ReadyBot, Scenario } from '@otklik/protocol'
+import type { ReadyBot, Scenario } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import type { NewBot } from './api/bots.ts'

@@ -1,4 +1,4 @@
-import type { ChannelGroup } from '@otklik/protocol'
+import type { ChannelGroup } from '@otklik/protocol/settings'
 
 import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'

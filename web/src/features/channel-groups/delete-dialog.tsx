@@ -1,4 +1,4 @@
-import type { ChannelGroup } from '@otklik/protocol'
+import type { ChannelGroup } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 

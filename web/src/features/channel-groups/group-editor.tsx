@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import type { ChannelGroup } from '@otklik/protocol'
+import type { ChannelGroup } from '@otklik/protocol/settings'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

@@ -1,4 +1,8 @@
-import type { ChannelGroup, EditChannelGroupRequest, RatingSettings } from '@otklik/protocol'
+import type {
+  ChannelGroup,
+  EditChannelGroupRequest,
+  RatingSettings,
+} from '@otklik/protocol/settings'
 
 type RatingName = keyof RatingSettings
 

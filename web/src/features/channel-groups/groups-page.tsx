@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ChannelGroup } from '@otklik/protocol'
+import type { ChannelGroup } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'

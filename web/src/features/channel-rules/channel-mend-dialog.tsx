@@ -1,4 +1,4 @@
-import type { Warning } from '@otklik/protocol'
+import type { Warning } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ChannelRules } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 import type { ReactNode } from 'react'
 
 import { SettingRow } from '../../ui/setting-row.tsx'

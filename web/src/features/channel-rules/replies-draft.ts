@@ -1,4 +1,4 @@
-import type { AutoReply } from '@otklik/protocol'
+import type { AutoReply } from '@otklik/protocol/settings'
 
 import { codePoints } from '../../ui/code-points.ts'
 import { isSame } from '../editing/draft.ts'

@@ -1,5 +1,5 @@
 import { Button, Drawer } from '@mantine/core'
-import type { ChannelRules } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

@@ -5,7 +5,7 @@ import {
   type ChannelRules,
   AUTO_TEXT_LIMIT as serversAutoLimit,
   CLOSING_TEXT_LIMIT as serversLimit,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 
 import {
   AUTO_TEXT_LIMIT,

@@ -1,4 +1,4 @@
-import type { ChannelRules, EditChannelRulesRequest, OffHoursMode } from '@otklik/protocol'
+import type { ChannelRules, EditChannelRulesRequest, OffHoursMode } from '@otklik/protocol/settings'
 
 import { codePoints } from '../../ui/code-points.ts'
 import type { Draft } from '../editing/index.ts'

@@ -1,4 +1,4 @@
-import type { Warning, WarningCode } from '@otklik/protocol'
+import type { Warning, WarningCode } from '@otklik/protocol/settings'
 import { Link } from '@tanstack/react-router'
 
 import { useWords } from '../../words/index.ts'

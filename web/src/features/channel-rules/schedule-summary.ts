@@ -1,4 +1,4 @@
-import type { Schedule, WorkingInterval } from '@otklik/protocol'
+import type { Schedule, WorkingInterval } from '@otklik/protocol/settings'
 
 interface SummaryWords {
   /** Monday first. */

@@ -1,4 +1,4 @@
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 
 import { botsQuery } from '../bots/api/bots.ts'

@@ -1,4 +1,5 @@
-import type { Bot, Operator, Team } from '@otklik/protocol'
+import type { Operator, Team } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import type { ReactNode } from 'react'
 
 import { Avatar } from '../../ui/avatar.tsx'

@@ -1,4 +1,4 @@
-import type { ChannelRules } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 

@@ -1,4 +1,4 @@
-import type { Schedule } from '@otklik/protocol'
+import type { Schedule } from '@otklik/protocol/settings'
 
 import { useLanguage, useWords } from '../../words/index.ts'
 import { useServerTime } from '../feed/index.ts'

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import type { ChannelDetails, ChannelKindView, ChannelRules } from '@otklik/protocol'
+import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import type { ChannelRules } from '@otklik/protocol/settings'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import type { ChannelDetails, ChannelKindView, Warning } from '@otklik/protocol'
+import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import type { Warning } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 

@@ -1,4 +1,5 @@
-import type { ChannelDetails, ChannelRules, Warning } from '@otklik/protocol'
+import type { ChannelDetails } from '@otklik/protocol'
+import type { ChannelRules, Warning } from '@otklik/protocol/settings'
 
 import {
   OffHoursBlock,

@@ -1,4 +1,4 @@
-import type { EditedSettings } from '@otklik/protocol'
+import type { EditedSettings } from '@otklik/protocol/settings'
 
 import { type RulesEditing, rulesRequest } from '../channel-rules/index.ts'
 import { useWarnings, warningsAt } from '../settings-check/index.ts'

@@ -1,4 +1,5 @@
-import type { ChannelDetails, ChannelKindView, ChannelRules, Warning } from '@otklik/protocol'
+import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
+import type { ChannelRules, Warning } from '@otklik/protocol/settings'
 
 import { useWords } from '../../words/index.ts'
 import {

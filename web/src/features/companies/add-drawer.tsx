@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import type { AddedAccount } from '@otklik/protocol'
+import type { AddedAccount } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { useWords } from '../../words/index.ts'

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import type { AddAccountRequest, AddedAccount } from '@otklik/protocol'
+import type { AddAccountRequest, AddedAccount } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 

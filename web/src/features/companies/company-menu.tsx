@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { InstallationAccount } from '@otklik/protocol'
+import type { InstallationAccount } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { formError } from '../../ui/form-failure.ts'

@@ -1,4 +1,4 @@
-import type { InstallationAccount } from '@otklik/protocol'
+import type { InstallationAccount } from '@otklik/protocol/settings'
 
 import { useWords } from '../../words/index.ts'
 import styles from './company-state.module.css'

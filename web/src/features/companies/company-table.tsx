@@ -1,4 +1,4 @@
-import type { InstallationAccount } from '@otklik/protocol'
+import type { InstallationAccount } from '@otklik/protocol/settings'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { InstallationAccount } from '@otklik/protocol'
+import type { InstallationAccount } from '@otklik/protocol/settings'
 import { useMutation } from '@tanstack/react-query'
 
 import { BusyButton } from '../../ui/busy-button.tsx'

@@ -1,4 +1,4 @@
-import type { InstallationAccount } from '@otklik/protocol'
+import type { InstallationAccount } from '@otklik/protocol/settings'
 
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { showToast } from '../../ui/toasts.ts'

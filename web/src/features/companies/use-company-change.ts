@@ -1,4 +1,4 @@
-import type { InstallationAccount } from '@otklik/protocol'
+import type { InstallationAccount } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { sessionQuery } from '../session/index.ts'

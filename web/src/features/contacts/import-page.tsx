@@ -1,5 +1,5 @@
-import type { ImportSubject } from '@otklik/protocol'
 import { importSubjects, mostImportBytes, mostImportRows } from '@otklik/protocol/limits'
+import type { ImportSubject } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useId, useState } from 'react'

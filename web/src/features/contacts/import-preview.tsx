@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
-import type { ContactField, ImportPreview, ImportSubject, ImportView } from '@otklik/protocol'
+import type { ContactField } from '@otklik/protocol'
 import { importTargets } from '@otklik/protocol/limits'
+import type { ImportPreview, ImportSubject, ImportView } from '@otklik/protocol/settings'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ImportView } from '@otklik/protocol'
+import type { ImportView } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 

@@ -1,5 +1,5 @@
-import type { ImportOutcome } from '@otklik/protocol'
 import { importOutcomes } from '@otklik/protocol/limits'
+import type { ImportOutcome } from '@otklik/protocol/settings'
 
 import { useFormats } from '../../words/index.ts'
 import styles from './import-page.module.css'

@@ -1,4 +1,5 @@
-import type { Conversation, SlaPromise } from '@otklik/protocol'
+import type { Conversation } from '@otklik/protocol'
+import type { SlaPromise } from '@otklik/protocol/settings'
 
 import type { Urgency } from './waiting.ts'
 

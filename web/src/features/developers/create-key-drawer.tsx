@@ -1,5 +1,5 @@
 import { Button, Drawer, NativeSelect, TextInput } from '@mantine/core'
-import type { KeyPermission } from '@otklik/protocol'
+import type { KeyPermission } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 

@@ -1,4 +1,4 @@
-import type { Webhook } from '@otklik/protocol'
+import type { Webhook } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 

@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import type { Webhook, WebhookDeliveryDetail } from '@otklik/protocol'
+import type { Webhook, WebhookDeliveryDetail } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
 import { BusyButton } from '../../ui/busy-button.tsx'

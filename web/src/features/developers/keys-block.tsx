@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ApiKey } from '@otklik/protocol'
+import type { ApiKey } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import type { Webhook, WebhookDelivery } from '@otklik/protocol'
+import type { Webhook, WebhookDelivery } from '@otklik/protocol/settings'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 

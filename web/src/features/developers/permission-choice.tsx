@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { KeyPermission } from '@otklik/protocol'
+import type { KeyPermission } from '@otklik/protocol/settings'
 
 import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'

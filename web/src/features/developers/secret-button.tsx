@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Webhook } from '@otklik/protocol'
+import type { Webhook } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

@@ -1,4 +1,4 @@
-import type { Webhook } from '@otklik/protocol'
+import type { Webhook } from '@otklik/protocol/settings'
 
 import { Chip } from '../../ui/chip.tsx'
 import { useWords } from '../../words/index.ts'

@@ -1,4 +1,4 @@
-import type { DryRun, DryRunRequest } from '@otklik/protocol'
+import type { DryRun, DryRunRequest } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 

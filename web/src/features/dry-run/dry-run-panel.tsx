@@ -1,5 +1,5 @@
 import { Drawer, NativeSelect } from '@mantine/core'
-import type { DryRunRequest } from '@otklik/protocol'
+import type { DryRunRequest } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'

@@ -1,4 +1,4 @@
-import type { DryRunRequest } from '@otklik/protocol'
+import type { DryRunRequest } from '@otklik/protocol/settings'
 
 export const writesChoices = { once: 0, 'ten-minutes': 600, hour: 3600, day: 86_400 } as const
 export const operatorsChoices = {

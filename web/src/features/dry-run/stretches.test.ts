@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TimelineStep } from '@otklik/protocol'
+import type { TimelineStep } from '@otklik/protocol/settings'
 
 import { differing, toStretches } from './stretches.ts'
 

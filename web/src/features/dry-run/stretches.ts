@@ -1,4 +1,4 @@
-import type { TimelineStep } from '@otklik/protocol'
+import type { TimelineStep } from '@otklik/protocol/settings'
 
 /** Steps of one day, all in working time or all outside it. */
 export interface Stretch {

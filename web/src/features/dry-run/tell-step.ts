@@ -1,4 +1,4 @@
-import type { TimelineStep } from '@otklik/protocol'
+import type { TimelineStep } from '@otklik/protocol/settings'
 import type { Words } from '@otklik/words'
 
 /** Hollow — the customer; accent — we act; warn — somebody is left waiting. */

@@ -1,4 +1,4 @@
-import type { Timeline, TimelineStep } from '@otklik/protocol'
+import type { Timeline, TimelineStep } from '@otklik/protocol/settings'
 
 import { useLanguage, useWords } from '../../words/index.ts'
 import { showTime } from '../schedule/minutes.ts'

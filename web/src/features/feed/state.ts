@@ -8,8 +8,8 @@ import type {
   ServerFrame,
   Snapshot,
   Team,
-  Trouble,
 } from '@otklik/protocol'
+import type { Trouble } from '@otklik/protocol/settings'
 
 import { Copies } from './copies.ts'
 import { type Mentions, mentionsOf, withMention, withMentionsSeen } from './mentions.ts'

@@ -1,4 +1,4 @@
-import type { ModuleName } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol/settings'
 
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'

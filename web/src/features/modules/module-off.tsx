@@ -1,4 +1,4 @@
-import type { ModuleName } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol/settings'
 import { Link } from '@tanstack/react-router'
 
 import { useWords } from '../../words/index.ts'

@@ -1,4 +1,4 @@
-import type { ModuleName } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol/settings'
 
 import { formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'

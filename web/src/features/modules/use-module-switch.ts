@@ -1,4 +1,4 @@
-import type { ModuleName } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { showToast } from '../../ui/toasts.ts'

@@ -1,4 +1,4 @@
-import type { ModuleName } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol/settings'
 
 import { useSession } from '../session/index.ts'
 

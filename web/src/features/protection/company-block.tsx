@@ -1,5 +1,5 @@
 import { PasswordInput, TagsInput, TextInput } from '@mantine/core'
-import type { CompanySignIn } from '@otklik/protocol'
+import type { CompanySignIn } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { OwnProfile } from '@otklik/protocol'
+import type { OwnProfile } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

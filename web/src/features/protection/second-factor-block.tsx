@@ -1,5 +1,5 @@
 import { Button, Drawer, Modal } from '@mantine/core'
-import type { SecondFactor } from '@otklik/protocol'
+import type { SecondFactor } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ActiveSession } from '@otklik/protocol'
+import type { ActiveSession } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'

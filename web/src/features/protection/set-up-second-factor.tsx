@@ -1,4 +1,4 @@
-import type { BegunSecondFactor } from '@otklik/protocol'
+import type { BegunSecondFactor } from '@otklik/protocol/settings'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 

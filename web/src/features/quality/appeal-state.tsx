@@ -1,4 +1,4 @@
-import type { Appeal } from '@otklik/protocol'
+import type { Appeal } from '@otklik/protocol/reports'
 
 import { Notice } from '../../ui/notice.tsx'
 import { useNames } from './use-names.ts'

@@ -1,4 +1,4 @@
-import type { AppealCase } from '@otklik/protocol'
+import type { AppealCase } from '@otklik/protocol/reports'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 

@@ -1,4 +1,9 @@
-import type { Calibration, Criterion, CriterionAnswer, ReviewAnswers } from '@otklik/protocol'
+import type {
+  Calibration,
+  Criterion,
+  CriterionAnswer,
+  ReviewAnswers,
+} from '@otklik/protocol/reports'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 

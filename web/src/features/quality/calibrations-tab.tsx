@@ -1,4 +1,4 @@
-import type { Calibration } from '@otklik/protocol'
+import type { Calibration } from '@otklik/protocol/reports'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { Scorecard, ScorecardSection } from '@otklik/protocol'
+import type { Scorecard, ScorecardSection } from '@otklik/protocol/reports'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core'
-import type { RatingView } from '@otklik/protocol'
+import type { RatingView } from '@otklik/protocol/reports'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'

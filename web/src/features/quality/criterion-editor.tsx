@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { Criterion } from '@otklik/protocol'
+import type { Criterion } from '@otklik/protocol/reports'
 
 import { fieldError } from '../../ui/field-error.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'

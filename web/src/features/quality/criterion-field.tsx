@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import type { Criterion, CriterionAnswer, ReviewAnswers } from '@otklik/protocol'
+import type { Criterion, CriterionAnswer, ReviewAnswers } from '@otklik/protocol/reports'
 import { type KeyboardEvent, useId, useState } from 'react'
 
 import { Chip } from '../../ui/chip.tsx'

@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import type { Appeal, AppealDecision } from '@otklik/protocol'
+import type { Appeal, AppealDecision } from '@otklik/protocol/reports'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 

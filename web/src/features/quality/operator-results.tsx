@@ -1,4 +1,4 @@
-import type { OperatorQuality, RatingView, Review } from '@otklik/protocol'
+import type { OperatorQuality, RatingView, Review } from '@otklik/protocol/reports'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Sample } from '@otklik/protocol'
+import type { Sample } from '@otklik/protocol/reports'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 

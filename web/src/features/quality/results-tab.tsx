@@ -1,4 +1,4 @@
-import type { QualityFigures } from '@otklik/protocol'
+import type { QualityFigures } from '@otklik/protocol/reports'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 

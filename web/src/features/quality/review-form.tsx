@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import { type Review, scoreOf } from '@otklik/protocol'
+import { type Review, scoreOf } from '@otklik/protocol/reports'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'

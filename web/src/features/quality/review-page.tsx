@@ -1,4 +1,4 @@
-import type { Review } from '@otklik/protocol'
+import type { Review } from '@otklik/protocol/reports'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'

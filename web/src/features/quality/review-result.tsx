@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import type { Review } from '@otklik/protocol'
+import type { Review } from '@otklik/protocol/reports'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

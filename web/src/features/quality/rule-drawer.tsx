@@ -1,5 +1,5 @@
 import { Button, Drawer, NativeSelect, TextInput } from '@mantine/core'
-import type { CreateSamplingRuleRequest, SamplingRule, Scorecard } from '@otklik/protocol'
+import type { CreateSamplingRuleRequest, SamplingRule, Scorecard } from '@otklik/protocol/reports'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { QualitySettings, SamplingRule, Scorecard } from '@otklik/protocol'
+import type { QualitySettings, SamplingRule, Scorecard } from '@otklik/protocol/reports'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import type { QualityFigures } from '@otklik/protocol'
+import type { QualityFigures } from '@otklik/protocol/reports'
 
 import styles from './tables.module.css'
 import { useNames } from './use-names.ts'

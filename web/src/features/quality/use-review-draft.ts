@@ -1,4 +1,4 @@
-import type { Review, ReviewAnswers } from '@otklik/protocol'
+import type { Review, ReviewAnswers } from '@otklik/protocol/reports'
 import { useEffect, useRef, useState } from 'react'
 
 import { useSettled } from '../../ui/use-settled.ts'

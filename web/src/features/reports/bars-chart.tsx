@@ -1,4 +1,4 @@
-import type { MetricDefinition, Report } from '@otklik/protocol'
+import type { MetricDefinition, Report } from '@otklik/protocol/reports'
 import { Bar, BarChart, LabelList, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 
 import { useMedia } from '../../ui/use-media.ts'

@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import { type ReportMetric, reportMetric } from '@otklik/protocol'
+import { type ReportMetric, reportMetric } from '@otklik/protocol/reports'
 import { useInfiniteQuery } from '@tanstack/react-query'
 
 import { BusyButton } from '../../ui/busy-button.tsx'

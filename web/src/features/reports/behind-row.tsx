@@ -1,4 +1,4 @@
-import type { ReportConversations, ReportMetric } from '@otklik/protocol'
+import type { ReportConversations, ReportMetric } from '@otklik/protocol/reports'
 import { Link } from '@tanstack/react-router'
 
 import { useFormats, useWords } from '../../words/index.ts'

@@ -1,4 +1,4 @@
-import type { MetricDefinition, Report } from '@otklik/protocol'
+import type { MetricDefinition, Report } from '@otklik/protocol/reports'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { DeltaMark } from './delta-mark.tsx'

@@ -1,4 +1,4 @@
-import type { Figure, MetricDefinition, ReportUnit } from '@otklik/protocol'
+import type { Figure, MetricDefinition, ReportUnit } from '@otklik/protocol/reports'
 
 import type { Formats } from '../../ui/formats.ts'
 

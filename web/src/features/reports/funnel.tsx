@@ -1,4 +1,4 @@
-import type { FunnelReport } from '@otklik/protocol'
+import type { FunnelReport } from '@otklik/protocol/reports'
 
 import { StateView } from '../../ui/state-view.tsx'
 import { useFormats, useWords } from '../../words/index.ts'

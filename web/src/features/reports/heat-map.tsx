@@ -1,4 +1,4 @@
-import type { HeatReport } from '@otklik/protocol'
+import type { HeatReport } from '@otklik/protocol/reports'
 import { useMemo } from 'react'
 
 import { StateView } from '../../ui/state-view.tsx'

@@ -1,4 +1,4 @@
-import type { Report, ReportMetric } from '@otklik/protocol'
+import type { Report, ReportMetric } from '@otklik/protocol/reports'
 
 import styles from './figure-card.module.css'
 import { FigureCard } from './figure-card.tsx'

@@ -1,4 +1,4 @@
-import { type Report, type ReportName, reportName } from '@otklik/protocol'
+import { type Report, type ReportName, reportName } from '@otklik/protocol/reports'
 import { useEffect } from 'react'
 
 import { StateView } from '../../ui/state-view.tsx'

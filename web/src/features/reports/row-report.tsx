@@ -1,4 +1,4 @@
-import type { MetricDefinition, Report } from '@otklik/protocol'
+import type { MetricDefinition, Report } from '@otklik/protocol/reports'
 import { useState } from 'react'
 
 import { FilterChoice } from '../../ui/filter-choice.tsx'

@@ -1,4 +1,4 @@
-import type { MetricDefinition, Report, ReportMetric } from '@otklik/protocol'
+import type { MetricDefinition, Report, ReportMetric } from '@otklik/protocol/reports'
 import { useState } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'

@@ -1,4 +1,4 @@
-import type { ReportName } from '@otklik/protocol'
+import type { ReportName } from '@otklik/protocol/reports'
 
 import type { FilterName } from './report-search.ts'
 

@@ -1,4 +1,4 @@
-import type { Report } from '@otklik/protocol'
+import type { Report } from '@otklik/protocol/reports'
 
 import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'

@@ -1,4 +1,4 @@
-import type { Figures, Report, ReportMetric } from '@otklik/protocol'
+import type { Figures, Report, ReportMetric } from '@otklik/protocol/reports'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 
 import { useFormats, useWords } from '../../words/index.ts'

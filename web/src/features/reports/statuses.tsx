@@ -1,4 +1,5 @@
-import type { OperatorStatus, StatusReport } from '@otklik/protocol'
+import type { OperatorStatus } from '@otklik/protocol'
+import type { StatusReport } from '@otklik/protocol/reports'
 
 import { StateView } from '../../ui/state-view.tsx'
 import { useFormats, useWords } from '../../words/index.ts'

@@ -1,5 +1,5 @@
 import { Button, Modal, NativeSelect } from '@mantine/core'
-import type { CreateReportSubscriptionRequest, ReportTable } from '@otklik/protocol'
+import type { CreateReportSubscriptionRequest, ReportTable } from '@otklik/protocol/reports'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

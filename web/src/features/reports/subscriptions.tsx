@@ -1,4 +1,4 @@
-import type { ReportSubscription, ReportSubscriptions } from '@otklik/protocol'
+import type { ReportSubscription, ReportSubscriptions } from '@otklik/protocol/reports'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { IconButton } from '../../ui/icon-button.tsx'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Scenario, scenarioStep, scenario as schema } from '@otklik/protocol'
+import { type Scenario, scenarioStep, scenario as schema } from '@otklik/protocol/settings'
 
 import { copySteps, pasteSteps } from './clips.ts'
 import { addStep, changeStep, connect, moved, moveSteps, removeSteps } from './edits.ts'

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioStep } from '@otklik/protocol'
+import type { Scenario, ScenarioStep } from '@otklik/protocol/settings'
 
 import { type ExitName, withExit, withLeads } from './exits.ts'
 

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioStep } from '@otklik/protocol'
+import type { Scenario, ScenarioStep } from '@otklik/protocol/settings'
 
 /** Fixed ways out by their names; an option's or a branch's by its id behind a `#`. */
 export type ExitName = 'next' | 'otherwise' | 'silence' | 'failed' | `#${string}`

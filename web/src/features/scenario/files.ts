@@ -1,4 +1,4 @@
-import type { Scenario } from '@otklik/protocol'
+import type { Scenario } from '@otklik/protocol/settings'
 
 export function writeScenario(scenario: Scenario): string {
   return JSON.stringify(scenario, undefined, 2)

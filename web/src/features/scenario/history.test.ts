@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Scenario } from '@otklik/protocol'
+import type { Scenario } from '@otklik/protocol/settings'
 
 import { begin, edit, redo, undo } from './history.ts'
 

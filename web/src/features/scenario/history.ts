@@ -1,4 +1,4 @@
-import type { Scenario } from '@otklik/protocol'
+import type { Scenario } from '@otklik/protocol/settings'
 
 /** What was drawn before, what is drawn now, and what was taken back. */
 export interface History {

@@ -1,4 +1,4 @@
-import type { ScenarioStep, ScenarioStepKind } from '@otklik/protocol'
+import type { ScenarioStep, ScenarioStepKind } from '@otklik/protocol/settings'
 
 import type { Point } from './edits.ts'
 

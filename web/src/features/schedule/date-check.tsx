@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { ScheduleMoment, ScheduleRules } from '@otklik/protocol'
+import type { ScheduleMoment, ScheduleRules } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'

@@ -1,4 +1,4 @@
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 import { type CSSProperties, useId, useRef } from 'react'
 
 import { fieldError } from '../../ui/field-error.tsx'

@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import type { ScheduleException, ScheduleRules } from '@otklik/protocol'
+import type { ScheduleException, ScheduleRules } from '@otklik/protocol/settings'
 
 import { useWords } from '../../words/index.ts'
 import { ExceptionForm } from './exception-form.tsx'

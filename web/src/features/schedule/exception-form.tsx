@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import type { ScheduleException, ScheduleRules } from '@otklik/protocol'
+import type { ScheduleException, ScheduleRules } from '@otklik/protocol/settings'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { fieldError } from '../../ui/field-error.tsx'

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import type { ScheduleException, ScheduleRules } from '@otklik/protocol'
+import type { ScheduleException, ScheduleRules } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { fieldError } from '../../ui/field-error.tsx'

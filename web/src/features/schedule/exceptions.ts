@@ -1,4 +1,4 @@
-import type { ScheduleException } from '@otklik/protocol'
+import type { ScheduleException } from '@otklik/protocol/settings'
 
 import { toSpan } from './minutes.ts'
 import { utc } from './wall-clock.ts'

@@ -1,4 +1,4 @@
-import type { ScheduleException } from '@otklik/protocol'
+import type { ScheduleException } from '@otklik/protocol/settings'
 
 /** Public holidays by article 112 of the Labour Code of Russia, month and day. */
 const holidays = [

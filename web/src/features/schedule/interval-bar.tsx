@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
 
 import { useWords } from '../../words/index.ts'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 import { useId, useState } from 'react'
 
 import { Chip } from '../../ui/chip.tsx'

@@ -1,4 +1,4 @@
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 
 export const DAY = 1440
 /** What dragging and arrows step by; with Ctrl held, the fine one. */

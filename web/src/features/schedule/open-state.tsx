@@ -1,4 +1,4 @@
-import type { ScheduleMoment } from '@otklik/protocol'
+import type { ScheduleMoment } from '@otklik/protocol/settings'
 
 import { Chip } from '../../ui/chip.tsx'
 import { useLanguage, useWords } from '../../words/index.ts'

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 
 import { showToast } from '../../ui/toasts.ts'
 import { useWords } from '../../words/index.ts'

@@ -1,4 +1,4 @@
-import type { Schedule } from '@otklik/protocol'
+import type { Schedule } from '@otklik/protocol/settings'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

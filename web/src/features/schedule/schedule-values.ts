@@ -1,4 +1,9 @@
-import type { Schedule, ScheduleException, ScheduleRules, WorkingInterval } from '@otklik/protocol'
+import type {
+  Schedule,
+  ScheduleException,
+  ScheduleRules,
+  WorkingInterval,
+} from '@otklik/protocol/settings'
 import type { Words } from '@otklik/words'
 
 import type { Week } from './week.ts'

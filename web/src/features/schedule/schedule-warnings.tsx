@@ -1,4 +1,4 @@
-import type { ScheduleRules, Warning } from '@otklik/protocol'
+import type { ScheduleRules, Warning } from '@otklik/protocol/settings'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 

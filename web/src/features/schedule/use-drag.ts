@@ -1,4 +1,4 @@
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 import { type PointerEvent, useRef } from 'react'
 
 import {

@@ -1,4 +1,4 @@
-import type { ScheduleCheck, ScheduleCheckRequest } from '@otklik/protocol'
+import type { ScheduleCheck, ScheduleCheckRequest } from '@otklik/protocol/settings'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 
 import { ApiFailure } from '../../api/failure.ts'

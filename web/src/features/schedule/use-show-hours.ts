@@ -1,4 +1,4 @@
-import type { ScheduleException, WorkingInterval } from '@otklik/protocol'
+import type { ScheduleException, WorkingInterval } from '@otklik/protocol/settings'
 
 import { useLanguage, useWords } from '../../words/index.ts'
 import { type Show, useListWords } from '../editing/index.ts'

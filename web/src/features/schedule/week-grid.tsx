@@ -1,4 +1,4 @@
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { useWords } from '../../words/index.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 
 import { toSpan } from './minutes.ts'
 import { freeIn, minutesOf, presets, put, replace, tailInto, without } from './week.ts'

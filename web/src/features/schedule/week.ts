@@ -1,4 +1,4 @@
-import type { WorkingInterval } from '@otklik/protocol'
+import type { WorkingInterval } from '@otklik/protocol/settings'
 
 import { DAY, FINE_STEP, type Span, toInterval, toSpan } from './minutes.ts'
 

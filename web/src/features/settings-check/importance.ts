@@ -1,4 +1,4 @@
-import type { Warning, WarningCode } from '@otklik/protocol'
+import type { Warning, WarningCode } from '@otklik/protocol/settings'
 
 /** Where there is room for one: lost customers first, then what is never sent, then who is away. */
 const order: Record<WarningCode, number> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Warning } from '@otklik/protocol'
+import type { Warning } from '@otklik/protocol/settings'
 
 import { warningsAt } from './places.ts'
 

@@ -1,4 +1,4 @@
-import type { Warning } from '@otklik/protocol'
+import type { Warning } from '@otklik/protocol/settings'
 
 /** A whole channel, or one of its tabs; the schedule; a team. */
 export type Place =

@@ -1,4 +1,4 @@
-import type { EditedSettings, Warning } from '@otklik/protocol'
+import type { EditedSettings, Warning } from '@otklik/protocol/settings'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 

@@ -1,4 +1,4 @@
-import type { Warning } from '@otklik/protocol'
+import type { Warning } from '@otklik/protocol/settings'
 import type { ReactNode } from 'react'
 
 import { Notice } from '../../ui/notice.tsx'

@@ -1,4 +1,5 @@
-import type { ModuleName, Permission } from '@otklik/protocol'
+import type { Permission } from '@otklik/protocol'
+import type { ModuleName } from '@otklik/protocol/settings'
 
 import type { IconName } from '../../ui/icons.tsx'
 import { useSession } from '../session/index.ts'

@@ -1,4 +1,5 @@
-import type { Conversation, SiteVisit as Visit } from '@otklik/protocol'
+import type { Conversation } from '@otklik/protocol'
+import type { SiteVisit as Visit } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 
 import { request } from '../../api/request.ts'

@@ -1,4 +1,4 @@
-import type { SiteSettings } from '@otklik/protocol'
+import type { SiteSettings } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { BusyButton } from '../../ui/busy-button.tsx'

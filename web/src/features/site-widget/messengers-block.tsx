@@ -1,4 +1,4 @@
-import type { SiteSettings } from '@otklik/protocol'
+import type { SiteSettings } from '@otklik/protocol/settings'
 
 import { IconButton } from '../../ui/icon-button.tsx'
 import { SwitchInput } from '../../ui/switch.tsx'

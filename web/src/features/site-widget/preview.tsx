@@ -1,4 +1,4 @@
-import type { SiteSettings } from '@otklik/protocol'
+import type { SiteSettings } from '@otklik/protocol/settings'
 import { useEffect, useRef } from 'react'
 
 import { useWords } from '../../words/index.ts'

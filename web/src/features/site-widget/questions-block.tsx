@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import type { SiteQuestion } from '@otklik/protocol'
+import type { SiteQuestion } from '@otklik/protocol/settings'
 
 import { fieldError } from '../../ui/field-error.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'

@@ -1,4 +1,4 @@
-import type { SiteSettings } from '@otklik/protocol'
+import type { SiteSettings } from '@otklik/protocol/settings'
 import { useQueryClient } from '@tanstack/react-query'
 
 import { useWords } from '../../words/index.ts'

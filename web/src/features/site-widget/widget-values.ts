@@ -1,4 +1,4 @@
-import type { SiteLook, SiteQuestion, SiteSettings } from '@otklik/protocol'
+import type { SiteLook, SiteQuestion, SiteSettings } from '@otklik/protocol/settings'
 
 type LookValues = { [Name in keyof SiteLook as `look.${Name}`]: SiteLook[Name] }
 

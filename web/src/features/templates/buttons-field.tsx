@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import type { TemplateButton, TemplateLimits } from '@otklik/protocol'
+import type { TemplateButton, TemplateLimits } from '@otklik/protocol/settings'
 
 import { fieldError } from '../../ui/field-error.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'

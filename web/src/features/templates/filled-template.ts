@@ -1,4 +1,4 @@
-import type { Template, TemplateChoice, TemplateValues } from '@otklik/protocol'
+import type { Template, TemplateChoice, TemplateValues } from '@otklik/protocol/settings'
 import { fillTemplate, templateVariables } from '@otklik/protocol/template-variables'
 
 /** An approved template with what was typed into it. */

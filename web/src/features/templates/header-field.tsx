@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import type { TemplateHeader, TemplateLimits } from '@otklik/protocol'
+import type { TemplateHeader, TemplateLimits } from '@otklik/protocol/settings'
 
 import { fieldError } from '../../ui/field-error.tsx'
 import { useWords } from '../../words/index.ts'

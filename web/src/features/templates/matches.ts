@@ -1,4 +1,4 @@
-import type { Template } from '@otklik/protocol'
+import type { Template } from '@otklik/protocol/settings'
 
 /** By its name or its text, whatever the case. */
 export function matches({ name, content }: Template, search: string): boolean {

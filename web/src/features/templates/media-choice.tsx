@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import type { FileView, TemplateMedia } from '@otklik/protocol'
+import type { FileView } from '@otklik/protocol'
+import type { TemplateMedia } from '@otklik/protocol/settings'
 import { useMutation } from '@tanstack/react-query'
 import { useId, useRef } from 'react'
 

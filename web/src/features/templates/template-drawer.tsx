@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core'
-import type { ChannelKindView, Template } from '@otklik/protocol'
+import type { ChannelKindView } from '@otklik/protocol'
+import type { Template } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { useWords } from '../../words/index.ts'

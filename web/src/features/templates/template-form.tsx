@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import type { ChannelKindView, Template, TemplateCategory, TemplateLimits } from '@otklik/protocol'
+import type { ChannelKindView } from '@otklik/protocol'
+import type { Template, TemplateCategory, TemplateLimits } from '@otklik/protocol/settings'
 import { templateVariables } from '@otklik/protocol/template-variables'
 import { useRef, useState } from 'react'
 

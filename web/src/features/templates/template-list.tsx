@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import type { TemplateState as State, Template } from '@otklik/protocol'
+import type { TemplateState as State, Template } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { FilterChoice } from '../../ui/filter-choice.tsx'

@@ -1,4 +1,4 @@
-import type { TemplateContent, TemplateValues } from '@otklik/protocol'
+import type { TemplateContent, TemplateValues } from '@otklik/protocol/settings'
 import { fillTemplate } from '@otklik/protocol/template-variables'
 
 import { Icon, type IconName } from '../../ui/icons.tsx'

@@ -1,4 +1,4 @@
-import type { Template } from '@otklik/protocol'
+import type { Template } from '@otklik/protocol/settings'
 
 import { Chip } from '../../ui/chip.tsx'
 import { useWords } from '../../words/index.ts'

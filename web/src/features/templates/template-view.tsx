@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { Template } from '@otklik/protocol'
+import type { Template } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 

@@ -1,4 +1,4 @@
-import type { TemplateContent } from '@otklik/protocol'
+import type { TemplateContent } from '@otklik/protocol/settings'
 import { type TemplateVariable, templateVariables } from '@otklik/protocol/template-variables'
 
 import { useLanguage, useWords } from '../../words/index.ts'

@@ -1,4 +1,4 @@
-import type { Template, TemplateFacts, TemplateLimits } from '@otklik/protocol'
+import type { Template, TemplateFacts, TemplateLimits } from '@otklik/protocol/settings'
 import { templateVariables } from '@otklik/protocol/template-variables'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

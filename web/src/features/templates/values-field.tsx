@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { TemplateContent, TemplateValues } from '@otklik/protocol'
+import type { TemplateContent, TemplateValues } from '@otklik/protocol/settings'
 
 import { fieldError } from '../../ui/field-error.tsx'
 import { useWords } from '../../words/index.ts'

@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import type { TrackedConversations, TrackedQuery } from '@otklik/protocol'
+import type { TrackedConversations, TrackedQuery } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 

@@ -1,4 +1,4 @@
-import type { Tracker } from '@otklik/protocol'
+import type { Tracker } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
 import { formError } from '../../ui/form-failure.ts'

@@ -1,4 +1,4 @@
-import type { TrackedQuery } from '@otklik/protocol'
+import type { TrackedQuery } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 

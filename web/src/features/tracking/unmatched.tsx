@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { UnmatchedConversation } from '@otklik/protocol'
+import type { UnmatchedConversation } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
 import { FailureView } from '../../ui/failure-view.tsx'

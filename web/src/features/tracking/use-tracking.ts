@@ -1,4 +1,5 @@
-import type { ChannelKindView, ChannelTracking } from '@otklik/protocol'
+import type { ChannelKindView } from '@otklik/protocol'
+import type { ChannelTracking } from '@otklik/protocol/settings'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 
 import { useWords } from '../../words/index.ts'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { Bot, Conversation, Operator, Team } from '@otklik/protocol'
+import type { Conversation, Operator, Team } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 
 import { botsFor, matching, type Receivers, receiversOf } from './receivers.ts'
 

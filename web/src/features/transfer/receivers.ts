@@ -1,4 +1,5 @@
-import type { Bot, Conversation, Operator, Team } from '@otklik/protocol'
+import type { Conversation, Operator, Team } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 
 import { loadOf } from '../presence/load.ts'
 

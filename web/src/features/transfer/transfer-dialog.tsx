@@ -1,5 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core'
-import type { Bot, Conversation } from '@otklik/protocol'
+import type { Conversation } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 

@@ -1,7 +1,8 @@
 /** The connector and the emulator, each written from the documentation by another hand. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { fillTemplate, type TemplateContent } from '@otklik/protocol'
+import { fillTemplate } from '@otklik/protocol'
+import type { TemplateContent } from '@otklik/protocol/settings'
 
 import type { Connection, LocalFile, OutboundMessage, PartContent } from '../../contract.ts'
 import { type Emulators, startEmulators } from '../../suite/emulators.ts'

@@ -1,10 +1,10 @@
-import {
-  fillTemplate,
-  type TemplateButton,
-  type TemplateContent,
-  type TemplateHeader,
-  type TemplateValues,
-} from '@otklik/protocol'
+import { fillTemplate } from '@otklik/protocol'
+import type {
+  TemplateButton,
+  TemplateContent,
+  TemplateHeader,
+  TemplateValues,
+} from '@otklik/protocol/settings'
 
 import { present } from '../../kit/present.ts'
 import { namesIn, splitUrl } from '../templates.ts'

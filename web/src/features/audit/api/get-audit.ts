@@ -1,4 +1,4 @@
-import type { AuditPage, AuditSubject } from '@otklik/protocol'
+import type { AuditPage, AuditSubject } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ScenarioTest } from '@otklik/protocol'
+import type { ScenarioTest } from '@otklik/protocol/settings'
 
 import { Icon } from '../../../ui/icons.tsx'
 import { useBotWords } from '../../../words/bot-words.ts'

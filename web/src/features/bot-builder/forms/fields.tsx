@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import type { ScenarioReceiver, ScenarioStep, ScenarioStepKind } from '@otklik/protocol'
+import type { ScenarioReceiver, ScenarioStep, ScenarioStepKind } from '@otklik/protocol/settings'
 
 import { fieldError } from '../../../ui/field-error.tsx'
 import { useBotWords } from '../../../words/bot-words.ts'

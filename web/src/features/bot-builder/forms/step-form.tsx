@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import type { ScenarioStep } from '@otklik/protocol'
+import type { ScenarioStep } from '@otklik/protocol/settings'
 import type { ComponentType } from 'react'
 
 import { useBotWords } from '../../../words/bot-words.ts'

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import type { ScenarioStep, ScenarioTest } from '@otklik/protocol'
+import type { ScenarioStep, ScenarioTest } from '@otklik/protocol/settings'
 
 import { fieldError } from '../../../ui/field-error.tsx'
 import { TickBox } from '../../../ui/tick-box.tsx'

@@ -1,4 +1,4 @@
-import type { Bot, BotDraft, Scenario } from '@otklik/protocol'
+import type { Bot, BotDraft, Scenario } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

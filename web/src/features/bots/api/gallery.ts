@@ -1,4 +1,4 @@
-import type { ReadyBot } from '@otklik/protocol'
+import type { ReadyBot } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

@@ -1,4 +1,4 @@
-import type { TryAnswer, TryRequest } from '@otklik/protocol'
+import type { TryAnswer, TryRequest } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

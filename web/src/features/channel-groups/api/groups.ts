@@ -1,4 +1,4 @@
-import type { ChannelGroup, EditChannelGroupRequest } from '@otklik/protocol'
+import type { ChannelGroup, EditChannelGroupRequest } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

@@ -1,4 +1,8 @@
-import type { AddAccountRequest, AddedAccount, InstallationAccount } from '@otklik/protocol'
+import type {
+  AddAccountRequest,
+  AddedAccount,
+  InstallationAccount,
+} from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

@@ -1,4 +1,9 @@
-import type { ImportMapping, ImportPreview, ImportSubject, ImportView } from '@otklik/protocol'
+import type {
+  ImportMapping,
+  ImportPreview,
+  ImportSubject,
+  ImportView,
+} from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
 import { commonHeaders, noConnection, refusal, request } from '../../../api/request.ts'

@@ -4,7 +4,7 @@ import type {
   Webhook,
   WebhookDelivery,
   WebhookDeliveryDetail,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

@@ -1,4 +1,4 @@
-import type { ModuleName, Modules } from '@otklik/protocol'
+import type { ModuleName, Modules } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

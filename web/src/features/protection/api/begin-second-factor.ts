@@ -1,4 +1,4 @@
-import type { BegunSecondFactor } from '@otklik/protocol'
+import type { BegunSecondFactor } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

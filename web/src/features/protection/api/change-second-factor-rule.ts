@@ -1,4 +1,4 @@
-import type { SecondFactorRule } from '@otklik/protocol'
+import type { SecondFactorRule } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

@@ -1,4 +1,4 @@
-import type { RecoveryCodes } from '@otklik/protocol'
+import type { RecoveryCodes } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 import type { Proof } from './end-second-factor.ts'

@@ -1,4 +1,4 @@
-import type { CompanySignIn, CompanySignInRequest } from '@otklik/protocol'
+import type { CompanySignIn, CompanySignInRequest } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

@@ -1,4 +1,4 @@
-import type { OwnProfile } from '@otklik/protocol'
+import type { OwnProfile } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

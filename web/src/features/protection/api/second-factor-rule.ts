@@ -1,4 +1,4 @@
-import type { SecondFactorRule } from '@otklik/protocol'
+import type { SecondFactorRule } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

@@ -1,4 +1,4 @@
-import type { QualityNews } from '@otklik/protocol'
+import type { QualityNews } from '@otklik/protocol/reports'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

@@ -16,7 +16,7 @@ import type {
   SamplingRule,
   Scorecard,
   WriteReviewRequest,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

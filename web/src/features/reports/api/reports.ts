@@ -6,7 +6,7 @@ import type {
   ReportMetric,
   ReportName,
   StatusReport,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 
 import { request } from '../../../api/request.ts'
 

@@ -2,7 +2,7 @@ import type {
   CreateReportSubscriptionRequest,
   ReportSubscription,
   ReportSubscriptions,
-} from '@otklik/protocol'
+} from '@otklik/protocol/reports'
 
 import { request } from '../../../api/request.ts'
 

@@ -1,4 +1,4 @@
-import type { ScheduleCheck, ScheduleCheckRequest } from '@otklik/protocol'
+import type { ScheduleCheck, ScheduleCheckRequest } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

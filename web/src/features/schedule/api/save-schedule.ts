@@ -1,4 +1,4 @@
-import type { Schedule, ScheduleRules } from '@otklik/protocol'
+import type { Schedule, ScheduleRules } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 

@@ -1,4 +1,4 @@
-import type { Schedule } from '@otklik/protocol'
+import type { Schedule } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

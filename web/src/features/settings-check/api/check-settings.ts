@@ -1,4 +1,4 @@
-import type { EditedSettings, SettingsCheck } from '@otklik/protocol'
+import type { EditedSettings, SettingsCheck } from '@otklik/protocol/settings'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

@@ -1,6 +1,6 @@
+import type { Conversation } from '@otklik/protocol'
 import type {
   ChannelTracking,
-  Conversation,
   EditChannelTrackingRequest,
   EditTrackerRequest,
   TrackedConversations,
@@ -8,7 +8,7 @@ import type {
   Tracker,
   TrackingReport,
   UnmatchedConversation,
-} from '@otklik/protocol'
+} from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
 import { request } from '../../../api/request.ts'

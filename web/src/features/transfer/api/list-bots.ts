@@ -1,4 +1,4 @@
-import type { Bot } from '@otklik/protocol'
+import type { Bot } from '@otklik/protocol/settings'
 
 import { request } from '../../../api/request.ts'
 
