@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import * as protocol from '@otklik/protocol'
+import * as workplace from '@otklik/protocol'
+import * as reports from '@otklik/protocol/reports'
+import * as settings from '@otklik/protocol/settings'
 import { webhookEvent } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
@@ -50,7 +52,7 @@ describe('the description of the API', () => {
 
   test('shows examples that the API itself would take', () => {
     let count = 0
-    for (const [name, schema] of Object.entries(protocol)) {
+    for (const [name, schema] of Object.entries({ ...workplace, ...reports, ...settings })) {
       if (!(schema instanceof z.ZodType)) continue
       const examples: unknown = schema.meta()?.examples
       for (const example of Array.isArray(examples) ? examples : []) {
