@@ -10,6 +10,8 @@ const OPERATORS = 200
 const CONVERSATIONS = 5000
 const STEADY = 100
 const SNAPSHOTS_AT_ONCE = 4
+/** So many open the workplace anew; each is sent all that is open. */
+const ARRIVALS = 24
 
 interface Seat {
   cookie: string
@@ -26,7 +28,7 @@ export async function measureCrowd(seconds: number): Promise<Line[]> {
     await centre.setCapacity(CONVERSATIONS / OPERATORS + 5)
     await centre.reach(CONVERSATIONS, `status = 'assigned'`)
     const seats = await takeSeats(centre)
-    const snapshotMs = await loadSnapshots(centre, seats)
+    const snapshotMs = await loadSnapshots(centre, seats.slice(0, ARRIVALS))
     const { pushMs } = await centre.load.put({ count: STEADY * seconds, perSecond: STEADY })
     const frames = seats.map((seat) => seat.frames)
     const memory = residentMb(centre.serverPid)
@@ -75,7 +77,7 @@ async function takeSeats(centre: Centre): Promise<Seat[]> {
   )
 }
 
-/** As when a shift begins: everybody opens the workplace, a few at a time. */
+/** As when a shift begins: one after the other opens the workplace, a few at a time. */
 async function loadSnapshots({ feed }: Centre, seats: Seat[]): Promise<number[]> {
   const waiting = [...seats]
   const took: number[] = []
