@@ -19,7 +19,7 @@ before(async () => {
   await says('Где мой заказ 10482?')
   desk = await centre.desk()
   page = desk.page
-  desk.context.setDefaultTimeout(10_000)
+  desk.context.setDefaultTimeout(30_000)
   await page.goto(centre.server.url)
   await row(page).waitFor()
 })

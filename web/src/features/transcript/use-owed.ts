@@ -31,12 +31,13 @@ export function useIsAbove(
       setAbove(false)
       return
     }
+    // All that is below counts as shown: a leap over the message is noticed like a slow scroll.
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        const top = entry?.rootBounds?.top ?? 0
-        setAbove(Boolean(entry && !entry.isIntersecting && entry.boundingClientRect.top < top))
+      ([entry]) => setAbove(entry?.isIntersecting === false),
+      {
+        root: box.current,
+        rootMargin: '0px 0px 1000000px 0px',
       },
-      { root: box.current },
     )
     observer.observe(element)
     return () => observer.disconnect()
