@@ -22,6 +22,7 @@ export { createTestCentre, type Person, type PhoneMessage, type TestCentre } fro
 export { type PlantedPast, plantPast } from './planted-past.ts'
 export { openProgram, says, type TestProgram } from './program.ts'
 export { openPushService, type PushService, type TestBrowser } from './push-service.ts'
+export { openQuality, type Quality, refused } from './quality.ts'
 export { openReceiver, type Received, type Receiver } from './receiver.ts'
 export {
   aContext,
@@ -35,6 +36,7 @@ export {
 } from './rules.ts'
 export { openRulesForm, type RulesForm } from './rules-form.ts'
 export { lines, openScene, type Scene, spoken } from './scene.ts'
+export { addLinkingPlatform, aWidget } from './site-widget.ts'
 export { openTinyProvider, type TinyProvider } from './tiny-provider.ts'
 export { addTrialPlatform, createTrialCentre, TRIAL, trialMessage } from './trial-platform.ts'
 export { aTemplate, platformWithTemplates, TemplateShelf } from './trial-templates.ts'

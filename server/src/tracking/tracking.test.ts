@@ -5,7 +5,8 @@ import { type Conversation, VISIT_NUMBER_VARIABLE } from '@otklik/protocol'
 import type { ChannelTracking, Tracker, TrackingReport } from '@otklik/protocol/settings'
 
 import {
-  addTrialPlatform,
+  addLinkingPlatform,
+  aWidget,
   createTrialCentre,
   type Member,
   trialMessage,
@@ -16,13 +17,7 @@ import { chooseMessenger, entryLinks, forgetVisits } from './index.ts'
 const SITE = 'https://verba.example'
 const question = `Здравствуйте, заявка ${VISIT_NUMBER_VARIABLE}`
 
-addTrialPlatform({
-  capabilities: { linkCarries: 'text' },
-  connection: () => ({
-    contactLink: (text) =>
-      `https://chat.example/79990000001${text ? `?text=${encodeURIComponent(text)}` : ''}`,
-  }),
-})
+addLinkingPlatform()
 
 let centre: Awaited<ReturnType<typeof createTrialCentre>>
 let tracker: Tracker
@@ -31,7 +26,7 @@ before(async () => {
   centre = await createTrialCentre()
   const { browser, accountId } = centre.owner
   await browser.send('PUT', '/api/v1/modules/call-tracking', { isOn: true })
-  widgetId = await aWidget(accountId)
+  widgetId = await aWidget(centre, accountId)
   const made = await browser.send('POST', '/api/v1/trackers', {
     name: 'Сайт пекарни',
     sites: ['https://Verba.example/', '*.verba.example'],
@@ -41,16 +36,6 @@ before(async () => {
   tracker = await edit({ widgetIds: [widgetId] })
   await put({ isOn: true, question })
 })
-
-/** A channel of the widget's kind, as its own domain keeps it. */
-async function aWidget(accountId: string, name = 'Виджет'): Promise<string> {
-  const { rows } = await centre.database.query<{ id: string }>(
-    `insert into channels (account_id, id, kind, name, state)
-     values ($1, gen_random_uuid(), 'site-chat', $2, 'connecting') returning id`,
-    [accountId, name],
-  )
-  return rows[0]!.id
-}
 
 async function edit(changes: object): Promise<Tracker> {
   const { browser } = centre.owner
@@ -173,7 +158,7 @@ describe('a question that carries the number', () => {
 
   test('[WA-25] [WA-26] [TG-21] needs widgets linked with counters, many to many', async () => {
     const { accountId, browser } = centre.owner
-    const second = await aWidget(accountId, 'Второй')
+    const second = await aWidget(centre, accountId, 'Второй')
     const other = (await browser.send('POST', '/api/v1/trackers', { name: 'Блог' })).json<Tracker>()
     const { token } = await visit()
     assert.equal((await linkFor(token, second)).search, '')
