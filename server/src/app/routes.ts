@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 
 import {
   activeSessionRoutes,
@@ -189,10 +188,11 @@ function addPages(app: App, { parts, database, config }: World): void {
       method: 'GET',
       url,
       config: { access: 'page' },
-      schema: { hide: true, querystring: z.object({ open: z.string().max(4000).optional() }) },
-      handler: async ({ query: { open } }, reply) => {
-        const opened = open === undefined ? '' : `?open=${encodeURIComponent(open)}`
-        return reply.redirect(`http://127.0.0.1:${config.sandboxPort}${path}${opened}`)
+      schema: { hide: true },
+      // With all that an advertisement or a link has written behind the address.
+      handler: async ({ url: asked }, reply) => {
+        const query = asked.includes('?') ? asked.slice(asked.indexOf('?')) : ''
+        return reply.redirect(`http://127.0.0.1:${config.sandboxPort}${path}${query}`)
       },
     })
   }
