@@ -1,10 +1,12 @@
-/** Who may import whom, and what only some files may use. The compiler knows nothing of either. */
+/** Who may import whom, what only some files may use, and that statements name their account. The compiler knows nothing of either. */
+import { checkAccounts, listAccountTables } from './rules/accounts.ts'
 import { checkCycles } from './rules/cycles.ts'
 import { checkDoors, checkEnvironment, checkRequests, checkRules } from './rules/forbidden.ts'
 import { checkLayers, checkPackages, checkPlatforms } from './rules/layers.ts'
 import { report } from './rules/report.ts'
 import { readSources } from './rules/source.ts'
 
+const sources = readSources()
 const rules = [
   checkLayers,
   checkPlatforms,
@@ -13,8 +15,8 @@ const rules = [
   checkEnvironment,
   checkRules,
   checkRequests,
+  checkAccounts(listAccountTables(sources)),
 ]
-const sources = readSources()
 report([
   ...sources.flatMap((source) => rules.flatMap((rule) => rule(source))),
   ...checkCycles(sources),

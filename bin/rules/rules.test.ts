@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { checkAccounts, listAccountTables } from './accounts.ts'
 import { checkCycles } from './cycles.ts'
 import { checkDoors, checkEnvironment, checkRequests, checkRules } from './forbidden.ts'
 import { checkLayers, checkPackages, checkPlatforms, platformOf } from './layers.ts'
@@ -17,6 +18,7 @@ const rules = {
   checkRequests,
   checkPlatformNames,
   checkWriters,
+  checkAccounts: checkAccounts(listAccountTables(readSources())),
 }
 
 type Rule = (source: Source) => Problem[]
@@ -24,6 +26,18 @@ type Example = [path: string, text: string]
 
 /** What each rule must catch, and what looks alike and must pass. */
 const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = {
+  checkAccounts: {
+    no: [
+      ['server/src/teams/list.ts', "query('delete from teams where id = $1')"],
+      ['server/src/teams/list.ts', 'query(`select name from operators o where o.id = $1`)'],
+    ],
+    yes: [
+      ['server/src/teams/list.ts', "query('delete from teams where account_id = $1 and id = $2')"],
+      ['server/src/teams/list.ts', "query('select name from users where id = $1')"],
+      ['server/src/teams/list.ts', "tell('two people from teams far away')"],
+      ['server/src/timers/fire-deadlines.ts', 'query(`select wake_at from conversations`)'],
+    ],
+  },
   checkLayers: {
     no: [
       ['server/src/rules/step.ts', "import { query } from '../conversations/index.ts'"],

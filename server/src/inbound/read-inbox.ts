@@ -141,10 +141,12 @@ async function openAll(rows: Row[], channels: Channels): Promise<Map<string, Ope
 
 /** «Последнее событие» on the channel's card. */
 async function touchChannels(database: Database, rows: Row[]): Promise<void> {
-  const ids = [...new Set(rows.map((row) => row.channel_id))]
+  const accounts = new Map(rows.map((row) => [row.channel_id, row.account_id]))
   await database.query(
-    `update channels set last_received_at = now()
-     where id = any($1) and (last_received_at is null or last_received_at < now() - interval '1 second')`,
-    [ids],
+    `update channels c set last_received_at = now()
+     from unnest($1::uuid[], $2::uuid[]) touched (account_id, id)
+     where c.account_id = touched.account_id and c.id = touched.id
+       and (last_received_at is null or last_received_at < now() - interval '1 second')`,
+    [[...accounts.values()], [...accounts.keys()]],
   )
 }

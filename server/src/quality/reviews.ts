@@ -24,6 +24,7 @@ export interface AppealColumns {
 export interface ReviewRow extends ConversationRow, AppealColumns {
   id: string
   version: number
+  account_id: string
   sample_id: string
   operator_id: string
   team_id: string | null
@@ -53,7 +54,7 @@ const source = `reviews v
   join scorecard_editions e on e.account_id = v.account_id and e.scorecard_id = v.scorecard_id
     and e.edition = v.edition
   left join quality_settings qs on qs.account_id = v.account_id`
-const columns = `v.id, v.version, v.sample_id, v.operator_id, v.team_id, v.reviewer_id,
+const columns = `v.account_id, v.id, v.version, v.sample_id, v.operator_id, v.team_id, v.reviewer_id,
   v.scorecard_id, k.name as scorecard_name, v.edition, e.sections, v.is_calibration, v.answers,
   v.summary, v.score, v.is_critical, v.is_counted, v.begun_at, v.ended_at, v.seen_at, v.reply,
   v.replied_at, v.appeal, v.appealed_at, v.decision, v.decision_text, v.decided_at, v.decided_by,

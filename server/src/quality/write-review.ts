@@ -127,16 +127,17 @@ async function write(client: Queryable, draft: ReviewRow, writing: Writing): Pro
   const { rows } = await client.query<{ id: string }>(
     `select m.id from messages m join reviews v on v.account_id = m.account_id
        and v.conversation_id = m.conversation_id
-     where v.id = $1 and m.id = any($2)`,
-    [draft.id, messageIds],
+     where v.account_id = $1 and v.id = $2 and m.id = any($3)`,
+    [draft.account_id, draft.id, messageIds],
   )
   const known = new Set(rows.map(({ id }) => id))
   for (const [id, { messageId }] of Object.entries(answers)) {
     if (messageId !== undefined && !known.has(messageId)) refuse(`answers.${id}.messageId`)
   }
   await client.query(
-    `update reviews v set version = v.version + 1, answers = $2, summary = $3 where v.id = $1`,
-    [draft.id, toDatabaseJson(answers), summary],
+    `update reviews v set version = v.version + 1, answers = $3, summary = $4
+     where v.account_id = $1 and v.id = $2`,
+    [draft.account_id, draft.id, toDatabaseJson(answers), summary],
   )
 }
 
