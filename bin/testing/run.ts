@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { Suite } from './suites.ts'
 
 export type Counts = { pass: number; fail: number; skipped: number }
@@ -9,6 +10,11 @@ const fileTimeoutMs = 5 * 60_000
 
 const quiet = ['--disable-warning=ExperimentalWarning']
 
+/** As bin/start has it: what was compiled for one file is not compiled again for the next. */
+const compiled = {
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/otklik', import.meta.url)),
+}
+
 /** All of bin/check counts as one test. */
 export async function runCheck(): Promise<Counts> {
   console.log('\n— check —')
@@ -17,11 +23,14 @@ export async function runCheck(): Promise<Counts> {
 }
 
 /** All at the same time; the first is shown as it goes, the others when it has ended. */
-export async function runTogether(suites: Suite[], databaseUrl?: string): Promise<Counts[]> {
+export async function runTogether(
+  suites: Suite[],
+  environment: Record<string, string>,
+): Promise<Counts[]> {
   const kept: string[] = []
   const runs = suites.map((suite, place) => {
     const show = place === 0 ? console.log : (line: string) => void kept.push(line)
-    return runSuite(suite, databaseUrl, show)
+    return runSuite(suite, environment, show)
   })
   const counts = await Promise.all(runs)
   for (const line of kept) console.log(line)
@@ -30,11 +39,11 @@ export async function runTogether(suites: Suite[], databaseUrl?: string): Promis
 
 async function runSuite(
   suite: Suite,
-  databaseUrl: string | undefined,
+  environment: Record<string, string>,
   show: (line: string) => void,
 ): Promise<Counts> {
   show(`\n— ${suite.name} —`)
-  const env = { ...process.env, ...(databaseUrl && { TEST_DATABASE_URL: databaseUrl }) }
+  const env = { ...process.env, ...compiled, ...environment }
   const flags = ['--test', '--test-reporter=spec', `--test-timeout=${fileTimeoutMs}`]
   const { code, lines } = await follow([...flags, ...suite.flags, ...suite.files], env, show)
   const count = (name: string) => Number(lines.get(name) ?? 0)

@@ -5,6 +5,7 @@ export type Suite = {
   files: string[]
   flags: string[]
   needsDatabase: boolean
+  needsBrowser?: true
   /** Runs beside the suite before it, and is shown after it. */
   isBeside?: true
 }
@@ -57,6 +58,7 @@ const recipes: Recipe[] = [
     takes: (path) => /^(e2e|bench)\//.test(path),
     flags: ['--test-concurrency=3'],
     needsDatabase: true,
+    needsBrowser: true,
   },
 ]
 

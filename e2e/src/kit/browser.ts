@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs'
 import chromiumFromNpm from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserServer,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core'
 
 /** Where distributions put it; used where the one from npm does not fit the machine. */
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -15,12 +22,26 @@ const flags = [
   '--use-fake-ui-for-media-stream', // nobody is there to be asked for it
 ]
 
+/** The browser of this test run, where there is one; otherwise one of its own. */
 export async function openBrowser(): Promise<Browser> {
+  const shared = process.env.TEST_BROWSER_URL
+  if (shared) return chromium.connect(shared)
+  return withChromium((options) => chromium.launch(options))
+}
+
+/** A browser that many tests share, each with contexts that end with its connection. */
+export function serveBrowser(): Promise<BrowserServer> {
+  return withChromium((options) => chromium.launchServer({ ...options, host: '127.0.0.1' }))
+}
+
+async function withChromium<Started>(
+  start: (options: LaunchOptions) => Promise<Started>,
+): Promise<Started> {
   const fromNpm = await chromiumFromNpm.executablePath().catch(() => undefined)
   const candidates = [fromNpm, ...installed].filter((path) => path && existsSync(path))
   for (const executablePath of candidates) {
     try {
-      return await chromium.launch({ executablePath: executablePath!, args: flags })
+      return await start({ executablePath: executablePath!, args: flags })
     } catch (error) {
       if (executablePath === candidates.at(-1)) throw error
     }

@@ -1,4 +1,4 @@
-export { type Desk, openBrowser, openDesk } from './browser.ts'
+export { type Desk, openBrowser, openDesk, serveBrowser } from './browser.ts'
 export { Client, RefusedError } from './client.ts'
 export { databaseOf, findPostmaster, makeDataDir, removeDataDir } from './data-dir.ts'
 export { makeDatabase } from './database.ts'
