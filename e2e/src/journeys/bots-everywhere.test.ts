@@ -106,7 +106,7 @@ test('[COM-22] [TG-11] [VK-10] [VK-11] [VB-05] [VB-06] [WA-11] [WA-14] a bot lea
         const found = await conversationIn(channelId)
         return found?.status === 'queued' ? found : undefined
       },
-      { what: `${platform}: handed over`, withinMs: 15_000 },
+      { what: `${platform}: handed over`, withinMs: 30_000 },
     )
     assert.deepEqual(conversation.attributes, { 'номер заказа': '10482' }, platform)
     await isMarked(conversation, platform)
@@ -165,7 +165,7 @@ test('[COM-14] [D-06] a program that dies in mid-dialog leaves nobody alone, on 
   for (const { channelId, platform } of phones) {
     await until(async () => (await conversationIn(channelId))?.status === 'queued', {
       what: `${platform}: its backup has it`,
-      withinMs: 15_000,
+      withinMs: 30_000,
     })
     const conversation = await conversationIn(channelId)
     const transcript = `/api/v1/conversations/${conversation?.id}/messages`

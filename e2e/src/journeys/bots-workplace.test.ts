@@ -74,7 +74,7 @@ test('[CC-04] [COM-23] [TG-11] an operator takes over from a bot, offers buttons
         (await centre.emulator.chatOf(centre.bot, person)).findLast(
           ({ from, content }) => from === 'bot' && content.text === text,
         ),
-      { what: `«${text}» on the phone`, withinMs: 15_000 },
+      { what: `«${text}» on the phone`, withinMs: 30_000 },
     )
   const log = page.getByRole('log')
 
@@ -125,7 +125,7 @@ test('[CC-04] [COM-23] [TG-11] an operator takes over from a bot, offers buttons
   await folders.getByRole('link', { name: 'У чат-ботов 1' }).waitFor()
   await until(async () => (await log.getByText('Что вас интересует?').count()) === 2, {
     what: 'the bot begins again',
-    withinMs: 15_000,
+    withinMs: 30_000,
   })
   assert.deepEqual(complaints, [])
   await context.close()

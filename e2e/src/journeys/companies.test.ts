@@ -150,7 +150,7 @@ test('a channel that breaks is told of on every page, until it is mended or fold
     kind: 'message',
     text: 'тут',
   })
-  await sentence.waitFor({ timeout: 15_000 })
+  await sentence.waitFor({ timeout: 30_000 })
   await isClean(page, 'a trouble')
   const small = await centre.desk({ size: phone, colorScheme: 'dark' })
   await small.page.goto(centre.server.url)

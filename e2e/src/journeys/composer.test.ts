@@ -36,7 +36,7 @@ before(async () => {
 after(() => centre.close())
 
 const field = (on: Page) => on.getByRole('textbox', { name: 'Ответ клиенту' })
-const within = (what: string) => ({ withinMs: 10_000, what })
+const within = (what: string) => ({ withinMs: 30_000, what })
 const heard = async () =>
   (await centre.emulator.chatOf(centre.bot, personId)).map(({ content }) => content.text ?? '')
 const isHeard = (text: string) =>

@@ -25,7 +25,7 @@ async function linkOnPhone(): Promise<string> {
     (await centre.emulator.chatOf(centre.bot, person))
       .map(({ content }) => /http\S+\/forms\/\S+/.exec(String(content.text))?.[0])
       .find((each) => each !== undefined)
-  await until(async () => (await link()) !== undefined, { withinMs: 10_000, what: 'the link' })
+  await until(async () => (await link()) !== undefined, { withinMs: 30_000, what: 'the link' })
   return (await link()) ?? ''
 }
 

@@ -48,7 +48,7 @@ test('a bot is connected by its token', async () => {
   const name = page.getByLabel('Имя бота')
   await until(async () => (await name.inputValue()).startsWith('Верба Мебель'), {
     what: 'the name of the bot',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   await page.getByRole('button', { name: 'Подключить' }).click()
   await page.getByText('Работает').first().waitFor({ timeout: 60_000 })
@@ -82,7 +82,7 @@ test('a person writes and is answered with a text, a file and buttons', async ()
   })
   const asked = await until(
     async () => (await answers()).find(({ content }) => content.text === 'Всё верно?'),
-    { what: 'the buttons on the phone', withinMs: 10_000 },
+    { what: 'the buttons on the phone', withinMs: 30_000 },
   )
   await does('press', { messageId: asked.id, data: 'Да, верно' })
   await log.locator('[data-pressed]', { hasText: 'Да, верно' }).waitFor()

@@ -116,14 +116,14 @@ async function openPhone(centre: Centre, platform: Platform): Promise<Phone> {
     async presses(place) {
       const asked = await until(async () => (await ours()).findLast(hasButtons), {
         what: `buttons on the phone of ${id}`,
-        withinMs: 15_000,
+        withinMs: 30_000,
       })
       return does('press', platform.press(asked.id, place))
     },
     hears: (text) =>
       until(async () => (await hasHeard()).some((heard) => heard.includes(text)), {
         what: `«${text}» on the phone of ${id}`,
-        withinMs: 15_000,
+        withinMs: 30_000,
       }),
   }
 }

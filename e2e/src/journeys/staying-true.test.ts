@@ -111,7 +111,7 @@ test('a restart of the server loses nothing, and the bar says what is so', async
       const found = conversations.find(({ contact }) => contact.name === 'Марина')
       return found?.lastMessage?.text === 'Сказано без сервера'
     },
-    { what: 'the answer at the server', withinMs: 15_000 },
+    { what: 'the answer at the server', withinMs: 30_000 },
   )
   await log.getByText('Сказано без сервера').waitFor()
   assert.equal(await log.getByText('Сказано без сервера').count(), 1)

@@ -202,7 +202,7 @@ async function findOf(name: string): Promise<string | undefined> {
 }
 
 const idOf = (name: string) =>
-  until(() => findOf(name), { withinMs: 10_000, what: `a conversation with ${name}` })
+  until(() => findOf(name), { withinMs: 30_000, what: `a conversation with ${name}` })
 
 const read = (id: string) => centre.client.ask<Conversation>('GET', `/api/v1/conversations/${id}`)
 

@@ -55,7 +55,7 @@ test('[VB-02] [VB-03] [VB-04] a wrong token says «Бот не найден», t
   await token.press('Enter')
   await until(async () => (await name.inputValue()).startsWith('Верба Мебель'), {
     what: 'the name of the bot',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   assert.equal(await alert.count(), 0)
   await page.getByRole('button', { name: 'Подключить' }).click()
@@ -80,7 +80,7 @@ test('[VB-01] [VB-06] a person writes and is answered with a text, a file and bu
   const texts = async () => (await answers()).map(({ content }) => content.text)
   await until(async () => (await texts()).includes('Вот счёт'), {
     what: 'the text on the phone',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   assert.equal((await answers()).length, 2)
 
@@ -93,7 +93,7 @@ test('[VB-01] [VB-06] a person writes and is answered with a text, a file and bu
   })
   const asked = await until(async () => (await answers())[3], {
     what: 'the buttons on the phone',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   await does('press', { messageId: asked.id, row: 0, column: 0 })
   await log.locator('[data-pressed]', { hasText: 'Да, верно' }).waitFor()
@@ -116,7 +116,7 @@ test('an answer to a message carries its words above, and never those of a note'
   const isHeard = (text: string) =>
     until(async () => (await answers()).some(({ content }) => content.text === text), {
       what: `«${text}» on the phone`,
-      withinMs: 10_000,
+      withinMs: 30_000,
     })
   await isHeard('> Когда привезёте?\n\nЗавтра к вечеру')
   assert.equal(await log.getByText('> Когда привезёте?').count(), 0)

@@ -74,7 +74,7 @@ test('[VK-07] [VK-08] a community is connected by its key, and messages switched
   const name = page.getByLabel('Подключенная группа')
   await until(async () => (await name.inputValue()).startsWith('Верба Мебель'), {
     what: 'the name of the community',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   const block = page.getByRole('region', { name: 'Группа или сообщество' })
   assert.equal(await block.getByLabel('Страница сообщества').inputValue(), 'vk.com/verba')
@@ -136,7 +136,7 @@ test('[VK-01] [VK-11] a person writes and is answered with a text, a file and bu
   })
   const asked = await until(async () => (await answers()).find(({ buttons }) => buttons), {
     what: 'the buttons on the phone',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   await does('press', { messageId: asked.id, row: 0, column: 0 })
   await log.locator('[data-pressed]', { hasText: 'Да, верно' }).waitFor()
@@ -157,7 +157,7 @@ test('[VK-20] [VK-21] [VK-22] [VK-23] a comment under a good is answered there, 
   await page.getByRole('button', { name: 'Отправить', exact: true }).click()
   const last = await until(async () => (await commentsOn('market'))[1], {
     what: 'the answer under the good',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   assert.deepEqual(
     [last.fromId, last.text],
@@ -184,7 +184,7 @@ test('[D-17] who only commented is answered in private, in a conversation of its
   await dialog.getByRole('button', { name: 'Отправить лично' }).click()
   await until(async () => (await answers()).some(({ text }) => text === 'Пришлите ваш адрес'), {
     what: 'the private answer',
-    withinMs: 10_000,
+    withinMs: 30_000,
   })
   await page.getByRole('log').getByText('Пришлите ваш адрес').waitFor()
   assert.deepEqual(complaints, [])

@@ -4,7 +4,7 @@ const TRY_EVERY_MS = 20
 export async function until<Result>(
   look: () => Promise<Result | undefined | false> | Result | undefined | false,
   what: string,
-  ms = 20_000,
+  ms = 60_000,
 ): Promise<Result> {
   const end = performance.now() + ms
   for (;;) {
