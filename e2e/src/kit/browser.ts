@@ -82,7 +82,7 @@ export async function openDesk(browser: Browser, options: DeskOptions): Promise<
     // The browser itself reports every request that fails while the network is cut.
     if (
       message.type() === 'error' &&
-      !/ERR_INTERNET_DISCONNECTED|Failed to load resource|WebSocket/.test(text)
+      !/ERR_INTERNET_DISCONNECTED|Failed to load resource|fetching the script|WebSocket/.test(text)
     ) {
       complaints.push(text)
     }
