@@ -32,6 +32,13 @@ export function addBusinessControl(app: FastifyInstance, whatsapp: WhatsApp): vo
     revokeTokens(whatsapp, number.account, isReplaced)
     return viewNumber(whatsapp, number)
   })
+  app.post('/numbers/:line/token-end', (request: Request) => {
+    const expiresAt = new Fields(request.body).number('expiresAt')
+    const number = numberOf(whatsapp, request)
+    for (const token of tokensOf(whatsapp, number.account))
+      registry.tokens.save({ ...token, expiresAt })
+    return viewNumber(whatsapp, number)
+  })
   app.patch('/accounts/:account', (request: Request) => {
     const account = getOr404(registry.accounts.find(request.params.account), 'account')
     const fields = new Fields(request.body)
@@ -130,8 +137,11 @@ function viewNumber({ registry, publisher }: WhatsApp, number: BusinessNumber) {
 }
 
 /** Every token of the account stops working; a new one can be had at once. */
+const tokensOf = ({ registry }: Pick<WhatsApp, 'registry'>, account: string) =>
+  registry.tokens.list().filter(({ accounts }) => accounts.includes(account))
+
 function revokeTokens({ registry }: WhatsApp, account: string, isReplaced: boolean): void {
-  const tokens = registry.tokens.list().filter(({ accounts }) => accounts.includes(account))
+  const tokens = tokensOf({ registry }, account)
   for (const token of tokens) registry.tokens.save({ ...token, isRevoked: true })
   const [first] = tokens
   if (isReplaced && first) registry.tokens.save({ ...first, value: newToken(), isRevoked: false })

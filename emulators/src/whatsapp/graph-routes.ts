@@ -52,9 +52,11 @@ function getToken({ registry }: WhatsApp, { headers, query }: Target): Token {
   const value = (isUsable ? bearer : undefined) ?? query.access_token
   if (!value) throw new GraphError(190, 'An access token is required to request this resource.')
   const token = registry.tokens.find(value) ?? appToken(registry, value)
-  if (!token || token.isRevoked) throw expiredToken()
+  if (!token || token.isRevoked || isOver(token)) throw expiredToken()
   return token
 }
+
+const isOver = ({ expiresAt }: Token) => expiresAt !== undefined && expiresAt * 1000 <= Date.now()
 
 /** `<app id>|<secret>` speaks for the app itself. */
 function appToken(registry: WhatsApp['registry'], value: string): Token | undefined {

@@ -19,6 +19,8 @@ export interface Token {
   app: string
   accounts: string[]
   isRevoked: boolean
+  /** In seconds; absent for one that never ends. */
+  expiresAt?: number
 }
 
 /** A WhatsApp Business account: WABA. */

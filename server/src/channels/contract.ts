@@ -233,6 +233,11 @@ export interface Connection {
    * so `translate` must name it the same. The newest thousand are enough.
    */
   catchUp?(since: Date): Promise<Buffer[]>
+  /**
+   * When the platform will stop taking our token, where it tells; nothing for one that never ends.
+   * Asked a few times a day.
+   */
+  tokenEndsAt?(): Promise<Date | undefined>
   /** What stands in the way on the platform's side; nothing where all is well. */
   inspect?(): Promise<Finding[]>
   /** Puts right what a finding with `mending` is about, and is asked only for those. */

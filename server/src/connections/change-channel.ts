@@ -20,8 +20,8 @@ export interface WhichChannel {
 }
 
 /**
- * Changes a channel's row and tells everybody: a new version, an event in the feed, and, after the
- * commit, a hint to those who keep it open. `set` is SQL of ours, never of a request.
+ * Changes a channel's row and tells everybody: a new version, an event in the feed, a line among its
+ * states if it is in another one now, and, after the commit, a hint to those who keep it open. `set` is SQL of ours, never of a request.
  */
 export async function changeChannel(
   { database, channels, hints }: ChannelWorld,
@@ -54,8 +54,19 @@ async function change(
   values: unknown[],
 ): Promise<ChannelRow | undefined> {
   const { rows } = await client.query<ChannelRow>(
-    `update channels set version = version + 1, ${set}
-     where account_id = $1 and id = $2 and ($3::bigint is null or version = $3) and ${only} returning *`,
+    `with before as (
+       select state, problem ->> 'reason' as reason from channels
+       where account_id = $1 and id = $2),
+     changed as (
+       update channels set version = version + 1, ${set}
+       where account_id = $1 and id = $2 and ($3::bigint is null or version = $3) and ${only}
+       returning *),
+     noted as (
+       insert into channel_states (account_id, channel_id, state, reason, code)
+       select $1, $2, c.state, c.problem ->> 'reason', c.problem ->> 'code'
+       from changed c, before b
+       where (c.state, c.problem ->> 'reason') is distinct from (b.state, b.reason))
+     select * from changed`,
     [accountId, channelId, version ?? null, ...values],
   )
   return rows[0]

@@ -64,7 +64,8 @@ export async function editChannel(
   const row = await changeChannel(
     world,
     where,
-    `settings = $4, secrets = $5, identity = $6, name = $7, signature = coalesce($8, signature)`,
+    `settings = $4, secrets = $5, identity = $6, name = $7, signature = coalesce($8, signature),
+     token_ends_at = null, token_asked_at = null`,
     [
       JSON.stringify(open),
       JSON.stringify(sealed),

@@ -5,6 +5,7 @@ import { type CatchingUp, catchUp } from './catch-up.ts'
 import { reportBroken } from './change-channel.ts'
 import { type Connecting, subscribe } from './connect-channel.ts'
 import { inspectChannel, isBlocked } from './findings.ts'
+import { learnTokenEnd } from './learn-token-end.ts'
 import type { OpenChannel } from './open-channels.ts'
 import type { ChannelRow } from './view-channel.ts'
 
@@ -78,6 +79,7 @@ async function lookAfter(world: Watching, row: Row, met: Set<string>): Promise<v
      where account_id = $1 and id = $2`,
     [row.account_id, row.id],
   )
+  await learnTokenEnd(world.database, channel)
 }
 
 /** Before the subscription is back: from then on nothing else would tell that there was a gap. */

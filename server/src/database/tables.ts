@@ -260,6 +260,17 @@ export interface Tables {
     last_asked_at: Date | null
     last_sent_at: Date | null
     created_at: Stamp
+    token_ends_at: Date | null
+    token_asked_at: Date | null
+  }
+  channel_states: {
+    account_id: string
+    channel_id: string
+    id: Generated<number>
+    at: Stamp
+    state: 'connecting' | 'working' | 'broken' | 'disconnected'
+    reason: string | null
+    code: string | null
   }
   webhook_keys: { key: string; account_id: string; channel_id: string }
   platform_accounts: { kind: string; external_id: string; account_id: string; channel_id: string }

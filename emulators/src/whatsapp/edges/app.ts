@@ -72,7 +72,7 @@ export function debugToken(whatsapp: WhatsApp, call: Call): object {
       type: 'SYSTEM_USER',
       application: `App ${token.app}`,
       data_access_expires_at: 0,
-      expires_at: 0,
+      expires_at: token.expiresAt ?? 0,
       is_valid: true,
       scopes: ['whatsapp_business_management', 'whatsapp_business_messaging'],
       granular_scopes: ['whatsapp_business_management', 'whatsapp_business_messaging'].map(

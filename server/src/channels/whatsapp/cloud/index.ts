@@ -7,6 +7,7 @@ import { identify } from './identify.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
 import { templatesOf } from './templates.ts'
+import { tokenEndsAt } from './token.ts'
 import { translate } from './translate.ts'
 import { isSubscribed, subscribe, unsubscribe } from './webhook.ts'
 
@@ -37,6 +38,7 @@ export function connectCloud(settings: CloudSettings, environment: Environment) 
     subscribe: (url) => subscribe(api, { settings, environment, url }),
     unsubscribe: () => unsubscribe(api, settings),
     isSubscribed: (url) => isSubscribed(api, settings, url),
+    tokenEndsAt: () => tokenEndsAt(api, settings.token),
     fetchFile: (reference) => fetchFile(api, phoneNumberId, reference),
     reach,
     templates: templatesOf({ api, settings, apiUrl }),

@@ -77,6 +77,13 @@ describe('The Cloud API on the wire', () => {
     })
   })
 
+  test('tells when the token ends, and nothing of one that does not', async () => {
+    assert.equal(await connection.tokenEndsAt?.(), undefined)
+    const expiresAt = Math.round(Date.now() / 1000) + 5 * 86_400
+    await control(`numbers/${number.id}/token-end`, { expiresAt })
+    assert.deepEqual(await connection.tokenEndsAt?.(), new Date(expiresAt * 1000))
+  })
+
   test('[D-05] a wrong token is told from a silent network', async () => {
     assert.equal((await refusal(connect('not-a-token').identify())).reason, 'misconfigured')
     await breaks('server-error', { methods: ['*'] })
