@@ -45,6 +45,7 @@ const layers: string[][] = [
     'outbound',
     'timers',
     'alerts',
+    'monitoring',
     'notifications',
     'webhooks-out',
     'site',

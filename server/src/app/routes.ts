@@ -29,12 +29,13 @@ import { demoOrderRoutes } from '../demo/index.ts'
 import { draftRoutes } from '../drafts/index.ts'
 import { fileLinkRoutes, fileOpener, fileRoutes } from '../files/index.ts'
 import { filterRoutes } from '../filters/index.ts'
-import { type App, isFromOurPage, metricsRoute } from '../http/index.ts'
+import { type App, isFromOurPage } from '../http/index.ts'
 import { webhookRoutes } from '../inbound/index.ts'
 import { installationRoutes } from '../installation/index.ts'
 import { labelRoutes } from '../labels/index.ts'
 import { createSafeFetch } from '../lib/safe-fetch.ts'
 import { moduleRoutes } from '../modules/index.ts'
+import { metricsRoute } from '../monitoring/index.ts'
 import { pushRoutes } from '../notifications/index.ts'
 import {
   invitationRoutes,
@@ -167,9 +168,10 @@ function addOutside(app: App, world: World): void {
   siteRoutes(app, site)
 }
 
-function addPages(app: App, { parts, database, config }: World): void {
+function addPages(app: App, world: World): void {
+  const { parts, database, config } = world
   demoOrderRoutes(app, parts)
-  metricsRoute(app, database)
+  metricsRoute(app, world)
   app.route({
     method: 'GET',
     url: '/health',

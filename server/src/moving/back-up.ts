@@ -17,6 +17,7 @@ export interface Backup {
 }
 
 export const noteName = 'backup.json'
+const lastName = 'last-backup.json'
 
 /**
  * Copies the database and the files into a folder laid out like DATA_DIR, while a server works on
@@ -42,6 +43,8 @@ export async function backUp(config: Config, folder: string): Promise<Backup> {
     await writeFile(join(aside, noteName), `${JSON.stringify(backup)}\n`, { mode: 0o600 })
     spawnSync('sync', ['-f', aside])
     await rename(aside, folder)
+    // For whoever watches: how old the last one is (monitoring/).
+    await writeFile(join(config.dataDir, lastName), `${JSON.stringify({ asOf: backup.asOf })}\n`)
     return backup
   } finally {
     await house.close()

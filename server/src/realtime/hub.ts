@@ -35,6 +35,8 @@ export interface Hub {
   ): Promise<void>
   /** Passing knowledge for one person alone, wherever they have the workplace open. */
   tellOwn(caller: Pick<Caller, 'accountId' | 'operatorId'>, hint: Hint): void
+  /** Who listens, by account, and how far what they were told goes. */
+  rooms(): Promise<{ accountId: string; sockets: number; told: number }[]>
   stop(): Promise<void>
 }
 
@@ -142,6 +144,15 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
           if (subscriber.caller.operatorId === operatorId) subscriber.write(frame)
         }
       })
+    },
+    async rooms() {
+      const open = [...rooms].map(async ([accountId, opening]) => {
+        const { room } = await opening
+        return { accountId, sockets: room.size, told: room.last }
+      })
+      return (await Promise.allSettled(open)).flatMap((each) =>
+        each.status === 'fulfilled' ? [each.value] : [],
+      )
     },
     async stop() {
       deaf()

@@ -70,6 +70,10 @@ export class Room {
     yield* this.#readersOf({ now: [...concerns] })
   }
 
+  get size(): number {
+    return this.#everybody.size
+  }
+
   everybody(): Iterable<Subscriber> {
     return this.#everybody
   }

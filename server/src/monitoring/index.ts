@@ -1,0 +1,1 @@
+export { type Monitored, metricsRoute } from './metrics-route.ts'
