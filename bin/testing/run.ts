@@ -44,7 +44,8 @@ async function runSuite(
 ): Promise<Counts> {
   show(`\n— ${suite.name} —`)
   const env = { ...process.env, ...compiled, ...environment }
-  const flags = ['--test', '--test-reporter=spec', `--test-timeout=${fileTimeoutMs}`]
+  const timeoutMs = suite.timeoutMs ?? fileTimeoutMs
+  const flags = ['--test', '--test-reporter=spec', `--test-timeout=${timeoutMs}`]
   const { code, lines } = await follow([...flags, ...suite.flags, ...suite.files], env, show)
   const count = (name: string) => Number(lines.get(name) ?? 0)
   const fail = count('fail') + count('cancelled')

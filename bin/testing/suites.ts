@@ -8,6 +8,8 @@ export type Suite = {
   needsBrowser?: true
   /** Runs beside the suite before it, and is shown after it. */
   isBeside?: true
+  /** Of a file; most need less than the five minutes all of them have. */
+  timeoutMs?: number
 }
 
 type Recipe = Omit<Suite, 'files'> & { takes(path: string): boolean }
@@ -47,11 +49,13 @@ const recipes: Recipe[] = [
     needsDatabase: false,
   },
   {
-    name: 'crash',
-    takes: (path) => /^e2e\/src\/crash[^/]*$/.test(path),
+    name: 'faults',
+    takes: (path) => /^e2e\/src\/faults[^/]*$/.test(path),
     flags: ['--test-concurrency=1'],
     needsDatabase: true,
     isBeside: true,
+    // One minute here is five where everything is slow, and that is no failure.
+    timeoutMs: 12 * 60_000,
   },
   {
     name: 'journeys',

@@ -35,12 +35,18 @@ export class ServerProcess {
   }
 
   /** Resolves when it answers, with the milliseconds that took. */
-  async start(): Promise<number> {
+  async start(more: Record<string, string> = {}): Promise<number> {
     const { dataDir, port, environment, nodeFlags } = this.#options
     const startedAt = performance.now()
     const child = startChild({
       script: 'server/src/main.ts',
-      environment: { DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn', ...environment },
+      environment: {
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        LOG_LEVEL: 'warn',
+        ...environment,
+        ...more,
+      },
       logFile: this.logFile,
       ...(nodeFlags && { nodeFlags }),
     })
@@ -65,6 +71,17 @@ export class ServerProcess {
   async stop(): Promise<void> {
     if (this.#child) await endChild(this.#child, 'SIGTERM')
     this.#stopPostmaster()
+  }
+
+  /** Nothing of it runs for so long; whoever talks with it sees nothing but silence. */
+  freeze(isFrozen: boolean): void {
+    this.#child?.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT')
+  }
+
+  /** Its PostgreSQL dies in mid-work, and nobody is told. */
+  killDatabase(): void {
+    const postmaster = findPostmaster(this.#options.dataDir)
+    if (postmaster) process.kill(postmaster, 'SIGKILL')
   }
 
   #stopPostmaster(): void {

@@ -6,7 +6,7 @@ import { HERE } from './wire.ts'
 
 const ANSWER_TIMEOUT_MS = 30_000
 /** However fast the clock runs, a busy machine needs this long to answer. */
-const LEAST_TIMEOUT_MS = 1000
+const LEAST_TIMEOUT_MS = 5000
 const FIRST_RETRY_MS = 60_000
 const RETRY_GROWTH = 2.5
 const MAX_TRIES = 10

@@ -9,7 +9,7 @@ import { HERE, type Wire, wireHost, wireToken } from './wire.ts'
 
 const ANSWER_TIMEOUT_MS = 10_000
 /** However fast the clock runs, a busy machine needs this long to answer. */
-const LEAST_TIMEOUT_MS = 1000
+const LEAST_TIMEOUT_MS = 5000
 /** The platform's own schedule is not published: 1, 2, 4, 8… seconds. */
 const FIRST_RETRY_MS = 1000
 const MAX_TRIES = 12

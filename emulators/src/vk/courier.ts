@@ -6,7 +6,7 @@ import type { CallbackServer, Community } from './model.ts'
 
 const ANSWER_TIMEOUT_MS = 10_000
 /** However fast the clock runs, a busy machine needs this long to answer. */
-const LEAST_TIMEOUT_MS = 1000
+const LEAST_TIMEOUT_MS = 5000
 const MAX_PAUSE_MS = 3 * 3600_000
 /** After this many errors in a row, whatever they were about, the server is given up. */
 const MAX_FAILURES = 10

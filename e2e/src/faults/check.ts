@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '@otklik/protocol'
 
+import { checkAutomatic } from './check-automatic.ts'
+import { checkOurselves } from './check-ourselves.ts'
 import type { Brought } from './company.ts'
 import type { Evidence, Held, StoredMessage } from './evidence.ts'
 import { type Mark, readMark, writeMark } from './plan.ts'
-
-/** Everything that must not be there, by the promise it would break. All lists must be empty. */
-export type Verdict = Record<string, string[]>
+import { sentOrMore, type Verdict } from './verdict.ts'
 
 /** A pure function of what all sides remember: it can be shown evidence that never was. */
 export function check(evidence: Evidence): Verdict {
@@ -15,6 +15,8 @@ export function check(evidence: Evidence): Verdict {
     ...checkReplies(evidence),
     ...checkPlatform(evidence),
     ...checkFeed(evidence),
+    ...checkAutomatic(evidence),
+    ...checkOurselves(evidence),
     'left in a queue': evidence.backlog === 0 ? [] : [`${evidence.backlog} rows`],
     deadlocks: evidence.deadlocks === 0 ? [] : [`${evidence.deadlocks}`],
   }
@@ -63,12 +65,10 @@ function findInversions(messages: Arrived[]): string[] {
   })
 }
 
-function isBefore(one: StoredMessage, other: StoredMessage): boolean {
-  return one.conversation_id === other.conversation_id && one.seq < other.seq
-}
+const isBefore = (one: StoredMessage, other: StoredMessage) => placeInAll(one) < placeInAll(other)
 
-/** Some platforms tell what became of it. */
-const sentOrMore = ['sent', 'delivered', 'read']
+/** Of all that was said with a person, in one conversation after the other. */
+const placeInAll = ({ number, seq }: StoredMessage): number => number * 1_000_000 + seq
 
 function checkReplies({ accepted, stored, transcripts }: Evidence): Verdict {
   const ours = stored.filter(({ author_type }) => author_type === 'operator')
@@ -90,7 +90,7 @@ function checkReplies({ accepted, stored, transcripts }: Evidence): Verdict {
       .filter(({ row, id }) => row?.status === 'failed' && !shown.get(id)?.failure)
       .map(({ text }) => text),
     'replies out of order in a transcript': perPerson(replies).flatMap((list) =>
-      outOfOrder(list.map(({ text, row }) => ({ text, at: row?.seq ?? 0 }))),
+      outOfOrder(list.map(({ text, row }) => ({ text, at: row ? placeInAll(row) : 0 }))),
     ),
     'shown otherwise than stored': stored
       .filter((row) => !isShown(row, shown.get(row.id)))
@@ -107,7 +107,8 @@ function isShown(row: StoredMessage, message: Message | undefined): boolean {
 }
 
 /** What we say of a reply against what the platform has of it. */
-function checkPlatform({ taken, stored, unknownAttempts, exactPeople }: Evidence): Verdict {
+function checkPlatform({ taken: all, stored, unknownAttempts, exactPeople }: Evidence): Verdict {
+  const taken = all.filter(({ text }) => readMark(text))
   const texts = taken.map(({ text }) => text)
   const isTaken = new Set(texts)
   const ours = stored.filter(({ author_type }) => author_type === 'operator')

@@ -3,6 +3,14 @@ import pg from 'pg'
 
 import { databaseOf } from '../kit/index.ts'
 import type { Brought, Taken } from './company.ts'
+import { type Health, lookAtHealth } from './health.ts'
+import {
+  conversationsQuery,
+  equalVersionsQuery,
+  messagesQuery,
+  putOffQuery,
+  unknownQuery,
+} from './queries.ts'
 import type { Accepted, Traffic, Written } from './traffic.ts'
 import type { World } from './world.ts'
 
@@ -10,10 +18,31 @@ import type { World } from './world.ts'
 export interface StoredMessage {
   id: string
   conversation_id: string
+  /** Of the conversation: a person's later one has a greater number. */
+  number: number
   seq: number
   author_type: string
   text: string
   status: string | null
+  /** Of the server's clock. */
+  createdAt: number
+}
+
+export interface StoredConversation {
+  id: string
+  number: number
+  address: string
+  status: string
+  openedAt: number
+  /** Somebody holds it, it waits in a queue, or a moment is written down at which it goes on. */
+  isLookedAfter: boolean
+}
+
+/** A call the platform put off, and the next one. */
+export interface PutOff {
+  part_id: string
+  platform: string
+  pauseMs: number
 }
 
 /** An attempt nobody knows the outcome of. */
@@ -45,10 +74,17 @@ export interface Evidence {
   exactPeople: Set<string>
   /** Our database. */
   stored: StoredMessage[]
+  conversations: StoredConversation[]
   unknownAttempts: UnknownAttempt[]
+  putOff: PutOff[]
+  /** Changes of settings, as the versions count them and as the journal does. */
+  administered: { changes: number; entries: number }
+  /** Two states of a conversation that were told as one. */
+  equalVersions: number
   feed: { count: number; least: number; most: number; counter: number }
   deadlocks: number
   backlog: number
+  health: Health
   /** Our API. */
   transcripts: Message[]
   fresh: Held
@@ -70,7 +106,8 @@ export async function allSeenWellSince({ dataDir }: World): Promise<Date | undef
 const backlogQuery = `
   select (select count(*) from inbox where state <> 'done')
     + (select count(*) from parts where state in ('queued', 'sending'))
-    + (select count(*) from tasks) + (select count(*) from wake_ups) as count`
+    + (select count(*) from tasks) + (select count(*) from wake_ups)
+    + (select count(*) from conversations where wake_at < now() + interval '30 seconds') as count`
 
 export async function countBacklog({ dataDir }: World): Promise<number> {
   const [row] = await ask<{ count: string }>(dataDir, backlogQuery)
@@ -80,8 +117,9 @@ export async function countBacklog({ dataDir }: World): Promise<number> {
 export async function gatherEvidence(world: World, traffic: Traffic): Promise<Evidence> {
   const { client, companies, dataDir, replicas } = world
   const fresh = await client.insist<Snapshot>('GET', '/api/v1/snapshot')
+  const conversations = await ask<StoredConversation>(dataDir, conversationsQuery)
   const transcripts: Message[] = []
-  for (const { id } of fresh.conversations) transcripts.push(...(await readTranscript(world, id)))
+  for (const { id } of conversations) transcripts.push(...(await readTranscript(world, id)))
   const [feed] = await ask<Record<string, string>>(
     dataDir,
     `select count(*), min(number) as least, max(number) as most,
@@ -99,17 +137,13 @@ export async function gatherEvidence(world: World, traffic: Traffic): Promise<Ev
     exactPeople: new Set(
       companies.flatMap(({ platform, people }) => (platform.isExact ? people : [])),
     ),
-    stored: await ask<StoredMessage>(
-      dataDir,
-      `select id, conversation_id, seq::integer, author_type, text, status from messages
-       where kind = 'message' order by conversation_id, seq`,
-    ),
-    unknownAttempts: await ask<UnknownAttempt>(
-      dataDir,
-      `select p.message_id from attempts a
-       join parts p on p.account_id = a.account_id and p.id = a.part_id
-       where p.kind = 'message' and (a.ended_at is null or a.outcome = 'unknown')`,
-    ),
+    stored: await ask<StoredMessage>(dataDir, messagesQuery),
+    conversations,
+    unknownAttempts: await ask<UnknownAttempt>(dataDir, unknownQuery),
+    putOff: await ask<PutOff>(dataDir, putOffQuery),
+    administered: await countAdministered(world, traffic),
+    equalVersions: (await ask(dataDir, equalVersionsQuery)).length,
+    health: await lookAtHealth(world, (sql) => ask(dataDir, sql)),
     feed: {
       count: Number(feed?.count),
       least: Number(feed?.least),
@@ -128,6 +162,20 @@ export async function gatherEvidence(world: World, traffic: Traffic): Promise<Ev
       faults: replica.faults,
       connections: replica.connections,
     })),
+  }
+}
+
+/** Each change of settings leaves one entry, and one version more. */
+async function countAdministered({ dataDir }: World, { administered }: Traffic) {
+  const [row] = await ask<{ version: string; entries: string }>(
+    dataDir,
+    `select t.version, (select count(*) from audit a where a.subject_id = t.id
+       and a.version > ${administered.from}) as entries
+     from teams t where t.id = '${administered.teamId}'`,
+  )
+  return {
+    changes: Number(row?.version) - administered.from,
+    entries: Number(row?.entries),
   }
 }
 

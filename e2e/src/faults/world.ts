@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Channel, ChannelDetails } from '@otklik/protocol'
 
 import {
@@ -10,8 +11,13 @@ import {
   ServerProcess,
   until,
 } from '../kit/index.ts'
+import { Cable } from './cable.ts'
 import { Company } from './company.ts'
+import { History } from './history.ts'
+import type { Plant } from './plants/edits.ts'
 import type { Platform } from './platforms.ts'
+import { buildShim, type Shim } from './power/shim.ts'
+import { setRules } from './rules.ts'
 
 /** Everybody there is: platforms, people on them, a server, and a company with its screens. */
 export interface World {
@@ -22,6 +28,13 @@ export interface World {
   companies: Company[]
   client: Client
   replicas: Replica[]
+  /** Between the server and everybody who calls it; between it and the platforms it calls. */
+  cables: { door: Cable; platforms: Cable }
+  /** Where its database can lose what it has not synced. */
+  shim: Shim | undefined
+  /** How far the server's clock is ahead. */
+  clockMs: number
+  history: History
   /** Ends all of it; the data stays where something is to be found out. */
   close(options: { keepData: boolean }): Promise<void>
 }
@@ -30,6 +43,10 @@ interface WorldOptions {
   platforms: Platform[]
   peopleEach: number
   timeScale?: number
+  /** The company says something by itself, and thanks who leaves. */
+  hasRules?: boolean
+  /** Bugs and tools, as ./plants/edits.ts has them. */
+  plants?: readonly Plant[]
 }
 
 const SCREENS = 2
@@ -39,35 +56,47 @@ const SEND_TIMEOUT_MS = 1000
 const CONNECTED_MS = 60_000
 
 export async function openWorld(options: WorldOptions): Promise<World> {
-  const dataDir = makeDataDir('crash')
-  const started = await makeBoth(dataDir, options)
-  const { server, emulators } = started
+  const dataDir = makeDataDir('faults')
+  const started = await makeAll(dataDir, options)
+  const { server, emulators, cables, shim } = started
   const replicas: Replica[] = []
+  const history = new History(join(dataDir, 'history.jsonl'))
   const close: World['close'] = async ({ keepData }) => {
     for (const replica of replicas) replica.close()
     await Promise.all([server.stop(), emulators.stop()])
+    for (const cable of Object.values(cables)) cable.stop()
+    history.flush()
     if (keepData) console.log(`the data and the logs are kept in ${dataDir}`)
     else removeDataDir(dataDir)
   }
   try {
+    for (const cable of Object.values(cables)) await cable.start()
     await Promise.all([emulators.start(), server.start()])
     const { client, companies } = await settle(started, options)
+    if (options.hasRules) await setRules(client)
     for (let screen = 0; screen < SCREENS; screen++) {
       const replica = new Replica(client)
       replicas.push(replica)
       await replica.open()
     }
-    return { dataDir, server, emulators, companies, client, replicas, close }
+    const people = { companies, client, replicas }
+    return { dataDir, ...started, ...people, shim, clockMs: 0, history, close }
   } catch (error) {
     await close({ keepData: true })
     throw error
   }
 }
 
-async function makeBoth(dataDir: string, { platforms, timeScale = 1 }: WorldOptions) {
-  const [port = 0, sandboxPort = 0, emulatorPort = 0] = await freePorts(3)
+async function makeAll(dataDir: string, options: WorldOptions) {
+  const { platforms, timeScale = 1, plants = [] } = options
+  const [port = 0, sandboxPort = 0, emulatorPort = 0, ...cablePorts] = await freePorts(5)
+  const [doorPort = 0, platformsPort = 0] = cablePorts
+  const cables = {
+    door: new Cable({ port: doorPort, targetPort: port }),
+    platforms: new Cable({ port: platformsPort, targetPort: emulatorPort }),
+  }
   const emulators = new Emulators({ dataDir, port: emulatorPort, timeScale })
-  const hosts = platforms.map(({ id }) => [`${id.toUpperCase()}_API_URL`, `${emulators.url}/${id}`])
+  const shim = plants.includes('power-shim') ? buildShim(dataDir) : undefined
   const server = new ServerProcess({
     dataDir,
     port,
@@ -75,21 +104,26 @@ async function makeBoth(dataDir: string, { platforms, timeScale = 1 }: WorldOpti
       SANDBOX_PORT: String(sandboxPort),
       DEMO: '0',
       // Together these make a platform on this machine call us, as it would from outside.
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      PUBLIC_URL: cables.door.url,
       ALLOW_LOOPBACK_PLATFORMS: '1',
-      ...Object.fromEntries(hosts),
+      ...Object.fromEntries(
+        platforms.map(({ id }) => [`${id.toUpperCase()}_API_URL`, `${cables.platforms.url}/${id}`]),
+      ),
       SEND_TIMEOUT_MS: String(SEND_TIMEOUT_MS),
+      ...(plants.length > 0 && { FAULT_PLANTS: plants.join() }),
+      ...shim?.environment,
     },
+    ...(plants.length > 0 && { nodeFlags: ['--import', './e2e/src/faults/plants/hook.ts'] }),
   })
-  return { server, emulators }
+  return { server, emulators, cables, shim }
 }
 
 /** The company here, as it is known there, and a channel that leads to each. */
 async function settle(
-  { server, emulators }: Pick<World, 'server' | 'emulators'>,
+  { emulators, cables }: Pick<World, 'emulators' | 'cables'>,
   { platforms, peopleEach, timeScale = 1 }: WorldOptions,
 ): Promise<Pick<World, 'client' | 'companies'>> {
-  const client = new Client(server.url)
+  const client = new Client(cables.door.url)
   await client.setUp({
     companyName: 'Верба Мебель',
     name: 'Анна Соколова',

@@ -1,20 +1,29 @@
 import type { Fault } from './company.ts'
+import type { Blow } from './nemesis.ts'
+import type { Mutant } from './plants/edits.ts'
 
 /** What happens in one run. The seed makes all choices but the machine's own timing. */
-export interface CrashPlan {
+export interface FaultPlan {
   seed: number
   /** Customers of the company, at each of the platforms. */
   peopleEach: number
   /** Messages customers write, and replies they get, in all. */
   inbound: number
   replies: number
-  kills: number
-  /** How long the server may live between its start and the next kill. */
+  /** How often the server is struck, and with what; the seed decides when. */
+  blows: Partial<Record<Blow, number>>
+  /** After this long there are no more of them: a slow machine proves less, and says so. */
+  blowsWithinMs: number
+  /** How long the server may live between a start and the next blow; longer on a slow machine. */
   livesMs: { least: number; most: number }
+  /** How long it is frozen, cut off or without a disk. */
+  pausesMs: { least: number; most: number }
   /** Real milliseconds per millisecond after which platforms come again with what failed. */
   timeScale: number
   /** What the platforms do wrong, as their stand-ins call it. */
   faults: Fault[]
+  /** A bug to be planted: the run has to see it. */
+  mutant?: Mutant | undefined
 }
 
 /** Marks say who wrote to whom and how manieth that was: nothing is told apart by anything else. */

@@ -5,19 +5,20 @@ import type { Snapshot, Team } from '@otklik/protocol'
 import type { ChannelRules } from '@otklik/protocol/settings'
 import pg from 'pg'
 
-import type { Company } from './crash/company.ts'
-import { platforms } from './crash/platforms.ts'
-import { openWorld, type World } from './crash/world.ts'
+import type { Company } from './faults/company.ts'
+import { platforms } from './faults/platforms.ts'
+import { openWorld, type World } from './faults/world.ts'
 import { databaseOf, until } from './kit/index.ts'
 
 const REPLY = 'Сотрудники скоро ответят'
-const REPLY_AFTER_S = 5
+/** Long enough for a slow machine to get so far, and sooner than a close takes effect. */
+const REPLY_AFTER_S = 7
 const GOODBYE = 'Спасибо за обращение!'
 const UNDO_MS = 8000
 /** Told together: what is due later comes after the first so many. */
 const TOGETHER = 64
-/** From the answer of a server that was started again to the last of what was due meanwhile. */
-const CATCH_UP_MS = 5000
+/** A promise of five seconds, which is measured elsewhere: a busy machine gets what it needs. */
+const CATCH_UP_MS = 60_000
 
 interface Told {
   person: string
@@ -72,7 +73,7 @@ async function write(people: string[]): Promise<Map<string, string>> {
       if (rows.length < people.length) return undefined
       return new Map(rows.map(({ id, person }) => [nameOf(person), id]))
     },
-    { withinMs: 4000, what: 'everybody has a conversation' },
+    { withinMs: 60_000, what: 'everybody has a conversation' },
   )
 }
 
@@ -112,9 +113,9 @@ test('[H-23] what was due while the server was down takes effect once, in due or
   await answer(closingIds.values())
 
   const answeredIds = await write(answered)
-  await write(waiting)
-  const wroteAt = performance.now()
   await answer(answeredIds.values())
+  const wroteAt = performance.now()
+  await write(waiting)
   await Promise.all(
     Array.from(closingIds.values(), (id) =>
       client.ask('POST', `/api/v1/conversations/${id}/closure`),

@@ -1,5 +1,5 @@
 /**
- * What the crash test has to know of each platform: how a company is made there, and how a channel
+ * What the harness has to know of each platform: how a company is made there, and how a channel
  * is connected to it. All the rest the stand-ins have in common.
  */
 export interface Platform {

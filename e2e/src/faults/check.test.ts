@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import type { Message } from '@otklik/protocol'
 
 import { check } from './check.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, StoredMessage } from './evidence.ts'
+import { AUTO_REPLIES, CLOSING_TEXT } from './rules.ts'
+import { invariantOf } from './verdict.ts'
 
 // A checker that never complains proves nothing: each promise is broken here once.
 
@@ -16,7 +18,7 @@ function goodEvidence(): Evidence {
     { id: 'a', seq: 1, author_type: 'contact', text: texts.hello, status: null },
     { id: 'b', seq: 2, author_type: 'contact', text: texts.again, status: null },
     { id: 'c', seq: 3, author_type: 'operator', text: texts.reply, status: 'sent' },
-  ].map((row) => ({ ...row, conversation_id: 'x' }))
+  ].map((row) => ({ ...row, conversation_id: 'x', number: 1, createdAt: 5000 }))
   const transcripts = stored.map(({ id, seq, text, status }) => {
     return { id, seq, text, version: 1, ...(status && { status }) } as Message
   })
@@ -36,7 +38,21 @@ function goodEvidence(): Evidence {
     taken: [{ person, text: texts.reply }],
     exactPeople: new Set(),
     stored,
+    conversations: [
+      {
+        id: 'x',
+        number: 1,
+        address: '5000000001',
+        status: 'assigned',
+        openedAt: 1000,
+        isLookedAfter: true,
+      },
+    ],
     unknownAttempts: [],
+    putOff: [],
+    administered: { changes: 2, entries: 2 },
+    equalVersions: 0,
+    health: { mistakes: [], leaks: [] },
     feed: { count: 6, least: 1, most: 6, counter: 6 },
     deadlocks: 0,
     backlog: 0,
@@ -77,6 +93,12 @@ test('asks for nothing that the platform gave up, and for all that it keeps', ()
   assert.deepEqual(loseLast(false), ['never stored'])
 })
 
+/** After two messages of the customer, and before the reply. */
+const saidByItself = (more: Partial<StoredMessage>): StoredMessage => ({
+  ...{ id: 'auto', conversation_id: 'x', number: 1, seq: 2, author_type: 'system' },
+  ...{ text: AUTO_REPLIES[0]!.text, status: 'unknown', createdAt: 4000, ...more },
+})
+
 const faults: Record<string, (evidence: Evidence) => void> = {
   'acknowledged and lost': (it) => it.stored.splice(1, 1),
   'stored twice': (it) => it.stored.push({ ...it.stored[0]!, id: 'd' }),
@@ -114,7 +136,42 @@ const faults: Record<string, (evidence: Evidence) => void> = {
   deadlocks: (it) => {
     it.deadlocks = 1
   },
+  'said by itself more than once': (it) => {
+    it.stored.push(saidByItself({ seq: 1 }), saidByItself({ seq: 2 }))
+  },
+  'said by itself too early': (it) => it.stored.push(saidByItself({ createdAt: 2000 })),
+  'due, and never said by itself': (it) => it.stored.pop(),
+  'said by itself after an answer': (it) => it.stored.push(saidByItself({ seq: 4 })),
+  'closed without its closing text': (it) => {
+    it.conversations[0]!.status = 'closed'
+  },
+  'said after the closing text': (it) => {
+    it.conversations[0]!.status = 'closed'
+    it.stored.unshift(saidByItself({ text: CLOSING_TEXT }))
+  },
+  'closing text, and not closed': (it) => it.stored.push(saidByItself({ text: CLOSING_TEXT })),
+  'shown more often than said': (it) => {
+    it.stored.push(saidByItself({}))
+    for (let time = 1; time <= 2; time++) it.taken.push({ person, text: AUTO_REPLIES[0]!.text })
+  },
+  'called sent by itself, and not there': (it) => it.stored.push(saidByItself({ status: 'sent' })),
+  'shown, and never said': (it) => it.taken.push({ person, text: AUTO_REPLIES[0]!.text }),
+  'looked after by nobody': (it) => {
+    it.conversations[0]!.isLookedAfter = false
+  },
+  'two states of one version': (it) => {
+    it.equalVersions = 1
+  },
+  'called again before it was asked for': (it) =>
+    it.putOff.push({ part_id: 'p', platform: 'telegram', pauseMs: 1000 }),
+  'changes without an entry': (it) => {
+    it.administered.entries = 1
+  },
+  'mistakes in the log': (it) => it.health.mistakes.push('nobody waited for this'),
+  'secrets in plain words': (it) => it.health.leaks.push('1234… in the log'),
 }
 for (const [promise, spoil] of Object.entries(faults)) {
-  test(`sees ${promise}`, () => assert(brokenBy(spoil).includes(promise)))
+  test(`[${invariantOf(promise)}] sees ${promise}`, () => {
+    assert(brokenBy(spoil).includes(promise))
+  })
 }

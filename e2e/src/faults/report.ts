@@ -1,27 +1,30 @@
-import type { Verdict } from './check.ts'
 import type { Evidence, StoredMessage } from './evidence.ts'
-import { type CrashPlan, readMark } from './plan.ts'
+import type { Struck } from './nemesis.ts'
+import { type FaultPlan, readMark } from './plan.ts'
+import { invariantOf, type Verdict } from './verdict.ts'
 
-export interface CrashRun {
-  plan: CrashPlan
+export interface FaultRun {
+  plan: FaultPlan
   evidence: Evidence
   verdict: Verdict
-  startsMs: number[]
+  struck: Struck
+  /** How long the screens were behind when everything was quiet. */
+  caughtUpMs: number
   tookMs: number
 }
 
 const MOST_SHOWN = 3
 
 /** Zeros mean little without how often it was tried: both are printed. */
-export function report({ plan, evidence, verdict, startsMs, tookMs }: CrashRun): string {
+export function report({ plan, evidence, verdict, struck, caughtUpMs, tookMs }: FaultRun): string {
   const { brought, replicas } = evidence
   const again = brought.reduce((sum, { attempts }) => sum + Math.max(0, attempts.length - 1), 0)
   const givenUp = brought.filter(({ isGivenUp }) => isGivenUp).length
-  const starts = startsMs.toSorted((one, other) => one - other)
+  const starts = struck.startsMs.toSorted((one, other) => one - other)
   const at = (share: number) => Math.round(starts[Math.floor(share * (starts.length - 1))] ?? 0)
   const isClean = Object.values(verdict).every((cases) => cases.length === 0)
   return [
-    `seed ${plan.seed} · ${plan.kills} kills -9 in ${Math.round(tookMs / 1000)} s · ` +
+    `seed ${plan.seed} · ${blowsOf(struck)} in ${Math.round(tookMs / 1000)} s · ` +
       `${plan.peopleEach} people each`,
     `in: ${evidence.written.length} written, brought ${again} times more than once, ` +
       `${givenUp} given up by the platform`,
@@ -29,12 +32,13 @@ export function report({ plan, evidence, verdict, startsMs, tookMs }: CrashRun):
     ...fatesOf(evidence),
     `feed: ${evidence.feed.count} events to ${replicas.length} screens over ` +
       `${replicas.reduce((sum, { connections }) => sum + connections, 0)} connections`,
-    `start after a kill: median ${at(0.5)} ms, longest ${at(1)} ms`,
+    `start after a kill: median ${at(0.5)} ms, longest ${at(1)} ms; ` +
+      `screens caught up in ${Math.round(caughtUpMs)} ms`,
     ...Object.entries(verdict).map(([promise, cases]) => {
       const shown = cases.length > 0 ? `   ${cases.slice(0, MOST_SHOWN).join(', ')}` : ''
-      return `${String(cases.length).padStart(6)}  ${promise}${shown}`
+      return `${String(cases.length).padStart(6)}  ${invariantOf(promise).padEnd(7)}${promise}${shown}`
     }),
-    ...(isClean ? [boundOf(plan.kills)] : []),
+    ...(isClean ? [boundOf(struck)] : []),
   ].join('\n')
 }
 
@@ -49,7 +53,13 @@ function fatesOf({ stored }: Evidence): string[] {
 }
 
 /** The rule of three: nothing seen in n tries leaves this much room. */
-function boundOf(kills: number): string {
-  const percent = ((3 / kills) * 100).toFixed(1)
-  return `nothing broken in n = ${kills} kills: with 95 % certainty fewer than 3/n = ${percent} % of kills break anything`
+function boundOf({ counts }: Struck): string {
+  const n = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const percent = ((3 / n) * 100).toFixed(1)
+  return `nothing broken in n = ${n}: with 95 % certainty fewer than 3/n = ${percent} % of blows break anything`
+}
+
+function blowsOf({ counts, unsyncedWrites }: Struck): string {
+  const blows = [...counts].map(([blow, count]) => `${count} × ${blow}`).join(', ')
+  return unsyncedWrites > 0 ? `${blows} (${unsyncedWrites} unsynced writes at stake)` : blows
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Message } from '@otklik/protocol'
+import type { Message, Team } from '@otklik/protocol'
 
-import type { Random } from '../kit/index.ts'
+import { type Random, RefusedError } from '../kit/index.ts'
 import type { Company } from './company.ts'
-import { type CrashPlan, type Mark, readMark, writeMark } from './plan.ts'
+import type { Line } from './history.ts'
+import { type FaultPlan, type Mark, readMark, writeMark } from './plan.ts'
 import type { World } from './world.ts'
 
 /** What a customer wrote, and what the platform calls it. */
@@ -19,6 +20,12 @@ export interface Accepted extends Mark {
 
 /** So many operators answer at the same time, each in another conversation. */
 const OPERATORS = 6
+/** So many of the replies are the last of their conversation. */
+const CLOSES = 0.1
+/** A close takes effect after eight seconds. */
+const REST_MS = 9000
+/** Changes of settings in a run. */
+const CHANGES = 5
 
 /** Customers who write and operators who answer, as fast as the run lets them. */
 export class Traffic {
@@ -26,16 +33,19 @@ export class Traffic {
   readonly accepted: Accepted[] = []
   /** The part of everything that may have happened by now: it keeps pace with the kills. */
   share = 0
+  /** Settings that are changed meanwhile: each change has to be in the journal. */
+  administered = { teamId: '', from: 0 }
   readonly #world: World
-  readonly #plan: CrashPlan
+  readonly #plan: FaultPlan
   readonly #random: Random
   readonly #conversations = new Map<string, string>()
   readonly #counts = { in: new Map<string, number>(), out: new Map<string, number>() }
   readonly #busy = new Set<string>()
+  readonly #resting = new Map<string, number>()
   #begun = 0
   #onAccepted: (() => void)[] = []
 
-  constructor(world: World, plan: CrashPlan, random: Random) {
+  constructor(world: World, plan: FaultPlan, random: Random) {
     this.#world = world
     this.#plan = plan
     this.#random = random
@@ -45,7 +55,7 @@ export class Traffic {
   /** Resolves when everything is written and every reply is accepted. */
   async run(): Promise<void> {
     const operators = Array.from({ length: OPERATORS }, () => this.#answer())
-    await Promise.all([this.#write(), ...operators])
+    await Promise.all([this.#write(), this.#administer(), ...operators])
   }
 
   /** The next time the server says yes to a reply: a good moment to die. */
@@ -63,9 +73,27 @@ export class Traffic {
     }
   }
 
+  async #administer(): Promise<void> {
+    const { client } = this.#world
+    const readTeam = async () => (await client.insist<[Team]>('GET', '/api/v1/teams'))[0]
+    let team = await readTeam()
+    this.administered = { teamId: team.id, from: team.version }
+    for (let change = 1; change <= CHANGES; change++) {
+      while (this.share < change / (CHANGES + 1)) await sleep(20)
+      const name = `Все ${change}`
+      const { version } = team
+      // Heard or not, it is done once: the second time its version is one of before.
+      await client.insist('PATCH', `/api/v1/teams/${team.id}`, { version, name }).catch(onConflict)
+      team = await readTeam()
+    }
+  }
+
   async #writeTo(company: Company, size: number): Promise<void> {
     const marks = Array.from({ length: size }, () =>
-      this.#next('in', this.#random.pick(company.people)),
+      this.#next(
+        'in',
+        this.#random.pick(company.people.filter((person) => !this.#isResting(person))),
+      ),
     )
     const texts = marks.map((mark) => ({ person: mark.person, text: writeMark(mark) }))
     const ids = await company.write(texts)
@@ -81,26 +109,53 @@ export class Traffic {
       }
       this.#begun++
       this.#busy.add(person)
-      await this.#reply(person, this.#conversations.get(person)!)
+      const id = this.#conversations.get(person)!
+      if (await this.#reply(person, id)) {
+        if (this.#random.chance(CLOSES)) await this.#close(person, id)
+      }
       this.#busy.delete(person)
     }
   }
 
   /** One `clientId` for all tries: what was accepted unheard must not be said again. */
-  async #reply(person: string, conversationId: string): Promise<void> {
+  async #reply(person: string, conversationId: string): Promise<boolean> {
     const mark = this.#next('out', person)
     const path = `/api/v1/conversations/${conversationId}/messages`
-    const { id } = await this.#world.client.insist<Message>('POST', path, {
-      clientId: `reply-${person}-${mark.count}`,
-      kind: 'message',
-      text: writeMark(mark),
-    })
-    this.accepted.push({ ...mark, id, conversationId })
+    const clientId = `reply-${person}-${mark.count}`
+    const body = { clientId, kind: 'message', text: writeMark(mark) }
+    const said = await this.#world.client.insist<Message>('POST', path, body).catch(onConflict)
+    this.#tell('reply', said ? 'ok' : 'fail', writeMark(mark))
+    if (!said) {
+      // It was closed meanwhile: what the customer says next opens another.
+      this.#conversations.delete(person)
+      return false
+    }
+    this.accepted.push({ ...mark, id: said.id, conversationId })
     for (const tell of this.#onAccepted.splice(0)) tell()
+    return true
+  }
+
+  /** It takes effect after a while of silence, which the customer has to keep. */
+  async #close(person: string, conversationId: string): Promise<void> {
+    this.#resting.set(person, performance.now() + REST_MS)
+    const path = `/api/v1/conversations/${conversationId}/closure`
+    await this.#world.client.insist('POST', path).catch(onConflict)
+    this.#tell('close', 'ok', conversationId)
+    this.#resting.set(person, performance.now() + REST_MS)
+  }
+
+  #isResting(person: string): boolean {
+    return (this.#resting.get(person) ?? 0) > performance.now()
+  }
+
+  #tell(f: string, type: Line['type'], value: unknown): void {
+    this.#world.history.write({ proc: 'operators', f, type, value })
   }
 
   #chooseIdle(): string | undefined {
-    const idle = [...this.#conversations.keys()].filter((person) => !this.#busy.has(person))
+    const idle = [...this.#conversations.keys()].filter(
+      (person) => !this.#busy.has(person) && !this.#isResting(person),
+    )
     return idle.length > 0 ? this.#random.pick(idle) : undefined
   }
 
@@ -114,4 +169,9 @@ export class Traffic {
     const mark = author.type === 'contact' ? readMark(text) : undefined
     if (mark) this.#conversations.set(mark.person, conversationId)
   }
+}
+
+/** The world has gone on: that is an answer too. */
+function onConflict(error: unknown): undefined {
+  if (!(error instanceof RefusedError) || error.status !== 409) throw error
 }

@@ -1,0 +1,5 @@
+import { test } from 'node:test'
+
+import { longPlan, runWell } from './faults/plans.ts'
+
+test('keeps its promises under faults of all kinds for a long time', () => runWell(longPlan))

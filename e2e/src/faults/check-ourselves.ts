@@ -1,0 +1,27 @@
+import type { Evidence } from './evidence.ts'
+import { RETRY_AFTER_S } from './rules.ts'
+import type { Verdict } from './verdict.ts'
+
+/** These say how long they want to be left alone; the others only that they do. */
+const outspoken = ['telegram']
+/** Of a clock that is read on both sides of a call. */
+const SLACK_MS = 200
+
+/** What nobody outside sees at once: who looks after what, and what is left in logs. */
+export function checkOurselves(evidence: Evidence): Verdict {
+  const { conversations, putOff, administered, equalVersions, health } = evidence
+  const { changes, entries } = administered
+  return {
+    'looked after by nobody': conversations
+      .filter(({ isLookedAfter }) => !isLookedAfter)
+      .map(({ number }) => `${number}`),
+    'two states of one version': equalVersions === 0 ? [] : [`${equalVersions}`],
+    'called again before it was asked for': putOff
+      .filter(({ platform }) => outspoken.includes(platform))
+      .filter(({ pauseMs }) => pauseMs < RETRY_AFTER_S * 1000 - SLACK_MS)
+      .map(({ part_id, pauseMs }) => `${part_id} after ${Math.round(pauseMs)} ms`),
+    'changes without an entry': changes === entries ? [] : [`${changes} and ${entries}`],
+    'mistakes in the log': health.mistakes,
+    'secrets in plain words': health.leaks,
+  }
+}

@@ -1,0 +1,36 @@
+/** What our database remembers of a run, in the words of the evidence. */
+
+export const messagesQuery = `
+  select m.id, m.conversation_id, c.number::integer, m.seq::integer, m.author_type, m.text, m.status,
+    extract(epoch from m.created_at)::float8 * 1000 as "createdAt"
+  from messages m
+  join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+  where m.kind = 'message' order by c.number, m.seq`
+
+export const conversationsQuery = `
+  select id, number::integer, address, status,
+    extract(epoch from opened_at)::float8 * 1000 as "openedAt",
+    (status = 'closed' or status = 'assigned' and operator_id is not null
+      or status = 'queued' and queue_stage is not null or status = 'bot' and bot_id is not null
+      or status in ('offered', 'closing') and wake_at is not null) as "isLookedAfter"
+  from conversations order by number`
+
+export const unknownQuery = `
+  select p.message_id from attempts a
+  join parts p on p.account_id = a.account_id and p.id = a.part_id
+  where p.kind = 'message' and (a.ended_at is null or a.outcome = 'unknown')`
+
+/** Where the platform says how long it wants to be left alone. */
+export const putOffQuery = `
+  select * from (
+    select a.part_id, c.kind as platform, a.detail ->> 'reason' as reason,
+      extract(epoch from lead(a.started_at) over (partition by a.part_id order by a.number)
+        - a.ended_at)::float8 * 1000 as "pauseMs"
+    from attempts a
+    join parts p on p.account_id = a.account_id and p.id = a.part_id
+    join channels c on c.account_id = p.account_id and c.id = p.channel_id) t
+  where reason = 'throttled' and "pauseMs" is not null`
+
+export const equalVersionsQuery = `
+  select payload ->> 'id' from feed where kind = 'conversation'
+  group by payload ->> 'id', version having count(distinct payload::text) > 1`
