@@ -1,22 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, database, type EmbeddedConnection, superuser } from './cluster.ts'
-import type { Postmaster } from './postmaster.ts'
+import { endPostmaster, hasGivenUp, type Postmaster } from './postmaster.ts'
 import { port } from './socket-folder.ts'
 
 /** After this long a start is a recovery worth a line in the log. */
 const remarkableMs = 3_000
+/** Between two of its processes there may be a moment without either. */
+const givenUpMs = 3_000
 
 export function connectionTo(cluster: Cluster, { socketFolder }: Postmaster): EmbeddedConnection {
   return { host: socketFolder, port, user: superuser, password: cluster.password, database }
 }
 
-/** Resolves to false when postgres ended instead of answering. */
+/** Resolves to false when postgres ended instead of answering, or had to be ended. */
 export async function waitForAnswer(cluster: Cluster, postmaster: Postmaster): Promise<boolean> {
   const startedAt = Date.now()
   let wasRemarked = false
+  let givenUpSince: number | undefined
   while (postmaster.isAlive()) {
     if (await answers(connectionTo(cluster, postmaster))) return true
+    givenUpSince = hasGivenUp(postmaster) ? (givenUpSince ?? Date.now()) : undefined
+    if (givenUpSince !== undefined && Date.now() - givenUpSince > givenUpMs) {
+      cluster.log.warn('PostgreSQL has given up its recovery: starting it again.')
+      await endPostmaster(postmaster)
+    }
     if (!wasRemarked && Date.now() - startedAt > remarkableMs) {
       wasRemarked = true
       cluster.log.info('PostgreSQL is recovering from an unclean stop; this may take a while.')

@@ -1,21 +1,25 @@
 import { existsSync } from 'node:fs'
 import type { Cluster } from './cluster.ts'
 import { ensureRunning } from './ensure-running.ts'
-import { findPostmaster } from './postmaster.ts'
+import { findPostmaster, hasGivenUp } from './postmaster.ts'
 import { socketFile } from './socket-folder.ts'
 
 const checkEveryMs = 2_000
 
 /**
  * Starts postgres again when it has been killed, or when somebody cleaned /tmp and took away its
- * socket (it cannot make another one while it runs). The place of the socket stays the same.
+ * socket (it cannot make another one while it runs), or when it has given up. The place of the socket
+ * stays the same.
  */
 export function keepRunning(cluster: Cluster, socketFolder: string): { stop(): Promise<void> } {
   let revival: Promise<void> | undefined
   const timer = setInterval(() => {
     if (revival) return
-    if (existsSync(socketFile(socketFolder)) && findPostmaster(cluster.folder)) return
-    cluster.log.warn('PostgreSQL is gone or has lost its socket: starting it again.')
+    const postmaster = existsSync(socketFile(socketFolder)) && findPostmaster(cluster.folder)
+    if (postmaster && !(postmaster.isUsable && hasGivenUp(postmaster))) return
+    if (!postmaster) {
+      cluster.log.warn('PostgreSQL is gone or has lost its socket: starting it again.')
+    }
     revival = revive(cluster).finally(() => {
       revival = undefined
     })

@@ -79,6 +79,24 @@ export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
   }
 }
 
+/**
+ * A recovery that fails (on a full disk, say) should end the postmaster. PostgreSQL 18 forgets to when
+ * it began by itself after a crash: nobody recovers any more, and it refuses everybody for ever. Told
+ * by its processes: one is in charge of recovery, and another writes the log once that is over.
+ */
+export function hasGivenUp({ pid }: Postmaster): boolean {
+  const children = readIfAny(`/proc/${pid}/task/${pid}/children`)?.trim()
+  if (!children) return false
+  const titles = children.split(' ').map((child) => readIfAny(`/proc/${child}/cmdline`) ?? '')
+  return !titles.some((title) => /^postgres: (startup|walwriter)/.test(title))
+}
+
+/** Without the checkpoint that it would never finish. */
+export async function endPostmaster(postmaster: Postmaster): Promise<void> {
+  signal(postmaster, 'SIGQUIT')
+  while (postmaster.isAlive()) await sleep(10)
+}
+
 function signal({ pid, isAlive }: Postmaster, name: NodeJS.Signals): void {
   if (pid > 0 && isAlive()) process.kill(pid, name)
 }

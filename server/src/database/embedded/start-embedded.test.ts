@@ -129,6 +129,14 @@ describe('embedded PostgreSQL', () => {
     await embedded.stop()
   })
 
+  test('starts again a postgres that has given up its recovery', async () => {
+    const folder = join(root, 'given-up')
+    const embedded = await startEmbedded({ dataDir: folder, log })
+    await endRecovery(pidOf(folder))
+    await untilAnswers(embedded.connection)
+    await embedded.stop()
+  })
+
   test('serves two starts at once with one postgres', async () => {
     const folder = join(root, 'twice')
     const both = await Promise.all([
@@ -169,6 +177,34 @@ describe('embedded PostgreSQL', () => {
     )
   })
 })
+
+/** As on a disk that is full for a moment: it crashes, and so does what would recover it. */
+async function endRecovery(postmaster: number): Promise<void> {
+  for (;;) {
+    const recovery = childOf(postmaster, 'startup')
+    if (recovery !== undefined) return void process.kill(recovery, 'SIGKILL')
+    const writer = childOf(postmaster, 'walwriter')
+    if (writer !== undefined) process.kill(writer, 'SIGKILL')
+    await new Promise(setImmediate)
+  }
+}
+
+function childOf(postmaster: number, what: string): number | undefined {
+  const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')
+  return children
+    .trim()
+    .split(' ')
+    .map(Number)
+    .find((pid) => titleOf(pid).startsWith(`postgres: ${what}`))
+}
+
+function titleOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return '' // Gone meanwhile.
+  }
+}
 
 async function untilAnswers(connection: EmbeddedConnection): Promise<void> {
   for (;;) {
