@@ -2,22 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Random } from '../kit/index.ts'
 import type { Company } from './company.ts'
-import type { FaultPlan } from './plan.ts'
+import type { Blow, FaultPlan } from './plan.ts'
 import { endDatabase, loseUnsynced } from './power/cut.ts'
 import { setDiskFull } from './power/shim.ts'
 import type { Traffic } from './traffic.ts'
 import type { World } from './world.ts'
-
-/** What can happen to a server, beside what its platforms do to it. */
-export type Blow =
-  | 'kill'
-  | 'end'
-  | 'freeze'
-  | 'database-kill'
-  | 'partition'
-  | 'clock-jump'
-  | 'disk-full'
-  | 'power-cut'
 
 /** How often each happened, how long the starts took, and what the cuts took away. */
 export interface Struck {

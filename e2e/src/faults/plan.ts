@@ -1,6 +1,16 @@
 import type { Fault } from './company.ts'
-import type { Blow } from './nemesis.ts'
 import type { Mutant } from './plants/edits.ts'
+
+/** What can happen to a server, beside what its platforms do to it. */
+export type Blow =
+  | 'kill'
+  | 'end'
+  | 'freeze'
+  | 'database-kill'
+  | 'partition'
+  | 'clock-jump'
+  | 'disk-full'
+  | 'power-cut'
 
 /** What happens in one run. The seed makes all choices but the machine's own timing. */
 export interface FaultPlan {

@@ -31,26 +31,30 @@ struct record {
   uint64_t kept;
 };
 
-static const char *folder;
+static char folder[4096];
 static dev_t device;
 static int lock_fd = -1;
 static pid_t lock_owner;
 
 __attribute__((constructor)) static void begin(void) {
   struct stat here;
-  folder = getenv("FAULT_UNDO_FOLDER");
-  if (folder && stat(".", &here) == 0) device = here.st_dev;
+  const char *given = getenv("FAULT_UNDO_FOLDER");
+  /* Copied: PostgreSQL writes the titles of its processes over what it was started with. */
+  if (given) strncpy(folder, given, sizeof folder - 100);
+  if (given && stat(".", &here) == 0) device = here.st_dev;
 }
 
 static int is_watched(int fd, struct stat *file) {
-  return folder && fd > 2 && fstat(fd, file) == 0 && S_ISREG(file->st_mode) &&
+  return *folder && fd > 2 && fstat(fd, file) == 0 && S_ISREG(file->st_mode) &&
          file->st_dev == device;
 }
 
 /* One at a time, over all processes: what is remembered and what is synced must not cross. */
 static void lock(void) {
   if (lock_owner != getpid()) {
-    char path[4096];
+    char path[4200];
+    /* A child must not share the lock of its parent. */
+    if (lock_fd >= 0) close(lock_fd);
     snprintf(path, sizeof path, "%s/lock", folder);
     lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     lock_owner = getpid();
@@ -69,7 +73,7 @@ static void name_of(char *path, size_t size, ino_t inode) {
 }
 
 static int is_disk_full(void) {
-  char path[4096];
+  char path[4200];
   snprintf(path, sizeof path, "%s/full", folder);
   return access(path, F_OK) == 0;
 }
@@ -104,7 +108,7 @@ static void remember(int fd, const struct stat *file, off_t offset, size_t lengt
     done += (size_t)got;
   }
   if (reader != fd) close(reader);
-  char path[4096];
+  char path[4200];
   name_of(path, sizeof path, file->st_ino);
   int journal = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   must(journal >= 0, path);
@@ -115,7 +119,7 @@ static void remember(int fd, const struct stat *file, off_t offset, size_t lengt
 
 static void forget(ino_t inode) {
   REAL(int, unlink, const char *);
-  char path[4096];
+  char path[4200];
   name_of(path, sizeof path, inode);
   int error = errno;
   real_unlink(path);
@@ -221,7 +225,7 @@ SYNCS(fdatasync)
 int unlink(const char *path) {
   REAL(int, unlink, const char *);
   struct stat file;
-  int is_last = folder && lstat(path, &file) == 0 && S_ISREG(file.st_mode) &&
+  int is_last = *folder && lstat(path, &file) == 0 && S_ISREG(file.st_mode) &&
                 file.st_dev == device && file.st_nlink == 1;
   if (!is_last) return real_unlink(path);
   lock();
@@ -235,7 +239,7 @@ int unlink(const char *path) {
   int name(const char *from, const char *to) { \
     REAL(int, name, const char *, const char *); \
     struct stat old; \
-    int replaces = folder && lstat(to, &old) == 0 && S_ISREG(old.st_mode) && \
+    int replaces = *folder && lstat(to, &old) == 0 && S_ISREG(old.st_mode) && \
                    old.st_dev == device && old.st_nlink == 1; \
     if (!replaces) return real_##name(from, to); \
     lock(); \
@@ -249,7 +253,7 @@ RENAMES(rename)
 /* Opening can empty a file. */
 static void before_emptying(const char *path, int flags) {
   struct stat file;
-  if (!folder || !(flags & O_TRUNC) || stat(path, &file) != 0) return;
+  if (!*folder || !(flags & O_TRUNC) || stat(path, &file) != 0) return;
   if (!S_ISREG(file.st_mode) || file.st_dev != device || file.st_size == 0) return;
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) return;
