@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto'
-import type { Role, Scope } from '@otklik/protocol'
-
 import type { Database, Queryable } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
-import { permissionsOf, scopeOf } from './roles.ts'
+import { createLoadCaller, inLifetime } from './load-caller.ts'
 import { createToken, hashToken } from './tokens.ts'
-import { isVisibleTo } from './visible-to.ts'
 
-const lifetimeMs = 30 * 24 * 3600_000
-/** A session is prolonged by use, but not written for every request. */
-const renewAfterMs = 10 * 60_000
 /** Another process or a hand at the database may end a session: noticed after so long at most. */
 const cacheMs = 2_000
 const cacheSize = 10_000
@@ -69,9 +62,10 @@ interface Remembered {
 export function createSessions(database: Database, clock: Clock): Sessions {
   const remembered = new Map<string, Remembered>()
   const listeners = new Set<() => void>()
+  const loadCaller = createLoadCaller(database, clock)
 
   const remember = (key: string, tokenHash: Buffer): Promise<Caller | undefined> => {
-    const caller = loadCaller(database, tokenHash, clock.now())
+    const caller = loadCaller(tokenHash)
     const entry: Remembered = { checkedAt: clock.now().getTime(), caller }
     remembered.delete(key)
     remembered.set(key, entry)
@@ -182,88 +176,4 @@ export function createSessions(database: Database, clock: Clock): Sessions {
       return () => listeners.delete(listener)
     },
   }
-}
-
-interface CallerRow {
-  user_id: string
-  account_id: string
-  operator_id: string
-  role: Role
-  scope: Scope
-  team_ids: string[]
-  is_suspended: boolean
-  owns_installation: boolean
-  last_seen_at: Date
-  session_id: string
-  only_account: boolean
-  must_protect: boolean
-}
-
-async function loadCaller(
-  database: Database,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<Caller | undefined> {
-  const { rows } = await database.query<CallerRow>(
-    `select s.user_id, s.account_id, o.id as operator_id, m.role, o.scope, s.last_seen_at,
-       array(
-         select t.id from teams t
-         left join team_members tm on tm.account_id = t.account_id and tm.team_id = t.id
-           and tm.operator_id = o.id
-         where t.account_id = o.account_id and m.role <> 'quality-reviewer'
-           and (t.is_everyone or tm.operator_id is not null)
-         union
-         -- Who reviews is in no team: which teams' work they see is chosen for them.
-         select rt.team_id from reviewed_teams rt
-         where rt.account_id = o.account_id and rt.operator_id = o.id
-           and m.role = 'quality-reviewer'
-       ) as team_ids,
-       a.suspended_at is not null as is_suspended, s.id as session_id, s.only_account,
-       u.owns_installation and not s.only_account as owns_installation,
-       not s.only_account and coalesce(a.second_factor_from <= $2, false)
-         and not exists (select from second_factors f
-           where f.user_id = s.user_id and f.confirmed_at is not null) as must_protect
-     from sessions s
-     join accounts a on a.id = s.account_id
-     join users u on u.id = s.user_id and u.disabled_at is null
-     join memberships m on m.account_id = s.account_id and m.user_id = s.user_id
-       and m.disabled_at is null
-     join operators o on o.account_id = s.account_id and o.user_id = s.user_id
-     where s.token_hash = $1 and s.expires_at > $2`,
-    [tokenHash, now],
-  )
-  const row = rows[0]
-  if (!row) return undefined
-  if (now.getTime() - row.last_seen_at.getTime() > renewAfterMs) {
-    await database.query(
-      'update sessions set last_seen_at = $2, expires_at = $3 where token_hash = $1',
-      [tokenHash, now, inLifetime(now)],
-    )
-  }
-  const permissions = permissionsOf(row.role)
-  const scope = scopeOf(row.role, row.scope)
-  const seesOf = [row.operator_id, ...(scope === 'own' ? [] : row.team_ids.sort())]
-  return {
-    userId: row.user_id,
-    accountId: row.account_id,
-    operatorId: row.operator_id,
-    role: row.role,
-    isSuspended: row.is_suspended,
-    ownsInstallation: row.owns_installation,
-    scope,
-    seesOf,
-    sessionId: row.session_id,
-    onlyAccount: row.only_account,
-    mustProtect: row.must_protect,
-    viewId: nameView([row.role, row.is_suspended, scope, ...(scope === 'all' ? [] : seesOf)]),
-    can: (permission) => permissions.has(permission),
-    sees: (concerns) => isVisibleTo({ scope, seesOf }, concerns),
-  }
-}
-
-const nameView = (parts: unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)
-
-function inLifetime(now: Date): Date {
-  return new Date(now.getTime() + lifetimeMs)
 }

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import type { Role, Scope } from '@otklik/protocol'
+
+import type { Database } from '../database/index.ts'
+import type { Caller } from '../http/index.ts'
+import type { Clock } from '../lib/clock.ts'
+import { permissionsOf, scopeOf } from './roles.ts'
+import { isVisibleTo } from './visible-to.ts'
+
+const lifetimeMs = 30 * 24 * 3600_000
+/** A session is prolonged by use, but not written for every request. */
+const renewAfterMs = 10 * 60_000
+/** Thousands of open workplaces are looked at again and again: not one by one. */
+const MOST_AT_ONCE = 500
+
+interface Asked {
+  tokenHash: Buffer
+  resolve(caller: Caller | undefined): void
+  reject(error: unknown): void
+}
+
+interface CallerRow {
+  token_hash: Buffer
+  user_id: string
+  account_id: string
+  operator_id: string
+  role: Role
+  scope: Scope
+  team_ids: string[]
+  is_suspended: boolean
+  owns_installation: boolean
+  last_seen_at: Date
+  session_id: string
+  only_account: boolean
+  must_protect: boolean
+}
+
+/** Whose session a token opens. Those who are asked for in one go are read by one query. */
+export function createLoadCaller(database: Database, clock: Clock) {
+  let waiting: Asked[] = []
+
+  function readAll(): void {
+    const all = waiting
+    waiting = []
+    for (let from = 0; from < all.length; from += MOST_AT_ONCE) {
+      void read(all.slice(from, from + MOST_AT_ONCE))
+    }
+  }
+
+  async function read(asked: Asked[]): Promise<void> {
+    try {
+      const hashes = asked.map(({ tokenHash }) => tokenHash)
+      const callers = await listCallers(database, hashes, clock.now())
+      for (const each of asked) each.resolve(callers.get(each.tokenHash.toString('base64')))
+    } catch (error) {
+      for (const each of asked) each.reject(error)
+    }
+  }
+
+  return (tokenHash: Buffer): Promise<Caller | undefined> =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) queueMicrotask(readAll)
+      waiting.push({ tokenHash, resolve, reject })
+    })
+}
+
+/** By the hashes of their tokens. */
+async function listCallers(
+  database: Database,
+  tokenHashes: Buffer[],
+  now: Date,
+): Promise<Map<string, Caller>> {
+  const { rows } = await database.query<CallerRow>(
+    `select s.token_hash, s.user_id, s.account_id, o.id as operator_id, m.role, o.scope, s.last_seen_at,
+       array(
+         select t.id from teams t
+         left join team_members tm on tm.account_id = t.account_id and tm.team_id = t.id
+           and tm.operator_id = o.id
+         where t.account_id = o.account_id and m.role <> 'quality-reviewer'
+           and (t.is_everyone or tm.operator_id is not null)
+         union
+         -- Who reviews is in no team: which teams' work they see is chosen for them.
+         select rt.team_id from reviewed_teams rt
+         where rt.account_id = o.account_id and rt.operator_id = o.id
+           and m.role = 'quality-reviewer'
+       ) as team_ids,
+       a.suspended_at is not null as is_suspended, s.id as session_id, s.only_account,
+       u.owns_installation and not s.only_account as owns_installation,
+       not s.only_account and coalesce(a.second_factor_from <= $2, false)
+         and not exists (select from second_factors f
+           where f.user_id = s.user_id and f.confirmed_at is not null) as must_protect
+     from sessions s
+     join accounts a on a.id = s.account_id
+     join users u on u.id = s.user_id and u.disabled_at is null
+     join memberships m on m.account_id = s.account_id and m.user_id = s.user_id
+       and m.disabled_at is null
+     join operators o on o.account_id = s.account_id and o.user_id = s.user_id
+     where s.token_hash = any ($1) and s.expires_at > $2`,
+    [tokenHashes, now],
+  )
+  const renewed = rows.filter((row) => now.getTime() - row.last_seen_at.getTime() > renewAfterMs)
+  if (renewed.length > 0) {
+    await database.query(
+      'update sessions set last_seen_at = $2, expires_at = $3 where token_hash = any ($1)',
+      [renewed.map((row) => row.token_hash), now, inLifetime(now)],
+    )
+  }
+  return new Map(rows.map((row) => [row.token_hash.toString('base64'), toCaller(row)]))
+}
+
+function toCaller(row: CallerRow): Caller {
+  const permissions = permissionsOf(row.role)
+  const scope = scopeOf(row.role, row.scope)
+  const seesOf = [row.operator_id, ...(scope === 'own' ? [] : row.team_ids.sort())]
+  return {
+    userId: row.user_id,
+    accountId: row.account_id,
+    operatorId: row.operator_id,
+    role: row.role,
+    isSuspended: row.is_suspended,
+    ownsInstallation: row.owns_installation,
+    scope,
+    seesOf,
+    sessionId: row.session_id,
+    onlyAccount: row.only_account,
+    mustProtect: row.must_protect,
+    viewId: nameView([row.role, row.is_suspended, scope, ...(scope === 'all' ? [] : seesOf)]),
+    can: (permission) => permissions.has(permission),
+    sees: (concerns) => isVisibleTo({ scope, seesOf }, concerns),
+  }
+}
+
+const nameView = (parts: unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)
+
+/** When a session ends that is used now. */
+export function inLifetime(now: Date): Date {
+  return new Date(now.getTime() + lifetimeMs)
+}
