@@ -217,6 +217,7 @@ export function addSockets(app: App, { parts, access, config, hub, ...world }: W
         config.publicUrl,
       ),
     onTyping: createTyping({ database, channels, onProblem }),
+    onProblem,
   })
   access.sessions.onChange(() => sockets.recheck())
   return sockets

@@ -22,20 +22,17 @@ export interface FeedRow {
 }
 
 /**
- * An event as JSON, as this reader may know of it. What leaves their sight is `gone`, and nothing
- * else is said of it.
+ * An event as JSON, as a reader may know of it. What leaves their sight is `gone`, and nothing else
+ * is said of it. Either is written once, however many are told.
  */
-export function eventFor(
-  { number, kind, conversation_id: id, audience, payload }: FeedRow,
-  reader: Pick<Caller, 'sees' | 'can'>,
-): string | undefined {
-  const whole = () => `{"number":${number},"kind":"${kind}","payload":${payload}}`
-  // Only who may manage channels is troubled with what is amiss with them.
-  if (kind === 'trouble' && !reader.can('channels.manage')) return undefined
-  if (!audience || reader.sees(audience.now)) return whole()
-  const isLost = kind === 'conversation' && audience.before && reader.sees(audience.before)
-  return isLost ? `{"number":${number},"kind":"gone","payload":{"id":"${id}"}}` : undefined
+export function eventFrom({ number, kind, conversation_id: id, audience, payload }: FeedRow) {
+  const whole = `{"number":${number},"kind":"${kind}","payload":${payload}}`
+  const gone = `{"number":${number},"kind":"gone","payload":{"id":"${id}"}}`
+  return (reader: Pick<Caller, 'sees' | 'can'>): string | undefined => {
+    // Only who may manage channels is troubled with what is amiss with them.
+    if (kind === 'trouble' && !reader.can('channels.manage')) return undefined
+    if (!audience || reader.sees(audience.now)) return whole
+    const isLost = kind === 'conversation' && audience.before && reader.sees(audience.before)
+    return isLost ? gone : undefined
+  }
 }
-
-export const frameOf = (from: number, to: number, events: readonly string[]): string =>
-  `{"type":"events","from":${from},"to":${to},"events":[${events.join(',')}]}`

@@ -1,10 +1,12 @@
-import type { Hint, ServerFrame } from '@otklik/protocol'
+import { setTimeout as rest } from 'node:timers/promises'
+import type { Hint } from '@otklik/protocol'
 
 import type { Database } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import { eventFor, type FeedRow, frameOf } from './audience.ts'
+import { eventFrom, type FeedRow } from './audience.ts'
+import { frameOfServer, Telling } from './frames.ts'
 import { Room } from './room.ts'
 import type { Subscriber } from './subscriber.ts'
 
@@ -46,6 +48,12 @@ interface OpenRoom {
 }
 
 const MOST_AT_ONCE = 500
+/**
+ * After telling many the hub rests for so many times as long as that took, and for no longer than
+ * this: what happens meanwhile goes out in one frame. Telling a few takes no time and has no rest.
+ */
+const RESTS = 2
+const LONGEST_REST_MS = 20
 /** Further behind than this, loading the state anew is cheaper than repeating its history. */
 const FARTHEST_BEHIND = 5000
 
@@ -68,7 +76,11 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
       'feed',
       async () => {
         const rows = await readFeed(database, accountId, room.last, MOST_AT_ONCE)
-        if (rows.length > 0) room.publish(rows)
+        if (rows.length === 0) return false
+        const startedAt = performance.now()
+        room.publish(rows)
+        const restMs = RESTS * (performance.now() - startedAt)
+        if (restMs >= 1) await rest(Math.min(restMs, LONGEST_REST_MS))
         return rows.length === MOST_AT_ONCE
       },
       { everyMs: 5000, onProblem },
@@ -106,9 +118,13 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
         if (room.last - told > FARTHEST_BEHIND) return subscriber.resync('hole')
         const rows = await readFeed(database, accountId, told, MOST_AT_ONCE)
         if (rows[0]?.number !== told + 1) return subscriber.resync('hole')
-        const events = rows.flatMap((row) => eventFor(row, subscriber.caller) ?? [])
+        let telling = new Telling()
+        for (const row of rows) {
+          const event = eventFrom(row)(subscriber.caller)
+          if (event !== undefined) telling = telling.and(event)
+        }
         const { number: to } = rows.at(-1)!
-        subscriber.write(frameOf(told + 1, to, events))
+        subscriber.write(telling.frame(told + 1, to))
         told = to
       }
       // Nothing has been published since the last look: this line runs with it.
@@ -162,7 +178,7 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
   }
 }
 
-const frameOfHint = (hint: Hint) => JSON.stringify({ type: 'hint', hint } satisfies ServerFrame)
+const frameOfHint = (hint: Hint) => frameOfServer({ type: 'hint', hint })
 
 async function readFeed(
   database: Database,

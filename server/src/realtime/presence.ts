@@ -4,6 +4,11 @@ import type { Hub } from './hub.ts'
 import type { Subscriber } from './subscriber.ts'
 
 const RENEW_EVERY_MS = 20_000
+/** Everybody is told of everybody: after a deploy that must not be done at each arrival. */
+const TELL_EVERY_MS = 200
+const BYTES_OF_EACH = 40
+/** Of many it is told so rarely that no more than this goes out. */
+const MOST_BYTES_PER_MS = 10_000
 /** Tells that these have the workplace open; whoever is told forgets it after a while. */
 export type MarkPresent = (accountId: string, operatorIds: string[]) => Promise<void>
 
@@ -17,10 +22,27 @@ export interface Presence {
 /** Who has the workplace open and what is on their screen. Hints: losing one costs nothing. */
 export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
   const open = new Map<string, Set<Subscriber>>()
+  let isStopped = false
+  /** Accounts that were told a moment ago, and whether there is more to tell by now. */
+  const resting = new Map<string, { timer: NodeJS.Timeout; isWanted: boolean }>()
 
   function tellPresence(accountId: string): void {
-    const operatorIds = [...new Set([...(open.get(accountId) ?? [])].map(idOf))]
+    const rest = resting.get(accountId)
+    if (rest) rest.isWanted = true
+    if (rest || isStopped) return
+    const subscribers = open.get(accountId) ?? new Set()
+    const operatorIds = [...new Set([...subscribers].map(idOf))]
     hub.tell(accountId, { kind: 'presence', operatorIds })
+    const bytes = operatorIds.length * subscribers.size * BYTES_OF_EACH
+    const restMs = Math.max(TELL_EVERY_MS, bytes / MOST_BYTES_PER_MS)
+    const timer = setTimeout(() => afterRest(accountId), restMs)
+    resting.set(accountId, { timer, isWanted: false })
+  }
+
+  function afterRest(accountId: string): void {
+    const isWanted = resting.get(accountId)?.isWanted
+    resting.delete(accountId)
+    if (isWanted) tellPresence(accountId)
   }
 
   function tellViewing(accountId: string, conversationId: string | null): void {
@@ -63,7 +85,11 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
       tellViewing(subscriber.caller.accountId, before)
       tellViewing(subscriber.caller.accountId, conversationId)
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer)
+      for (const rest of resting.values()) clearTimeout(rest.timer)
+      isStopped = true
+    },
   }
 }
 

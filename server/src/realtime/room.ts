@@ -1,9 +1,11 @@
-import { type Audience, eventFor, type FeedRow, frameOf } from './audience.ts'
+import { type Audience, eventFrom, type FeedRow } from './audience.ts'
+import { Telling } from './frames.ts'
 import type { Subscriber } from './subscriber.ts'
 
 /** Who has nothing to see is told after so many numbers that there was nothing. */
 const LONGEST_SILENCE = 1000
 const MOST_KNOWN = 20_000
+const nobody: ReadonlySet<Subscriber> = new Set()
 
 /**
  * The open workplaces of one account, found by what they see: an event costs its audience, however
@@ -44,25 +46,25 @@ export class Room {
   }
 
   publish(rows: readonly FeedRow[]): void {
-    const wanted = new Map<Subscriber, string[]>()
+    const nothing = new Telling()
+    const wanted = new Map<Subscriber, Telling>()
     for (const row of rows) {
       this.#learn(row)
+      const eventFor = eventFrom(row)
       for (const reader of this.#readersOf(row.audience)) {
-        const event = row.number > reader.told ? eventFor(row, reader.caller) : undefined
-        if (event === undefined) continue
-        const events = wanted.get(reader)
-        if (events) events.push(event)
-        else wanted.set(reader, [event])
+        const event = row.number > reader.told ? eventFor(reader.caller) : undefined
+        if (event !== undefined) wanted.set(reader, (wanted.get(reader) ?? nothing).and(event))
       }
     }
     this.last = rows.at(-1)!.number
-    for (const [reader, events] of wanted) this.#write(reader, events)
-    this.#remind()
+    for (const [reader, telling] of wanted) this.#write(reader, telling)
+    this.#remind(nothing)
   }
 
   /** Says how far a reader is who was told nothing: there was nothing to tell. */
-  cover(subscriber: Subscriber): void {
-    if (this.#everybody.has(subscriber) && subscriber.told < this.last) this.#write(subscriber, [])
+  cover(subscriber: Subscriber, nothing = new Telling()): void {
+    const isBehind = this.#everybody.has(subscriber) && subscriber.told < this.last
+    if (isBehind) this.#write(subscriber, nothing)
   }
 
   /** Everybody who sees what concerns these. */
@@ -74,7 +76,7 @@ export class Room {
     return this.#everybody.size
   }
 
-  everybody(): Iterable<Subscriber> {
+  everybody(): ReadonlySet<Subscriber> {
     return this.#everybody
   }
 
@@ -94,12 +96,14 @@ export class Room {
     if (id && audience) this.learnConcerns(id, audience.now)
   }
 
-  #readersOf(audience: Audience | null): Set<Subscriber> {
+  #readersOf(audience: Audience | null): ReadonlySet<Subscriber> {
     if (!audience) return this.#everybody
-    const readers = new Set(this.#seesAll)
-    for (const id of [...audience.now, ...(audience.before ?? [])]) {
-      for (const reader of this.#bySeen.get(id) ?? []) readers.add(reader)
-    }
+    const ids = [...audience.now, ...(audience.before ?? [])]
+    const circles = [this.#seesAll, ...ids.map((id) => this.#thoseWhoSee(id))]
+    const [first = nobody, ...others] = circles.filter(({ size }) => size > 0)
+    if (others.length === 0) return first
+    const readers = new Set(first)
+    for (const circle of others) for (const reader of circle) readers.add(reader)
     return readers
   }
 
@@ -107,15 +111,15 @@ export class Room {
     return this.#bySeen.get(id) ?? new Set()
   }
 
-  #write(reader: Subscriber, events: string[]): void {
-    reader.write(frameOf(reader.told + 1, this.last, events))
+  #write(reader: Subscriber, telling: Telling): void {
+    reader.write(telling.frame(reader.told + 1, this.last))
     reader.told = this.last
   }
 
   /** Who comes back later must not be told a day's numbers one by one. */
-  #remind(): void {
+  #remind(nothing: Telling): void {
     if (this.last - this.#reminded < LONGEST_SILENCE) return
-    for (const reader of this.#everybody) this.cover(reader)
+    for (const reader of this.#everybody) this.cover(reader, nothing)
     this.#reminded = this.last
   }
 }

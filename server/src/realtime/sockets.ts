@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 
 import { type App, type Caller, type FindCaller, Refusal } from '../http/index.ts'
+import { createLoop } from '../lib/loop.ts'
 import type { Hub } from './hub.ts'
 import { createPresence, type MarkPresent } from './presence.ts'
 import { Subscriber } from './subscriber.ts'
@@ -16,6 +17,7 @@ interface Options {
   isFromOurPage(request: IncomingMessage): boolean
   /** An operator is typing to a customer who may be shown so. */
   onTyping(caller: Caller, conversationId: string): void
+  onProblem(problem: string, facts: object): void
 }
 
 export const FEED_PATH = '/api/v1/feed'
@@ -23,6 +25,7 @@ const LARGEST_FRAME_BYTES = 64 * 1024
 const MOST_FRAMES_PER_SECOND = 20
 /** A session that ends, ends here too (and everywhere, within as long again). */
 const RECHECK_EVERY_MS = 2500
+const RECHECKED_AT_ONCE = 500
 
 /** The socket: frames out, a few hints in. What a browser may not say is ignored. */
 export function serveSockets(app: App, options: Options): { recheck(): void; stop(): void } {
@@ -63,7 +66,7 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     if (!caller) return refuse(socket, 401)
     const viewId = url.searchParams.get('view')
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      const subscriber = new Subscriber(webSocket, caller, cookie)
+      const subscriber = new Subscriber({ socket: webSocket, stream: socket, caller, cookie })
       // What they hold was cut out for somebody who saw more, or less.
       if (viewId !== null && viewId !== caller.viewId) subscriber.resync('access-changed')
       else attach(webSocket, subscriber, since)
@@ -109,24 +112,32 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     }
   }
 
-  async function recheck(): Promise<void> {
-    for (const subscriber of subscribers) {
-      const caller = await options.findCaller(subscriber.cookie)
-      const { accountId, viewId } = subscriber.caller
-      if (!caller) subscriber.resync('signed-out')
-      else if (caller.accountId !== accountId || caller.viewId !== viewId) {
-        subscriber.resync('access-changed')
-      }
+  async function recheckOne(subscriber: Subscriber): Promise<void> {
+    const caller = await options.findCaller(subscriber.cookie)
+    const { accountId, viewId } = subscriber.caller
+    if (!caller) subscriber.resync('signed-out')
+    else if (caller.accountId !== accountId || caller.viewId !== viewId) {
+      subscriber.resync('access-changed')
     }
   }
-  // A database that is away ends no session: the next check tells.
-  const recheckSafely = () => void recheck().catch(() => {})
-  const timer = setInterval(recheckSafely, RECHECK_EVERY_MS)
+
+  // A database that is away ends no session: the next round tells.
+  const rechecks = createLoop(
+    'looking at sessions',
+    async () => {
+      const all = [...subscribers]
+      for (let from = 0; from < all.length; from += RECHECKED_AT_ONCE) {
+        await Promise.all(all.slice(from, from + RECHECKED_AT_ONCE).map(recheckOne))
+      }
+      return false
+    },
+    { everyMs: RECHECK_EVERY_MS, onProblem: options.onProblem },
+  )
 
   return {
-    recheck: recheckSafely,
+    recheck: rechecks.wake,
     stop() {
-      clearInterval(timer)
+      void rechecks.stop()
       presence.stop()
       for (const socket of server.clients) socket.close(1012, 'restart')
       server.close()
