@@ -33,24 +33,10 @@ export const tables = `conversations c
   left join addresses a on a.account_id = c.account_id and a.channel_id = c.channel_id and a.address = c.address`
 
 /** More open conversations than this are not shown at once; the oldest come first. */
-const MOST_OPEN = 10_000
+export const MOST_OPEN = 10_000
 
 /** Who looks: everything here that takes a reader shows what they may see, and nothing of the rest. */
-export async function listOpenConversations(
-  database: Queryable,
-  reader: Reader,
-): Promise<ConversationView[]> {
-  const values: unknown[] = [reader.accountId]
-  const { rows } = await database.query<Row>(
-    `select ${columns} from ${tables}
-     where c.account_id = $1 and c.status <> 'closed' and ${visibleTo(reader, values)}
-     order by c.last_activity_at limit ${MOST_OPEN}`,
-    values,
-  )
-  return rows.map(view)
-}
-
-/** Those named, of whatever state, that the reader may see. */
+/** Those named, of whatever state. */
 export async function listConversations(
   database: Queryable,
   reader: Reader,

@@ -7,7 +7,8 @@ import { type App, packAnswer, readersLanguage } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { lastNumber } from '../realtime/index.ts'
 import { listMentions } from './mentions.ts'
-import { listConversations, listOpenConversations } from './queries.ts'
+import { createOpenTexts, type OpenText } from './open-texts.ts'
+import { listConversations } from './queries.ts'
 
 interface Options {
   database: Database
@@ -18,9 +19,15 @@ interface Options {
   listTroubles(accountId: string): Promise<Trouble[]>
 }
 
+/** What is open is at hand as text; only the rest of it is written for each who asks. */
+interface Answer extends Snapshot {
+  open: readonly OpenText[]
+}
+
 /** The state that the socket continues: the number is read first, so nothing falls between them. */
 export function snapshotRoute(app: App, options: Options): void {
   const { database, clock, listOperators, listTeams, listTroubles } = options
+  const listOpenTexts = createOpenTexts(database)
 
   app.route({
     method: 'GET',
@@ -28,9 +35,9 @@ export function snapshotRoute(app: App, options: Options): void {
     config: { access: { permission: 'conversations.read' } },
     schema: { summary: 'The state that the socket continues', response: { 200: snapshot } },
     // Ten thousand conversations are made by us a line before: checking them anew takes seconds.
-    serializerCompiler: () => (answer) => JSON.stringify(answer),
+    serializerCompiler: () => write,
     onSend: packAnswer,
-    handler: async (request): Promise<Snapshot> => {
+    handler: async (request): Promise<Answer> => {
       const { caller } = request
       const { accountId } = caller
       const number = await lastNumber(database, accountId)
@@ -41,7 +48,7 @@ export function snapshotRoute(app: App, options: Options): void {
           'select * from channels where account_id = $1 order by created_at',
           [accountId],
         ),
-        listOpenConversations(database, caller),
+        listOpenTexts(caller),
         caller.can('channels.manage') ? listTroubles(accountId) : [],
         listMentions(database, caller),
       ])
@@ -61,9 +68,16 @@ export function snapshotRoute(app: App, options: Options): void {
         channels: channels.rows.map(viewChannel),
         channelKinds: options.viewKinds(readersLanguage(request)),
         troubles,
-        conversations: [...open, ...closed],
+        conversations: closed,
         mentions,
+        open,
       }
     },
   })
+}
+
+function write({ open, conversations, ...rest }: Answer): string {
+  const closed = conversations.map((each) => JSON.stringify(each))
+  const all = [...open.map(({ text }) => text), ...closed].join(',')
+  return `${JSON.stringify(rest).slice(0, -1)},"conversations":[${all}]}`
 }
