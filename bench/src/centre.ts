@@ -13,7 +13,7 @@ import { databaseOf, postmasterOf, startServer } from './server.ts'
 /** A server of its own with a company of many, whose work is given out by itself. */
 export interface Centre {
   load: Load
-  serverPid: number
+  processes: { server: number; postmaster: number }
   database: pg.Client
   /** Where an operator's socket is, and what it is opened with. */
   feed: { url: string; cookie: string; origin: string }
@@ -40,12 +40,15 @@ interface Size {
   people?: number
   /** Where webhooks may go. */
   webhookHost?: string
+  /** Where a profile of the server goes. */
+  profile?: string | undefined
 }
 
 export async function openCentre({
   operators = OPERATORS,
   people = PEOPLE,
   webhookHost = '',
+  profile,
 }: Size = {}): Promise<Centre> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-bench-'))
   chmodSync(dataDir, 0o711) // Root hands postgres to another user, who must get in.
@@ -61,7 +64,8 @@ export async function openCentre({
     LOG_LEVEL: 'warn',
     ALLOWED_WEBHOOK_HOSTS: webhookHost,
   }
-  const server = await startServer({ dataDir, port, environment })
+  const nodeFlags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  const server = await startServer({ dataDir, port, environment, nodeFlags })
   const cookie = await setUpCompany(origin)
   await connectBot(origin, cookie, platform.token)
   const database = new pg.Client(databaseOf(dataDir))
@@ -86,7 +90,8 @@ export async function openCentre({
     return (await answer.json()) as Record<string, string | number>
   }
   return {
-    ...{ load, database, feed, count, ask, serverPid: server.pid },
+    ...{ load, database, feed, count, ask },
+    processes: { server: server.pid, postmaster: postmasterOf(dataDir) },
     async setCapacity(capacity) {
       await database.query(`update operators set capacity = $1 where online_until = 'infinity'`, [
         capacity,
@@ -109,8 +114,9 @@ export async function openCentre({
       load.end()
       await database.end()
       const postmaster = postmasterOf(dataDir)
-      await server.end('SIGKILL')
-      process.kill(postmaster, 'SIGINT')
+      // A profile is written by a process that ends by itself, and stops the database before.
+      await server.end(profile ? 'SIGTERM' : 'SIGKILL')
+      if (!profile) process.kill(postmaster, 'SIGINT')
       platform.close()
       await sleep(500)
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
 
 import { type Centre, openCentre } from './centre.ts'
-import { residentMb } from './proc.ts'
+import { measured } from './measured.ts'
 import { atMost, figure, type Line, percentile } from './table.ts'
 
 const OPERATORS = 200
@@ -20,26 +20,33 @@ interface Seat {
 }
 
 /** 200 workplaces over 5,000 open conversations, the server on one core. */
-export async function measureCrowd(seconds: number): Promise<Line[]> {
-  const centre = await openCentre({ operators: OPERATORS, people: CONVERSATIONS })
+export async function measureCrowd(seconds: number, profile?: string): Promise<Line[]> {
+  const centre = await openCentre({ operators: OPERATORS, people: CONVERSATIONS, profile })
   try {
-    pinToOneCore(centre.serverPid)
+    pinToOneCore(centre.processes.server)
     await centre.load.put({ count: CONVERSATIONS })
     await centre.setCapacity(CONVERSATIONS / OPERATORS + 5)
     await centre.reach(CONVERSATIONS, `status = 'assigned'`)
     const seats = await takeSeats(centre)
     const snapshotMs = await loadSnapshots(centre, seats.slice(0, ARRIVALS))
-    const { pushMs } = await centre.load.put({ count: STEADY * seconds, perSecond: STEADY })
+    for (const seat of seats) seat.frames = 0
+    const count = STEADY * seconds
+    const work = await measured(centre.processes, () =>
+      centre.load.put({ count, perSecond: STEADY }),
+    )
     const frames = seats.map((seat) => seat.frames)
-    const memory = residentMb(centre.serverPid)
     for (const { socket } of seats) socket.close()
+    const { pushMs, lost } = work.result
     const name = `${OPERATORS} operators, ${CONVERSATIONS} open, one core: snapshot p95`
     return [
       figure(name, percentile(snapshotMs, 0.95), 'ms'),
       figure(`  pushed, at ${STEADY} msg/s: p50`, percentile(pushMs, 0.5), 'ms'),
       atMost('  p95', percentile(pushMs, 0.95), 50, 'ms'),
+      figure('  acknowledged and not pushed', lost, ''),
+      figure('  Node per message', work.serverCpuMs / count, 'ms CPU'),
+      figure('  database per message', work.databaseCpuMs / count, 'ms CPU'),
       figure('  frames of each operator, median', percentile(frames, 0.5), ''),
-      figure('  memory of Node', memory, 'MB'),
+      figure('  memory of Node', work.mostResidentMb, 'MB'),
     ]
   } finally {
     await centre.end()

@@ -2,7 +2,8 @@
  * `npm run bench [-- --quick]`: how fast a webhook is stored and pushed to an operator's socket, what
  * that costs, and beside it what the database does alone; how fast work is given out, and how late
  * deadlines are. Never fails a build on a time. `-- search` measures search instead
- * (search.ts), `-- reports` reports (reports.ts), `-- crowd` the crowd alone (crowd-alone.ts).
+ * (search.ts), `-- reports` reports (reports.ts), `-- crowd` the crowd alone (crowd-alone.ts),
+ * `-- sockets` many sockets (sockets.ts).
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
