@@ -3,6 +3,7 @@ import { isTest, type Problem, type Source } from './source.ts'
 /** Files whose statements are about all companies at once, or lead to one by a secret. */
 const aboutAll: Record<string, string> = {
   'server/src/access/sessions.ts': 'a session leads to its company',
+  'server/src/access/load-caller.ts': 'a session leads to its company',
   'server/src/accounts/leave-demo.ts': 'people who belong to no company any more',
   'server/src/alerts/watch-troubles.ts': 'what troubles any company',
   'server/src/company-sign-in/tries.ts': 'old tries end everywhere',
