@@ -49,6 +49,7 @@ function goodEvidence(): Evidence {
       },
     ],
     unknownAttempts: [],
+    doubtful: 0,
     putOff: [],
     administered: { changes: 2, entries: 2 },
     equalVersions: 0,

@@ -6,6 +6,7 @@ import type { Brought, Taken } from './company.ts'
 import { type Health, lookAtHealth } from './health.ts'
 import {
   conversationsQuery,
+  doubtfulQuery,
   equalVersionsQuery,
   messagesQuery,
   putOffQuery,
@@ -76,6 +77,8 @@ export interface Evidence {
   stored: StoredMessage[]
   conversations: StoredConversation[]
   unknownAttempts: UnknownAttempt[]
+  /** Calls of which nobody knew what came of them, known since or not. */
+  doubtful: number
   putOff: PutOff[]
   /** Changes of settings, as the versions count them and as the journal does. */
   administered: { changes: number; entries: number }
@@ -140,6 +143,7 @@ export async function gatherEvidence(world: World, traffic: Traffic): Promise<Ev
     stored: await ask<StoredMessage>(dataDir, messagesQuery),
     conversations,
     unknownAttempts: await ask<UnknownAttempt>(dataDir, unknownQuery),
+    doubtful: Number((await ask<{ count: string }>(dataDir, doubtfulQuery))[0]?.count),
     putOff: await ask<PutOff>(dataDir, putOffQuery),
     administered: await countAdministered(world, traffic),
     equalVersions: (await ask(dataDir, equalVersionsQuery)).length,

@@ -6,7 +6,7 @@ import { brokenIn, invariantOf } from './verdict.ts'
 /** Where chance may pass a bug by, it gets another seed. */
 const TRIES = 3
 
-/** What shows some of them: the others show under any blows. */
+/** What shows some of them: the others show under a few kills. */
 const telling: Partial<Record<Mutant, FaultPlan['blows']>> = {
   'fsync-off': { 'power-cut': 5 },
   'answer-before-commit': { kill: 20 },
@@ -34,7 +34,7 @@ async function whoSees(mutant: Mutant, plan: FaultPlan): Promise<string[]> {
   for (let again = 0; again < TRIES; again++) {
     const seed = plan.seed + again
     try {
-      const blows = telling[mutant] ?? plan.blows
+      const blows = telling[mutant] ?? { kill: 6 }
       const { verdict } = await runFaults({ ...plan, seed, blows, mutant })
       const broken = brokenIn(verdict).map((promise) => `${invariantOf(promise)} ${promise}`)
       if (broken.length > 0) return broken

@@ -34,3 +34,8 @@ export const putOffQuery = `
 export const equalVersionsQuery = `
   select payload ->> 'id' from feed where kind = 'conversation'
   group by payload ->> 'id', version having count(distinct payload::text) > 1`
+
+/** Calls of which nobody knew what came of them: without these, once and not twice proves nothing. */
+export const doubtfulQuery = `
+  select count(*) from attempts
+  where ended_at is null or outcome = 'unknown' or detail ->> 'mayHaveArrived' = 'true'`

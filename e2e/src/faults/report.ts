@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+
 import type { Evidence, StoredMessage } from './evidence.ts'
 import type { Struck } from './nemesis.ts'
 import { type FaultPlan, readMark } from './plan.ts'
@@ -24,11 +26,11 @@ export function report({ plan, evidence, verdict, struck, caughtUpMs, tookMs }: 
   const at = (share: number) => Math.round(starts[Math.floor(share * (starts.length - 1))] ?? 0)
   const isClean = Object.values(verdict).every((cases) => cases.length === 0)
   return [
-    `seed ${plan.seed} · ${blowsOf(struck)} in ${Math.round(tookMs / 1000)} s · ` +
+    `seed ${plan.seed} · commit ${commit()} · ${blowsOf(struck)} in ${Math.round(tookMs / 1000)} s · ` +
       `${plan.peopleEach} people each`,
     `in: ${evidence.written.length} written, brought ${again} times more than once, ` +
       `${givenUp} given up by the platform`,
-    `out: ${evidence.accepted.length} accepted`,
+    `out: ${evidence.accepted.length} accepted, ${evidence.doubtful} calls of unknown outcome`,
     ...fatesOf(evidence),
     `feed: ${evidence.feed.count} events to ${replicas.length} screens over ` +
       `${replicas.reduce((sum, { connections }) => sum + connections, 0)} connections`,
@@ -41,6 +43,9 @@ export function report({ plan, evidence, verdict, struck, caughtUpMs, tookMs }: 
     ...(isClean ? [boundOf(struck)] : []),
   ].join('\n')
 }
+
+const commit = () =>
+  spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout?.trim() || 'none'
 
 /** What became of the replies, at each platform. */
 function fatesOf({ stored }: Evidence): string[] {
