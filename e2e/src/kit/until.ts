@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+const LONGEST_PAUSE_MS = 250
+
 interface Patience {
   withinMs: number
+  /** The same pause each time; without it, pauses grow, so that nobody asks too often. */
   everyMs?: number
   /** What is waited for, for the sentence that says it did not happen; a function says it then. */
   what: string | (() => string)
@@ -10,16 +13,16 @@ interface Patience {
 /** Asks again and again until the answer is there; undefined and false mean «not yet». */
 export async function until<Answer>(
   ask: () => Promise<Answer | undefined | false>,
-  { withinMs, everyMs = 20, what }: Patience,
+  { withinMs, everyMs, what }: Patience,
 ): Promise<Answer> {
   const latest = performance.now() + withinMs
-  for (;;) {
+  for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 1.3, LONGEST_PAUSE_MS)) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
     if (performance.now() > latest) {
       const missed = typeof what === 'string' ? what : what()
       throw new Error(`${missed}: not within ${withinMs} ms`)
     }
-    await sleep(everyMs)
+    await sleep(everyMs ?? pauseMs)
   }
 }
