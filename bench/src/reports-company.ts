@@ -91,8 +91,40 @@ const someTalks = `
     floor(1 + ${chance(9)} * 5)::smallint as score
   from accounts a, generate_series($1::bigint, $2::bigint - 1) n`
 
-const measures = [1, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 20, 21, 22, 22, 22, 22, 22]
-const counts = [1, 4, 3, 1, 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+/** Every fact of a conversation as SQL: measure, bucket, hour (255 is none), count, total. */
+const length = (seconds: string) => `pg_temp.bucket(${seconds})`
+const planted: (readonly [measure: number, bucket: string, count: number, total: string])[] = [
+  [1, '1 + (n % 3 = 0)::integer', 1, '0'],
+  [3, '0', 4, '0'],
+  [4, '0', 3, '0'],
+  [5, '1 + (n % 9 = 0)::integer', 1, '0'],
+  [7, length('first'), 1, 'first'],
+  [8, length('next'), 3, 'next * 3'],
+  [9, length('next / 2'), 3, 'next / 2 * 3'],
+  [10, length('waited'), 1, 'waited'],
+  [11, length('accepted'), 1, 'accepted'],
+  [12, length('handled'), 1, 'handled'],
+  [13, length('lasted'), 1, 'lasted'],
+  [20, '0', 1, '0'],
+  [21, 'score', 1, 'score'],
+  ...[1, 2, 3, 4, 5].map((stage) => [22, String(stage), 1, '0'] as const),
+]
+const measures = planted.map(([measure]) => measure)
+const counts = planted.map(([, , count]) => count)
+
+/** As `server/src/reports/packed-facts.ts` packs it: of an operator, a team and perhaps a bot. */
+const byte = (value: number | string) => `substring(int2send((${value})::int2) from 2)`
+const packedFacts = planted
+  .map(([measure, bucket, count, total]) => {
+    const hour = measure === 1 || measure === 3 ? 'hour' : 255
+    const bytes = [measure, bucket, hour, 1, 2, 'case when bot is null then 0 else 3 end'].map(byte)
+    return [...bytes, `int2send(${count}::int2)`, `int4send((${total})::int4)`].join(' || ')
+  })
+  .join(' || ')
+const packed = `${byte('case when bot is null then 2 else 3 end')}
+  || uuid_send(operator) || uuid_send(team) || coalesce(uuid_send(bot), ''::bytea)
+  || ${byte(planted.length)} || ${packedFacts}`
+const kinds = measures.reduce((bits, measure) => bits | (1n << BigInt(measure)), 0n)
 
 interface Span {
   from: number
@@ -114,17 +146,9 @@ async function plantTalks(client: pg.Client, { from, to, all, firstDay }: Span):
            'reason', 'operator', 'at', 0, 'operatorId', operator, 'teamId', team)),
          2, 'closed', operator, array[operator, team], day, day, day from talk)
      insert into report_facts (account_id, day, conversation_id, channel_id, topic, tags, source,
-       measures, buckets, hours, operators, teams, bots, counts, totals)
-     select account, day, id, channel, topic, tags, '', '{${measures.join()}}'::smallint[],
-       array[1 + (n % 3 = 0)::integer, 0, 0, 1 + (n % 9 = 0)::integer, pg_temp.bucket(first),
-         pg_temp.bucket(next), pg_temp.bucket(next / 2), pg_temp.bucket(waited),
-         pg_temp.bucket(accepted), pg_temp.bucket(handled), pg_temp.bucket(lasted), 0, score,
-         1, 2, 3, 4, 5]::smallint[],
-       array[hour, hour, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1]::smallint[],
-       array_fill(operator, '{18}'), array_fill(team, '{18}'), array_fill(bot, '{18}'),
-       '{${counts.join()}}'::integer[],
-       array[0, 0, 0, 0, first, next * 3, next / 2 * 3, waited, accepted, handled, lasted, 0, score,
-         0, 0, 0, 0, 0]::bigint[]
+       kinds, people, packed)
+     select account, day, id, channel, topic, tags, '', ${kinds},
+       array_remove(array[operator, team, bot], null), ${packed}
      from talk`,
     [from, to, all, firstDay],
   )

@@ -1,7 +1,9 @@
 import type { Queryable } from '../database/index.ts'
 import { type Cell, nameOf, SumChanges } from './cells.ts'
 import type { DayOfFacts, Fact } from './facts.ts'
+import { packFacts, unpackFacts } from './packed-facts.ts'
 import { add, addPacked, pack, type Sums } from './packed-sums.ts'
+import { kindsOf } from './read-facts.ts'
 
 /**
  * Puts what was counted of conversations in the place of what was known of them, and changes the sums
@@ -28,7 +30,7 @@ interface Row {
   topic: string
   tags: string[]
   source: string
-  facts: Fact[]
+  packed: Buffer
 }
 
 async function takeFacts(
@@ -39,17 +41,14 @@ async function takeFacts(
   const { rows } = await client.query<Row>(
     `delete from report_facts f where f.account_id = $1 and f.conversation_id = any($2)
      returning f.conversation_id, f.day::text as day, f.channel_id, f.topic, f.tags, f.source,
-       (select jsonb_agg(jsonb_build_object('measure', u.measure, 'bucket', u.bucket,
-          'hour', u.hour, 'operatorId', u.operator, 'teamId', u.team, 'botId', u.bot,
-          'count', u.count, 'total', u.total))
-        from unnest(f.measures, f.buckets, f.hours, f.operators, f.teams, f.bots, f.counts, f.totals)
-          as u (measure, bucket, hour, operator, team, bot, count, total)) as facts`,
+       f.packed`,
     [accountId, ids],
   )
-  return rows.map(({ conversation_id, channel_id, ...row }) => ({
+  return rows.map(({ conversation_id, channel_id, packed, ...row }) => ({
     ...row,
     conversationId: conversation_id,
     channelId: channel_id,
+    facts: unpackFacts(packed),
   }))
 }
 
@@ -60,26 +59,24 @@ async function writeFacts(
 ): Promise<void> {
   const rows = days.map(({ facts, ...day }) => ({
     ...day,
-    measures: facts.map(({ measure }) => measure),
-    buckets: facts.map(({ bucket }) => bucket),
-    hours: facts.map(({ hour }) => hour),
-    operators: facts.map(({ operatorId }) => operatorId),
-    teams: facts.map(({ teamId }) => teamId),
-    bots: facts.map(({ botId }) => botId),
-    counts: facts.map(({ count }) => count),
-    totals: facts.map(({ total }) => total),
+    kinds: kindsOf(facts.map(({ measure }) => measure)),
+    people: peopleOf(facts),
+    packed: packFacts(facts).toString('hex'),
   }))
   await client.query(
     `insert into report_facts (account_id, day, conversation_id, channel_id, topic, tags, source,
-       measures, buckets, hours, operators, teams, bots, counts, totals)
-     select $1, r.day, r."conversationId", r."channelId", r.topic, r.tags, r.source,
-       r.measures, r.buckets, r.hours, r.operators, r.teams, r.bots, r.counts, r.totals
+       kinds, people, packed)
+     select $1, r.day, r."conversationId", r."channelId", r.topic, r.tags, r.source, r.kinds,
+       r.people, decode(r.packed, 'hex')
      from jsonb_to_recordset($2::jsonb) as r (day date, "conversationId" uuid, "channelId" uuid,
-       topic text, tags text[], source text, measures smallint[], buckets smallint[],
-       hours smallint[], operators uuid[], teams uuid[], bots uuid[], counts integer[],
-       totals bigint[])`,
+       topic text, tags text[], source text, kinds bigint, people uuid[], packed text)`,
     [accountId, JSON.stringify(rows)],
   )
+}
+
+const peopleOf = (facts: readonly Fact[]): string[] => {
+  const ids = facts.flatMap(({ operatorId, teamId, botId }) => [operatorId, teamId, botId])
+  return [...new Set(ids.filter((id) => id !== null))]
 }
 
 /** The account's cursor is held: nobody else changes its sums meanwhile. */

@@ -4,8 +4,9 @@ import { listConversations } from '../conversations/index.ts'
 import type { Queryable } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Look } from './asked.ts'
+import type { Fact } from './facts.ts'
 import { howOf } from './measures.ts'
-import { casesIn, rowsOf } from './sum-facts.ts'
+import { isLooked, isWhole, type Narrowed, rowsOf, sumOf } from './read-facts.ts'
 import { sumUp } from './sum-up.ts'
 
 interface Asked extends Pick<Look, 'filter' | 'period'> {
@@ -16,11 +17,18 @@ interface Asked extends Pick<Look, 'filter' | 'period'> {
 }
 
 /** Counting each of more conversations than this would take longer than anybody waits. */
-const MOST_COUNTED = 100_000
+const MOST_COUNTED = 20_000
 
 interface Row {
   day: string
-  conversation_id: string
+  id: string
+  packed: Buffer
+}
+
+/** A conversation and its share of a figure. */
+interface Share {
+  day: string
+  id: string
   count: number
   total: number
 }
@@ -32,86 +40,138 @@ interface Row {
 export async function listBehind(database: Queryable, asked: Asked): Promise<ReportConversations> {
   const { asker, filter, period, metric, limit } = asked
   const { of: source } = howOf(metric)
-  const look = { asker, filter, period, measures: [source.measure] }
+  const look = { asker, filter, period, measures: [source.measure], buckets: source.buckets }
   const sums = await sumUp(database, { ...look, by: 'all' })
   const matching = sums.filter(({ bucket }) => !source.buckets || source.buckets.includes(bucket))
   const count = matching.reduce((all, each) => all + each.count, 0)
-  const { buckets } = source
-  const rows =
-    count === 0 ? [] : await listRows(database, look, { ...(buckets && { buckets }), ...asked })
-  const page = rows.slice(0, limit)
+  const shares = count === 0 ? [] : await listShares(database, look, asked)
+  const page = shares.slice(0, limit)
   const last = page.at(-1)
-  const ids = page.map(({ conversation_id }) => conversation_id)
+  const ids = page.map(({ id }) => id)
   const found = new Map(
     (await listConversations(database, asker, ids)).map((each) => [each.id, each]),
   )
   return {
-    conversations: page.flatMap((row) => {
-      const conversation = found.get(row.conversation_id)
-      return conversation ? [{ conversation, count: row.count, sum: row.total }] : []
+    conversations: page.flatMap((share) => {
+      const conversation = found.get(share.id)
+      return conversation ? [{ conversation, count: share.count, sum: share.total }] : []
     }),
     count,
-    ...(count <= MOST_COUNTED && {
-      conversationCount: await countThem(database, look, buckets),
-    }),
-    ...(rows.length > limit && last && { next: `${last.day}_${last.conversation_id}` }),
+    ...(count <= MOST_COUNTED && { conversationCount: await countThem(database, look) }),
+    ...(shares.length > limit && last && { next: `${last.day}_${last.id}` }),
   }
 }
 
-type OneLook = Omit<Look, 'by' | 'step'>
+interface OneLook extends Narrowed {
+  buckets: readonly number[] | undefined
+}
+
+const FIRST_READ = 100
+const MOST_READ = 5000
 
 /** A conversation stands at the last day of it within the period, and there alone. */
-async function listRows(
+async function listShares(
   database: Queryable,
   look: OneLook,
-  { buckets, after, limit }: Pick<Asked, 'after' | 'limit'> & { buckets?: readonly number[] },
+  { after, limit }: Pick<Asked, 'after' | 'limit'>,
+): Promise<Share[]> {
+  const shares: Share[] = []
+  let place = placeFrom(after)
+  for (let most = FIRST_READ; shares.length <= limit; most = Math.min(most * 2, MOST_READ)) {
+    const rows = await readRows(database, look, { place, most })
+    const counts = countsIn(look)
+    const candidates = rows.filter(({ packed }) => sumOf(packed, counts))
+    shares.push(...(await standing(database, look, candidates)))
+    const last = rows.at(-1)
+    if (!last || rows.length < most) break
+    place = [last.day, last.id]
+  }
+  return shares.slice(0, limit + 1)
+}
+
+type Place = [day?: string, id?: string]
+
+/** Those that may have something of it, behind a place. */
+async function readRows(
+  database: Queryable,
+  look: OneLook,
+  { place: [day, id], most }: { place: Place; most: number },
 ): Promise<Row[]> {
-  const values: unknown[] = []
-  const { from, where } = rowsOf(look, values)
-  const put = (value: unknown) => `$${values.push(value)}`
-  const cases = (row: string) => casesIn(look, values, { row, buckets })
-  const [day, id] = placeFrom(after)
+  const { from, where, put, values } = rowsBehind(look)
   const place = day ? `and (f.day, f.conversation_id) < (${put(day)}::date, ${put(id)}::uuid)` : ''
   const { rows } = await database.query<Row>(
-    `with page as (
-       select f.account_id, f.day, f.conversation_id from ${from}
-       where ${where} ${place} and exists (select ${cases('f')})
-         and not exists (
-           select from report_facts later
-           where later.account_id = f.account_id and later.conversation_id = f.conversation_id
-             and later.day > f.day and later.day <= ${put(look.period.to)}
-             and exists (select ${cases('later')}))
-       order by f.day desc, f.conversation_id desc limit ${put(limit + 1)})
-     select p.day::text as day, p.conversation_id, sum(s.count)::integer as count,
-       sum(s.total)::float8 as total
-     from page p
-     join report_facts own on own.account_id = p.account_id
-       and own.conversation_id = p.conversation_id
-       and own.day between ${put(look.period.from)} and p.day
-     cross join lateral (select count, total ${cases('own')}) s
-     group by p.day, p.conversation_id order by p.day desc, p.conversation_id desc`,
+    `select f.day::text as day, f.conversation_id as id, f.packed from ${from}
+     where ${where} ${place} order by f.day desc, f.conversation_id desc limit ${put(most)}`,
     values,
   )
   return rows
 }
 
-async function countThem(
+/** Rows with these kinds of cases. Their two bytes may be there by chance, so each is looked into. */
+function rowsBehind(look: OneLook) {
+  const values: unknown[] = []
+  const put = (value: unknown) => `$${values.push(value)}`
+  const { from, where } = rowsOf(look, values)
+  const [measure = 0] = look.measures
+  const kinds = look.buckets?.map(
+    (bucket) => `position(${put(Buffer.of(measure, bucket))}::bytea in f.packed) > 0`,
+  )
+  return { from, where: kinds ? `${where} and (${kinds.join(' or ')})` : where, put, values }
+}
+
+function countsIn(look: OneLook): (fact: Fact) => boolean {
+  const isSeen = isLooked(look)
+  return (fact) => isSeen(fact) && (!look.buckets || look.buckets.includes(fact.bucket))
+}
+
+/** Without those that have cases on a later day, and with all the cases of the others. */
+async function standing(
   database: Queryable,
   look: OneLook,
-  buckets: readonly number[] | undefined,
-): Promise<number> {
-  const values: unknown[] = []
-  const { from, where } = rowsOf(look, values)
-  const { rows } = await database.query<{ count: number }>(
-    `select count(distinct f.conversation_id)::integer as count from ${from}
-     where ${where} and exists (select ${casesIn(look, values, { row: 'f', buckets })})`,
+  candidates: readonly Row[],
+): Promise<Share[]> {
+  if (candidates.length === 0) return []
+  const { rows } = await database.query<Row>(
+    `select day::text as day, conversation_id as id, packed from report_facts
+     where account_id = $1 and conversation_id = any($2) and day between $3 and $4`,
+    [look.asker.accountId, candidates.map(({ id }) => id), ...[look.period.from, look.period.to]],
+  )
+  const counts = countsIn(look)
+  const shares = new Map<string, Share>()
+  for (const { id, day, packed } of rows) {
+    const sum = sumOf(packed, counts)
+    if (!sum) continue
+    const known = shares.get(id) ?? { id, day, count: 0, total: 0 }
+    known.count += sum.count
+    known.total += sum.total
+    if (day > known.day) known.day = day
+    shares.set(id, known)
+  }
+  return candidates.flatMap(({ id, day }) => {
+    const share = shares.get(id)
+    return share?.day === day ? [share] : []
+  })
+}
+
+async function countThem(database: Queryable, look: OneLook): Promise<number> {
+  const { from, where, values } = rowsBehind(look)
+  if (isWhole(look) && !look.buckets) {
+    const { rows } = await database.query<{ count: number }>(
+      `select count(distinct f.conversation_id)::integer as count from ${from} where ${where}`,
+      values,
+    )
+    return rows[0]?.count ?? 0
+  }
+  const { rows } = await database.query<Omit<Row, 'day'>>(
+    `select f.conversation_id as id, f.packed from ${from} where ${where}`,
     values,
   )
-  return rows[0]?.count ?? 0
+  const counts = countsIn(look)
+  return new Set(rows.filter(({ packed }) => sumOf(packed, counts)).map(({ id }) => id)).size
 }
 
 /** What a page ended with, so that the next one goes on behind it; anything else is the beginning. */
-function placeFrom(text: string | undefined): [day?: string, id?: string] {
+function placeFrom(text: string | undefined): Place {
   const [, day, id] = /^(\d{4}-\d\d-\d\d)_([\da-f-]{36})$/.exec(text ?? '') ?? []
   const isDay = day !== undefined && !Number.isNaN(Date.parse(day))
   return isDay && id ? [day, id] : []
