@@ -12,6 +12,7 @@ import type {
 import type { Database } from '../database/index.ts'
 import { parseCsv } from '../lib/csv.ts'
 import type { Letter } from '../lib/mail.ts'
+import { forgetWhatIsOver } from '../retention/index.ts'
 import {
   type Member,
   openScene,
@@ -115,6 +116,22 @@ test('[REQ-16] counts a conversation by the definitions, and opens it from each 
   assert.deepEqual(heat.cells, [{ weekday: 1, hour: 12, count: 1, average: 1 }])
 })
 
+test('stays as it was when a customer is erased', async () => {
+  const before = await overview((each) => amountOf(each, 'closed') === 1)
+  const { rows } = await scene.centre.database.query<{ id: string }>(
+    `select id from contacts where account_id = $1 and name = 'Марина'`,
+    [owner.accountId],
+  )
+  const path = `/api/v1/contacts/${rows[0]?.id}/erasure`
+  const erased = await owner.browser.send('POST', path, { confirmation: 'удалить' })
+  assert.equal(erased.statusCode, 204, erased.body)
+  await scene.centre.database.query('delete from report_cursors where account_id = $1', [
+    owner.accountId,
+  ])
+  const after = await overview((each) => amountOf(each, 'closed') === 1 && !each.isFilling)
+  assert.deepEqual(after.totals, before.totals)
+})
+
 /** The same sums by three ways: kept, from the facts, and counted anew in memory. */
 describe('a past of random conversations', () => {
   let past: PlantedPast
@@ -173,6 +190,22 @@ describe('a past of random conversations', () => {
     const after = await sumUp(scene.centre.database, { ...look, by: 'operator' })
     assert.ok(before.length > 50)
     assert.deepEqual(sorted(after), sorted(before))
+  })
+
+  test('stays as it was when words are no longer kept', async () => {
+    const { database, clock } = scene.centre
+    const look = { asker: everybodyOf(past), filter: {}, period: all, measures: allMeasures }
+    const before = await sumUp(database, { ...look, by: 'operator' })
+    const usual = { messagesDays: 30, filesDays: 30, bodiesDays: 30 }
+    const { version } = (await keeper.browser.get('/api/v1/retention')).json()
+    await keeper.browser.send('PUT', '/api/v1/retention', { version, usual, channels: [] })
+    await forgetWhatIsOver({ database, clock })
+    await catchUp()
+    await assertSame(database, past, 6)
+    await database.query('delete from report_cursors where account_id = $1', [past.accountId])
+    await catchUp()
+    await assertSame(database, past, 6)
+    assert.deepEqual(sorted(await sumUp(database, { ...look, by: 'operator' })), sorted(before))
   })
 
   test('shows a part of it to whoever sees a part', async () => {
