@@ -66,6 +66,9 @@ export {
   writeReviewRequest,
 } from './quality.ts'
 export {
+  type AttributionReport,
+  attributionQuery,
+  attributionReport,
   type CreateReportSubscriptionRequest,
   createReportSubscriptionRequest,
   type EditReportSubscriptionRequest,
@@ -82,6 +85,7 @@ export {
   heatQuery,
   heatReport,
   type MetricDefinition,
+  matchRateOf,
   metricDefinition,
   mostReportDays,
   type Report,

@@ -297,8 +297,63 @@ export const statusReport = z.object({
 })
 export type StatusReport = z.output<typeof statusReport>
 
+const attributed = {
+  visits: z.int(),
+  /** Messengers chosen in widgets: a number went out with each. */
+  choices: z.int(),
+  /** Conversations whose customer brought a number. */
+  arrived: z.int(),
+  /** Conversations tied to a visit, by their number or by a person. */
+  matched: z.int(),
+  /** Those of which a visit could only be suggested: without a number, or with somebody else's. */
+  suggested: z.int(),
+  /** Of these, a person said that it is theirs. */
+  confirmed: z.int(),
+  /** Of these, nobody has said anything yet. */
+  unmatched: z.int(),
+}
+const attributedCounts = z.object(attributed)
+/** «Атрибуция»: how well conversations are traced to the visits they came of. */
+export const attributionQuery = reportQuery.pick({
+  from: true,
+  to: true,
+  compare: true,
+  channelIds: true,
+  sources: true,
+})
+export const attributionReport = z.object({
+  ...reportBeginning,
+  totals: attributedCounts,
+  comparedTotals: attributedCounts.optional(),
+  /** By source and campaign, at most 500. */
+  rows: z.array(
+    z.object({
+      ...attributed,
+      source: z.string(),
+      medium: z.string(),
+      campaign: z.string(),
+      compared: attributedCounts.optional(),
+    }),
+  ),
+})
+export type AttributionReport = z.output<typeof attributionReport>
+
+/** Of conversations that are tied to a visit or may have to be, how many are; null where none are. */
+export function matchRateOf({
+  matched,
+  unmatched,
+}: Pick<AttributionReport['totals'], 'matched' | 'unmatched'>): number | null {
+  return matched + unmatched === 0 ? null : matched / (matched + unmatched)
+}
+
 /** What can be taken out as a table, and be sent by e-mail. */
-export const reportTable = z.enum([...reportName.options, 'heat', 'funnel', 'statuses'])
+export const reportTable = z.enum([
+  ...reportName.options,
+  'heat',
+  'funnel',
+  'statuses',
+  'attribution',
+])
 export type ReportTable = z.output<typeof reportTable>
 
 export const reportFormat = z.enum(['csv', 'xlsx'])

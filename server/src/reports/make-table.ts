@@ -2,11 +2,19 @@ import type { HeatReport, ReportTable } from '@otklik/protocol/reports'
 import { type Language, wordsOf } from '@otklik/words'
 
 import type { Queryable } from '../database/index.ts'
+import { buildAttribution } from './build-attribution.ts'
 import { buildFunnel } from './build-funnel.ts'
 import { buildHeat } from './build-heat.ts'
 import { type Asked, buildReport } from './build-report.ts'
 import { buildStatuses } from './build-statuses.ts'
-import { funnelTable, heatTable, statusTable, type Table, tableOf } from './tables.ts'
+import {
+  attributionTable,
+  funnelTable,
+  heatTable,
+  statusTable,
+  type Table,
+  tableOf,
+} from './tables.ts'
 import type { Format } from './write-file.ts'
 
 interface Wanted extends Asked {
@@ -28,6 +36,8 @@ export async function makeTable(
       return funnelTable(await buildFunnel(database, asked), language)
     case 'statuses':
       return statusTable(await buildStatuses(database, asked, now), language)
+    case 'attribution':
+      return attributionTable(await buildAttribution(database, asked), language)
     default:
       return tableOf(await buildReport(database, name, asked), language)
   }

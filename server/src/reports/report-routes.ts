@@ -1,4 +1,6 @@
 import {
+  attributionQuery,
+  attributionReport,
   funnelReport,
   heatQuery,
   heatReport,
@@ -22,6 +24,7 @@ import type { Database } from '../database/index.ts'
 import { type App, type Caller, readersLanguage } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { familyOfList } from './asked.ts'
+import { buildAttribution } from './build-attribution.ts'
 import { buildFunnel } from './build-funnel.ts'
 import { buildHeat } from './build-heat.ts'
 import { type Asked, buildReport } from './build-report.ts'
@@ -98,6 +101,18 @@ export function reportRoutes(app: App, { database, clock }: Parts): void {
       response: { 200: funnelReport },
     },
     handler: ({ caller, query }) => buildFunnel(database, askedOf(caller, query)),
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/reports/attribution',
+    config: viewing,
+    schema: {
+      tags,
+      summary: 'How well conversations are traced to visits, by source and campaign',
+      querystring: attributionQuery,
+      response: { 200: attributionReport },
+    },
+    handler: ({ caller, query }) => buildAttribution(database, askedOf(caller, query)),
   })
   app.route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import type {
+  AttributionReport,
   Figure,
   Figures,
   FunnelReport,
@@ -7,6 +8,7 @@ import type {
   Report,
   StatusReport,
 } from '@otklik/protocol/reports'
+import { matchRateOf } from '@otklik/protocol/reports'
 import { type Language, wordsOf } from '@otklik/words'
 
 /** A report as rows of text: the headings first. The numbers are those of the screen. */
@@ -94,6 +96,25 @@ export function funnelTable({ stages }: FunnelReport, language: Language): Table
       write(count),
       write(share === null ? null : share * 100),
     ]),
+  ]
+}
+
+export function attributionTable(report: AttributionReport, language: Language): Table {
+  const words = wordsOf(language).web.reports
+  const { rate, ...names } = words.attribution
+  const columns = Object.keys(names) as (keyof typeof names)[]
+  const write = numberWriter(language)
+  const cells = (row: AttributionReport['totals']) => {
+    const share = matchRateOf(row)
+    return [...columns.map((name) => write(row[name])), write(share === null ? null : share * 100)]
+  }
+  return [
+    [words.of.attribution, words.medium, words.campaign, ...Object.values(names), `${rate}, %`],
+    ...report.rows.map((row) => [row.source, row.medium, row.campaign, ...cells(row)]),
+    [words.total, '', '', ...cells(report.totals)],
+    ...(report.comparedTotals
+      ? [[words.totalBefore, '', '', ...cells(report.comparedTotals)]]
+      : []),
   ]
 }
 

@@ -9,6 +9,7 @@ export {
 export { atEnd } from './at-end.ts'
 export { type BotCentre, createBotCentre } from './bot-centre.ts'
 export { VirtualClock } from './clock.ts'
+export { conversationWith } from './conversation-with.ts'
 export {
   type Customer,
   type Customers,

@@ -1,3 +1,4 @@
+export { type Attributed, attribution } from './attribution.ts'
 export { isCounted } from './channel-tracking.ts'
 export { type Chosen, chooseMessenger } from './choose-messenger.ts'
 export { type AskedFor, type EntryLink, entryLinks, type LinkingWorld } from './entry-links.ts'

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { type Conversation, VISIT_NUMBER_VARIABLE } from '@otklik/protocol'
+import type { AttributionReport } from '@otklik/protocol/reports'
 import type { ChannelTracking, Tracker, TrackingReport } from '@otklik/protocol/settings'
 
 import {
   addLinkingPlatform,
   aWidget,
+  conversationWith,
   createTrialCentre,
   type Member,
   trialMessage,
@@ -54,15 +56,9 @@ async function put(changes: object) {
   return centre.owner.browser.send('PUT', tracking(), body)
 }
 
-interface Page {
-  url?: string
-  token?: string
-  referrer?: string
-  origin?: string
-  key?: string
-  title?: string
-  from?: string
-}
+type Page = Partial<
+  Record<'url' | 'token' | 'referrer' | 'origin' | 'key' | 'title' | 'from', string>
+>
 
 const open = ({ url = `${SITE}/`, origin = SITE, key = tracker.key, from, ...page }: Page = {}) =>
   centre.app.inject({
@@ -104,19 +100,7 @@ async function write(name: string, text: string): Promise<Conversation> {
   })
   return conversationOf(name)
 }
-const conversationOf = async (name: string) =>
-  until(async () => {
-    const { rows } = await centre.database.query<{ id: string }>(
-      `select c.id from conversations c
-       where c.channel_id = $1 and c.thread = $2
-         and exists (select from messages m where m.conversation_id = c.id and m.text <> '')`,
-      [centre.channelId, name],
-    )
-    if (!rows[0]) return undefined
-    return (
-      await centre.owner.browser.get(`/api/v1/conversations/${rows[0].id}`)
-    ).json<Conversation>()
-  }, `a conversation with ${name}`)
+const conversationOf = (name: string) => conversationWith(centre, name)
 
 const day = () => centre.clock.now().toISOString().slice(0, 10)
 const period = () => `from=2020-01-01&to=2021-01-01`.replace(/2020-01-01|2021-01-01/g, day)
@@ -363,6 +347,23 @@ describe('a message with a number', () => {
     assert.equal((await report()).unmatched, before.unmatched - 1)
   })
 
+  test('is attributed in the reports, by source and campaign', async () => {
+    const path = `/api/v1/reports/attribution?${period()}&compare=before`
+    const { browser } = centre.owner
+    const { rows, totals } = (await browser.get(path)).json<AttributionReport>()
+    const of = (name: string) => rows.find(({ source }) => source === name)
+    const came = { visits: 1, choices: 1, arrived: 1, matched: 1, suggested: 0, confirmed: 0 }
+    assert.partialDeepStrictEqual(of('yandex'), { ...came, campaign: 'honey', unmatched: 0 })
+    const passedOn = { choices: 0, arrived: 2, matched: 2, suggested: 1, confirmed: 1 }
+    assert.partialDeepStrictEqual(of('passed-on'), passedOn)
+    const declined = { arrived: 0, matched: 0, suggested: 1, unmatched: 0 }
+    assert.partialDeepStrictEqual(of('edited'), declined)
+    const { visits, choices, conversations: matched, unmatched } = await report()
+    assert.partialDeepStrictEqual(totals, { visits, choices, matched, unmatched })
+    const table = await browser.get(path.replace('?', '/file?format=csv&'))
+    assert.match(table.body, /yandex;cpc;honey;1;1;1;1;0;0;0;100/)
+  })
+
   test('[WA-24] is tied to no visit that ended, was mistyped or is of another company, and is forgotten', async () => {
     const old = await visit()
     const slipped = old.number.replace(/.$/, (last) => (last === '7' ? '8' : '7'))
@@ -392,9 +393,8 @@ describe('a message with a number', () => {
          count(*)::integer as all from visits`,
     )
     assert.equal(rows[0]?.whole, 0)
-    const { rows: kept } = await centre.database.query<{ tied: number }>(
-      'select count(distinct visit_id)::integer as tied from conversations',
-    )
+    const tied = 'select count(distinct visit_id)::integer as tied from conversations'
+    const { rows: kept } = await centre.database.query<{ tied: number }>(tied)
     assert.equal(rows[0]?.all, kept[0]?.tied)
   })
 })

@@ -27,7 +27,7 @@ interface Row extends TrackedRow {
  * nobody had come of that choice, and those whose number somebody else had brought before. Which
  * visit it may be is a suggestion; a person decides.
  */
-function unmatched({ accountId, from, until, reader, counted }: Of) {
+export function unmatched({ accountId, from, until, reader, counted }: Of) {
   const values: unknown[] = [accountId, from, until, counted, `${WINDOW_MINUTES} minutes`]
   const isVisible = visibleTo(reader, values)
   const isTheirs = `c.account_id = $1 and c.opened_at >= $2 and c.opened_at < $3

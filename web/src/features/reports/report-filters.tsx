@@ -13,10 +13,11 @@ import { useAsked, useShow } from './use-report.ts'
 
 const all = Object.keys(filterNames) as FilterName[]
 const ofPeople: readonly FilterName[] = ['team', 'operator']
+const ofVisits: readonly FilterName[] = ['channel', 'source']
 
 /** What a section can be narrowed by; its own rows narrow it already. */
 const filtersOf = (section: SectionName): readonly FilterName[] =>
-  section === 'statuses' ? ofPeople : all
+  section === 'statuses' ? ofPeople : section === 'attribution' ? ofVisits : all
 
 /** By channel, team, person, bot, topic, tag and source: of what there was in these days. */
 export function ReportFilters() {

@@ -11,7 +11,10 @@ export function ReportNav() {
   const { modules } = useSession()
   const { section, search } = useAsked()
   const { behind: _, of: __, metric: ___, ...kept } = search
-  const shown = sections.filter((name) => name !== 'bots' || modules.bots)
+  const shown = sections.filter(
+    (name) =>
+      (name !== 'bots' || modules.bots) && (name !== 'attribution' || modules['call-tracking']),
+  )
   return (
     <nav className={styles.nav} aria-label={reports.title}>
       <p className={styles.title}>{reports.title}</p>

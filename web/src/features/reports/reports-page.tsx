@@ -4,8 +4,9 @@ import { useEffect } from 'react'
 import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
-import { getFunnel, getHeat, getReport, getStatuses } from './api/reports.ts'
+import { getAttribution, getFunnel, getHeat, getReport, getStatuses } from './api/reports.ts'
 import { Ask } from './ask.tsx'
+import { Attribution } from './attribution.tsx'
 import { BehindDrawer } from './behind-drawer.tsx'
 import { Funnel } from './funnel.tsx'
 import { HeatMap } from './heat-map.tsx'
@@ -55,8 +56,9 @@ function Reports() {
 
 function Content() {
   const { section, asked } = useAsked()
-  const { from, to, compare, teamIds, operatorIds } = asked
+  const { from, to, compare, teamIds, operatorIds, channelIds, sources } = asked
   const ofPeople = { from, to, compare, teamIds, operatorIds }
+  const ofVisits = { from, to, compare, channelIds, sources }
   switch (section) {
     case 'heat':
       return (
@@ -74,6 +76,12 @@ function Content() {
       return (
         <Ask name={section} asked={ofPeople} load={getStatuses}>
           {(report) => <Statuses report={report} />}
+        </Ask>
+      )
+    case 'attribution':
+      return (
+        <Ask name={section} asked={ofVisits} load={getAttribution}>
+          {(report) => <Attribution report={report} />}
         </Ask>
       )
     default:

@@ -12,6 +12,7 @@ export const sections = [
   'topics',
   'tags',
   'sources',
+  'attribution',
   'ratings',
   'sla',
   'statuses',

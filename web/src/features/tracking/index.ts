@@ -1,2 +1,3 @@
+export { BehindDrawer } from './behind-drawer.tsx'
 export { QuestionBlock } from './question-block.tsx'
 export { useTracking } from './use-tracking.ts'

@@ -16,6 +16,7 @@ export const reports = {
     heat: 'Load by hour',
     funnel: 'Queue funnel',
     statuses: 'Time by status',
+    attribution: 'Attribution',
   },
   /** Above the first column of a table. */
   of: {
@@ -32,6 +33,7 @@ export const reports = {
     heat: 'Day of the week',
     funnel: 'Step',
     statuses: 'Operator',
+    attribution: 'Source',
   },
   without: { topics: 'Without a topic', tags: 'Without tags', sources: 'Without a source' },
   total: 'Total',
@@ -52,5 +54,17 @@ export const reports = {
     offline: 'Offline, s',
   },
   noReason: 'no reason',
+  medium: 'Medium',
+  campaign: 'Campaign',
+  attribution: {
+    visits: 'Visits',
+    choices: 'Messenger chosen',
+    arrived: 'Numbers arrived',
+    matched: 'Matched',
+    suggested: 'Suggested',
+    confirmed: 'Confirmed',
+    unmatched: 'Unmatched',
+    rate: 'Match rate',
+  },
   metrics,
 }

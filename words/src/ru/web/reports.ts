@@ -16,6 +16,7 @@ export const reports = {
     heat: 'Нагрузка по часам',
     funnel: 'Воронка очереди',
     statuses: 'Время по статусам',
+    attribution: 'Атрибуция',
   },
   /** Над первым столбцом таблицы. */
   of: {
@@ -32,6 +33,7 @@ export const reports = {
     heat: 'День недели',
     funnel: 'Шаг',
     statuses: 'Сотрудник',
+    attribution: 'Источник',
   },
   without: { topics: 'Без тематики', tags: 'Без тегов', sources: 'Без источника' },
   total: 'Итого',
@@ -52,5 +54,17 @@ export const reports = {
     offline: 'Не в сети, с',
   },
   noReason: 'без причины',
+  medium: 'Канал рекламы',
+  campaign: 'Кампания',
+  attribution: {
+    visits: 'Визиты',
+    choices: 'Переходы в мессенджер',
+    arrived: 'Номера пришли',
+    matched: 'Сопоставлены',
+    suggested: 'С подсказкой',
+    confirmed: 'Подтверждены',
+    unmatched: 'Не сопоставлены',
+    rate: 'Доля сопоставленных',
+  },
   metrics,
 }

@@ -1,4 +1,5 @@
 import type {
+  AttributionReport,
   FunnelReport,
   HeatReport,
   Report,
@@ -24,6 +25,9 @@ export const getFunnel = (query: Asked, signal: AbortSignal): Promise<FunnelRepo
 
 export const getStatuses = (query: Asked, signal: AbortSignal): Promise<StatusReport> =>
   request('/api/v1/reports/statuses', { query, signal })
+
+export const getAttribution = (query: Asked, signal: AbortSignal): Promise<AttributionReport> =>
+  request('/api/v1/reports/attribution', { query, signal })
 
 export const listBehind = (
   metric: ReportMetric,
