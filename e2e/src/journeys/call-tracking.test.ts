@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { ChannelDetails, Snapshot } from '@otklik/protocol'
+import type { Report } from '@otklik/protocol/reports'
 import type { ChannelTracking, ConversationVisit } from '@otklik/protocol/settings'
 import type { BrowserContext, Page } from 'playwright-core'
 
@@ -89,6 +90,12 @@ async function chooseInShop(page: Page, kind: string, carried: RegExp) {
 
 const phoneOn = (page: Page, messenger: string) =>
   page.getByRole('region', { name: new RegExp(`^${messenger}.*·`) })
+
+function reportOf<Answer>(name: string): Promise<Answer> {
+  const day = (shift: number) =>
+    new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10)
+  return centre.client.ask('GET', `/api/v1/reports/${name}?from=${day(-1)}&to=${day(1)}`)
+}
 
 const conversationOf = async (number: string) => {
   const { conversations } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
@@ -189,8 +196,24 @@ test('[WA-23] [WA-24] [COM-50] a visit goes from the shop through WhatsApp to a 
     },
     { withinMs: WITHIN_MS, what: 'the mark' },
   )
-  assert.deepEqual(desk.complaints, [])
   await shop.context.close()
+
+  const isCounted = async () => (await reportOf<Report>('ratings')).totals.rated?.value === 1
+  await until(isCounted, { withinMs: WITHIN_MS, what: 'the mark counted' })
+  await page.goto(`${centre.server.url}/reports/ratings`)
+  await page.getByRole('button', { name: /^Анна.*, Средняя оценка: 5\. Показать/ }).click()
+  const behind = page.getByRole('dialog', { name: 'Средняя оценка' })
+  await behind.locator(`a[href="/conversations/${id}"]`).waitFor()
+  await shot(page, 'tracking-mark')
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Атрибуция' }).click()
+  await page.getByRole('heading', { name: 'Атрибуция', level: 1 }).waitFor()
+  await page.getByRole('button', { name: /^yandex.*autumn, Сопоставлены: 1/ }).click()
+  const matched = page.getByRole('dialog', { name: 'Обращения за цифрой' })
+  await matched.locator(`a[href="/conversations/${id}"]`).waitFor()
+  await isClean(page, 'attribution')
+  await shot(page, 'tracking-attribution')
+  assert.deepEqual(desk.complaints, [])
 })
 
 test('[CT-01] [TG-20] Telegram carries the number unseen, and the campaign’s figure opens the conversation', async () => {
