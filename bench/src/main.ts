@@ -3,7 +3,7 @@
  * that costs, and beside it what the database does alone; how fast work is given out, and how late
  * deadlines are. Never fails a build on a time. `-- search` measures search instead
  * (search.ts), `-- reports` reports (reports.ts), `-- crowd` the crowd alone (crowd-alone.ts),
- * `-- sockets` many sockets (sockets.ts).
+ * `-- sockets` many sockets (sockets.ts), `-- widget` the chat's size and webhooks (widget-alone.ts).
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -26,6 +26,7 @@ import { residentMb } from './proc.ts'
 import { databaseOf, postmasterOf, startServer } from './server.ts'
 import { atLeast, atMost, figure, type Line, percentile, print } from './table.ts'
 import { measureWebhooks } from './webhooks.ts'
+import { measureWidget } from './widget.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -122,6 +123,7 @@ lines.push(
   ...(await measureGivingOut(centre, seconds.routing)),
   ...(await measureDeadlines(centre, { seconds: seconds.routing, together: TOGETHER })),
   ...(await measureBots(centre)),
+  ...(await measureWidget(centre)),
 )
 await centre.end()
 lines.push(...(await measureWebhooks()))
