@@ -9,9 +9,10 @@ const SLACK_MS = 200
 
 /** What nobody outside sees at once: who looks after what, and what is left in logs. */
 export function checkOurselves(evidence: Evidence): Verdict {
-  const { conversations, putOff, administered, equalVersions, health } = evidence
+  const { conversations, putOff, administered, equalVersions, forged, health } = evidence
   const { changes, entries } = administered
   return {
+    'forged, and taken': forged.filter((status) => status < 400).map(String),
     'looked after by nobody': conversations
       .filter(({ isLookedAfter }) => !isLookedAfter)
       .map(({ number }) => `${number}`),

@@ -50,6 +50,7 @@ function goodEvidence(): Evidence {
     ],
     unknownAttempts: [],
     doubtful: 0,
+    forged: [401],
     putOff: [],
     administered: { changes: 2, entries: 2 },
     equalVersions: 0,
@@ -134,6 +135,7 @@ const faults: Record<string, (evidence: Evidence) => void> = {
   'left in a queue': (it) => {
     it.backlog = 1
   },
+  'forged, and taken': (it) => it.forged.push(200),
   deadlocks: (it) => {
     it.deadlocks = 1
   },

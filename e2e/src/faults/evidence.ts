@@ -3,6 +3,7 @@ import pg from 'pg'
 
 import { databaseOf } from '../kit/index.ts'
 import type { Brought, Taken } from './company.ts'
+import type { Forger } from './forger.ts'
 import { type Health, lookAtHealth } from './health.ts'
 import {
   conversationsQuery,
@@ -67,6 +68,8 @@ export interface ReplicaState extends Held {
 /** What all sides remember once everything is quiet: nothing else decides the verdict. */
 export interface Evidence {
   written: Written[]
+  /** What was answered to somebody who cannot sign. */
+  forged: number[]
   accepted: Accepted[]
   /** The platforms' ledgers. */
   brought: Brought[]
@@ -117,7 +120,10 @@ export async function countBacklog({ dataDir }: World): Promise<number> {
   return Number(row?.count)
 }
 
-export async function gatherEvidence(world: World, traffic: Traffic): Promise<Evidence> {
+export async function gatherEvidence(
+  world: World,
+  { traffic, forger }: { traffic: Traffic; forger: Forger },
+): Promise<Evidence> {
   const { client, companies, dataDir, replicas } = world
   const fresh = await client.insist<Snapshot>('GET', '/api/v1/snapshot')
   const conversations = await ask<StoredConversation>(dataDir, conversationsQuery)
@@ -134,6 +140,7 @@ export async function gatherEvidence(world: World, traffic: Traffic): Promise<Ev
   )
   return {
     written: traffic.written,
+    forged: forger.statuses,
     accepted: traffic.accepted,
     brought: (await Promise.all(companies.map((each) => each.listBrought()))).flat(),
     taken: (await Promise.all(companies.map((each) => each.listTaken()))).flat(),

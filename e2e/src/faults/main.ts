@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 
-import { tryMutants } from './mutants.ts'
+import { planFor, tryMutants } from './mutants.ts'
 import type { Blow, FaultPlan } from './plan.ts'
 import { longPlan, shortPlan } from './plans.ts'
 import { editsOf, type Mutant } from './plants/edits.ts'
@@ -27,11 +27,10 @@ const mutant = process.env.FAULT_MUTANT as Mutant | undefined
 if (mutant) editsOf([mutant])
 const given = options.long ? longPlan : shortPlan
 const plan: FaultPlan = {
-  ...given,
-  mutant,
+  ...(mutant ? planFor(mutant, given) : given),
   seed: Number(options.seed ?? given.seed),
-  blows: options.blows ? readBlows(options.blows) : given.blows,
-  blowsWithinMs: options.within ? Number(options.within) * 1000 : given.blowsWithinMs,
+  ...(options.blows && { blows: readBlows(options.blows) }),
+  ...(options.within && { blowsWithinMs: Number(options.within) * 1000 }),
 }
 
 if (options.mutants) {

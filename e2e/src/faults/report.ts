@@ -29,7 +29,7 @@ export function report({ plan, evidence, verdict, struck, caughtUpMs, tookMs }: 
     `seed ${plan.seed} · commit ${commit()} · ${blowsOf(struck)} in ${Math.round(tookMs / 1000)} s · ` +
       `${plan.peopleEach} people each`,
     `in: ${evidence.written.length} written, brought ${again} times more than once, ` +
-      `${givenUp} given up by the platform`,
+      `${givenUp} given up by the platform, ${evidence.forged.length} forged`,
     `out: ${evidence.accepted.length} accepted, ${evidence.doubtful} calls of unknown outcome`,
     ...fatesOf(evidence),
     `feed: ${evidence.feed.count} events to ${replicas.length} screens over ` +

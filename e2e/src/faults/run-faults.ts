@@ -1,6 +1,7 @@
 import { createRandom } from '../kit/index.ts'
 import { check } from './check.ts'
 import { gatherEvidence } from './evidence.ts'
+import { Forger } from './forger.ts'
 import { strikeRepeatedly } from './nemesis.ts'
 import type { FaultPlan } from './plan.ts'
 import type { Plant } from './plants/edits.ts'
@@ -26,12 +27,14 @@ export async function runFaults(plan: FaultPlan): Promise<FaultRun> {
     for (const company of world.companies) {
       for (const fault of plan.faults) await company.addFault(fault)
     }
+    const forger = new Forger(world)
     const [struck] = await Promise.all([
       strikeRepeatedly(world, traffic, plan, createRandom(plan.seed + 1)),
       traffic.run(),
+      forger.run(traffic),
     ])
     const caughtUpMs = await becomeQuiet(world)
-    const evidence = await gatherEvidence(world, traffic)
+    const evidence = await gatherEvidence(world, { traffic, forger })
     const verdict = check(evidence)
     const tookMs = performance.now() - startedAt
     const run = { plan, evidence, verdict, struck, caughtUpMs, tookMs }
@@ -43,9 +46,10 @@ export async function runFaults(plan: FaultPlan): Promise<FaultRun> {
   }
 }
 
-/** What the blows need, and the bug. */
+/** What the blows and the report need, and the bug. */
 function plantsOf({ blows, mutant }: FaultPlan): Plant[] {
   return [
+    'open-log',
     ...(blows['power-cut'] || blows['disk-full'] ? (['power-shim'] as const) : []),
     ...(blows['clock-jump'] ? (['clock-ahead'] as const) : []),
     ...(mutant ? [mutant] : []),

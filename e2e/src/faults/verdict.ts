@@ -9,6 +9,7 @@ const invariants: Record<string, string> = {
   'acknowledged and lost': 'I1',
   'stored twice': 'I2',
   'stored, and written by nobody': 'I3',
+  'forged, and taken': 'I3',
   'never stored': 'I4',
   'left in a queue': 'I4',
   deadlocks: 'I4',

@@ -134,6 +134,14 @@ export const tools = {
       becomes: "  full_page_writes: 'on', io_method: 'sync',",
     },
   ],
+  /** A deadlock is worth nothing without the statements that met; people here are invented. */
+  'open-log': [
+    {
+      file: 'server/src/database/embedded/settings.ts',
+      line: "  log_error_verbosity: 'terse',",
+      becomes: "  log_error_verbosity: 'default',",
+    },
+  ],
   /** The server's clock is ahead of the machine's, and of the database's. */
   'clock-ahead': [
     {
