@@ -98,6 +98,7 @@ export {
   type Receiver,
   receiver,
 } from './channel-rules.ts'
+export { type ChannelStanding, channelStanding } from './channel-standing.ts'
 export {
   beginCompanySignInRequest,
   begunCompanySignIn,

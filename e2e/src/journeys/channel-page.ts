@@ -12,7 +12,7 @@ export interface ChannelPage {
   rules(): Promise<ChannelRules>
   /** Somebody else saves it meanwhile. */
   edit(changes: object): Promise<void>
-  openTab(tab?: 'working' | 'off-hours' | 'common'): Promise<Desk>
+  openTab(tab?: 'working' | 'off-hours' | 'common' | 'state'): Promise<Desk>
 }
 
 export async function openChannelPage(): Promise<ChannelPage> {

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 
+import type { Channel, Snapshot } from '@otklik/protocol'
 import type { ChannelGroup } from '@otklik/protocol/settings'
 
 import { until } from '../kit/index.ts'
 import type { Centre } from './centre.ts'
 import { type ChannelPage, openChannelPage, save, saved } from './channel-page.ts'
+import { isClean } from './is-clean.ts'
 
 let shown: ChannelPage
 let centre: Centre
@@ -58,13 +60,14 @@ test('[COM-02] [COM-03] the one schedule is a click away, and said to hold for a
   await context.close()
 })
 
-test('[COM-05] three tabs with addresses, keys and a way back', async () => {
+test('[COM-05] tabs with addresses, keys and a way back', async () => {
   const { page, complaints, context } = await openTab()
   const tabs = page.getByRole('navigation', { name: 'Настройки канала' })
   assert.deepEqual(await tabs.getByRole('link').allTextContents(), [
     'Рабочее время',
     'Нерабочее время',
     'Общие настройки',
+    'Состояние',
   ])
   await tabs.getByRole('link', { name: 'Общие настройки' }).click()
   await page.getByRole('heading', { name: 'Автоматическое завершение диалогов' }).waitFor()
@@ -281,7 +284,7 @@ for (const size of [
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`every tab can be read and used at ${size.width} (${colorScheme})`, async () => {
       const { page, complaints, context } = await centre.desk({ colorScheme, size })
-      for (const tab of ['working', 'off-hours', 'common']) {
+      for (const tab of ['working', 'off-hours', 'common', 'state']) {
         await page.goto(`${centre.server.url}${path}?tab=${tab}`)
         await page.getByRole('button', { name: /^Сохранить/ }).waitFor()
         const { violations } = await new AxeBuilder({ page })
@@ -307,6 +310,39 @@ test('unsaved settings are tried beside the page', async () => {
   await page.getByRole('button', { name: 'Проверка настроек' }).click()
   const panel = page.getByRole('complementary', { name: 'Проверка настроек' })
   await panel.getByText('Клиент написал').first().waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('what a platform refuses is told in words, while the page is open', async () => {
+  const { bot, client, emulator } = centre
+  const { page, complaints, context } = await openTab('state')
+  const refusals = page.getByRole('region', { name: 'Отказы за сутки' })
+  await refusals.getByText('Отказов не было').waitFor()
+  const person = await emulator.makePerson('Олег')
+  await emulator.does(bot, person, 'text', { text: 'здравствуйте' })
+  const id = await until(
+    async () => {
+      const { conversations } = await client.ask<Snapshot>('GET', '/api/v1/snapshot')
+      return conversations[0]?.id
+    },
+    { withinMs: 30_000, what: 'a conversation' },
+  )
+  const { token } = await emulator.revoke(bot)
+  const words = { clientId: 'client-refused', kind: 'message', text: 'слушаю вас' }
+  await client.ask('POST', `/api/v1/conversations/${id}/messages`, words)
+  await refusals.getByText('канал настроен неверно').waitFor()
+  const history = page.getByRole('list', { name: 'История состояний' })
+  await history.getByText('Не работает').waitFor()
+  assert.match(
+    (await history.getByRole('listitem').first().textContent()) ?? '',
+    /настроен неверно/,
+  )
+  await isClean(page, 'the state of a broken channel')
+  const resource = `/api/v1/channels/${shown.channelId}`
+  const { version } = await client.ask<Channel>('GET', resource)
+  await client.ask('PATCH', resource, { version, settings: { token } })
+  await history.getByRole('listitem').first().getByText('Работает').waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
 })

@@ -1,6 +1,6 @@
 import { watchTroubles } from '../alerts/index.ts'
 import { answerTurns, askProgram, countFailures, probeBots } from '../bots/index.ts'
-import { watchSubscriptions } from '../connections/index.ts'
+import { forgetOldStates, watchSubscriptions } from '../connections/index.ts'
 import { forgetOldImports, runImports } from '../contacts/index.ts'
 import { keepPartitions } from '../database/index.ts'
 import { fileOpener, removeForgottenUploads } from '../files/index.ts'
@@ -131,6 +131,7 @@ async function tidyUp({ database, storage, clock }: World): Promise<void> {
   await forgetOldImports({ database })
   await forgetOldEvents(database, clock.now())
   await forgetVisits(database, clock.now())
+  await forgetOldStates(database, clock.now())
 }
 
 /** What a past conversation is known by is the name of its first word. */

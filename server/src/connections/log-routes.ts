@@ -1,15 +1,17 @@
 import { id, logEntry, quarantinedUpdate } from '@otklik/protocol'
+import { channelStanding } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { type App, NotFoundError } from '../http/index.ts'
 import type { Connecting } from './connect-channel.ts'
 import { getChannel } from './view-channel.ts'
+import { viewStanding } from './view-standing.ts'
 
 const byId = z.strictObject({ id })
 const reading = { access: { permission: 'channels.read' } } as const
 const managing = { access: { permission: 'channels.manage' } } as const
 
-/** «Журнал», and the updates that nobody could read. */
+/** «Журнал», «Состояние», and the updates that nobody could read. */
 export function channelLogRoutes(app: App, world: Connecting): void {
   const { database, hints } = world
 
@@ -26,6 +28,17 @@ export function channelLogRoutes(app: App, world: Connecting): void {
       await getChannel(database, accountId, params.id)
       return readLog(world, accountId, params.id)
     },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/channels/:id/standing',
+    config: reading,
+    schema: {
+      summary: 'Since when a channel is as it is, and what was refused today',
+      params: byId,
+      response: { 200: channelStanding },
+    },
+    handler: ({ caller: { accountId }, params }) => viewStanding(database, accountId, params.id),
   })
   app.route({
     method: 'GET',

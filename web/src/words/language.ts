@@ -13,6 +13,7 @@ export type WordsPart =
   | 'core'
   | 'settings'
   | 'tools'
+  | 'channel'
   | 'contacts'
   | 'developers'
   | 'reports'
@@ -31,6 +32,10 @@ const texts: Record<WordsPart, Record<Language, () => Promise<Partial<WebWords>>
   site: {
     ru: async () => (await import('@otklik/words/site/ru')).webSite,
     en: async () => (await import('@otklik/words/site/en')).webSite,
+  },
+  channel: {
+    ru: async () => (await import('@otklik/words/channel/ru')).webChannel,
+    en: async () => (await import('@otklik/words/channel/en')).webChannel,
   },
   contacts: {
     ru: async () => (await import('@otklik/words/contacts/ru')).webContacts,

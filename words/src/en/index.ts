@@ -10,6 +10,7 @@ import { ready } from './ready.ts'
 import { siteWidget } from './site-widget.ts'
 import { supervision } from './supervision.ts'
 import { web } from './web.ts'
+import { webChannel } from './web-channel.ts'
 import { webContacts } from './web-contacts.ts'
 import { webDevelopers } from './web-developers.ts'
 import { webReports } from './web-reports.ts'
@@ -31,6 +32,7 @@ export const en = {
   supervision,
   web: {
     ...web,
+    ...webChannel,
     ...webContacts,
     ...webDevelopers,
     ...webReports,

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
 import type { ChannelRules } from '@otklik/protocol/settings'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextButton } from '../../ui/text-button.tsx'
-import { useWords } from '../../words/index.ts'
+import { useWords, withWords } from '../../words/index.ts'
 import { useRules, useShowRules } from '../channel-rules/index.ts'
 import { DryRunPanel } from '../dry-run/index.ts'
 import { ConflictNotice, fieldId, SaveBar } from '../editing/index.ts'
@@ -27,6 +28,12 @@ import { useConnection } from './use-connection.ts'
 import { useShowConnection } from './use-show-connection.ts'
 import { WorkingTab } from './working-tab.tsx'
 
+const StateTab = lazy(
+  withWords(['channel'], () =>
+    import('./state-tab.tsx').then((module) => ({ default: module.StateTab })),
+  ),
+)
+
 interface ChannelEditorProps {
   channel: ChannelDetails
   kind: ChannelKindView
@@ -36,7 +43,7 @@ interface ChannelEditorProps {
 
 /** Connection and rules are stored apart and saved by one bar; the draft of both outlives tabs. */
 export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps) {
-  const { channelSettings: words, dryRun } = useWords()
+  const { channelSettings: words, common, dryRun } = useWords()
   const navigate = useNavigate()
   const connection = useConnection(channel, kind)
   const rules = useRules(channel.id, stored)
@@ -109,7 +116,7 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
             channel={channel}
             kind={kind}
             onReplace={() => void replaceMain()}
-            onOpen={() => void show('common').then(showQuarantine)}
+            onOpen={() => void show('state')}
           />
         }
       />
@@ -120,6 +127,11 @@ export function ChannelEditor({ channel, kind, stored, tab }: ChannelEditorProps
       {tab === 'working' ? <QuestionBlock tracking={tracking} /> : null}
       {tab === 'off-hours' ? <OffHoursTab {...{ channel, rules, stored, warnings }} /> : null}
       {tab === 'common' ? <CommonTab {...{ channel, kind, connection, rules, warnings }} /> : null}
+      {tab === 'state' ? (
+        <Suspense fallback={<Skeleton label={common.loading} shapes={['block', 'block']} />}>
+          <StateTab channel={channel} kind={kind} />
+        </Suspense>
+      ) : null}
       <DisconnectDialog
         channel={channel}
         kind={kind}
@@ -152,10 +164,4 @@ function Mending({ channel, kind, onReplace, onOpen }: MendingProps) {
 function focusMain(kind: ChannelKindView): void {
   const path = settingPath(mainField(kind)?.name ?? '')
   requestAnimationFrame(() => document.getElementById(fieldId(path))?.focus())
-}
-
-function showQuarantine(): void {
-  requestAnimationFrame(() =>
-    document.getElementById('quarantine')?.scrollIntoView({ block: 'nearest' }),
-  )
 }

@@ -3,7 +3,7 @@ import type { ChannelDetails } from '@otklik/protocol'
 import { Chip } from '../../ui/chip.tsx'
 import { useWords } from '../../words/index.ts'
 
-const tones = {
+export const stateTones = {
   connecting: 'plain',
   working: 'ok',
   broken: 'danger',
@@ -24,7 +24,7 @@ export function ChannelState({ channel, isWarned = false }: ChannelStateProps) {
     return <Chip tone="warn">{channelSettings.attention}</Chip>
   }
   return (
-    <Chip tone={tones[state]} isLive={state === 'working'}>
+    <Chip tone={stateTones[state]} isLive={state === 'working'}>
       {channelSettings.states[state]}
     </Chip>
   )

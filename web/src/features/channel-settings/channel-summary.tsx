@@ -136,8 +136,9 @@ function ReceiverName({ channelId }: { channelId: string }) {
 }
 
 /** The tab on which it is mended. */
-function mendingPlace({ problem }: ChannelDetails): { tab?: 'common' } {
-  return problem?.reason === 'misconfigured' ? {} : { tab: 'common' }
+function mendingPlace({ problem }: ChannelDetails): { tab?: 'common' | 'state' } {
+  if (problem?.reason === 'misconfigured') return {}
+  return { tab: problem?.reason === 'unreachable' ? 'common' : 'state' }
 }
 
 function MendingWords({ channel, kind }: { channel: ChannelDetails; kind: ChannelKindView }) {

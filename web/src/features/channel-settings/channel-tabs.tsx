@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 
 import { useWords } from '../../words/index.ts'
 import { useCommands } from '../commands/index.ts'
@@ -21,8 +22,14 @@ export function ChannelTabs({ channelId, current, warned }: ChannelTabsProps) {
   const go = (step: 1 | -1) =>
     void navigate({ ...page, search: (before) => searchOn(tabBeside(current, step), before) })
   useCommands({ 'previous-tab': () => go(-1), 'next-tab': () => go(1) })
+  const shown = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is the reason to look, not a part of it
+  useEffect(() => {
+    // On a narrow screen the last ones lie beyond its edge.
+    shown.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
-    <nav className={styles.tabs} aria-label={words.tabsLabel}>
+    <nav ref={shown} className={styles.tabs} aria-label={words.tabsLabel}>
       {tabs.map((tab) => (
         <Link
           key={tab}

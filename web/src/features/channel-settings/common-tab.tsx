@@ -11,8 +11,6 @@ import {
 import { Block } from '../settings-shell/index.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { type Signature, signaturePath, typedSettings } from './connection-draft.ts'
-import { HealthBlock } from './health-block.tsx'
-import { QuarantineBlock } from './quarantine-block.tsx'
 import { SignatureBlock } from './signature-block.tsx'
 import type { ConnectionEditing } from './use-connection.ts'
 
@@ -53,8 +51,6 @@ export function CommonTab(props: CommonTabProps) {
           />
         </Block>
       ) : null}
-      <HealthBlock channel={channel} kind={kind} />
-      {channel.health.quarantined > 0 ? <QuarantineBlock channelId={channel.id} /> : null}
     </>
   )
 }

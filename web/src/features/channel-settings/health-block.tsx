@@ -1,26 +1,32 @@
 import type { ChannelDetails, ChannelKindView } from '@otklik/protocol'
-import type { ReactNode } from 'react'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import { Age } from './age.tsx'
-import styles from './health-block.module.css'
+import { Figure, Figures, Moment } from './figures.tsx'
 
 interface HealthBlockProps {
   channel: ChannelDetails
   kind: ChannelKindView
+  /** Since when it is in its state, where that is known. */
+  since: string | undefined
 }
 
 /** What is known of the channel's work; «0» is zero, «ещё не было» is never. */
-export function HealthBlock({ channel, kind }: HealthBlockProps) {
-  const { channelSettings: words } = useWords()
+export function HealthBlock({ channel, kind, since }: HealthBlockProps) {
+  const { channelSettings: words, channelState } = useWords()
   const formats = useFormats()
   const { health } = channel
   const { figures } = words
   const intake = kind.capabilities.hasPanel ? 'panel' : health.intake
   return (
-    <Block title={words.health} help={words.intake[intake](kind.title)}>
-      <dl className={styles.figures}>
+    <Block title={channelState.now} help={words.intake[intake](kind.title)}>
+      <Figures>
+        {since ? (
+          <Figure label={words.states[channel.state]}>
+            <Age at={since} say={channelState.lasts} />
+          </Figure>
+        ) : null}
         <Figure label={figures.lastReceived}>
           <Moment at={health.lastReceivedAt} />
         </Figure>
@@ -32,48 +38,25 @@ export function HealthBlock({ channel, kind }: HealthBlockProps) {
         <Figure label={figures.lastSent}>
           <Moment at={health.lastSentAt} />
         </Figure>
-        <Figure label={figures.backlog}>
-          {formats.number(health.backlog)}
-          {health.oldestWaitingAt ? (
-            <span className={styles.aside}>
+        <Figure
+          label={figures.backlog}
+          aside={
+            health.oldestWaitingAt ? (
               <Age at={health.oldestWaitingAt} say={words.oldestWaits} />
-            </span>
-          ) : null}
+            ) : undefined
+          }
+        >
+          {formats.number(health.backlog)}
+        </Figure>
+        <Figure label={words.quarantine} isBad={health.quarantined > 0}>
+          {formats.number(health.quarantined)}
         </Figure>
         <Figure label={figures.received}>{formats.number(health.receivedToday)}</Figure>
         <Figure label={figures.sent}>{formats.number(health.sentToday)}</Figure>
         <Figure label={figures.failed} isBad={health.failedToday > 0}>
           {formats.number(health.failedToday)}
         </Figure>
-        {health.recovered ? (
-          <Figure label={figures.recovered}>
-            {words.recovered(health.recovered.count)}
-            <span className={styles.aside}>
-              <Age at={health.recovered.at} say={words.ago} />
-            </span>
-          </Figure>
-        ) : null}
-      </dl>
+      </Figures>
     </Block>
   )
-}
-
-interface FigureProps {
-  label: string
-  isBad?: boolean
-  children: ReactNode
-}
-
-function Figure({ label, isBad = false, children }: FigureProps) {
-  return (
-    <div className={styles.figure}>
-      <dt>{label}</dt>
-      <dd data-bad={isBad || undefined}>{children}</dd>
-    </div>
-  )
-}
-
-function Moment({ at }: { at: string | undefined }) {
-  const { channelSettings: words } = useWords()
-  return at ? <Age at={at} say={words.ago} /> : words.never
 }

@@ -18,21 +18,19 @@ export function QuarantineBlock({ channelId }: { channelId: string }) {
   const { channelSettings: words, common } = useWords()
   const { data: updates, error, refetch } = useQuery(quarantineQuery(channelId))
   return (
-    <div id="quarantine">
-      <Block title={words.quarantine} help={words.quarantineHelp}>
-        {updates ? (
-          <ul className={styles.list}>
-            {updates.map((update) => (
-              <QuarantinedRow key={update.id} channelId={channelId} update={update} />
-            ))}
-          </ul>
-        ) : null}
-        {!updates && error ? (
-          <FailureView title={common.loadFailed} failure={error} onRepeat={() => void refetch()} />
-        ) : null}
-        {updates || error ? null : <Skeleton label={common.loading} shapes={['row', 'row']} />}
-      </Block>
-    </div>
+    <Block title={words.quarantine} help={words.quarantineHelp}>
+      {updates ? (
+        <ul className={styles.list}>
+          {updates.map((update) => (
+            <QuarantinedRow key={update.id} channelId={channelId} update={update} />
+          ))}
+        </ul>
+      ) : null}
+      {!updates && error ? (
+        <FailureView title={common.loadFailed} failure={error} onRepeat={() => void refetch()} />
+      ) : null}
+      {updates || error ? null : <Skeleton label={common.loading} shapes={['row', 'row']} />}
+    </Block>
   )
 }
 

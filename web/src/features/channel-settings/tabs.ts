@@ -2,8 +2,8 @@ import type { ChannelKindView } from '@otklik/protocol'
 
 import { settingPath, signaturePath } from './connection-draft.ts'
 
-/** In their order (COM-05). */
-export const tabs = ['working', 'off-hours', 'common'] as const
+/** In their order (COM-05); behind them how the channel does. */
+export const tabs = ['working', 'off-hours', 'common', 'state'] as const
 export type Tab = (typeof tabs)[number]
 
 function isTab(value: unknown): value is Tab {

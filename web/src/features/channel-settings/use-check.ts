@@ -12,7 +12,9 @@ export function useCheck(channelId: string, rules: RulesEditing) {
     : undefined
   // A form that cannot be saved cannot be checked: what is stored is warned of meanwhile.
   const warnings = useWarnings(path === undefined ? edited : undefined)
-  const warningsOn = (tab: Tab) => warningsAt(warnings, { kind: 'channel', id: channelId, tab })
+  // How the channel does is not a setting: nothing there contradicts anything.
+  const warningsOn = (tab: Tab) =>
+    tab === 'state' ? [] : warningsAt(warnings, { kind: 'channel', id: channelId, tab })
   return {
     edited,
     wrong: path === undefined ? undefined : (rules.nameOf(path) ?? path),

@@ -1,12 +1,13 @@
 import { plural } from './plural.ts'
 
-/** How a channel receives, answers by itself and closes: the three tabs of its page. */
+/** How a channel receives, answers by itself and closes: the tabs of its page. */
 export const channelRules = {
   tabsLabel: 'Settings of the channel',
   tabs: {
     working: 'Working hours',
     'off-hours': 'Off hours',
     common: 'General settings',
+    state: 'State',
   },
   configure: 'Configure',
   open: 'Open',

@@ -110,7 +110,6 @@ export const channelSettings = {
   },
   preview: 'What the customer will see',
   previewText: 'Hello! Your order is on its way, we deliver today before 18:00',
-  health: 'Health',
   intake: {
     webhook: (kind: string) => `${kind} sends messages to the address of this server`,
     panel: () => 'Visitors write to Otklik itself: there is nobody to ask',

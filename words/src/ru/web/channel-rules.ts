@@ -1,12 +1,13 @@
 import { plural } from './plural.ts'
 
-/** How a channel receives, answers by itself and closes: the three tabs of its page. */
+/** How a channel receives, answers by itself and closes: the tabs of its page. */
 export const channelRules = {
   tabsLabel: 'Настройки канала',
   tabs: {
     working: 'Рабочее время',
     'off-hours': 'Нерабочее время',
     common: 'Общие настройки',
+    state: 'Состояние',
   },
   configure: 'Настроить',
   open: 'Открыть',

@@ -1,0 +1,25 @@
+/** «Состояние»: how one channel does and how it did. */
+export const channelState = {
+  now: 'Сейчас',
+  calls: 'Обращения к платформе',
+  lasts: (age: string) => age,
+  refusals: 'Отказы за сутки',
+  refusalsHelp: 'Ответы платформы на наши отправки. Что повторяется, ещё может уйти',
+  noRefusals: 'Отказов не было',
+  noAnswer: 'платформа не ответила, сообщение могло дойти',
+  lastTime: (age: string) => `последний ${age} назад`,
+  repeated: (count: string) => `повторяется само: ${count}`,
+  watch: 'Связь с платформой',
+  watchHelp: 'Подписку Отклик проверяет каждые пять минут и восстанавливает сам',
+  wellAt: 'Последняя проверка',
+  unsubscribed: (age: string) =>
+    `Платформа не присылает события уже ${age}. Отклик подписывается заново`,
+  missed: (moment: string) => `Часть событий после ${moment} могла пропасть. Отклик их запросит`,
+  token: 'Срок токена',
+  left: (duration: string) => `осталось ${duration}`,
+  over: 'истёк',
+  forEver: 'без срока',
+  history: 'История состояний',
+  historyHelp: 'За последние 90 дней',
+  lasted: (duration: string) => `длилось ${duration}`,
+}
