@@ -4,6 +4,7 @@ import { type Database, isTransient } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import { type Receiving, receiveEvents } from './receive-message.ts'
 import { recognisePeople } from './recognise-people.ts'
+import { shownName } from './shown-name.ts'
 
 interface Row {
   account_id: string
@@ -118,11 +119,14 @@ function read(row: Row, opened: Opened): Read {
   if (!opened.channel) return { ...where, ...opened, events: [] }
   try {
     const events = opened.channel.connection.translate(body, received_at)
-    return { ...where, ...opened, events }
+    return { ...where, ...opened, events: events.map(withShownName) }
   } catch (error) {
     return { ...where, error, events: [] }
   }
 }
+
+const withShownName = (event: InboundEvent): InboundEvent =>
+  'from' in event ? { ...event, from: { ...event.from, name: shownName(event.from.name) } } : event
 
 /** A channel that does not open is told of by each of its updates, which then wait or are set aside. */
 async function openAll(rows: Row[], channels: Channels): Promise<Map<string, Opened>> {
