@@ -62,8 +62,10 @@ export function readInbox(options: Options): Loop {
       if (!channel) throw problem
       const received = await receiveEvents(events, channel, options)
       // It stays in flight until it is marked: before that, the next look would find it again.
-      if (received.result === 'received') return void done.push(row)
-      await setAside(row, received.problem, { isFinal: true })
+      const isLate = received.result === 'early' && row.tries + 1 >= MOST_TRIES
+      if (received.result === 'received' || isLate) return void done.push(row)
+      if (received.result === 'early') await readLater(row)
+      else await setAside(row, received.problem, { isFinal: true })
     } catch (error) {
       // Deleted with its account: nobody is left to tell.
       if (error instanceof NoChannelError) return void done.push(row)
@@ -86,6 +88,15 @@ export function readInbox(options: Options): Loop {
          next_at = now() + interval '1 second' * 2 ^ tries
        where account_id = $1 and id = $2 and day = $3`,
       [row.account_id, row.id, row.day, isFinal ? 'quarantined' : 'new', problem.slice(0, 500)],
+    )
+  }
+
+  /** After 1, 2, 4, 8 seconds, by when what it speaks of has come, if it comes at all. */
+  async function readLater(row: Row): Promise<void> {
+    await database.query(
+      `update inbox set tries = tries + 1, next_at = now() + interval '1 second' * 2 ^ tries
+       where account_id = $1 and id = $2 and day = $3`,
+      [row.account_id, row.id, row.day],
     )
   }
 

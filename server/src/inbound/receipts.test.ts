@@ -64,7 +64,7 @@ test('everything of ours up to a moment is read, in this thread alone', async ()
   assert.notEqual(others.find(({ text }) => text === 'соседу')?.status, 'read')
 })
 
-test('a receipt that comes before the answer to its call is not lost', async () => {
+test('[H-06] a receipt that comes before the answer to its call is not lost', async () => {
   let finish = () => {}
   answer = (part) =>
     new Promise((resolve) => {
@@ -83,7 +83,7 @@ test('a receipt that comes before the answer to its call is not lost', async () 
   await become('быстро delivered')
 })
 
-test('a refusal that comes before the answer to its call is not lost', async () => {
+test('[H-06] a refusal that comes before the answer to its call is not lost', async () => {
   let finish = () => {}
   answer = (part) =>
     new Promise((resolve) => {
@@ -154,4 +154,31 @@ test('what we sent ourselves is not told twice by a platform that echoes it at o
   }, 'what somebody else sent')
   const texts = (await centre.messagesOf(id)).map(({ text }) => text)
   assert.equal(texts.filter((text) => text === 'эхо').length, 1)
+})
+
+test('[H-06] what is deleted before it comes, and pressed where nothing was offered, ends as in order', async () => {
+  const from = { address: person, name: person }
+  const there = { thread: { id: person }, from, at: new Date().toISOString() }
+  const content = (text: string) => ({ text, files: [] })
+  await centre.tell({ ...there, type: 'deletion', ids: [`gone-${person}`] })
+  await centre.tell({ ...there, type: 'message', id: `gone-${person}`, content: content('лишнее') })
+  await centre.tell({
+    ...{ ...there, type: 'press', id: `press-${person}`, messageId: 'nobody-knows' },
+    ...{ value: 'yes', label: 'Да' },
+  })
+  await centre.tell({ ...there, type: 'edit', id: `new-${person}`, content: content('новее') })
+  await centre.tell({ ...there, type: 'message', id: `new-${person}`, content: content('старее') })
+  await centre.tell({ ...there, type: 'message', id: `last-${person}`, content: content('конец') })
+  const transcript = await until(async () => {
+    const all: { text: string; deletedAt?: string }[] = await centre.messagesOf(id)
+    return all.some(({ text }) => text === 'конец') && all
+  }, 'the last word')
+  await until(async () => {
+    await centre.database.query("update inbox set next_at = now() where state = 'new'")
+    const all: { text: string; deletedAt?: string }[] = await centre.messagesOf(id)
+    return all.every(({ text, deletedAt }) => text !== 'лишнее' || deletedAt)
+  }, 'the deletion to find its message')
+  const shown = transcript.filter(({ deletedAt }) => !deletedAt).map(({ text }) => text)
+  assert.equal(shown.includes('новее'), true)
+  assert.equal(shown.includes('старее'), false)
 })

@@ -15,8 +15,14 @@ export interface Receiving {
   hints: Hints
 }
 
-/** What came of an update; `unreadable` goes into quarantine, alone. */
-export type Received = { result: 'received' } | { result: 'unreadable'; problem: string }
+/**
+ * What came of an update; `unreadable` goes into quarantine, alone; `early` speaks of a message that has
+ * not come yet and is looked at again.
+ */
+export type Received =
+  | { result: 'received' }
+  | { result: 'early' }
+  | { result: 'unreadable'; problem: string }
 
 /**
  * Somebody wrote to us. Of the events that their platform has read out of one update, each becomes a
@@ -33,16 +39,18 @@ export function receiveEvents(
 ): Promise<Received> {
   const told = events.map((event) => receiveEvent(event, channel, around))
   const unreadable = events.find((event) => event.type === 'unreadable')
-  return Promise.all(told).then(() =>
-    unreadable ? { result: 'unreadable', problem: unreadable.problem } : { result: 'received' },
-  )
+  return Promise.all(told).then((came) => {
+    if (unreadable) return { result: 'unreadable', problem: unreadable.problem }
+    return { result: came.includes('early') ? 'early' : 'received' }
+  })
 }
 
 async function receiveEvent(
   event: InboundEvent,
   channel: OpenChannel,
   around: Receiving,
-): Promise<void> {
+): Promise<'early' | void> {
+  if (event.type === 'deletion' && !(await isMet(event, channel, around.database))) return 'early'
   if (isAfterWord(event)) return receiveAfterWord(event, channel, around)
   if (event.type === 'template') return learnTemplate(around, channel, event)
   const { accountId } = channel
@@ -57,3 +65,17 @@ async function receiveEvent(
 
 const isAfterWord = (event: InboundEvent): event is AfterWord =>
   event.type === 'receipt' || event.type === 'failure'
+
+/** A deletion may overtake its message. Of one we never had, there is nothing to delete later either. */
+async function isMet(
+  { ids }: Extract<InboundEvent, { type: 'deletion' }>,
+  { accountId, id: channelId }: OpenChannel,
+  database: Database,
+): Promise<boolean> {
+  const { rows } = await database.query(
+    `select 1 from external_messages where account_id = $1 and channel_id = $2
+       and external_id = any($3) and message_id is not null limit 1`,
+    [accountId, channelId, ids],
+  )
+  return rows.length > 0
+}
