@@ -22,12 +22,13 @@ export const RichText = memo(function RichText({ text, format }: RichTextProps) 
 })
 
 function Piece({ segment }: { segment: Segment }) {
-  const { text, types, url } = segment
+  const { text, types, url, host } = segment
   let shown: ReactNode = text
   if (url) {
     shown = (
       <a className={styles.link} href={url} target="_blank" rel="noopener noreferrer nofollow">
         {shown}
+        {host && <span className={styles.host}> ({host})</span>}
       </a>
     )
   }

@@ -7,6 +7,8 @@ export interface Segment {
   readonly text: string
   readonly types: readonly FormatSpan['type'][]
   readonly url?: string
+  /** Where the link that ends here leads, when its words say something else. */
+  readonly host?: string
 }
 
 /** Anything else in a link could run in the page or leave it in a way nobody expects. */
@@ -21,18 +23,37 @@ export function segmentsOf(text: string, format: readonly FormatSpan[] = []): Se
     borders.add(clamp(offset + length, text.length))
   }
   const cuts = [...borders].sort((a, b) => a - b)
-  return cuts.slice(0, -1).map((start, index) => segment(text, start, cuts[index + 1]!, spans))
+  const coming = spans.sort((a, b) => b.offset - a.offset)
+  // Only what is over the piece is looked at: a text may hold thousands of links.
+  let covering: FormatSpan[] = []
+  return cuts.slice(0, -1).map((start, index) => {
+    covering = covering.filter(({ offset, length }) => offset + length > start)
+    while (coming.length > 0 && coming.at(-1)!.offset <= start) covering.push(coming.pop()!)
+    return segment(text, start, cuts[index + 1]!, covering)
+  })
 }
 
-function segment(text: string, start: number, end: number, spans: FormatSpan[]): Segment {
-  const covering = spans.filter(({ offset, length }) => offset <= start && offset + length >= end)
-  const url = covering.find((span) => span.type === 'link' && isSafe(span.url))?.url
+function segment(text: string, start: number, end: number, covering: FormatSpan[]): Segment {
+  const link = covering.find(({ type, url }) => type === 'link' && isSafe(url))
+  const host = link && link.offset + link.length === end && hiddenHost(text, link)
   return {
     start,
     text: text.slice(start, end),
     types: [...new Set(covering.map(({ type }) => type))].filter((type) => type !== 'link'),
-    ...(url ? { url } : {}),
+    ...(link?.url ? { url: link.url } : {}),
+    ...(host ? { host } : {}),
   }
+}
+
+/** «https://bank.example» may lead elsewhere: whoever reads it is told where. */
+function hiddenHost(text: string, { offset, length, url = '' }: FormatSpan): string | undefined {
+  const host = /^https?:/i.test(url) ? URL.parse(url)?.host : undefined
+  const words = text.slice(offset, offset + length).trim()
+  const said = words
+    .replace(/^https?:\/\//i, '')
+    .split(/[/?#\s]/)[0]
+    ?.toLowerCase()
+  return said === host ? undefined : host
 }
 
 function foundLinks(text: string, format: readonly FormatSpan[]): FormatSpan[] {
