@@ -27,7 +27,7 @@ export function answerErrorsByPage(
 
 function sayErrors(app: App, isPassing: (error: unknown) => boolean, say: Say): void {
   app.setErrorHandler((error, request, reply) => {
-    const refusal = toRefusal(error, isPassing)
+    const refusal = isCutShort(request) ? new Refusal('unreadable') : toRefusal(error, isPassing)
     if (refusal.code === 'internal' || refusal.code === 'unavailable') {
       request.log.error({ err: error, route: request.routeOptions.url }, 'request failed')
     }
@@ -56,6 +56,9 @@ function toRefusal(error: unknown, isPassing: (error: unknown) => boolean): Refu
   if (isPassing(error)) return new Refusal('unavailable')
   return refusalOfFastify(error) ?? new Refusal('internal')
 }
+
+/** Whoever sent it hung up before its end: nobody hears the answer, and nothing is wrong with us. */
+const isCutShort = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete
 
 /** What Fastify and its plugins refuse by themselves: bodies too large, types, broken addresses. */
 function refusalOfFastify(error: unknown): Refusal | undefined {

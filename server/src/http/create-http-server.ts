@@ -10,15 +10,16 @@ import {
 } from 'fastify-type-provider-zod'
 
 import { type FindBot, type FindCaller, type FindKey, guardRoutes } from './access.ts'
-import { answerErrors } from './answer-errors.ts'
+import { answerErrors, refuse } from './answer-errors.ts'
 import type { App } from './app.ts'
 import { description, groupOf, securityOf } from './describe-api.ts'
 import { addDocs } from './docs.ts'
-import { addSecurityHeaders } from './headers.ts'
+import { addSecurityHeaders, securityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
 import { type Limits, networkOf } from './limits.ts'
 import { logAnswers } from './log.ts'
 import { refuseForeignRequests } from './origin.ts'
+import { Refusal } from './refusal.ts'
 import { validatorCompiler } from './validate.ts'
 
 export interface HttpServerOptions {
@@ -54,6 +55,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
     // Long enough for a large file over a slow line, short enough for one byte a second.
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded has no route, and thus none of the hooks.
+    frameworkErrors: (_error, request, reply) =>
+      void refuse(request, reply.headers(securityHeaders(config)), new Refusal('unreadable')),
     // A second stop of the server must not wait for browsers that keep a connection open.
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>()

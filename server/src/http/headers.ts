@@ -20,9 +20,9 @@ export const contentPolicy = [
 
 const oneYearS = 31_536_000
 
-/** Set before anything can fail, so that errors carry them too. A route may say otherwise. */
-export function addSecurityHeaders(app: App, { isHttps }: { isHttps: boolean }): void {
-  const headers = {
+/** What every answer carries, whoever gives it. */
+export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<string, string> {
+  return {
     'content-security-policy': contentPolicy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
@@ -31,6 +31,11 @@ export function addSecurityHeaders(app: App, { isHttps }: { isHttps: boolean }):
     // On plain http it would be ignored, or lock people out of a trial on their own network.
     ...(isHttps && { 'strict-transport-security': `max-age=${oneYearS}; includeSubDomains` }),
   }
+}
+
+/** Set before anything can fail, so that errors carry them too. A route may say otherwise. */
+export function addSecurityHeaders(app: App, config: { isHttps: boolean }): void {
+  const headers = securityHeaders(config)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     reply.header('x-request-id', request.id)
