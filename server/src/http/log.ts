@@ -18,8 +18,10 @@ function chosenFields(error: unknown): object {
   }
 }
 
-export function createLog(level: LogLevel): FastifyBaseLogger {
-  return pino({ level, base: null, serializers: { err: chosenFields, error: chosenFields } })
+/** Lines of JSON, to the output of the process unless they go elsewhere. */
+export function createLog(level: LogLevel, write?: (line: string) => void): FastifyBaseLogger {
+  const serializers = { err: chosenFields, error: chosenFields }
+  return pino({ level, base: null, serializers }, ...(write ? [{ write }] : []))
 }
 
 /**

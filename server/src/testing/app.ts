@@ -22,6 +22,8 @@ export interface TestAppOptions {
   /** Letters are kept here instead of being sent; without it no mail can be sent. */
   letters?: Letter[]
   limits?: Limits
+  /** Every line of the log, down to the last detail. */
+  onLog?: (line: string) => void
   /** Starts what works without being asked: inbox, lanes, deadlines. */
   works?: boolean
 }
@@ -67,7 +69,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-data-'))
   const config = readConfig({ DATA_DIR: dataDir, ...options.environment })
   const clock = new VirtualClock()
-  const log = createLog('error') // whatever it says is a bug
+  // Whatever it says there is a bug.
+  const log = options.onLog ? createLog('debug', options.onLog) : createLog('error')
   const { letters } = options
   const server = await createServer({
     config,

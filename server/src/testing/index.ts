@@ -18,6 +18,7 @@ export {
 } from './customers.ts'
 export { createTestDatabase } from './database.ts'
 export { type ExampleBot, exampleBot } from './example-bot.ts'
+export { type FilledCompany, fillCompany } from './filled-company.ts'
 export { type Listener, openListening } from './listener.ts'
 export { createTestCentre, type Person, type PhoneMessage, type TestCentre } from './messenger.ts'
 export { type PlantedPast, plantPast } from './planted-past.ts'
@@ -36,9 +37,16 @@ export {
   teamSettings,
 } from './rules.ts'
 export { openRulesForm, type RulesForm } from './rules-form.ts'
+export { type Operation, type Schema, sampleOf } from './sample-body.ts'
 export { lines, openScene, type Scene, spoken } from './scene.ts'
 export { addLinkingPlatform, aWidget } from './site-widget.ts'
 export { openTinyProvider, type TinyProvider } from './tiny-provider.ts'
-export { addTrialPlatform, createTrialCentre, TRIAL, trialMessage } from './trial-platform.ts'
+export {
+  addTrialPlatform,
+  createTrialCentre,
+  TRIAL,
+  type TrialCentre,
+  trialMessage,
+} from './trial-platform.ts'
 export { aTemplate, platformWithTemplates, TemplateShelf } from './trial-templates.ts'
 export { until } from './until.ts'

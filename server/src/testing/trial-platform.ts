@@ -12,7 +12,7 @@ import {
   type InboundEvent,
   type SettingsField,
 } from '../channels/index.ts'
-import { createTestApp, type Member, type TestApp } from './app.ts'
+import { createTestApp, type Member, type TestApp, type TestAppOptions } from './app.ts'
 import { until } from './until.ts'
 
 /** A platform that exists in one test and does what that test says: for what no real one does yet. */
@@ -118,20 +118,22 @@ export interface TrialCentre extends TestApp {
 /** A company whose one channel is the trial platform, which must have been added before. */
 export async function createTrialCentre(
   environment: Record<string, string> = { PUBLIC_URL: 'https://otklik.example' },
+  { token = 'one', ...options }: Pick<TestAppOptions, 'limits' | 'onLog'> & { token?: string } = {},
 ): Promise<TrialCentre> {
-  const world = await createTestApp({ works: true, environment })
+  const world = await createTestApp({ works: true, environment, ...options })
   const owner = await world.signUp('owner')
   const origin = environment.PUBLIC_URL
   const connected = await owner.browser.send('POST', '/api/v1/channels', {
     kind: TRIAL,
-    settings: { token: 'one' },
+    settings: { token },
   })
   if (connected.statusCode !== 201) throw new Error(`${origin}: ${connected.body}`)
   const channelId = connected.json<{ id: string }>().id
   return { ...world, owner, channelId, ...talking(world, owner, channelId) }
 }
 
-function talking(world: TestApp, owner: Member, channelId: string) {
+/** What a company says and hears by its trial platform. */
+export function talking(world: TestApp, owner: Member, channelId: string) {
   let count = 0
   const moveOn = (ms: number) => {
     world.clock.advance(ms)
