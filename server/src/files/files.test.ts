@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import type { FileView } from '@otklik/protocol'
 import sharp from 'sharp'
 
@@ -30,6 +31,18 @@ const picture = () =>
     .toBuffer()
 const fileOf = async (name: string, bytes: Buffer): Promise<FileView> =>
   (await upload(name, bytes)).json()
+/** All that a picture says of itself before it is opened. */
+function pngHeader(width: number, height: number): Buffer {
+  const header = Buffer.alloc(17)
+  header.write('IHDR', 'latin1')
+  header.writeUInt32BE(width, 4)
+  header.writeUInt32BE(height, 8)
+  header.set([8, 2], 12)
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32BE(crc32(header))
+  const length = Buffer.from([0, 0, 0, 13])
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), length, header, sum])
+}
 const download = (id: string, headers = {}) =>
   centre.app.inject({
     url: `/api/v1/files/${id}`,
@@ -37,7 +50,7 @@ const download = (id: string, headers = {}) =>
   })
 
 describe('an uploaded file', () => {
-  test('is what its bytes say, whatever it is called', async () => {
+  test('[H-44] is what its bytes say, whatever it is called', async () => {
     const file = await fileOf('fake.txt', await picture())
     assert.equal(file.kind, 'image')
     assert.equal(file.mime, 'image/png')
@@ -52,30 +65,62 @@ describe('an uploaded file', () => {
       '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
     ],
     ['a page', 'x.jpg', '<!doctype html><script>alert(1)</script>'],
+    [
+      'a page in XML',
+      'x.xhtml',
+      '<html xmlns="http://www.w3.org/1999/xhtml"><script>1</script></html>',
+    ],
+    ['a picture that is also a program', 'x.gif', 'GIF89a/*\n*/=1;alert(1)//'],
+    [
+      'a document with a program',
+      'x.pdf',
+      '%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(1)>>>>',
+    ],
   ]
   for (const [what, name, bytes] of hostile) {
-    test(`is never opened when it is ${what}`, async () => {
+    test(`[H-44] is never opened when it is ${what}`, async () => {
       const file = await fileOf(name, Buffer.from(bytes))
       assert.equal(file.kind, 'document')
       assert.equal(file.hasPreview, false)
       const answer = await download(file.id)
       assert.match(String(answer.headers['content-disposition']), /^attachment/)
-      assert.equal(answer.headers['content-type'], 'application/octet-stream')
+      assert.doesNotMatch(String(answer.headers['content-type']), /html|svg|xml/)
       assert.equal(answer.headers['x-content-type-options'], 'nosniff')
       assert.match(String(answer.headers['content-security-policy']), /sandbox/)
     })
   }
 
+  test('[H-47] of more pixels than we open is kept closed', async () => {
+    const file = await fileOf('bomb.png', pngHeader(30_000, 30_000))
+    assert.equal(file.hasPreview, false)
+    const { headers } = await download(file.id)
+    assert.match(String(headers['content-disposition']), /^attachment/)
+    const preview = await centre.operator.browser.get(`/api/v1/files/${file.id}/preview`)
+    assert.equal(preview.statusCode, 404)
+  })
+
   const names: [string, string][] = [
     ['../../etc/passwd', 'passwd'],
     ['..\\\\..\\\\boot.ini', 'boot.ini'],
     ['photo\u202Egnp.exe', 'photognp.exe'],
+    ['a\u0000.png', 'a.png'],
+    ['<img src=x onerror=alert(1)>.jpg', '<img src=x onerror=alert(1)>.jpg'],
   ]
   for (const [given, kept] of names) {
-    test(`called ${JSON.stringify(given)} keeps the name ${kept}`, async () => {
+    test(`[H-47] called ${JSON.stringify(given)} keeps the name ${kept}`, async () => {
       assert.equal((await fileOf(given, Buffer.from('x'))).name, kept)
     })
   }
+
+  test('[H-47] has a name that begins no header and ends before it is long', async () => {
+    const { id } = await fileOf(`${'я'.repeat(300)}.txt`, Buffer.from('x'))
+    const { headers } = await download(id)
+    const sent = String(headers['content-disposition'])
+    assert.match(sent, /^attachment; filename="[^"\r\n]*"; filename\*=UTF-8''[%\w.-]+$/)
+    assert.ok(sent.length < 2000)
+    const { name } = await fileOf('a%0d%0aSet-Cookie: x=1', Buffer.from('x'))
+    assert.doesNotMatch(name, /[\r\n]/)
+  })
 
   test('is given in pieces to players', async () => {
     const { id } = await fileOf('sound.bin', Buffer.from('0123456789'))
@@ -85,13 +130,13 @@ describe('an uploaded file', () => {
     assert.equal(answer.headers['content-range'], 'bytes 2-5/10')
   })
 
-  test('is shown to nobody of another company', async () => {
+  test('[H-37] is shown to nobody of another company', async () => {
     const { id } = await fileOf('secret.txt', Buffer.from('x'))
     const stranger = await centre.signUp('owner')
     assert.equal((await stranger.browser.get(`/api/v1/files/${id}`)).statusCode, 404)
   })
 
-  test('is refused above 50 MB', async () => {
+  test('[H-47] is refused above 50 MB', async () => {
     const answer = await upload('large.bin', Buffer.alloc(50 * 1024 * 1024 + 1))
     assert.equal(answer.statusCode, 413)
   })

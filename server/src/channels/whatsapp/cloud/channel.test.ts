@@ -1,8 +1,13 @@
+import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
+import { test } from 'node:test'
 
+import { ForgedWebhookError } from '../../errors.ts'
 import { describeChannel } from '../../suite/describe-channel.ts'
 import { openFixtures } from '../../suite/fixtures.ts'
 import { whatsapp } from '../index.ts'
+import type { CloudSettings } from '../settings.ts'
+import { door } from './door.ts'
 
 const token = 'EAAG0123456789abcdefghijklmnopqrstuvwxyz'
 const appSecret = '0c4f2f6a9d3e4b7c8a1d5e6f7a8b9c0A'
@@ -64,4 +69,18 @@ describeChannel({
       { status: 200, body: '{"messages":[]}' },
     ],
   },
+})
+
+test('[H-02] a signature is of the bytes: the same words written otherwise are refused', () => {
+  const raw = Buffer.from(
+    '{ "entry" : [ {"text":"\\u041f\\u0440\\u0438\\u0432\\u0435\\u0442 \\ud83d\\ude00 и 😀"}\n ] ,\t"object":"whatsapp"}',
+  )
+  const signature = `sha256=${createHmac('sha256', appSecret).update(raw).digest('hex')}`
+  const call = (body: Buffer) => ({
+    ...{ method: 'POST', headers: { 'x-hub-signature-256': signature }, query: {}, body },
+  })
+  const settings = { appSecret } as CloudSettings
+  door.authenticate(call(raw), settings)
+  const again = Buffer.from(JSON.stringify(JSON.parse(raw.toString())))
+  assert.throws(() => door.authenticate(call(again), settings), ForgedWebhookError)
 })
