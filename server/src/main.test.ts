@@ -79,7 +79,7 @@ async function signIn(server: Process): Promise<string> {
   return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 }
 
-test('starts with one command, says how to sign in, and refuses a second start', async () => {
+test('[H-32] starts with one command, says how to sign in, and refuses a second start', async () => {
   const server = await start()
   await isReady(server)
   await signIn(server)
@@ -93,7 +93,7 @@ test('starts with one command, says how to sign in, and refuses a second start',
   assert.equal(existsSync(join(dataDir, 'postgres', '18', 'postmaster.pid')), false)
 })
 
-test('finds its data after a stop and after a kill', async () => {
+test('[H-31] finds its data after a stop and after a kill', async () => {
   const server = await start()
   await isReady(server)
   const cookie = await signIn(server)

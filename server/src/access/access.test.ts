@@ -35,7 +35,7 @@ describe('access', () => {
     assert.equal((await browser.get('/api/v1/session')).statusCode, 401)
   })
 
-  test('never signs in with a wrong password', async () => {
+  test('[H-36] never signs in with a wrong password', async () => {
     for (const password of ['', 'wrong', `${anna.password} `]) {
       const answer = await signIn({ email: anna.email, password })
       assert.equal(answer.statusCode, 401)
@@ -44,7 +44,7 @@ describe('access', () => {
     }
   })
 
-  test('refuses what is not text', async () => {
+  test('[H-40] refuses what is not text', async () => {
     for (const password of [{ $regex: '.' }, ['x'], 1, null, true]) {
       const browser = world.browser()
       const answer = await browser.send('POST', '/api/v1/session', { email: anna.email, password })
@@ -52,7 +52,7 @@ describe('access', () => {
     }
   })
 
-  test('takes as long for somebody unknown', async () => {
+  test('[H-41] takes as long for somebody unknown', async () => {
     const quick = await createTestApp()
     const known = await quick.signUp('operator')
     const time = async (email: string) => {
@@ -72,7 +72,7 @@ describe('access', () => {
     assert.ok(ratio > 0.5 && ratio < 2, `unknown takes ${ratio.toFixed(2)} of known`)
   })
 
-  test('slows down whoever guesses, whatever address they claim', async () => {
+  test('[H-41] slows down whoever guesses, whatever address they claim', async () => {
     const guessed = await createTestApp()
     const target = await guessed.signUp('operator')
     const guess = (n: number, email = target.email) =>
@@ -90,7 +90,7 @@ describe('access', () => {
     assert.equal((await guess(1, 'other@example.com')).statusCode, 429)
   })
 
-  test('ends within five seconds what was ended elsewhere', async () => {
+  test('[H-38] ends within five seconds what was ended elsewhere', async () => {
     const member = await world.signUp('operator', { accountId: owner.accountId })
     assert.equal(await statusOf(member), 200)
     await world.database.query('update users set disabled_at = now() where id = $1', [
@@ -100,7 +100,7 @@ describe('access', () => {
     assert.equal(await statusOf(member), 401)
   })
 
-  test('ends at once what was ended here, and says so to sockets', async () => {
+  test('[H-38] ends at once what was ended here, and says so to sockets', async () => {
     const member = await world.signUp('operator', { accountId: owner.accountId })
     assert.equal(await statusOf(member), 200)
     let told = 0
@@ -154,7 +154,7 @@ describe('access', () => {
     assert.match(linkIn(letters[0]), /^http:\/\/localhost:3000\/password\/[\w-]{43}$/)
   })
 
-  test('opens a link to a new password once, within a day, and ends old sessions', async () => {
+  test('[H-39] opens a link to a new password once, within a day, and ends old sessions', async () => {
     const member = await world.signUp('operator', { accountId: owner.accountId })
     const fresh = 'another walk in the woods'
     const url = `/api/v1/operators/${member.operatorId}/password-reset`
@@ -191,7 +191,7 @@ describe('access', () => {
   })
 })
 
-test('uses a cookie that is tied to the host where the address is secure', async () => {
+test('[H-36] uses a cookie that is tied to the host where the address is secure', async () => {
   const world = await createTestApp({ environment: { PUBLIC_URL: 'https://help.example' } })
   const { email, password } = await world.signUp('owner')
   const answer = await world.app.inject({

@@ -54,7 +54,7 @@ describe('every route', () => {
     return statusCode
   }
 
-  test('lets in exactly the roles it declares', async () => {
+  test('[H-36] lets in exactly the roles it declares', async () => {
     for (const route of routes) {
       const { access } = route
       if (access === 'bot') continue
@@ -136,7 +136,7 @@ describe('every route', () => {
     assert.equal(nobodys, undefined, 'a key makes no keys')
   })
 
-  test('lets in nobody without a session, with a spoiled one, or disabled', async () => {
+  test('[H-36] lets in nobody without a session, with a spoiled one, or disabled', async () => {
     for (const route of routes) {
       for (const cookie of ['', 'otklik=', `otklik=${'A'.repeat(43)}`, disabled.browser.cookie]) {
         const status = await call(route, cookie)
@@ -147,7 +147,7 @@ describe('every route', () => {
     }
   })
 
-  test('answers an id of another company as one that nobody has', async () => {
+  test('[H-37] answers an id of another company as one that nobody has', async () => {
     const stranger = await world.signUp('owner')
     const { operatorId } = members.get('operator')!
     const own = await members.get('owner')!.browser.send('POST', '/api/v1/invitations', {

@@ -53,7 +53,7 @@ describe('the protection of a sign-in', () => {
     return { secret, recoveryCodes: confirmed.json<{ recoveryCodes: string[] }>().recoveryCodes }
   }
 
-  test('asks for a code once the second factor is on, and takes each code once', async () => {
+  test('[H-41] asks for a code once the second factor is on, and takes each code once', async () => {
     const anna = await join()
     const { secret } = await protect(anna)
     assert.equal(codeOf(await signIn(anna)), 'code-needed')
@@ -84,7 +84,7 @@ describe('the protection of a sign-in', () => {
     })
   })
 
-  test('stops whoever guesses codes with the right password', async () => {
+  test('[H-41] stops whoever guesses codes with the right password', async () => {
     const anna = await join()
     const { secret } = await protect(anna)
     const answers = []

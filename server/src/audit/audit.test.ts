@@ -167,7 +167,7 @@ describe('the journal', () => {
     })
   })
 
-  test('tells of channels, and of their secrets only that they were replaced', async () => {
+  test('[H-48] tells of channels, and of their secrets only that they were replaced', async () => {
     const bot = await centre.emulators.control<{ token: string }>('telegram', 'bots', {
       name: 'Верба Сервис',
       username: 'verba_service_bot',

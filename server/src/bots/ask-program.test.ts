@@ -55,7 +55,7 @@ const reasonOf = (turn: BotTurn) =>
     (error: { reason?: string }) => error.reason,
   )
 
-test('waits for a program as long as its customer does, to the last byte', async () => {
+test('[H-16] waits for a program as long as its customer does, to the last byte', async () => {
   const program = await openProgram()
   program.answer = (_question, response) => void response.writeHead(200).write('{"actions":')
   assert.equal(await reasonOf(aTurn(program.url, 250)), 'no-answer')
@@ -64,7 +64,7 @@ test('waits for a program as long as its customer does, to the last byte', async
   assert.equal(program.asked.length, length, 'it is not asked what it cannot answer in time')
 })
 
-test('reaches nobody inside the network who is not allowed', async () => {
+test('[H-46] reaches nobody inside the network who is not allowed', async () => {
   assert.equal(await reasonOf(aTurn('http://localhost:1/', 5000)), 'unreachable')
   assert.equal(await reasonOf(aTurn('http://127.0.0.1:1/', 5000)), 'unreachable')
 })

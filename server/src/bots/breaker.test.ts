@@ -25,7 +25,7 @@ function after(kind: 'webhook' | 'scenario', ...told: Told[]) {
 const isOpen = (...told: Parameters<typeof after>) => after(...told).unavailable_since !== null
 
 describe('[D-06] a bot', () => {
-  test('is unavailable after three failures in a row, whoever met them', () => {
+  test('[H-16] is unavailable after three failures in a row, whoever met them', () => {
     assert.equal(isOpen('webhook', 'failed', 'failed'), false)
     assert.equal(isOpen('webhook', 'failed', 'failed', 'failed'), true)
     assert.equal(isOpen('webhook', 'failed', 'probe failed', 'failed'), true)

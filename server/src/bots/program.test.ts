@@ -122,7 +122,7 @@ const nonsense: Record<string, (question: ProgramQuestion, response: ServerRespo
 
 describe('[COM-14] whose program answers', () => {
   for (const [what, answer] of Object.entries(nonsense)) {
-    test(`${what} is the backup's at once`, async () => {
+    test(`[H-16] ${what} is the backup's at once`, async () => {
       program.answer = answer
       const { id } = await centre.writes(what)
       const said = await centre.transcript(id, 'bot-unavailable')
@@ -182,7 +182,7 @@ describe('[D-06] a program that is too slow', () => {
 })
 
 describe('a program that hangs', () => {
-  test('is asked so much at once and no more, and other bots go on', async () => {
+  test('[H-16] is asked so much at once and no more, and other bots go on', async () => {
     const other = await openProgram()
     other.answer = says(hello)
     const made = { kind: 'webhook', name: 'Ромашка', url: other.url }

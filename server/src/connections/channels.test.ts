@@ -72,7 +72,7 @@ describe('connecting a channel', () => {
     assert.doesNotMatch(answer.json().error.message, /не найден/)
   })
 
-  test('refuses a host that the installation does not allow', async () => {
+  test('[H-46] refuses a host that the installation does not allow', async () => {
     const answer = await check({ token: centre.bot.token, apiUrl: 'http://192.168.0.1:8080' })
     assert.equal(answer.json().error.code, 'host-not-allowed')
   })
@@ -110,7 +110,7 @@ describe('connecting a channel', () => {
     assert.equal(answer.json().error.code, 'already-connected')
   })
 
-  test('shows a token by its ends and keeps it sealed', async () => {
+  test('[H-48] shows a token by its ends and keeps it sealed', async () => {
     const answer = await centre.owner.browser.get(`/api/v1/channels/${centre.channel.id}`)
     assert.equal(answer.body.includes(centre.bot.token), false)
     assert.match(answer.json().settings.token, /^7100.*…/)
@@ -152,7 +152,7 @@ describe('connecting a channel', () => {
   })
 })
 
-test('keeps what waits when a token is revoked, until it is replaced', async () => {
+test('[H-33] keeps what waits when a token is revoked, until it is replaced', async () => {
   const centre = await createTestCentre('telegram')
   const oleg = await centre.person('Олег')
   await oleg.does('text', { text: 'вы тут?' })
@@ -222,7 +222,7 @@ describe('a platform that does not answer, and a channel that does not open', ()
     assert.equal((await list()).length, 2)
   })
 
-  test('a working channel stays one when the platform does not answer', async () => {
+  test('[H-33] a working channel stays one when the platform does not answer', async () => {
     const { connecting } = centre.server
     const { accountId } = centre.owner
     const { id, version } = await show()

@@ -344,7 +344,7 @@ describe('an operator of scope own', () => {
 })
 
 describe('a table of customers', () => {
-  test('holds whom the screen shows, whole and harmless', async () => {
+  test('[H-48] holds whom the screen shows, whole and harmless', async () => {
     await edit({ name: '=1+1', note: 'две;строки\n"в кавычках"', tags: [`к выгрузке ${people}`] })
     const tag = encodeURIComponent(`к выгрузке ${people}`)
     const answer = await centre.owner.browser.get(`/api/v1/contacts.csv?tag=${tag}`)

@@ -140,7 +140,7 @@ describe('a customer writes, an operator answers', () => {
     assert.equal(spoken(messages)[1]?.unsupported, 'dice')
   })
 
-  test('keeps NUL and half characters out of the database, and the message in', async () => {
+  test('[H-27] keeps NUL and half characters out of the database, and the message in', async () => {
     const chat = { id: person.id, type: 'private', first_name: person.name }
     await centre.emulators.control('telegram', `bots/${centre.bot.id}/updates`, {
       kind: 'message',

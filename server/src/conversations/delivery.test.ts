@@ -31,7 +31,7 @@ beforeEach(async () => {
   id = (await centre.conversationOf(person.name)).id
 })
 
-test('[TG-12] tells the operator that the customer blocked the bot', async () => {
+test('[H-13] [TG-12] tells the operator that the customer blocked the bot', async () => {
   await act('POST', id, 'assignment')
   await fault({
     kind: 'refuse',
@@ -57,7 +57,7 @@ test('opens the composer again when the customer who blocked us writes', async (
   assert.equal((await write(id, 'рады видеть')).statusCode, 201)
 })
 
-test('waits as long as the platform asks, and says so', async () => {
+test('[H-11] waits as long as the platform asks, and says so', async () => {
   await act('POST', id, 'assignment')
   await fault({ kind: 'too-many-requests', retryAfter: 30, chat: person.id, count: 1 })
   await write(id, 'терпение')
@@ -69,7 +69,7 @@ test('waits as long as the platform asks, and says so', async () => {
   assert.equal((await person.chat()).filter(({ from }) => from === 'bot').length, 1)
 })
 
-test('never sends again by itself what may have arrived, and lets the operator decide', async () => {
+test('[H-09] never sends again by itself what may have arrived, and lets the operator decide', async () => {
   await act('POST', id, 'assignment')
   await fault({ kind: 'answer-lost', chat: person.id, count: 1 })
   const { id: messageId } = (await write(id, 'дошло?')).json()
@@ -129,7 +129,7 @@ test('leaves a message alone that a colleague answers for', async () => {
   assert.equal(gone.json().error.code, 'cannot-delete')
 })
 
-test('keeps the order of answers when the first has to wait', async () => {
+test('[H-15] keeps the order of answers when the first has to wait', async () => {
   await act('POST', id, 'assignment')
   await fault({ kind: 'too-many-requests', retryAfter: 5, chat: person.id, count: 1 })
   for (const text of ['раз', 'два', 'три']) await write(id, text)
@@ -143,7 +143,7 @@ test('keeps the order of answers when the first has to wait', async () => {
   )
 })
 
-test('withdraws what has not left yet', async () => {
+test('[H-17] withdraws what has not left yet', async () => {
   await act('POST', id, 'assignment')
   await fault({ kind: 'too-many-requests', retryAfter: 5, chat: person.id, count: 1 })
   await write(id, 'первое')

@@ -9,7 +9,7 @@ before(async () => {
   database = await createTestDatabase()
 })
 
-test('outlives a connection lost between two queries of a transaction', async () => {
+test('[H-32] outlives a connection lost between two queries of a transaction', async () => {
   const lost = database.transaction(async (client) => {
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
     const pid = rows[0]?.pid
@@ -40,7 +40,7 @@ test('leaves no listener on a client after a transaction', async () => {
 })
 
 for (const code of ['25P03', '57014', '53300', '53100', 'ETIMEDOUT', 'EAI_AGAIN', 'ENOTFOUND']) {
-  test(`takes ${code} for something that passes`, () => {
+  test(`[H-32] takes ${code} for something that passes`, () => {
     assert.ok(isTransient(Object.assign(new Error('refused'), { code })))
   })
 }

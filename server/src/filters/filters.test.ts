@@ -86,7 +86,7 @@ test('puts them in the order that was asked for', async () => {
   assert.equal((await order([ids[0]!, ids[1]!])).statusCode, 422, 'one is left out')
 })
 
-test('refuses a filter without conditions, or with wrong ones', async () => {
+test('[H-42] refuses a filter without conditions, or with wrong ones', async () => {
   for (const conditions of [{}, { waitsOverMin: 0 }, { owes: 'them' }, { colour: 'red' }]) {
     assert.equal((await post(anna, { name: 'x', conditions })).statusCode, 422)
   }

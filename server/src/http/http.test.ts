@@ -152,7 +152,7 @@ describe('the HTTP server', () => {
     assert.equal(await status('GET', '/api/v1/forgetful', 'ok'), 401)
   })
 
-  test('refuses what another page sends', async () => {
+  test('[H-36] refuses what another page sends', async () => {
     const status = async (headers: Record<string, string>) =>
       (await app.inject({ method: 'POST', url: '/api/v1/notes', headers })).statusCode
     assert.equal(await status({ cookie: 'ok', origin: 'https://evil.example' }), 403)
@@ -226,13 +226,13 @@ describe('the HTTP server', () => {
     assert.equal((await app.inject('/api/v1/broken?how=%00')).statusCode, 400)
   })
 
-  test('asks to come back when the database is away', async () => {
+  test('[H-32] asks to come back when the database is away', async () => {
     const answer = await app.inject('/api/v1/broken?how=database%20away')
     assert.equal(answer.statusCode, 503)
     assert.equal(answer.headers['retry-after'], '2')
   })
 
-  test('survives JSON that is deep, broken, large, compressed or hostile', async () => {
+  test('[H-25] survives JSON that is deep, broken, large, compressed or hostile', async () => {
     const send = async (payload: string, headers: Record<string, string> = {}) => {
       const json = { 'content-type': 'application/json', ...headers }
       const answer = await app.inject({
@@ -254,7 +254,7 @@ describe('the HTTP server', () => {
     assert.equal('x' in {}, false)
   })
 
-  test('replaces NUL, which the database cannot keep', async () => {
+  test('[H-27] replaces NUL, which the database cannot keep', async () => {
     const payload = { text: 'a\u0000b' }
     const answer = await app.inject({ method: 'POST', url: '/api/v1/any', payload })
     assert.equal(answer.json<{ body: { text: string } }>().body.text, 'a\uFFFDb')

@@ -54,7 +54,7 @@ describe('the door', () => {
     ['with a secret of another channel', { 'x-telegram-bot-api-secret-token': 'a'.repeat(43) }],
   ]
   for (const [what, headers] of forged) {
-    test(`refuses an update ${what} and stores nothing`, async () => {
+    test(`[H-01] refuses an update ${what} and stores nothing`, async () => {
       const count = await stored()
       const answer = await knock(update('подделка'), headers)
       assert.equal(answer.statusCode, 401)
@@ -63,7 +63,7 @@ describe('the door', () => {
     })
   }
 
-  test('refuses a secret that is wrong by one character', async () => {
+  test('[H-01] refuses a secret that is wrong by one character', async () => {
     const wrong = (secret.startsWith('a') ? 'b' : 'a') + secret.slice(1)
     const answer = await knock(update('почти'), { 'x-telegram-bot-api-secret-token': wrong })
     assert.equal(answer.statusCode, 401)
@@ -77,18 +77,31 @@ describe('the door', () => {
   })
 
   for (const depth of [65, 7000, 100_000]) {
-    test(`refuses JSON ${depth} deep before anybody parses it`, async () => {
+    test(`[H-25] refuses JSON ${depth} deep before anybody parses it`, async () => {
       const answer = await knock('['.repeat(depth) + ']'.repeat(depth))
       assert.equal(answer.statusCode, 400)
       assert.equal((await knock(update('после глубокого', 44))).statusCode, 200)
     })
   }
 
-  test('refuses 10 MB and stores nothing of it', async () => {
+  test('[H-26] refuses 10 MB and stores nothing of it', async () => {
     const count = await stored()
     const answer = await knock(Buffer.alloc(10 * 1024 * 1024, 0x20))
     assert.equal(answer.statusCode, 413)
     assert.equal(await stored(), count)
+  })
+
+  test('[H-04] asks to come again where storing takes too long, and knows it then', async () => {
+    const body = update('медленно', 50)
+    await centre.database.transaction(async (client) => {
+      await client.query('lock table inbox in access exclusive mode')
+      assert.equal((await knock(body)).statusCode, 503)
+    })
+    assert.equal((await knock(body)).statusCode, 200)
+    const { id } = await conversationWith(50)
+    await knock(update('и ещё', 50))
+    const messages = await centre.transcript(id, (all) => all.some(({ text }) => text === 'и ещё'))
+    assert.equal(messages.filter(({ text }) => text === 'медленно').length, 1)
   })
 
   test('knows nobody behind a key that leads nowhere', async () => {
@@ -102,7 +115,7 @@ describe('the door', () => {
 })
 
 describe('the inbox', () => {
-  test('stores an update once that was delivered fifty times', async () => {
+  test('[H-03] stores an update once that was delivered fifty times', async () => {
     const body = update('пятьдесят раз', 45)
     const answers = await Promise.all(Array.from({ length: 50 }, () => knock(body)))
     assert.ok(answers.every(({ statusCode }) => statusCode === 200))
@@ -115,7 +128,7 @@ describe('the inbox', () => {
     assert.equal(messages.filter(({ kind }) => kind === 'message').length, 1)
   })
 
-  test('keeps the newest text when an edit comes before its message', async () => {
+  test('[H-06] keeps the newest text when an edit comes before its message', async () => {
     const original = update('первый вариант', 46)
     const { message } = original
     await knock({
@@ -133,7 +146,7 @@ describe('the inbox', () => {
     assert.ok(messages[0]?.editedAt)
   })
 
-  test('sets a body aside that nobody can read, shows it, and goes on with its neighbours', async () => {
+  test('[H-30] sets a body aside that nobody can read, shows it, and goes on with its neighbours', async () => {
     await knock({ nothing: 'we know' })
     await knock(update('сосед', 47))
     await conversationWith(47)
@@ -147,7 +160,7 @@ describe('the inbox', () => {
     assert.equal(again.statusCode, 202)
   })
 
-  test('acknowledges kinds nobody knows yet and shows them to nobody', async () => {
+  test('[H-07] acknowledges kinds nobody knows yet and shows them to nobody', async () => {
     const answer = await knock({ update_id: ++updates, from_the_future: { id: 1 } })
     assert.equal(answer.statusCode, 200)
   })

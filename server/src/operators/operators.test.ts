@@ -131,7 +131,7 @@ describe('an invitation', () => {
       password: given,
     })
 
-  test('makes an operator, once, and signs them in', async () => {
+  test('[H-39] makes an operator, once, and signs them in', async () => {
     const { token } = await invite('dmitry@example.com')
     assert.equal((await offer(token)).json<InvitationOffer>().isKnown, false)
     const browser = world.browser()
@@ -149,13 +149,13 @@ describe('an invitation', () => {
     assert.equal(rows[0]?.payload.name, 'Дмитрий Орлов')
   })
 
-  test('opens for one of two that come at once', async () => {
+  test('[H-39] opens for one of two that come at once', async () => {
     const { token } = await invite('twice@example.com')
     const answers = await Promise.all([accept(token), accept(token)])
     assert.deepEqual(answers.map((answer) => answer.statusCode).sort(), [201, 404])
   })
 
-  test('does not open when expired, withdrawn, repeated or strange', async () => {
+  test('[H-39] does not open when expired, withdrawn, repeated or strange', async () => {
     const replaced = await invite('late@example.com')
     const expiring = await invite('late@example.com')
     assert.equal((await accept(replaced.token)).statusCode, 404)
@@ -196,7 +196,7 @@ describe('an invitation', () => {
     }
   })
 
-  test('is kept as a hash', async () => {
+  test('[H-39] is kept as a hash', async () => {
     const { token } = await invite('hash@example.com')
     const { rows } = await world.database.query<{ row: string }>(
       'select invitations::text as row from invitations',

@@ -51,7 +51,7 @@ describe('the feed', () => {
     listener.socket.close()
   })
 
-  test('repeats what was missed, and ends where a fresh load does', async () => {
+  test('[H-34] repeats what was missed, and ends where a fresh load does', async () => {
     const before = await centre.snapshot(centre.operator)
     const person = await centre.person('Пропущенный')
     await person.does('text', { text: 'пока вас не было' })
@@ -69,7 +69,7 @@ describe('the feed', () => {
     listener.socket.close()
   })
 
-  test('asks a reader from the future to load anew', async () => {
+  test('[H-34] asks a reader from the future to load anew', async () => {
     const listener = listen(centre.operator, 9_000_000)
     assert.equal(await listener.closed, 4001)
     assert.deepEqual(listener.frames, [{ type: 'resync', reason: 'hole' }])
@@ -77,7 +77,7 @@ describe('the feed', () => {
 })
 
 describe('the handshake', () => {
-  test('refuses another site, no session and nonsense', async () => {
+  test('[H-35] refuses another site, no session and nonsense', async () => {
     const foreign = listen(centre.operator, 0, { headers: { origin: 'https://evil.example' } })
     assert.equal(await refusedWith(foreign.socket), 403)
     const nobody = listen(centre.operator, 0, { headers: { cookie: 'otklik=nothing' } })
@@ -87,7 +87,7 @@ describe('the handshake', () => {
   })
 })
 
-test('outlives a request that is no address', async () => {
+test('[H-35] outlives a request that is no address', async () => {
   const { port } = centre.app.server.address() as AddressInfo
   const socket = connect(port, '127.0.0.1')
   socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
@@ -101,7 +101,7 @@ test('outlives a request that is no address', async () => {
 })
 
 describe('an open socket', () => {
-  test('ends within five seconds when its user is disabled', async () => {
+  test('[H-38] ends within five seconds when its user is disabled', async () => {
     const fired = await centre.signUp('operator', { accountId: centre.owner.accountId })
     const { number } = await centre.snapshot(fired)
     const listener = listen(fired, number)
@@ -115,7 +115,7 @@ describe('an open socket', () => {
     assert.equal(listener.frames.at(-1)?.type, 'resync')
   })
 
-  test('ignores what a browser may not say', async () => {
+  test('[H-35] ignores what a browser may not say', async () => {
     const { number } = await centre.snapshot(centre.operator)
     const listener = listen(centre.operator, number)
     await new Promise((resolve) => listener.socket.on('open', resolve))
@@ -131,7 +131,7 @@ describe('an open socket', () => {
     listener.socket.close()
   })
 
-  test('is closed by a frame that is too large', async () => {
+  test('[H-35] is closed by a frame that is too large', async () => {
     const { number } = await centre.snapshot(centre.operator)
     const listener = listen(centre.operator, number)
     await new Promise((resolve) => listener.socket.on('open', resolve))

@@ -247,7 +247,7 @@ describe('a past of random conversations', () => {
     }
   })
 
-  test('is the same in a table, where formulas are harmless', async () => {
+  test('[H-48] is the same in a table, where formulas are harmless', async () => {
     const query = `from=${all.from}&to=${all.to}&compare=before`
     const report = await get<Report>(`topics?${query}`, keeper)
     const file = await keeper.browser.get(`/api/v1/reports/topics/file?${query}&format=csv`)

@@ -326,7 +326,7 @@ test('a held conversation takes nobody’s place, and the customer’s word brin
   for (const { id } of [first, second]) await closeNow(id)
 })
 
-test('an operator who goes away does not keep customers waiting', async () => {
+test('[H-20] an operator who goes away does not keep customers waiting', async () => {
   const absence = { policy: 'reassign', afterS: 90 }
   await byTeam({ hand: 'assign', answerWaitS: 600, absence })
   await say('break', igor)
@@ -361,7 +361,7 @@ test('an operator who is there keeps what they hold, however long ago it was giv
   for (const { id } of [kept, moved]) await closeNow(id)
 })
 
-test('an operator who is shut out while holding ten conversations leaves none behind', async () => {
+test('[H-20] an operator who is shut out while holding ten conversations leaves none behind', async () => {
   const vera = await scene.centre.signUp('operator', { accountId: owner.accountId })
   await scene.centre.goOnline(vera)
   await owner.browser.send('PATCH', `/api/v1/operators/${vera.operatorId}`, { capacity: 10 })

@@ -30,7 +30,7 @@ describe('the receiver', () => {
     assert.equal(queueOf(story)?.id, 'everyone')
   })
 
-  test('changed, takes what waits along and leaves what is held', () => {
+  test('[H-21] changed, takes what waits along and leaves what is held', () => {
     const sales = plot({}, { teams: [aTeam('sales')] })
     const next = { ...sales, rules: { receiver: { kind: 'team' as const, id: 'sales' } } }
     assert.equal(queueOf(changes(new Story(sales).customerWrites(), next))?.id, 'sales')

@@ -143,7 +143,7 @@ describe('what was written is found', () => {
     assert.equal(third.next, undefined)
   })
 
-  test('by nobody of another company, and not by words that are none', async () => {
+  test('[H-42] by nobody of another company, and not by words that are none', async () => {
     await found('матрас', 2)
     const stranger = await scene.centre.signUp('owner')
     assert.equal((await search('матрас', {}, stranger)).messages.length, 0)

@@ -76,7 +76,7 @@ describe('automatic replies', () => {
     }
   })
 
-  test('are at different times, and not too many', async () => {
+  test('[H-24] are at different times, and not too many', async () => {
     const at = (delayS: number) => ({ text: 'Скоро ответим', delayS })
     for (const list of lists) {
       assert.deepEqual(await refused({ [list]: [at(5), at(6), at(5)] }), {
@@ -171,7 +171,7 @@ describe('closing by inactivity', () => {
     assert.equal((await saved({ inactivity: null })).inactivity, null)
   })
 
-  test('[COM-71] is above zero, whole and bounded', async () => {
+  test('[H-24] [COM-71] is above zero, whole and bounded', async () => {
     const wrong: [unknown, string, string][] = [
       [0, 'hours', 'too-small'],
       [-1, 'days', 'too-small'],

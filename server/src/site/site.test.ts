@@ -157,7 +157,7 @@ describe('the chat on a site', () => {
     assert.equal(said.length, 1)
   })
 
-  test('says nothing to other sites, and takes no token of another channel', async () => {
+  test('[H-40] says nothing to other sites, and takes no token of another channel', async () => {
     const elsewhere = await begin({ site: 'https://evil.example' })
     assert.deepEqual([elsewhere.statusCode, codeOf(elsewhere)], [403, 'site-not-allowed'])
     const below = await begin({ site: 'https://a.example.org' })
@@ -197,7 +197,7 @@ describe('the chat on a site', () => {
     assert.equal(status, 429)
   })
 
-  test('brings a file once, and nobody else’s', async () => {
+  test('[H-40] brings a file once, and nobody else’s', async () => {
     const visitor = await open()
     const upload = await uploadAs(visitor, 'план.txt', 'три на четыре')
     const stranger = await open()

@@ -155,7 +155,7 @@ describe('a webhook', () => {
   const about = (id: string) => (each: Received) =>
     'conversation' in each.event.data && each.event.data.conversation.id === id
 
-  test('refuses addresses inside the network', async () => {
+  test('[H-46] refuses addresses inside the network', async () => {
     const urls = {
       'http://example.com/hook': 'host-not-allowed',
       'https://127.0.0.1/hook': 'host-not-allowed',
@@ -232,7 +232,7 @@ describe('a webhook', () => {
     )
   })
 
-  test('tries again with the same id, and follows no redirect inside', async () => {
+  test('[H-46] tries again with the same id, and follows no redirect inside', async () => {
     receiver.answer = { status: 302, headers: { location: `${receiver.url}/inside` } }
     const { id } = await asked('Инна')
     const first = await receiver.told('conversation.created', about(id))

@@ -122,14 +122,14 @@ describe('embedded PostgreSQL', () => {
     await embedded.stop()
   })
 
-  test('comes back at the same address when it is killed', async () => {
+  test('[H-32] comes back at the same address when it is killed', async () => {
     const embedded = await startEmbedded({ dataDir, log })
     process.kill(pidOf(dataDir), 'SIGKILL')
     await untilAnswers(embedded.connection)
     await embedded.stop()
   })
 
-  test('starts again a postgres that has given up its recovery', async () => {
+  test('[H-32] starts again a postgres that has given up its recovery', async () => {
     const folder = join(root, 'given-up')
     const embedded = await startEmbedded({ dataDir: folder, log })
     await endRecovery(pidOf(folder))
@@ -137,7 +137,7 @@ describe('embedded PostgreSQL', () => {
     await embedded.stop()
   })
 
-  test('serves two starts at once with one postgres', async () => {
+  test('[H-32] serves two starts at once with one postgres', async () => {
     const folder = join(root, 'twice')
     const both = await Promise.all([
       startEmbedded({ dataDir: folder, log }),

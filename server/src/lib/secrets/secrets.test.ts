@@ -29,7 +29,7 @@ describe('a sealed secret', () => {
     assert.notEqual(box.seal('секрет 🤫', place), sealed)
   })
 
-  test('does not open in any other place', () => {
+  test('[H-48] does not open in any other place', () => {
     const sealed = box.seal('secret', place)
     for (const part of ['accountId', 'channelId', 'field', 'rowId', 'purpose']) {
       assert.throws(() => box.open(sealed, { ...place, [part]: 'other' }), CannotOpenError, part)

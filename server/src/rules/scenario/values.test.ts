@@ -22,7 +22,7 @@ describe('variables', () => {
     const odd = '{{нет}}{{}}{{constructor}}{{__proto__}}{ {a}} {{a}'
     assert.equal(fill(odd, facts), '{ {a}} {{a}')
   })
-  test('are not looked for in what a customer said', () => {
+  test('[H-48] are not looked for in what a customer said', () => {
     assert.equal(fill('{{message}}', someFacts({ lastText: '{{имя клиента}}' })), '{{имя клиента}}')
   })
   test('never make a message longer than it can be', () => {
@@ -101,7 +101,7 @@ describe('an answer', () => {
     assert.equal(read('text', 'а'.repeat(900))?.length, 500)
   })
 
-  test('never takes long to read', () => {
+  test('[H-26] never takes long to read', () => {
     for (const expects of ['number', 'phone', 'email'] as const) {
       for (const bit of ['1', '1.', 'a@', 'a.', ' ', '(']) {
         assert.doesNotThrow(() => read(expects, bit.repeat(20_000)))
@@ -175,7 +175,7 @@ describe('an HTTP request', () => {
     fc.constantFrom('..', '.', '/'),
   )
 
-  test('leads where its author meant, whatever a customer writes', () => {
+  test('[H-46] leads where its author meant, whatever a customer writes', () => {
     const leads = fc.property(hostile, (value) => {
       const url = new URL(asked(value).url)
       assert.equal(url.origin, 'https://shop.example')
