@@ -13,7 +13,13 @@ import { trouble } from './troubles.ts'
  * Payloads carry the entity's version: applying an older one changes nothing.
  */
 export const feedEvent = z.discriminatedUnion('kind', [
-  z.object({ number: z.int(), kind: z.literal('conversation'), payload: conversation }),
+  z.object({
+    number: z.int(),
+    kind: z.literal('conversation'),
+    payload: conversation,
+    /** Where it comes into the reader's sight: the notes that call them there. */
+    mentions: z.array(z.object({ messageId: id, isSeen: z.boolean() })).optional(),
+  }),
   z.object({ number: z.int(), kind: z.literal('message'), payload: message }),
   z.object({ number: z.int(), kind: z.literal('channel'), payload: channel }),
   z.object({ number: z.int(), kind: z.literal('operator'), payload: operator }),

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { Conversation, Message, Snapshot } from '@otklik/protocol'
+import type { Conversation, Message, Operator, Snapshot } from '@otklik/protocol'
 import fc from 'fast-check'
 import { v7 as newId } from 'uuid'
 
 // The browser's own functions: what they make of the feed is what people see.
+import { mentionsOf } from '../../../web/src/features/feed/mentions.ts'
 import { requestedList, withLatestPage } from '../../../web/src/features/feed/message-list.ts'
 import {
   type FeedState,
@@ -29,11 +30,13 @@ let listen: Awaited<ReturnType<typeof openListening>>
 /** Who acts: the owner, and everybody who looks. */
 let people: Member[]
 let teams: string[]
+let channelId: string
 let conversations: string[] = []
 
 before(async () => {
   addTrialPlatform()
   centre = await createTrialCentre({})
+  channelId = centre.channelId
   listen = await openListening(centre)
   const { owner } = centre
   const { accountId } = owner
@@ -80,7 +83,8 @@ class Workplace {
   async load(): Promise<void> {
     this.#listener?.socket.close()
     this.#listener = undefined
-    this.state = withSnapshot(this.state, await read<Snapshot>(this.member, 'snapshot'))
+    const known = { ...this.state, me: this.member.operatorId }
+    this.state = withSnapshot(known, await read<Snapshot>(this.member, 'snapshot'))
   }
 
   connect(): void {
@@ -159,6 +163,13 @@ async function carryOut(act: Act, workplaces: Workplace[]): Promise<void> {
     () => send(by, act.to % 2 ? 'PUT' : 'DELETE', `${told}/read`, { seq: act.to }),
     () => send(by, 'POST', `${told}/messages`, said(act.to % 2 ? 'note' : 'message')),
     () => send(by, 'POST', `${told}/messages`, said('message')),
+    () => inTurn(() => call(by, told, act.to)),
+    () => inTurn(() => call(by, told, act.to)),
+    () => send(by, 'PUT', `${told}/mentions/seen`),
+    () => takeBack(by, told),
+    () => send(by, 'PUT', 'operators/me/status', { status: one(statuses, act.to) }),
+    () => changeOperator(act),
+    () => changeChannel(act),
     () => send(by, 'POST', `${told}/closure`, { as: 'operator' }),
     () => send(by, 'DELETE', `${told}/closure`),
     async () => {
@@ -166,7 +177,7 @@ async function carryOut(act: Act, workplaces: Workplace[]): Promise<void> {
       centre.hints.send('deadlines', centre.owner.accountId)
     },
     () => changeScope(act),
-    () => changeTeam(act),
+    () => inTurn(() => changeTeam(act)),
     () => one(workplaces, act.by).open(id),
     () => one(workplaces, act.by).open(id),
   ]
@@ -174,6 +185,38 @@ async function carryOut(act: Act, workplaces: Workplace[]): Promise<void> {
 }
 
 const said = (kind: 'message' | 'note') => ({ clientId: newId(), kind, text: `слово ${++words}` })
+
+const statuses = ['online', 'break', 'do-not-disturb', 'offline']
+
+/** Who is in a team is known to whoever calls it: the one act, then the other. */
+let lastTurn: Promise<unknown> = Promise.resolve()
+function inTurn(act: () => Promise<unknown>): Promise<unknown> {
+  lastTurn = lastTurn.then(act)
+  return lastTurn
+}
+
+/** A note that calls a colleague or a team by name. */
+const call = (by: Member, told: string, index: number) =>
+  send(by, 'POST', `${told}/messages`, { ...said('note'), mentions: [receiver(index)] })
+
+/** Deletes the last note of a conversation: who was called by it, was not called. */
+async function takeBack(by: Member, told: string): Promise<void> {
+  const { messages = [] } = await read<{ messages?: Message[] }>(by, `${told}/messages?limit=200`)
+  const note = messages.findLast(({ kind, deletedAt }) => kind === 'note' && !deletedAt)
+  if (note) await send(by, 'DELETE', `${told}/messages/${note.id}`)
+}
+
+const changeOperator = ({ of, to }: Act) =>
+  send(centre.owner, 'PATCH', `operators/${one(people, of).operatorId}`, {
+    name: `Сотрудник ${to}`,
+    capacity: 1 + to,
+  })
+
+async function changeChannel({ to }: Act): Promise<void> {
+  const { version } = await read<{ version: number }>(centre.owner, `channels/${channelId}`)
+  const signature = one(['none', 'first-name', 'company'], to)
+  await send(centre.owner, 'PATCH', `channels/${channelId}`, { version, signature })
+}
 
 const receiver = (index: number) =>
   index % 2
@@ -202,6 +245,19 @@ const sorted = <Item extends { id: string }>(items: Iterable<Item>) =>
 const open = (items: Iterable<Conversation>) =>
   sorted([...items].filter(({ status }) => status !== 'closed'))
 
+/** Whether a workplace of theirs is open is a hint, not of the feed. */
+const withoutHints = (operators: Iterable<Operator>) =>
+  sorted(operators).map(({ isOnline: _, ...operator }) => operator)
+
+/** A closed conversation whose notes are all seen calls nobody; whoever was there may remember it. */
+const calling = (mentions: FeedState['mentions'], { conversations: all }: Snapshot) => {
+  const isOpen = new Set(open(all).map(({ id }) => id))
+  return [...mentions]
+    .filter(([id, { unseen }]) => unseen.size > 0 || isOpen.has(id))
+    .map(([id, calls]) => ({ id, all: [...calls.all].sort(), unseen: [...calls.unseen].sort() }))
+    .sort((a, b) => a.id.localeCompare(b.id))
+}
+
 /** Nothing is under way any more: what the server knows is what it will say. */
 async function settled(): Promise<void> {
   const { accountId } = centre.owner
@@ -221,6 +277,9 @@ async function isTheSameAsLoaded({ member, state }: Workplace): Promise<void> {
   const fresh = await read<Snapshot>(member, 'snapshot')
   assert.deepEqual(open(state.conversations.values()), open(fresh.conversations))
   assert.deepEqual(sorted(state.teams.values()), sorted(fresh.teams))
+  assert.deepEqual(sorted(state.channels.values()), sorted(fresh.channels))
+  assert.deepEqual(withoutHints(state.operators.values()), withoutHints(fresh.operators))
+  assert.deepEqual(calling(state.mentions, fresh), calling(mentionsOf(fresh.mentions), fresh))
   for (const { id } of state.conversations.values()) {
     const { statusCode } = await member.browser.get(`/api/v1/conversations/${id}`)
     assert.equal(statusCode, 200, 'what is shown is theirs to see')

@@ -187,8 +187,15 @@ async function readFeed(
   limit: number,
 ): Promise<FeedRow[]> {
   const { rows } = await database.query<FeedRow>(
-    `select number, kind, conversation_id, audience, payload::text as payload
-     from feed where account_id = $1 and number > $2 order by number limit $3`,
+    `select f.number, f.kind, f.conversation_id, f.audience, f.payload::text as payload,
+       case when f.kind = 'conversation' and f.audience ? 'before' then (
+         select jsonb_object_agg(m.operator_id, m.mentions) from (
+           select n.operator_id, jsonb_agg(jsonb_build_object(
+             'messageId', n.message_id, 'isSeen', n.seen_at is not null)) as mentions
+           from mentions n
+           where n.account_id = f.account_id and n.conversation_id = f.conversation_id
+           group by n.operator_id) m) end as called
+     from feed f where f.account_id = $1 and f.number > $2 order by f.number limit $3`,
     [accountId, after, limit],
   )
   return rows

@@ -132,8 +132,8 @@ test('keeps what calls the reader in a folder, also closed, until it was seen', 
   const all = [closed, waiting('seen', '14:01'), waiting('other', '14:02')]
   const { reader } = asked('open')
   const mentions = new Map([
-    ['closed', { unseen: new Set(['note']) }],
-    ['seen', { unseen: new Set<string>() }],
+    ['closed', { all: new Set(['note']), unseen: new Set(['note']) }],
+    ['seen', { all: new Set(['note']), unseen: new Set<string>() }],
   ])
   const [first, second] = groupsOf(all, { folder: 'mentions', reader: { ...reader, mentions } })
   assert.deepEqual([first?.ids, second?.ids], [['seen'], ['closed']])

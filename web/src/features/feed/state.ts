@@ -12,7 +12,7 @@ import type {
 import type { Trouble } from '@otklik/protocol/settings'
 
 import { Copies } from './copies.ts'
-import { type Mentions, mentionsOf, withMention, withMentionsSeen } from './mentions.ts'
+import { type Mentions, mentionsOf, withCalls, withMention, withMentionsSeen } from './mentions.ts'
 import { type MessageList, merge } from './message-list.ts'
 
 /** What the workplace knows, as of feed number `number`. Every change makes a new object. */
@@ -107,7 +107,7 @@ export function withFrame(state: FeedState, frame: EventsFrame): FeedState | 'ho
 function withEvent(state: FeedState, event: FeedEvent, copies: Copies): FeedState {
   switch (event.kind) {
     case 'conversation':
-      return withConversations(withoutGone(state, event.payload.id), [event.payload], copies)
+      return withConversation(state, event, copies)
     case 'message':
       return withMention(withMessages(state, [event.payload], copies), event.payload, copies)
     case 'channel':
@@ -143,6 +143,15 @@ function withEvent(state: FeedState, event: FeedEvent, copies: Copies): FeedStat
     case 'gone':
       return without(state, event.payload.id, copies)
   }
+}
+
+function withConversation(
+  state: FeedState,
+  { payload, mentions }: Extract<FeedEvent, { kind: 'conversation' }>,
+  copies: Copies,
+): FeedState {
+  const next = withConversations(withoutGone(state, payload.id), [payload], copies)
+  return mentions ? withCalls(next, payload.id, { mentions, copies }) : next
 }
 
 export function withConversations(
