@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 
 import type { Channel, Snapshot } from '@otklik/protocol'
 import type { ChannelGroup } from '@otklik/protocol/settings'
@@ -141,14 +140,7 @@ test('[COM-50] [QA-01] [QA-02] the rating is set for the channel’s group, by a
   await page.getByText('Заполните это поле').first().waitFor()
   await page.getByLabel('Текст вопроса').fill('Оцените ответ')
   await save(page)
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .disableRules(['label-content-name-mismatch'])
-    .analyze()
-  assert.deepEqual(
-    violations.map(({ id }) => id),
-    [],
-  )
+  await isClean(page, 'the rating of a group')
   const [group] = await centre.client.ask<ChannelGroup[]>('GET', '/api/v1/channel-groups')
   assert.deepEqual([group?.rating.isOn, group?.rating.question], [true, 'Оцените ответ'])
   assert.deepEqual(complaints, [])
@@ -276,34 +268,6 @@ test('[COM-70] [COM-71] inactivity is counted in whole hours or days above zero'
   assert.deepEqual(complaints, [])
   await context.close()
 })
-
-for (const size of [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`every tab can be read and used at ${size.width} (${colorScheme})`, async () => {
-      const { page, complaints, context } = await centre.desk({ colorScheme, size })
-      for (const tab of ['working', 'off-hours', 'common', 'state']) {
-        await page.goto(`${centre.server.url}${path}?tab=${tab}`)
-        await page.getByRole('button', { name: /^Сохранить/ }).waitFor()
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          // Initials are a picture of a name, not a name of their own.
-          .disableRules(['label-content-name-mismatch'])
-          .analyze()
-        const found = violations.map(({ id, nodes }) => `${tab} ${id}: ${nodes[0]?.html}`)
-        assert.deepEqual(found, [])
-        const isTooWide = await page.locator('html').evaluate((html) => {
-          return html.scrollWidth > html.clientWidth
-        })
-        assert.equal(isTooWide, false, tab)
-      }
-      assert.deepEqual(complaints, [])
-      await context.close()
-    })
-  }
-}
 
 test('unsaved settings are tried beside the page', async () => {
   const { page, complaints, context } = await openTab()

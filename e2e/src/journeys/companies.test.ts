@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Snapshot } from '@otklik/protocol'
 import type { Page } from 'playwright-core'
 
 import { Client } from '../kit/index.ts'
 import { type Centre, openCentre, owner } from './centre.ts'
+import { isClean } from './is-clean.ts'
 
 let centre: Centre
 before(async () => {
@@ -21,19 +21,6 @@ async function signIn(): Promise<void> {
 beforeEach(signIn)
 
 const phone = { width: 390, height: 844 }
-
-async function isClean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    // Initials are a picture of a name, not a name of their own.
-    .disableRules(['label-content-name-mismatch'])
-    .analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-    what,
-  )
-}
 
 const menuOf = (page: Page, name: string) => page.getByRole('button', { name: `Действия: ${name}` })
 

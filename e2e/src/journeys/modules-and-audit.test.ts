@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { CreatedInvitation, Team } from '@otklik/protocol'
-import type { Page } from 'playwright-core'
 
 import { Client } from '../kit/index.ts'
 import { type Centre, openCentre, owner } from './centre.ts'
+import { isClean } from './is-clean.ts'
 
 let centre: Centre
 before(async () => {
   centre = await openCentre()
 })
 after(() => centre.close())
-
-async function readable(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    // Initials are a picture of a name, not a name of their own.
-    .disableRules(['label-content-name-mismatch'])
-    .analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  )
-}
 
 async function administrator(): Promise<Client> {
   const { link = '' } = await centre.client.ask<CreatedInvitation>('POST', '/api/v1/invitations', {
@@ -53,7 +40,7 @@ test('[COM-12] an owner switches a module on, takes it back, and other screens h
   await mine.page.keyboard.press('Space')
   await mine.page.getByText('Модуль «Чат-бот» включён').waitFor()
   await other.page.getByRole('switch', { name: 'Чат-бот', checked: true }).waitFor()
-  await readable(mine.page)
+  await isClean(mine.page, 'a module that was switched on')
   await mine.page.getByRole('button', { name: 'Отменить', exact: true }).click()
   await mine.page.getByRole('switch', { name: 'Чат-бот', checked: false }).waitFor()
   await other.page.getByRole('switch', { name: 'Чат-бот', checked: false }).waitFor()
@@ -76,7 +63,7 @@ test('the journal tells an owner who changed what, in the words of the screens',
   await row.getByText('Было: «Продажи»').waitFor()
   await row.getByText('Стало: Равномерно').waitFor()
   await row.getByText('Стало: 2 мин').waitFor()
-  await readable(page)
+  await isClean(page, 'the journal')
 
   await page.getByLabel('Кто изменил').selectOption({ label: owner.name })
   await page.getByText('Модуль «Чат-бот»').first().waitFor()
@@ -116,9 +103,7 @@ test('a long journal goes on where it is asked to', async () => {
   assert.equal(await rows.count(), 50)
   await page.getByRole('button', { name: 'Показать ещё' }).click()
   await rows.nth(59).waitFor()
-  const isWider = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
-  assert.equal(isWider, false)
-  await readable(page)
+  await isClean(page, 'a long journal on a phone')
   assert.deepEqual(complaints, [])
   await context.close()
 })

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core'
 
 import { Client, type Desk, openDesk, until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import { testEveryAddress } from './every-address.ts'
 import { isClean } from './is-clean.ts'
 
 let centre: Centre
@@ -168,6 +169,11 @@ test('two reviewers are calibrated, blind until both have ended', async () => {
   await isClean(page, 'an operator’s results in the dark')
   assert.deepEqual(complaints, [])
 })
+
+testEveryAddress(
+  () => centre,
+  () => talks.marina,
+)
 
 /** The owner's half of the calibration: as clear as two of five. */
 async function endAsOwner(): Promise<void> {

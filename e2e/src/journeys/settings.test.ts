@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 
 import { type Centre, openCentre, owner } from './centre.ts'
 
@@ -96,22 +95,3 @@ test('a wrong password is told from a right one', async () => {
   await page.getByRole('navigation', { name: 'Папки' }).waitFor()
   await context.close()
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every screen can be read and used by everybody (${colorScheme})`, async () => {
-    const { page, complaints, context } = await centre.desk({ colorScheme })
-    for (const path of ['/', '/settings/channels', '/settings/operators', '/settings/profile']) {
-      await page.goto(centre.server.url + path)
-      await page.getByRole('heading').first().waitFor()
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        // Initials are a picture of a name, not a name of their own.
-        .disableRules(['label-content-name-mismatch'])
-        .analyze()
-      const found = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)
-      assert.deepEqual(found, [])
-    }
-    assert.deepEqual(complaints, [])
-    await context.close()
-  })
-}

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { CreatedInvitation, Role, Team } from '@otklik/protocol'
 import type { Page } from 'playwright-core'
 
@@ -194,34 +193,3 @@ test('what is typed into a team that is deleted meanwhile stays on the screen', 
   assert.deepEqual(complaints, [])
   await context.close()
 })
-
-for (const [colorScheme, width] of [
-  ['light', 1440],
-  ['dark', 390],
-] as const) {
-  test(`teams can be read and used by everybody (${colorScheme}, ${width})`, async () => {
-    const size = { width, height: 900 }
-    const { page, complaints, context } = await centre.desk({ colorScheme, size })
-    const { id } = await findTeam('Доставка')
-    for (const path of ['/settings/teams', `/settings/teams/${id}`, '/settings/operators']) {
-      await page.goto(centre.server.url + path)
-      await page
-        .getByText('Дмитрий Орлов')
-        .or(page.getByText('Доставка'))
-        // On a phone the crumb that names the team is folded away.
-        .filter({ visible: true })
-        .first()
-        .waitFor()
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .disableRules(['label-content-name-mismatch'])
-        .analyze()
-      assert.deepEqual(
-        violations.map((each) => `${path} ${each.id}: ${each.nodes[0]?.html}`),
-        [],
-      )
-    }
-    assert.deepEqual(complaints, [])
-    await context.close()
-  })
-}
