@@ -3,175 +3,38 @@ import { before, describe, test } from 'node:test'
 import {
   type ContactPage,
   type Draft,
-  type Role,
+  type MessageSearchPage,
   role,
-  type Scope,
   type Snapshot,
 } from '@otklik/protocol'
 import { v7 as newId } from 'uuid'
 
 import {
-  addTrialPlatform,
-  createTrialCentre,
   type Listener,
   type Member,
   openListening,
+  openTwoTeams,
+  type SightedConversation,
+  type SightedReader,
+  sendTo,
+  type TwoTeams,
   until,
 } from '../testing/index.ts'
 import { permissionsOf } from './roles.ts'
 
-/** Two teams, whose conversations are here and there; each has words and a file of its own. */
-const own = ['mine', 'closed by me'] as const
-const ofTeam = [
-  'my queue',
-  'a colleague’s',
-  'closed by a colleague',
-  'of everybody’s team',
-] as const
-const elsewhere = ['their queue', 'a stranger’s', 'closed by a stranger'] as const
-type Place = (typeof own)[number] | (typeof ofTeam)[number] | (typeof elsewhere)[number]
-
-const sight: Record<Scope, readonly Place[]> = {
-  own,
-  team: [...own, ...ofTeam],
-  all: [...own, ...ofTeam, ...elsewhere],
-}
-
-interface Conversation {
-  id: string
-  contactId: string
-  noteId: string
-  fileId: string
-  /** Said there and nowhere else. */
-  words: string
-}
-
-type Centre = Awaited<ReturnType<typeof createTrialCentre>>
-let centre: Centre
+type Reader = SightedReader
+let world: TwoTeams
+let centre: TwoTeams['centre']
 let listen: Awaited<ReturnType<typeof openListening>>
-let since: number
-let teams: { mine: string; theirs: string }
-let [colleague, stranger]: Member[] = []
-/** Who is in «Доставка». */
-let team: Member[] = []
-const shared = new Map<Place, Conversation>()
 
 before(async () => {
-  addTrialPlatform()
-  centre = await createTrialCentre()
+  world = await openTwoTeams()
+  ;({ centre } = world)
   listen = await openListening(centre)
-  since = (await snapshotOf(centre.owner)).number
-  colleague = await newcomer('operator')
-  stranger = await newcomer('operator')
-  team = [colleague!]
-  teams = { mine: await newTeam('Доставка', colleague!), theirs: await newTeam('Опт', stranger!) }
-  shared.set('my queue', await queued(teams.mine))
-  shared.set('a colleague’s', await taken(colleague!, teams.mine))
-  shared.set('closed by a colleague', await closed(colleague!, teams.mine))
-  shared.set('their queue', await queued(teams.theirs))
-  shared.set('a stranger’s', await taken(stranger!, teams.theirs))
-  shared.set('closed by a stranger', await closed(stranger!, teams.theirs))
-  shared.set('of everybody’s team', await begun())
 })
 
-const newcomer = (name: Role) => centre.signUp(name, { accountId: centre.owner.accountId })
 const snapshotOf = async ({ browser }: Member): Promise<Snapshot> =>
   (await browser.get('/api/v1/snapshot')).json()
-
-async function send(by: Member, method: 'POST' | 'PUT' | 'PATCH', path: string, body: object = {}) {
-  const answer = await by.browser.send(method, `/api/v1/${path}`, { ...body })
-  assert.ok(answer.statusCode < 300, `${method} ${path}: ${answer.body}`)
-  return answer.json()
-}
-
-async function newTeam(name: string, ...members: Member[]): Promise<string> {
-  const memberIds = members.map(({ operatorId }) => operatorId)
-  return (await send(centre.owner, 'POST', 'teams', { name, memberIds, settings: manual })).id
-}
-const manual = { method: 'manual' }
-
-let count = 0
-/** Of everybody's team, and held by the owner; then as `move` leaves it, with words and a file. */
-async function begun(move = async (_id: string) => {}): Promise<Conversation> {
-  const id = await centre.conversationWith(`Клиент ${++count}`)
-  await move(id)
-  const words = `слова-${newId()}`
-  const fileId = await upload(centre.owner)
-  const note = { clientId: newId(), kind: 'note', text: words, fileIds: [fileId] }
-  const { id: noteId } = await send(centre.owner, 'POST', `conversations/${id}/messages`, note)
-  const { contact } = (await centre.owner.browser.get(`/api/v1/conversations/${id}`)).json<
-    Snapshot['conversations'][number]
-  >()
-  return { id, contactId: contact.id, noteId, fileId, words }
-}
-
-const queued = (teamId: string) =>
-  begun(async (id) => {
-    const to = { kind: 'team', id: teamId }
-    await send(centre.owner, 'POST', `conversations/${id}/transfer`, { to })
-  })
-
-async function taken(by: Member, teamId: string): Promise<Conversation> {
-  const conversation = await queued(teamId)
-  await send(by, 'POST', `conversations/${conversation.id}/assignment`)
-  return conversation
-}
-
-async function closed(by: Member, teamId: string): Promise<Conversation> {
-  const conversation = await taken(by, teamId)
-  await send(by, 'POST', `conversations/${conversation.id}/closure`, { as: 'operator' })
-  centre.clock.advance(10_000)
-  centre.hints.send('deadlines', centre.owner.accountId)
-  await until(async () => {
-    const { rows } = await centre.database.query<{ status: string }>(
-      'select status from conversations where id = $1',
-      [conversation.id],
-    )
-    return rows[0]?.status === 'closed'
-  }, 'it is closed')
-  return conversation
-}
-
-async function upload(by: Member): Promise<string> {
-  const boundary = 'between-parts'
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="счёт.txt"\r\ncontent-type: text/plain\r\n\r\n`
-  const answer = await centre.app.inject({
-    method: 'POST',
-    url: '/api/v1/files',
-    headers: {
-      cookie: by.browser.cookie,
-      origin: 'http://localhost:80',
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-    },
-    payload: `${head}сто рублей\r\n--${boundary}--\r\n`,
-  })
-  return answer.json().id
-}
-
-interface Reader extends Member {
-  name: string
-  role: Role
-  scope: Scope
-  conversations: Map<Place, Conversation>
-}
-
-/** Somebody of the team «Доставка», where they can be in one, with conversations of their own. */
-async function reader(name: Role, scope: Scope): Promise<Reader> {
-  const member = await newcomer(name)
-  const conversations = new Map(shared)
-  if (name === 'operator') {
-    team.push(member)
-    const memberIds = team.map(({ operatorId }) => operatorId)
-    const { owner } = centre
-    const all = (await owner.browser.get('/api/v1/teams')).json<{ id: string; version: number }[]>()
-    const { version } = all.find(({ id }) => id === teams.mine)!
-    await send(owner, 'PATCH', `teams/${teams.mine}`, { version, memberIds })
-    conversations.set('mine', await taken(member, teams.mine))
-    conversations.set('closed by me', await closed(member, teams.mine))
-    await send(owner, 'PATCH', `operators/${member.operatorId}`, { scope })
-  }
-  return { ...member, name: `${name}, ${scope}`, role: name, scope, conversations }
-}
 
 const bodyOf = (act: string) =>
   act === 'POST transfer' ? { to: { kind: 'operator', id: centre.owner.operatorId } } : bodies[act]
@@ -185,7 +48,7 @@ const bodies: Record<string, object> = {
 }
 
 /** Everything that can be asked of a conversation, as the server itself declares it. */
-async function* asked(by: Reader, { id, noteId }: Conversation) {
+async function* asked(by: Reader, { id, noteId }: SightedConversation) {
   for (const { method, url, access } of centre.app.declaredRoutes) {
     const [, rest] = /^\/api\/v1\/conversations\/:id(.*)$/.exec(url) ?? []
     if (rest === undefined || method === 'HEAD' || typeof access === 'string') continue
@@ -226,22 +89,35 @@ async function* askedOfContact(by: Reader, contactId: string) {
   }
 }
 
+/** What lists have to be asked for. */
+const queries: Record<string, string> = {
+  '/api/v1/conversations': '?status=closed&limit=100',
+  '/api/v1/contacts': '?limit=100',
+  '/api/v1/search/messages': '?q=zq',
+  '/api/v1/search/names': '?q=%D0%9A%D0%BB%D0%B8%D0%B5%D0%BD%D1%82',
+}
+
 describe('[REQ-13] whoever sees a part of the conversations', () => {
   const readers: Reader[] = []
   before(async () => {
     for (const scope of ['own', 'team', 'all'] as const) {
-      readers.push(await reader('operator', scope))
+      readers.push(await world.reader('operator', scope))
+      readers.push(await world.reader('quality-reviewer', scope))
     }
     for (const name of role.options) {
-      if (name !== 'operator' && name !== 'owner') readers.push(await reader(name, 'all'))
+      if (readers.some(({ role }) => role === name) || name === 'owner') continue
+      readers.push(await world.reader(name, 'all'))
     }
   })
+
+  /** What everybody here could see, were it theirs to see. */
+  const shared = () => readers[1]!.conversations.values()
 
   /** Each reader, each conversation, and whether it is theirs to see. */
   const each = function* () {
     for (const by of readers) {
       for (const [place, conversation] of by.conversations) {
-        const isSeen = sight[by.scope].includes(place)
+        const isSeen = by.sees(place)
         yield { by, conversation, isSeen, where: `${by.name}: ${place}` }
       }
     }
@@ -253,7 +129,7 @@ describe('[REQ-13] whoever sees a part of the conversations', () => {
       const page = (await by.browser.get('/api/v1/conversations?status=closed&limit=100')).json()
       const listed = new Set<string>([...open, ...page.conversations].map(({ id }) => id))
       for (const [place, { id }] of by.conversations) {
-        assert.equal(listed.has(id), sight[by.scope].includes(place), `${by.name}: ${place}`)
+        assert.equal(listed.has(id), by.sees(place), `${by.name}: ${place}`)
       }
     }
   })
@@ -273,10 +149,12 @@ describe('[REQ-13] whoever sees a part of the conversations', () => {
   test('is told by the socket what happens there, and not a word of the rest', async () => {
     for (const by of readers) {
       // Everybody is told of this last.
-      await send(centre.owner, 'PUT', 'operators/me/status', { status: 'break' })
+      await sendTo(centre.owner, 'PUT', 'operators/me/status', { status: 'break' })
       const { number } = await snapshotOf(by)
-      await send(centre.owner, 'PUT', 'operators/me/status', { status: 'online' })
-      const heard: Listener = listen(by, since, { headers: { origin: 'https://otklik.example' } })
+      await sendTo(centre.owner, 'PUT', 'operators/me/status', { status: 'online' })
+      const heard: Listener = listen(by, world.since, {
+        headers: { origin: 'https://otklik.example' },
+      })
       await until(
         () => heard.frames.some((frame) => frame.type === 'events' && frame.to >= number),
         `all frames for ${by.name}`,
@@ -285,7 +163,7 @@ describe('[REQ-13] whoever sees a part of the conversations', () => {
       const said = JSON.stringify(heard.frames)
       for (const [place, { words }] of by.conversations) {
         if (place === 'mine' || place === 'closed by me') continue
-        assert.equal(said.includes(words), sight[by.scope].includes(place), `${by.name}: ${place}`)
+        assert.equal(said.includes(words), by.sees(place), `${by.name}: ${place}`)
       }
     }
   })
@@ -294,16 +172,17 @@ describe('[REQ-13] whoever sees a part of the conversations', () => {
     for (const { by, conversation, isSeen, where } of each()) {
       if (isSeen) continue
       for await (const { act, answer } of asked(by, conversation)) {
-        // What is not even well formed is refused before anybody looks.
-        const isRefused = [404, 422].includes(answer.statusCode)
+        // What is not even well formed, or not theirs to do anywhere, is refused before anybody looks.
+        const mayNot = act === 'POST messages' && !permissionsOf(by.role).has('notes.write')
+        const expected = mayNot ? [403] : bodyOf(act) ? [404] : [404, 422]
+        const isRefused = expected.includes(answer.statusCode)
         assert.ok(isRefused, `${where}: ${act} ${answer.statusCode} ${answer.body}`)
-        assert.ok(!bodyOf(act) || answer.statusCode === 404, `${where}: ${act} ${answer.body}`)
       }
     }
   })
 
   test('finds in a contact’s history what is in sight', async () => {
-    const [ownOnly, withTeam] = readers
+    const [ownOnly, withTeam] = readers.filter(({ role: each }) => each === 'operator')
     const { contactId, id } = ownOnly!.conversations.get('closed by me')!
     const historyOf = async (by: Member) => {
       const card = (await by.browser.get(`/api/v1/contacts/${contactId}`)).json()
@@ -325,7 +204,7 @@ describe('[REQ-13] whoever sees a part of the conversations', () => {
       const { contacts } = (await by.browser.get('/api/v1/contacts?limit=100')).json<ContactPage>()
       const listed = new Set(contacts.map(({ id }) => id))
       for (const [place, { contactId }] of by.conversations) {
-        const isSeen = sight[by.scope].includes(place)
+        const isSeen = by.sees(place)
         assert.equal(listed.has(contactId), isSeen, `${by.name}: ${place}`)
         if (isSeen) continue
         for await (const { act, answer } of askedOfContact(by, contactId)) {
@@ -347,13 +226,13 @@ describe('[REQ-13] whoever sees a part of the conversations', () => {
       assert.equal(saved.statusCode, isSeen ? 200 : 404, `${where}: ${saved.body}`)
       const mentions = [{ kind: 'operator', id: by.operatorId }]
       const note = { clientId: newId(), kind: 'note', text: `@${by.name}, взгляни`, mentions }
-      await send(caller, 'POST', `conversations/${conversation.id}/messages`, note)
+      await sendTo(caller, 'POST', `conversations/${conversation.id}/messages`, note)
     }
     for (const by of readers) {
       const drafts = (await by.browser.get('/api/v1/drafts')).json<Draft[]>()
       const { mentions } = await snapshotOf(by)
       for (const [place, { id }] of by.conversations) {
-        const isSeen = sight[by.scope].includes(place)
+        const isSeen = by.sees(place)
         const where = `${by.name}: ${place}`
         assert.equal(
           drafts.some((draft) => draft.conversationId === id),
@@ -365,6 +244,54 @@ describe('[REQ-13] whoever sees a part of the conversations', () => {
           isSeen,
           where,
         )
+      }
+    }
+  })
+
+  test('finds these by their words and their numbers, and no others', async () => {
+    const found = async ({ browser }: Member, q: string) =>
+      (await browser.get(`/api/v1/search/messages?q=${q}`)).json<MessageSearchPage>().messages
+    for (const { words } of shared()) {
+      await until(async () => (await found(centre.owner, words)).length > 0, `words ${words}`)
+    }
+    for (const { by, conversation, isSeen, where } of each()) {
+      const messages = await found(by, conversation.words)
+      const ids = messages.map((message) => message.conversation.id)
+      assert.deepEqual(ids, isSeen ? [conversation.id] : [], where)
+      const names = await by.browser.get(`/api/v1/search/names?q=${conversation.number}`)
+      assert.equal(names.body.includes(conversation.id), isSeen, where)
+    }
+  })
+
+  test('is told of nothing else by any list, whatever is asked for', async () => {
+    const lists = centre.app.declaredRoutes.filter(
+      ({ method, url }) => method === 'GET' && url.startsWith('/api/v1/') && !url.includes('/:'),
+    )
+    assert.ok(lists.some(({ url }) => url === '/api/v1/conversations.csv'))
+    for (const by of readers) {
+      const hidden = [...by.conversations].flatMap(([place, { id, contactId, words, fileId }]) =>
+        by.sees(place) ? [] : [id, contactId, words, fileId],
+      )
+      for (const { url } of lists) {
+        const { body, statusCode } = await by.browser.get(`${url}${queries[url] ?? ''}`)
+        assert.ok(statusCode < 500, url)
+        for (const each of hidden) assert.equal(body.includes(each), false, `${by.name}: ${url}`)
+      }
+    }
+  })
+
+  test('takes tables of everybody away only where they may, and see everything', async () => {
+    for (const by of readers) {
+      const mayExport = permissionsOf(by.role).has('contacts.export')
+      if (mayExport) assert.equal(by.scope, 'all')
+      for (const name of ['contacts', 'conversations', 'messages']) {
+        const { statusCode, body } = await by.browser.get(`/api/v1/${name}.csv`)
+        assert.equal(statusCode, mayExport ? 200 : 403, `${by.name}: ${name}`)
+        if (!mayExport) continue
+        for (const { number } of shared()) {
+          const what = name === 'contacts' ? `Клиент ${number};` : `\n${number};`
+          assert.ok(body.includes(what), `${by.name}: ${name}: ${number}`)
+        }
       }
     }
   })

@@ -49,4 +49,11 @@ export {
   trialMessage,
 } from './trial-platform.ts'
 export { aTemplate, platformWithTemplates, TemplateShelf } from './trial-templates.ts'
+export {
+  openTwoTeams,
+  type SightedConversation,
+  type SightedReader,
+  sendTo,
+  type TwoTeams,
+} from './two-teams.ts'
 export { until } from './until.ts'
