@@ -33,6 +33,12 @@ export async function matchRows(
   }))
 }
 
+interface Bringing {
+  rows: readonly TableRow[]
+  by: string
+  now: Date
+}
+
 /**
  * In the transaction that marks the rows as done, so that none is brought in twice. Whoever calls it
  * tells the feed of the contacts that are returned, as its last statement.
@@ -40,8 +46,37 @@ export async function matchRows(
 export async function importContacts(
   client: Queryable,
   given: ImportRow,
-  { rows, by, now }: { rows: readonly TableRow[]; by: string; now: Date },
+  bringing: Bringing,
 ): Promise<string[]> {
+  const { done, contactIds } = await writeContacts(client, given, bringing)
+  await markDone(client, given, done)
+  return contactIds
+}
+
+/** The person of a row, which is done only once more than that is brought in. */
+export async function importPerson(
+  client: Queryable,
+  given: ImportRow,
+  bringing: { row: TableRow; by: string; now: Date },
+): Promise<{ contactId?: string; contactIds: string[] }> {
+  const { row, by, now } = bringing
+  const { done, contactIds } = await writeContacts(client, given, { rows: [row], by, now })
+  const matched = done[0]?.matched
+  if (!matched || 'reason' in matched) return { contactIds }
+  const { contactId } = matched
+  await client.query(
+    `update import_rows set contact_id = $4
+     where account_id = $1 and import_id = $2 and line = $3`,
+    [given.account_id, given.id, row.line, contactId],
+  )
+  return { contactId, contactIds }
+}
+
+async function writeContacts(
+  client: Queryable,
+  given: ImportRow,
+  { rows, by, now }: Bringing,
+): Promise<{ done: DoneRow[]; contactIds: string[] }> {
   const done = await matchRows(client, given, {
     ...{ rows, matching: new Matching(), isWriting: true },
   })
@@ -64,8 +99,7 @@ export async function importContacts(
        is_vip = excluded.is_vip, changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
     [given.account_id, toDatabaseJson([...cards.values()]), by, now],
   )
-  await markDone(client, given, done)
-  return [...cards.keys()]
+  return { done, contactIds: [...cards.keys()] }
 }
 
 /** Cards that are open ask anew. Ends with the feed: make it the last statement. */
@@ -73,6 +107,7 @@ export async function tellImported(client: Queryable, accountId: string, ids: re
   if (ids.length > 0) await appendFeed(client, accountId, ids.map(contactEntry))
 }
 
+/** What rows have come to, and how many: in one statement, so that a restart counts none twice. */
 export async function markDone(
   client: Queryable,
   { account_id, id }: ImportRow,
@@ -84,9 +119,21 @@ export async function markDone(
       : { line, outcome: matched.outcome, contact_id: matched.contactId },
   )
   await client.query(
-    `update import_rows r set outcome = d.outcome, reason = d.reason, contact_id = d.contact_id
-     from jsonb_to_recordset($3) as d (line integer, outcome text, reason jsonb, contact_id uuid)
-     where r.account_id = $1 and r.import_id = $2 and r.line = d.line`,
+    `with settled as (
+       update import_rows r set outcome = d.outcome, reason = d.reason, contact_id = d.contact_id
+       from jsonb_to_recordset($3) as d (line integer, outcome text, reason jsonb, contact_id uuid)
+       where r.account_id = $1 and r.import_id = $2 and r.line = d.line and r.outcome is null
+       returning r.outcome)
+     ${counting}`,
     [account_id, id, toDatabaseJson(rows)],
   )
 }
+
+/** Adds the outcomes of the rows `settled` to what the import has come to. */
+export const counting = `
+  update imports set
+    made = made + (select count(*) from settled where outcome = 'made'),
+    changed = changed + (select count(*) from settled where outcome = 'changed'),
+    same = same + (select count(*) from settled where outcome = 'same'),
+    refused = refused + (select count(*) from settled where outcome = 'refused')
+  where account_id = $1 and id = $2`

@@ -5,7 +5,7 @@ import { v7 as newId } from 'uuid'
 import { type Database, isTransient } from '../database/index.ts'
 import { unharmed } from '../lib/csv.ts'
 import type { MessageDraft, Trigger } from '../rules/index.ts'
-import { type DoneRow, importContacts, markDone, tellImported } from './import-contacts.ts'
+import { type DoneRow, importPerson, markDone, tellImported } from './import-contacts.ts'
 import type { ImportRow, TableRow } from './import-view.ts'
 
 /** Told to whoever writes conversations; asked again, it is known and changes nothing. */
@@ -27,7 +27,8 @@ const LONGEST_TEXT = 20_000
 const EARLIEST = Date.UTC(1990, 0)
 const LATEST = Date.UTC(2101, 0)
 /** Who writes for the company, as tables call them. */
-const ours = /сотрудник|оператор|менеджер|компания|поддержка|operator|agent|support|company/i
+const ours =
+  /сотрудник|оператор|менеджер|компания|поддержка|чат-бот|operator|agent|support|company|chat-?bot/i
 
 /** The cell of a target, without what an export has put before it. */
 export function cellOf(cells: readonly string[], mapping: ImportMapping, target: string): string {
@@ -97,21 +98,11 @@ export async function importConversation(
       'select contact_id from import_rows where account_id = $1 and import_id = $2 and line = $3',
       [accountId, id, first.line],
     )
-    const contactIds = before.rows[0]?.contact_id
-      ? []
-      : await importContacts(client, given, { rows: [first], by, now })
-    const { rows: found } = await client.query<{ contact_id: string | null }>(
-      'select contact_id from import_rows where account_id = $1 and import_id = $2 and line = $3',
-      [accountId, id, first.line],
-    )
-    const contactId = found[0]?.contact_id
+    const known = before.rows[0]?.contact_id
+    const { contactId, contactIds } = known
+      ? { contactId: known, contactIds: [] }
+      : await importPerson(client, given, { row: first, by, now })
     if (!contactId) return undefined
-    // Done only once the conversation is there.
-    await client.query(
-      `update import_rows set outcome = null
-       where account_id = $1 and import_id = $2 and line = $3`,
-      [accountId, id, first.line],
-    )
     const address = `imported:${contactId}`
     await client.query(
       `insert into addresses (account_id, channel_id, address, contact_id, name, created_at)

@@ -62,8 +62,9 @@ export function importRoutes(app: App, world: { database: Database; hints: Hints
       })
       const importId = newId()
       const { subject } = request.query
+      const table = await readTable(bytes)
       await database.transaction((client) =>
-        keepTable(client, readTable(bytes), {
+        keepTable(client, table, {
           ...{ accountId, importId, operatorId, subject },
           fileName: part.filename.slice(0, 200),
         }),
@@ -148,6 +149,7 @@ export function importRoutes(app: App, world: { database: Database; hints: Hints
   turn('start', 'Bring it in; the server goes on by itself', async (client, row) => {
     if (row.state !== 'preview') throw new Refusal('import-over')
     refuseUnmapped(row)
+    await keepKeys(client, row)
     await setState(client, row, 'running')
   })
   turn('stop', 'Stop; what is done stays', async (client, row) => {
@@ -192,8 +194,7 @@ async function keepTable(
       ...[toDatabaseJson(guessMapping(columns, subject, fields)), rows.length, operatorId],
     ],
   )
-  for (let start = 0; start < rows.length; start += 5000) {
-    const lines = rows.slice(start, start + 5000)
+  for (const { start, lines } of portionsOf(rows)) {
     await client.query(
       `insert into import_rows (account_id, import_id, line, cells)
        select $1, $2, $4 + ordinality, cells
@@ -201,6 +202,32 @@ async function keepTable(
       [accountId, importId, toDatabaseJson(lines), start + 1],
     )
   }
+}
+
+const MOST_LINES = 2000
+const MOST_LETTERS = 500_000
+
+/** So much at once that nobody waits for it to be written down as JSON. */
+function* portionsOf(rows: readonly string[][]): Generator<{ start: number; lines: string[][] }> {
+  let [start, letters] = [0, 0]
+  for (const [index, row] of rows.entries()) {
+    letters += row.reduce((sum, cell) => sum + cell.length, 0)
+    const isFull = index + 1 - start >= MOST_LINES || letters >= MOST_LETTERS
+    if (!isFull && index + 1 < rows.length) continue
+    yield { start, lines: rows.slice(start, index + 1) }
+    ;[start, letters] = [index + 1, 0]
+  }
+}
+
+/** Which rows are one conversation: found again by an index. A cell may be longer than one takes. */
+async function keepKeys(client: Queryable, { account_id, id: importId, mapping }: ImportRow) {
+  const place = Object.entries(mapping).find(([, target]) => target === 'conversation')?.[0]
+  if (place === undefined) return
+  await client.query(
+    `update import_rows set conversation_key = md5(coalesce(cells ->> $3::integer, ''))
+     where account_id = $1 and import_id = $2`,
+    [account_id, importId, Number(place)],
+  )
 }
 
 function refuseUnmapped({ mapping, subject, channel_id }: ImportRow): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ApiError, ContactCard, ContactPage, Conversation, Message } from '@otklik/protocol'
 import type { ImportPreview, ImportView } from '@otklik/protocol/settings'
 
@@ -110,6 +111,28 @@ describe('a table of customers', () => {
     assert.deepEqual(twice.counts, { made: 0, changed: 0, same: 3, refused: 2 })
   })
 
+  test('lets others have their turn while a long one is read', async () => {
+    const words = `«${'слово '.repeat(12)}»`
+    const lines = Array.from({ length: 15_000 }, (_, n) => `Клиент ${n};+7923${n};"${words}"`)
+    const table = ['Имя;Телефон;Заметка', ...lines].join('\r\n')
+    let longest = 0
+    let isRead = false
+    const watching = (async () => {
+      while (!isRead) {
+        // Of the processor, not of the clock: a busy machine is not a busy process.
+        const before = process.threadCpuUsage()
+        await nextTurn()
+        const { user, system } = process.threadCpuUsage(before)
+        longest = Math.max(longest, user + system)
+      }
+    })()
+    const handed = await handIn(table)
+    isRead = true
+    await watching
+    assert.equal(handed.json<ImportView>().total, 15_000)
+    assert.ok(longest < 400_000, `nobody else had a turn for ${longest} µs`)
+  })
+
   test('goes on where a restart has left it', async () => {
     const lines = Array.from({ length: 450 }, (_, n) => `Клиент ${n},+7922600${1000 + n}`)
     const { id } = (await handIn(['name,phone', ...lines].join('\n'))).json<ImportView>()
@@ -118,7 +141,9 @@ describe('a table of customers', () => {
       `update import_rows set outcome = 'same' where import_id = $1 and line <= 51`,
       [id],
     )
-    await centre.database.query(`update imports set state = 'running' where id = $1`, [id])
+    await centre.database.query(`update imports set state = 'running', same = 50 where id = $1`, [
+      id,
+    ])
     centre.hints.send('imports', centre.owner.accountId)
     const { done } = await finished(id)
     assert.deepEqual([done.made, done.same], [400, 50])

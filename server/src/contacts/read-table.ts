@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ContactField, mostImportColumns, mostImportRows } from '@otklik/protocol'
 import type { ImportMapping, ImportSubject } from '@otklik/protocol/settings'
 import { wordsOf } from '@otklik/words'
 
 import { Refusal } from '../http/index.ts'
-import { decodeTable, guessDelimiter, parseCsv } from '../lib/csv.ts'
+import { csvRows, decodeTable, guessDelimiter } from '../lib/csv.ts'
 
 export interface Table {
   encoding: string
@@ -14,22 +15,30 @@ export interface Table {
 
 const LONGEST_CELL = 20_000
 
-/** A file as a table: encoding and delimiter are found out. Pure. */
-export function readTable(bytes: Uint8Array): Table {
+/** So many rows, or letters, are read before others have their turn. */
+const ROWS_IN_A_TURN = 500
+const LETTERS_IN_A_TURN = 200_000
+
+/** A file as a table: encoding and delimiter are found out. A long one is read a part at a time. */
+export async function readTable(bytes: Uint8Array): Promise<Table> {
   const { text, encoding } = decodeTable(bytes)
   const delimiter = guessDelimiter(text)
-  const [headings, ...rows] = parseCsv(text, delimiter)
   // What is no text is no table, whatever the file is called.
-  if (!headings || rows.length === 0 || text.includes('\0')) throw new Refusal('not-a-table')
-  if (headings.length > mostImportColumns || rows.length > mostImportRows) {
-    throw new Refusal('too-large')
+  if (text.includes('\0')) throw new Refusal('not-a-table')
+  const rows: string[][] = []
+  let [inTurn, letters] = [0, 0]
+  for (const row of csvRows(text, delimiter)) {
+    if (row.length > mostImportColumns && rows.length === 0) throw new Refusal('too-large')
+    if (rows.length > mostImportRows) throw new Refusal('too-large')
+    rows.push(row.map((cell) => cell.slice(0, LONGEST_CELL)))
+    letters += row.reduce((sum, cell) => sum + cell.length, 0)
+    if (++inTurn < ROWS_IN_A_TURN && letters < LETTERS_IN_A_TURN) continue
+    ;[inTurn, letters] = [0, 0]
+    await nextTurn()
   }
-  return {
-    encoding,
-    delimiter,
-    columns: headings.map((each) => each.trim().slice(0, 200)),
-    rows: rows.map((row) => row.map((cell) => cell.slice(0, LONGEST_CELL))),
-  }
+  const headings = rows.shift()
+  if (!headings || rows.length === 0) throw new Refusal('not-a-table')
+  return { encoding, delimiter, columns: headings.map((each) => each.trim().slice(0, 200)), rows }
 }
 
 const guesses: Record<string, RegExp> = {

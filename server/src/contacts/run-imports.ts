@@ -1,7 +1,7 @@
 import { isNotSuspended, type Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import { type ContactsWorld, tellConversations } from './contacts-world.ts'
-import { importContacts, tellImported } from './import-contacts.ts'
+import { counting, importContacts, tellImported } from './import-contacts.ts'
 import { cellOf, type History, importConversation } from './import-conversations.ts'
 import { getImportRow, type ImportRow, type TableRow } from './import-view.ts'
 import { nameOf } from './name-of.ts'
@@ -69,23 +69,25 @@ async function bringContacts(world: ImportWorld, { account_id: accountId, id }: 
 async function bringConversation(world: ImportWorld, given: ImportRow): Promise<void> {
   const { database, clock } = world
   const { account_id: accountId, id, mapping } = given
-  const { rows } = await database.query<TableRow>(
-    `select line, cells from import_rows
+  const { rows } = await database.query<TableRow & { conversation_key: string }>(
+    `select line, cells, conversation_key from import_rows
      where account_id = $1 and import_id = $2 and outcome is null order by line limit 1`,
     [accountId, id],
   )
   const [first] = rows
   if (!first) return finish(database, given, clock.now())
-  const place = Object.entries(mapping).find(([, target]) => target === 'conversation')?.[0]
   const words = await database.query<TableRow>(
     `select line, cells from import_rows
-     where account_id = $1 and import_id = $2 and outcome is null and cells ->> $3::integer = $4
+     where account_id = $1 and import_id = $2 and outcome is null and conversation_key = $3
      order by line limit ${MOST_WORDS}`,
-    [accountId, id, Number(place), first.cells[Number(place)] ?? ''],
+    [accountId, id, first.conversation_key],
   )
   const isNamed = cellOf(first.cells, mapping, 'conversation') !== ''
   // Before anything is brought in, so that a restart finds the same words.
-  if (isNamed && words.rows.length === MOST_WORDS) await refuseRest(database, given, words.rows)
+  if (isNamed && words.rows.length === MOST_WORDS) {
+    const last = words.rows.at(-1)!.line
+    await refuseRest(database, given, { key: first.conversation_key, last })
+  }
   const by = await nameOf(database, { accountId, operatorId: given.author_id })
   await importConversation(world, given, {
     rows: isNamed ? words.rows : [first],
@@ -95,16 +97,19 @@ async function bringConversation(world: ImportWorld, given: ImportRow): Promise<
 }
 
 /** What goes beyond the longest conversation is not brought in, and is not said to be. */
-async function refuseRest(database: Queryable, given: ImportRow, words: readonly TableRow[]) {
-  const place = Object.entries(given.mapping).find(([, target]) => target === 'conversation')?.[0]
+async function refuseRest(
+  database: Queryable,
+  { account_id: accountId, id }: ImportRow,
+  { key, last }: { key: string; last: number },
+) {
   await database.query(
-    `update import_rows set outcome = 'refused', reason = '{"reason": "too-many-words"}'
-     where account_id = $1 and import_id = $2 and outcome is null and line > $3
-       and cells ->> $4::integer = $5`,
-    [
-      ...[given.account_id, given.id, words.at(-1)?.line, Number(place)],
-      words[0]?.cells[Number(place)] ?? '',
-    ],
+    `with settled as (
+       update import_rows set outcome = 'refused', reason = '{"reason": "too-many-words"}'
+       where account_id = $1 and import_id = $2 and outcome is null and line > $3
+         and conversation_key = $4
+       returning outcome)
+     ${counting}`,
+    [accountId, id, last, key],
   )
 }
 

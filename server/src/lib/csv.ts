@@ -24,36 +24,53 @@ export const CSV_START = '\ufeff'
  * person sees in the preview tells them.
  */
 export function parseCsv(text: string, delimiter: string): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let isQuoted = false
-  const endRow = () => {
-    row.push(cell)
-    if (row.some((each) => each.trim() !== '')) rows.push(row)
-    row = []
-    cell = ''
-  }
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!
-    if (isQuoted) {
-      if (char !== '"') cell += char
-      else if (text[at + 1] === '"') {
-        cell += '"'
-        at++
-      } else isQuoted = false
-    } else if (char === '"' && cell === '') isQuoted = true
-    else if (char === delimiter) {
-      row.push(cell)
-      cell = ''
-    } else if (char === '\n' || char === '\r') {
-      if (char === '\r' && text[at + 1] === '\n') at++
-      endRow()
-    } else cell += char
-  }
-  if (cell !== '' || row.length > 0) endRow()
-  return rows
+  return [...csvRows(text, delimiter)]
 }
+
+/** The same, row by row: whoever reads a long table lets others have their turn between them. */
+export function* csvRows(text: string, delimiter: string): Generator<string[]> {
+  const ends = new RegExp(`[\\r\\n${delimiter === '\t' ? '\\t' : delimiter}]`, 'g')
+  let row: string[] = []
+  for (let at = 0; at < text.length; ) {
+    const { cell, next } = text[at] === '"' ? quotedCell(text, at, ends) : plainCell(text, at, ends)
+    row.push(cell)
+    at = next + 1
+    if (text[next] === delimiter) {
+      if (at === text.length) row.push('')
+      continue
+    }
+    if (text[next] === '\r' && text[at] === '\n') at++
+    if (row.some((each) => each.trim() !== '')) yield row
+    row = []
+  }
+  if (row.some((each) => each.trim() !== '')) yield row
+}
+
+interface Cell {
+  cell: string
+  /** Where its delimiter is, the end of its line, or of the text. */
+  next: number
+}
+
+function plainCell(text: string, from: number, ends: RegExp): Cell {
+  ends.lastIndex = from
+  const next = ends.exec(text)?.index ?? text.length
+  return { cell: text.slice(from, next), next }
+}
+
+/** What follows the closing quote belongs to the cell, as spreadsheets take it. */
+function quotedCell(text: string, from: number, ends: RegExp): Cell {
+  for (let at = from + 1; ; at += 2) {
+    const quote = text.indexOf('"', at)
+    if (quote < 0) return { cell: unquoted(text.slice(from + 1)), next: text.length }
+    at = quote
+    if (text[quote + 1] === '"') continue
+    const rest = plainCell(text, quote + 1, ends)
+    return { cell: unquoted(text.slice(from + 1, quote)) + rest.cell, next: rest.next }
+  }
+}
+
+const unquoted = (cell: string): string => cell.replaceAll('""', '"')
 
 export type Encoding = 'utf-8' | 'windows-1251'
 
