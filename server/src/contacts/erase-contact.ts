@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid'
 import { z } from 'zod'
 
 import { recordChange } from '../audit/index.ts'
-import { appendFeed, isTransient } from '../database/index.ts'
+import { appendFeed, isTransient, type Queryable } from '../database/index.ts'
 import { removeForgottenUploads, type Storage } from '../files/index.ts'
 import {
   type App,
@@ -16,6 +16,7 @@ import {
 import { getContactId, lockContact } from './contact-row.ts'
 import { type ContactsWorld, tellConversations } from './contacts-world.ts'
 import { contactEntry } from './edit-contact.ts'
+import { type Holding, holdings } from './holdings.ts'
 import { nameOf } from './name-of.ts'
 
 /** Whoever wrote in the meantime is closed again, this often. */
@@ -123,19 +124,40 @@ function eraseRows(
 ): Promise<boolean> {
   const { accountId } = caller
   return database.transaction(async (client) => {
-    const nameless = wordsOf('ru').company.erasedContact
-    const { rows } = await client.query<{ done: boolean }>(
-      'select erase_contact($1, $2, $3, $4, $5) as done',
-      [accountId, contactId, nameless, clock.now(), rawSince],
+    const { rows } = await client.query<{ people: string[]; talks: string[] }>(
+      'select people, talks from begin_erasing($1, $2)',
+      [accountId, contactId],
     )
-    if (!rows[0]?.done) return false
+    const [begun] = rows
+    if (!begun) return false
+    const { people, talks } = begun
+    const nameless = wordsOf('ru').company.erasedContact
+    const values = [accountId, people, talks, nameless, clock.now(), rawSince]
+    for (const holding of holdings) await forget(client, holding, values)
     await recordChange(client, caller, {
       action: 'erased',
       subject: { kind: 'contact', id: contactId, name: '' },
       changes: [],
     })
     // Whoever keeps what is known of them elsewhere learns that it is to go there too.
-    await appendFeed(client, accountId, [contactEntry(contactId)])
+    const gone = talks.map((talk) => ({ kind: 'gone' as const, version: 0, payload: { id: talk } }))
+    await appendFeed(client, accountId, [contactEntry(contactId), ...gone])
     return true
   })
+}
+
+/** Parameters are typed once: not every statement asks for each of them. */
+const given = `with given as (
+  select $1::uuid, $2::uuid[], $3::uuid[], $4::text, $5::timestamptz, $6::timestamptz) `
+
+async function forget(
+  client: Queryable,
+  { table, whose, forgotten, first }: Holding,
+  values: unknown[],
+): Promise<void> {
+  if (first) await client.query(given + first, values)
+  if (forgotten === 'by-day' || (forgotten !== 'deleted' && 'kept' in forgotten)) return
+  const change =
+    forgotten === 'deleted' ? `delete from ${table} r` : `update ${table} r set ${forgotten.set}`
+  await client.query(`${given + change} where r.account_id = $1 and (${whose})`, values)
 }

@@ -10,6 +10,7 @@ import {
   type TestCentre,
   until,
 } from '../testing/index.ts'
+import { holdings } from './holdings.ts'
 
 let desk: Customers
 let scene: Scene
@@ -34,6 +35,11 @@ const refused: Customers['refused'] = (...given) => desk.refused(...given)
 const cardOf = (id = contactId) => desk.cardOf(id)
 const edit = (changes: object, id = contactId) => desk.edit(id, changes)
 const journal = () => desk.journal(contactId)
+
+/** Tables that know of conversations or visits, and nothing of whose they are. */
+const ofNobody: Record<string, string> = {
+  visit_clicks: 'which messenger was chosen on a page; of an erased visit, of nobody',
+}
 
 describe('152-ФЗ: what is known of somebody', () => {
   /** Every table, as text: where any of the words still is. */
@@ -117,6 +123,25 @@ describe('152-ФЗ: what is known of somebody', () => {
     assert.equal(next.previousId, undefined)
   })
 
+  test('is named by one list, whichever table it is in', async () => {
+    const named = new Set(holdings.map(({ table }) => table))
+    const { rows } = await centre.database.query<{ name: string; column: string }>(
+      `select c.table_name as name, min(c.column_name) as column
+       from information_schema.columns c
+       join pg_class t on t.relname = c.table_name and not t.relispartition
+         and t.relnamespace = c.table_schema::regnamespace
+       where c.table_schema = current_schema() and c.column_name ~ '^(contact|conversation|message|part|visit)_ids?$|^(visitor|address)$'
+       group by c.table_name`,
+    )
+    assert.ok(rows.length > 20)
+    for (const { name, column } of rows) {
+      assert.ok(named.has(name) || name in ofNobody, `${name} has ${column}: see holdings.ts`)
+    }
+    for (const name of Object.keys(ofNobody)) {
+      assert.ok(rows.some((row) => row.name === name) && !named.has(name), `${name} is excused`)
+    }
+  })
+
   test('is handed out whole, in one file', async () => {
     await edit({ name: `Вера ${people}`, email: 'vera@verba.example' })
     await person.does('media', { kind: 'photo', caption: 'вот фото' })
@@ -149,6 +174,10 @@ describe('152-ФЗ: what is known of somebody', () => {
     ]) {
       assert.ok(text.includes(part), part)
     }
+    const named = holdings.flatMap(({ handed }) =>
+      typeof handed === 'object' && 'as' in handed ? [`"${handed.as}":`] : [],
+    )
+    for (const name of named) assert.ok(text.includes(name), name)
     assert.equal((await journal())[0]?.action, 'exported')
   })
 })

@@ -8,9 +8,9 @@ import type { Database } from '../database/index.ts'
 import type { Storage } from '../files/index.ts'
 import { type App, NotFoundError } from '../http/index.ts'
 import { writeZip, type ZipFile } from '../lib/zip.ts'
-import { listAddresses } from './contact-card.ts'
 import { type ContactRow, findContact } from './contact-row.ts'
 import { listContactFields } from './fields.ts'
+import { holdings } from './holdings.ts'
 
 interface Exporting {
   database: Database
@@ -52,18 +52,30 @@ interface FileRow {
   storage_key: string
 }
 
+/** Whose data is handed out: the company, the people, their conversations. */
+type Whose = [accountId: string, people: string[], talks: string[]]
+
 async function* filesOf(
   { database, storage }: Exporting,
   contact: ContactRow,
 ): AsyncGenerator<ZipFile> {
   const { account_id: accountId, id: contactId } = contact
-  yield { name: 'data.json', bytes: pieces(dataOf(database, contact)) }
-  const { rows } = await database.query<FileRow>(
-    `select f.id, f.name, f.storage_key from files f
-     join conversations c on c.account_id = f.account_id and c.id = f.conversation_id
-     where f.account_id = $1 and c.contact_id = $2 and f.storage_key is not null
-     order by f.created_at`,
+  const { rows: found } = await database.query<{ people: string[] }>(
+    'select people_of($1, $2) as people',
     [accountId, contactId],
+  )
+  const { people } = found[0]!
+  const { rows: talks } = await database.query<{ id: string }>(
+    `select id from conversations where account_id = $1 and contact_id = any($2) order by number`,
+    [accountId, people],
+  )
+  const whose: Whose = [accountId, people, talks.map(({ id: each }) => each)]
+  yield { name: 'data.json', bytes: pieces(dataOf(database, contact, whose)) }
+  const { rows } = await database.query<FileRow>(
+    `select id, name, storage_key from files
+     where account_id = $1 and conversation_id = any($2) and storage_key is not null
+     order by created_at`,
+    [accountId, whose[2]],
   )
   for (const { id: fileId, name, storage_key: key } of rows) {
     if (!(await storage.has(key))) continue
@@ -76,11 +88,33 @@ async function* pieces(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array>
 }
 
 /** One conversation after the other, so that somebody who wrote for years fits too. */
-async function* dataOf(database: Database, contact: ContactRow): AsyncGenerator<string> {
-  const { account_id: accountId, id: contactId } = contact
-  const fields = await listContactFields(database, accountId)
-  const addresses = await listAddresses(database, accountId, contactId)
-  const person = {
+async function* dataOf(
+  database: Database,
+  contact: ContactRow,
+  [accountId, people, talks]: Whose,
+): AsyncGenerator<string> {
+  yield `{"contact":${JSON.stringify(await cardOf(database, contact), null, 1)},"conversations":[`
+  for (const [index, talk] of talks.entries()) {
+    const { rows } = await database.query(
+      `select c.id, c.number, h.name as channel, c.opened_at, c.closed_at,
+         c.state -> 'topic' as topic, c.state -> 'tags' as tags,
+         c.state -> 'attributes' as attributes
+       from conversations c join channels h on h.account_id = c.account_id and h.id = c.channel_id
+       where c.account_id = $1 and c.id = $2`,
+      [accountId, talk],
+    )
+    const held = await heldOf(database, 'conversation', [accountId, people, [talk]])
+    yield `${index > 0 ? ',' : ''}\n${JSON.stringify({ ...rows[0], ...held })}`
+  }
+  yield ']'
+  const held = await heldOf(database, 'person', [accountId, people, talks])
+  for (const [name, rows] of Object.entries(held)) yield `,\n"${name}":${JSON.stringify(rows)}`
+  yield '}\n'
+}
+
+async function cardOf(database: Database, contact: ContactRow) {
+  const fields = await listContactFields(database, contact.account_id)
+  return {
     name: contact.name,
     email: contact.email,
     phone: contact.phone,
@@ -94,65 +128,22 @@ async function* dataOf(database: Database, contact: ContactRow): AsyncGenerator<
     note: contact.note,
     isVip: contact.is_vip,
     since: contact.created_at,
-    addresses: addresses.map(({ channel_id, ...rest }) => ({ channelId: channel_id, ...rest })),
   }
-  yield `{"contact":${JSON.stringify(person, null, 1)},"conversations":[`
-  const { rows } = await database.query<{ id: string }>(
-    `select c.id, c.number, h.name as channel, c.opened_at, c.closed_at, c.state -> 'topic' as topic,
-       c.state -> 'tags' as tags, c.state -> 'attributes' as attributes
-     from conversations c join channels h on h.account_id = c.account_id and h.id = c.channel_id
-     where c.account_id = $1 and c.contact_id = $2 order by c.number`,
-    [accountId, contactId],
-  )
-  for (const [index, conversation] of rows.entries()) {
-    const messages = await database.query(
-      `select kind, author_type, author_name, text, content, at, edited_at, deleted_at
-       from messages where account_id = $1 and conversation_id = $2 order by seq`,
-      [accountId, conversation.id],
-    )
-    const traces = await tracesOf(database, accountId, conversation.id)
-    const whole = { ...conversation, ...traces, messages: messages.rows }
-    yield `${index > 0 ? ',' : ''}\n${JSON.stringify(whole)}`
-  }
-  const visits = await database.query(
-    `select source, medium, campaign, term, content, page_url, page_title, referrer, click_ids, pages,
-       created_at, last_seen_at
-     from visits v
-     where account_id = $1 and (contact_id = $2 or exists (
-       select from conversations c
-       where c.account_id = $1 and c.contact_id = $2 and c.visit_id = v.id))
-     order by created_at`,
-    [accountId, contactId],
-  )
-  const onSite = await database.query(
-    `select s.page_url, s.page_title, s.first_url, s.referrer, s.language, s.seen_at,
-       s.consented_at, s.answer
-     from site_visitors s
-     join addresses a on a.account_id = s.account_id and a.channel_id = s.channel_id
-       and a.address = s.visitor
-     where a.account_id = $1 and a.contact_id = $2 order by s.seen_at`,
-    [accountId, contactId],
-  )
-  yield `],"visits":${JSON.stringify(visits.rows)},"onSite":${JSON.stringify(onSite.rows)}}\n`
 }
 
-/** What is kept of a conversation beside its messages: as `erase_contact` knows it. */
-async function tracesOf(database: Database, accountId: string, conversationId: string) {
-  const of = [accountId, conversationId]
-  const ratings = await database.query(
-    `select scale, asked_at, score, rated_at, comment, appeal, decision, decision_text
-     from ratings where account_id = $1 and conversation_id = $2`,
-    of,
-  )
-  const forms = await database.query(
-    `select fields, created_at, filled_at from contact_forms
-     where account_id = $1 and conversation_id = $2 order by created_at`,
-    of,
-  )
-  const reviews = await database.query(
-    `select answers, summary, score, reply, appeal, decision, decision_text, ended_at
-     from reviews where account_id = $1 and conversation_id = $2 order by begun_at`,
-    of,
-  )
-  return { rating: ratings.rows[0] ?? null, forms: forms.rows, reviews: reviews.rows }
+/** What the list of holdings hands out, of a person or of one conversation. */
+async function heldOf(database: Database, per: 'person' | 'conversation', whose: Whose) {
+  const held: Record<string, unknown> = {}
+  for (const { table, whose: condition, handed } of holdings) {
+    if (typeof handed === 'string' || 'not' in handed || handed.per !== per) continue
+    const { as, columns, order, isOne } = handed
+    const { rows } = await database.query(
+      `with given as (select $1::uuid, $2::uuid[], $3::uuid[])
+       select ${columns} from ${table} r where r.account_id = $1 and (${condition})
+       ${order ? `order by ${order}` : ''}`,
+      whose,
+    )
+    held[as] = isOne ? (rows[0] ?? null) : rows
+  }
+  return held
 }

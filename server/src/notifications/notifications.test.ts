@@ -286,6 +286,27 @@ test('tells no browser whose session has run out', async () => {
   assert.deepEqual(await toldOf(igor, conversation.id), before)
 })
 
+test('has nothing more to tell of a customer who was erased', async () => {
+  const igor = await hearsOfAll()
+  await prefer(igor, { noticesOf: 'all', pushPreviews: true })
+  const phone = await subscribe(igor)
+  phone.failures.push({ status: 503 })
+  scene.moveOn(MINUTE)
+  const { conversation } = await arrives('мой тайный адрес', 'Глафира')
+  await until(() => phone.calls === 1, 'the call before')
+  const told = async () => {
+    const { rowCount } = await scene.centre.database.query(
+      `select from pushes where payload::text like '%Глафира%' and payload::text like '%тайный%'`,
+    )
+    return rowCount
+  }
+  assert.equal(await told(), 1)
+  const path = `/api/v1/contacts/${conversation.contact.id}/erasure`
+  const erased = await owner.browser.send('POST', path, { confirmation: 'удалить' })
+  assert.equal(erased.statusCode, 204, erased.body)
+  assert.equal(await told(), 0)
+})
+
 test('refuses an address inside the network and a key that is none', async () => {
   const { subscription } = service.subscribe('')
   const put = (body: object) =>

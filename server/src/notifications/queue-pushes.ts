@@ -94,13 +94,17 @@ async function queueFor(client: Queryable, { accountId, operatorId, now }: Whom)
     [accountId, operatorId, now],
   )
   const isUrgent = news.some(({ kind }) => kind === 'offer')
-  return insertPushes(client, { accountId, where: { operatorId }, payload, isUrgent, now })
+  // Where one of them is erased, what is told of them goes too.
+  const told = news.flatMap(({ conversation }) => conversation.id)
+  return insertPushes(client, { accountId, where: { operatorId }, payload, told, isUrgent, now })
 }
 
 interface Inserting {
   accountId: string
   where: { operatorId: string } | { sessionHash: Buffer }
   payload: PushPayload
+  /** The conversations it tells of by name. */
+  told?: string[]
   isUrgent: boolean
   now: Date
 }
@@ -108,7 +112,7 @@ interface Inserting {
 /** To every browser somebody is signed in to, or to one of them. */
 async function insertPushes(
   client: Queryable,
-  { accountId, where, payload, isUrgent, now }: Inserting,
+  { accountId, where, payload, told = [], isUrgent, now }: Inserting,
 ): Promise<number> {
   const isOfPerson = 'operatorId' in where
   const { rows } = await client.query<{ id: string }>(
@@ -122,9 +126,9 @@ async function insertPushes(
   for (const { id } of rows) {
     await client.query(
       `insert into pushes
-         (account_id, id, subscription_id, payload, is_urgent, next_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [accountId, newId(), id, JSON.stringify(payload), isUrgent, now, expiresAt],
+         (account_id, id, subscription_id, payload, conversation_ids, is_urgent, next_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [accountId, newId(), id, JSON.stringify(payload), told, isUrgent, now, expiresAt],
     )
   }
   return rows.length
