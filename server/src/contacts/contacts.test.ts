@@ -20,6 +20,7 @@ import {
   type TestCentre,
   until,
 } from '../testing/index.ts'
+import { guessMapping } from './read-table.ts'
 
 let desk: Customers
 let scene: Scene
@@ -355,6 +356,12 @@ describe('a table of customers', () => {
     )
     const conversations = await centre.owner.browser.get(`/api/v1/conversations.csv?tag=${tag}`)
     assert.equal(parseCsv(conversations.body, ';').length, 2)
+    const messages = await centre.owner.browser.get(`/api/v1/messages.csv?tag=${tag}`)
+    const [columns, word, ...none] = parseCsv(messages.body.replace('\ufeff', ''), ';')
+    assert.deepEqual([columns?.[7], word?.[7], none.length], ['Текст', 'здравствуйте', 0])
+    assert.deepEqual(Object.values(guessMapping(columns ?? [], 'conversations', [])), [
+      ...['conversation', 'name', 'phone', 'email', 'at', 'author', 'text', 'topic'],
+    ])
     assert.equal((await centre.operator.browser.get('/api/v1/contacts.csv')).statusCode, 403)
   })
 })

@@ -7,16 +7,20 @@ import { recordChange } from '../audit/index.ts'
 import type { Database } from '../database/index.ts'
 import { type App, type Caller, readersLanguage } from '../http/index.ts'
 import { CSV_START, csvLine } from '../lib/csv.ts'
-import { type ContactFilter, contactCondition } from './contact-condition.ts'
+import { contactCondition } from './contact-condition.ts'
+import { messageLines } from './export-messages.ts'
+import { shownTime, type Wanted } from './exported.ts'
 import { listContactFields } from './fields.ts'
 
 const PAGE = 1000
 
-type Heads = ReturnType<typeof wordsOf>['company']['exports']
-
 /** Tables of whom the screen shows, as they are read from the database: nothing waits in memory. */
 export function exportTableRoutes(app: App, { database }: { database: Database }): void {
-  const tables = { contacts: contactLines, conversations: conversationLines }
+  const tables = {
+    contacts: contactLines,
+    conversations: conversationLines,
+    messages: messageLines,
+  }
   for (const [name, linesOf] of Object.entries(tables)) {
     app.route({
       method: 'GET',
@@ -42,11 +46,6 @@ export function exportTableRoutes(app: App, { database }: { database: Database }
       },
     })
   }
-}
-
-interface Wanted {
-  filter: ContactFilter
-  heads: Heads
 }
 
 interface ContactLine {
@@ -100,7 +99,7 @@ async function* contactLines(
         ...[row.name, row.phone, row.email, row.tags.join(', '), row.note],
         row.is_vip ? heads.yes : '',
         row.barred_at ? heads.yes : '',
-        ...[row.channels.join(', '), String(row.conversations), shown(row.created_at)],
+        ...[row.channels.join(', '), String(row.conversations), shownTime(row.created_at)],
         ...fields.map((field) => row.fields[field.id] ?? ''),
       ])
     }
@@ -152,8 +151,14 @@ async function* conversationLines(
     for (const row of rows) {
       const closeReasons: Record<string, string> = heads.reasons
       yield csvLine([
-        ...[String(row.number), row.channel, row.name, row.operator ?? '', shown(row.opened_at)],
-        row.closed_at ? shown(row.closed_at) : '',
+        ...[
+          String(row.number),
+          row.channel,
+          row.name,
+          row.operator ?? '',
+          shownTime(row.opened_at),
+        ],
+        row.closed_at ? shownTime(row.closed_at) : '',
         row.closed_at ? (closeReasons[row.reason ?? ''] ?? '') : '',
         ...[row.topic ?? '', (row.tags ?? []).join(', '), String(row.messages)],
       ])
@@ -162,6 +167,3 @@ async function* conversationLines(
     if (rows.length < PAGE) return
   }
 }
-
-/** «2026-11-23 06:05:00», UTC: spreadsheets take it for a time. */
-const shown = (date: Date): string => date.toISOString().slice(0, 19).replace('T', ' ')

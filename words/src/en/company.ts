@@ -33,6 +33,10 @@ export const company = {
     reason: 'Why closed',
     topic: 'Topic',
     messages: 'Messages',
+    at: 'Date, UTC',
+    author: 'Author',
+    text: 'Text',
+    bot: 'Chat-bot',
     reasons: {
       operator: 'operator',
       bot: 'bot',

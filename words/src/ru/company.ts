@@ -26,6 +26,10 @@ export const company = {
     reason: 'Причина закрытия',
     topic: 'Тематика',
     messages: 'Сообщений',
+    at: 'Дата, UTC',
+    author: 'Автор',
+    text: 'Текст',
+    bot: 'Чат-бот',
     reasons: {
       operator: 'сотрудник',
       bot: 'чат-бот',

@@ -149,6 +149,9 @@ function Acts({ search }: { search: ContactSearch }) {
             <Menu.Item component="a" href={`/api/v1/conversations.csv?${query}`} download>
               {words.exportConversations}
             </Menu.Item>
+            <Menu.Item component="a" href={`/api/v1/messages.csv?${query}`} download>
+              {words.exportMessages}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       ) : null}

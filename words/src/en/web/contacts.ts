@@ -33,6 +33,7 @@ export const contacts = {
   export: 'Export',
   exportContacts: 'Customers, CSV',
   exportConversations: 'Conversations, CSV',
+  exportMessages: 'Messages, CSV',
   acts: 'Acts with the customer',
   edit: 'Edit the card',
   editTitle: 'Customer card',

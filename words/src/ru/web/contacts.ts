@@ -33,6 +33,7 @@ export const contacts = {
   export: 'Выгрузить',
   exportContacts: 'Клиентов, CSV',
   exportConversations: 'Обращения, CSV',
+  exportMessages: 'Переписку, CSV',
   acts: 'Действия с клиентом',
   edit: 'Изменить карточку',
   editTitle: 'Карточка клиента',
