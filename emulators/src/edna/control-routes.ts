@@ -4,7 +4,7 @@ import { ControlError, Fields, getOr404 } from '../fields.ts'
 import { digitsOf } from '../whatsapp-network/phones.ts'
 import { callBack } from './callbacks.ts'
 import type { Edna } from './edna.ts'
-import { changeMatcher, wireMatcher } from './matchers.ts'
+import { changeMatcher, createMatcher, wireMatcher } from './matchers.ts'
 import type { Matcher, Subject } from './model.ts'
 import { AUTHS, CATEGORIES } from './model.ts'
 
@@ -41,7 +41,24 @@ export function addEdnaControl(app: FastifyInstance, edna: Edna): void {
     callBack(edna.courier, subjectOf(request), { to: 'inMessageCallbackUrl', kind: 'raw', body })
     return reply.code(204).send()
   })
+  app.post('/subjects/:line/templates', (request: Request) =>
+    wireMatcher(ensureApproved(edna, subjectOf(request), request.body)),
+  )
   addModeration(app, edna)
+}
+
+/** A template that moderators have let pass before; the same name and language give the same. */
+function ensureApproved(edna: Edna, subject: Subject, body: unknown): Matcher {
+  const fields = new Fields(body)
+  const [name, language] = [fields.text('name'), fields.text('language')]
+  const known = edna.registry
+    .matchersOf(subject)
+    .find((one) => one.name === name && one.language === language)
+  if (known) return known
+  const messageMatcher = { type: 'OPERATOR', ...(body as object) }
+  const subjectIds = [Number(subject.id)]
+  const made = createMatcher(edna, [subject], { messageMatcher, subjectIds })
+  return changeMatcher(edna, made, { status: 'APPROVED' })
 }
 
 const ACTS: Record<string, (fields: Fields) => Partial<Matcher>> = {

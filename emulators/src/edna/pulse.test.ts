@@ -172,6 +172,13 @@ test('keeps templates, and tells of moderators and categories', async (t) => {
   assert.equal(found.status, 'APPROVED')
   assert.equal(found.channelType, 'WHATSAPP')
   assert.deepEqual(found.content.textExampleParams, ['Анна', '№5'])
+  const approved = { name: 'order_ready', language: 'RU', category: 'UTILITY' }
+  const ready = { ...approved, content: { text: 'Ваш заказ готов' } }
+  const path = `/subjects/${SUBJECT_ID}/templates`
+  const once = await business.control('POST', path, ready)
+  assert.deepEqual(await business.control('POST', path, ready), once)
+  assert.equal(once.status, 'APPROVED')
+  assert.equal((await list(['OPERATOR'])).length, 2)
   await business.control('POST', `/templates/${id}/category`, { category: 'MARKETING' })
   await business.control('POST', `/templates/${id}/lock`)
   await hook.wait(3)

@@ -58,6 +58,9 @@ async function connect(connecting: Connecting, { accountId, sandboxUrl, company 
   for (const person of company.people) {
     await control('people', { ...person, languageCode: 'ru', ...company.writesTo(made) })
   }
+  for (const template of company.templates ?? []) {
+    await control(`${company.companies}/${String(made.id)}/templates`, template)
+  }
   const { id: channelId, findings } = await connectChannel(connecting, {
     author: { accountId },
     kind: company.kind,

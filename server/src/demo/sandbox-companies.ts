@@ -14,12 +14,27 @@ export interface SandboxCompany {
   /** What a person calls the company they write to. */
   writesTo(company: Given): Given
   people: Given[]
+  /** What the platform has approved, for customers whose reply window is over; as it takes them. */
+  templates?: Given[]
 }
 
 const name = 'Верба Мебель'
 const username = 'verba_mebel_bot'
 const byToken = ({ token }: Given) => ({ token: String(token) })
 const toBot = ({ id }: Given) => ({ bot: id })
+
+function template(called: string, { text, textExampleParams, buttons }: Written): Given {
+  const keys = buttons.map((label) => ({ text: label, buttonType: 'QUICK_REPLY', payload: label }))
+  const keyboard = { rows: [{ buttons: keys }] }
+  const content = { text, textExampleParams, keyboard }
+  return { name: called, language: 'RU', category: 'UTILITY', content }
+}
+
+interface Written {
+  text: string
+  textExampleParams: string[]
+  buttons: string[]
+}
 
 /** Edna stands for WhatsApp: to people, all its providers are the same messenger. */
 export const sandboxCompanies: readonly SandboxCompany[] = [
@@ -51,6 +66,18 @@ export const sandboxCompanies: readonly SandboxCompany[] = [
     }),
     writesTo: ({ id }) => ({ line: id }),
     people: [{ name: 'Светлана Егорова', phone: '79160000301' }],
+    templates: [
+      template('order_on_its_way', {
+        text: 'Здравствуйте, {{1}}! Заказ {{2}} уже в пути, курьер позвонит за час до приезда.',
+        textExampleParams: ['Светлана', '10482'],
+        buttons: ['Всё верно', 'Перенести доставку'],
+      }),
+      template('order_ready', {
+        text: 'Здравствуйте, {{1}}! Заказ {{2}} готов. Когда вам удобно его получить?',
+        textExampleParams: ['Светлана', '10482'],
+        buttons: ['Сегодня', 'Завтра', 'Позвоните мне'],
+      }),
+    ],
   },
   {
     ...{ platform: 'viber', kind: 'viber', companies: 'bots', name },
