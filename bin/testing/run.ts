@@ -5,6 +5,9 @@ import type { Suite } from './suites.ts'
 
 export type Counts = { pass: number; fail: number; skipped: number }
 
+/** What a suite came to, and the files whose failures may be the machine's. */
+export type Result = { counts: Counts; suspects: string[] }
+
 /** Long enough for the slowest file; a test that hangs must end, and say which one it was. */
 const fileTimeoutMs = 5 * 60_000
 
@@ -26,47 +29,75 @@ export async function runCheck(): Promise<Counts> {
 export async function runTogether(
   suites: Suite[],
   environment: Record<string, string>,
-): Promise<Counts[]> {
+): Promise<Result[]> {
   const kept: string[] = []
   const runs = suites.map((suite, place) => {
     const show = place === 0 ? console.log : (line: string) => void kept.push(line)
     return runSuite(suite, environment, show)
   })
-  const counts = await Promise.all(runs)
+  const results = await Promise.all(runs)
   for (const line of kept) console.log(line)
-  return counts
+  return results
+}
+
+/** One file after the other, with the machine to itself. */
+export async function runAlone(
+  files: string[],
+  environment: Record<string, string>,
+): Promise<Counts> {
+  const flags = ['--test-concurrency=1']
+  const suite = { name: 'once more, alone', files, flags, needsDatabase: true }
+  return (await runSuite(suite, environment, console.log)).counts
 }
 
 async function runSuite(
   suite: Suite,
   environment: Record<string, string>,
   show: (line: string) => void,
-): Promise<Counts> {
+): Promise<Result> {
   show(`\n— ${suite.name} —`)
   const env = { ...process.env, ...compiled, ...environment }
   const timeoutMs = suite.timeoutMs ?? fileTimeoutMs
   const flags = ['--test', '--test-reporter=spec', `--test-timeout=${timeoutMs}`]
-  const { code, lines } = await follow([...flags, ...suite.flags, ...suite.files], env, show)
+  const { code, lines, failed } = await follow(
+    [...flags, ...suite.flags, ...suite.files],
+    env,
+    show,
+  )
   const count = (name: string) => Number(lines.get(name) ?? 0)
   const fail = count('fail') + count('cancelled')
   // A runner that died has not counted what it died of.
   const isUncounted = code !== 0 && fail === 0
-  return { pass: count('pass'), fail: isUncounted ? 1 : fail, skipped: count('skipped') }
+  return {
+    counts: { pass: count('pass'), fail: isUncounted ? 1 : fail, skipped: count('skipped') },
+    suspects: suite.isTriedAgain && !isUncounted ? failed : [],
+  }
 }
 
-/** Shows the output as it comes, and keeps the figures of node's closing lines. */
+interface Followed {
+  code: number
+  /** The figures of node's closing lines. */
+  lines: Map<string, string>
+  /** Files with a test that failed. */
+  failed: string[]
+}
+
+/** Shows the output as it comes, and keeps what matters of it. */
 function follow(args: string[], env: NodeJS.ProcessEnv, show: (line: string) => void) {
-  return new Promise<{ code: number; lines: Map<string, string> }>((resolve) => {
+  return new Promise<Followed>((resolve) => {
     const child = spawn(process.execPath, [...quiet, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...env, NODE_OPTIONS: quiet.join(' ') },
     })
     const lines = new Map<string, string>()
+    const failed = new Set<string>()
     createInterface(child.stdout).on('line', (line) => {
       show(line)
       const [, name, figure] = /^ℹ (\w+) (\d+)$/.exec(line) ?? []
       if (name && figure) lines.set(name, figure)
+      const [, file] = /^test at (.+?):\d+:\d+$/.exec(line) ?? []
+      if (file) failed.add(file)
     })
-    child.on('close', (code) => resolve({ code: code ?? 1, lines }))
+    child.on('close', (code) => resolve({ code: code ?? 1, lines, failed: [...failed] }))
   })
 }

@@ -8,6 +8,11 @@ export type Suite = {
   needsBrowser?: true
   /** Runs beside the suite before it, and is shown after it. */
   isBeside?: true
+  /**
+   * Its tests wait for what comes by itself. What failed beside others is tried once more alone, and
+   * said to be so; what computes, and what counts broken promises, has one chance.
+   */
+  isTriedAgain?: true
   /** Of a file; most need less than the five minutes all of them have. */
   timeoutMs?: number
 }
@@ -33,6 +38,7 @@ const recipes: Recipe[] = [
     name: 'server',
     takes: (path) => path.startsWith('server/') && !simulation.test(path),
     flags: ['--test-concurrency=4'],
+    isTriedAgain: true,
     needsDatabase: true,
   },
   {
@@ -46,6 +52,7 @@ const recipes: Recipe[] = [
     name: 'emulators',
     takes: (path) => path.startsWith('emulators/'),
     flags: ['--test-concurrency=2'],
+    isTriedAgain: true,
     needsDatabase: false,
   },
   {
@@ -61,6 +68,7 @@ const recipes: Recipe[] = [
     name: 'journeys',
     takes: (path) => /^(e2e|bench)\//.test(path),
     flags: ['--test-concurrency=3'],
+    isTriedAgain: true,
     needsDatabase: true,
     needsBrowser: true,
   },
