@@ -3,7 +3,7 @@ import { isTest, type Problem, type Source } from './source.ts'
 /** Left never imports right; folders of one layer may know each other through their doors. */
 const layers: string[][] = [
   ['config.ts', 'lib'],
-  ['database', 'http', 'realtime'],
+  ['database', 'http', 'realtime', 'processes'],
   ['rules'],
   [
     'access',

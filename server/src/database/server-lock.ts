@@ -1,7 +1,10 @@
 import pg from 'pg'
 import type { Connection, Database } from './database.ts'
 
-/** One server process per database: two would send everything twice. */
+/**
+ * One server process per database, unless several were asked for: two that do not know of each other
+ * would send everything twice. Several share the lock, and one that is alone does not get it.
+ */
 export interface ServerLock {
   /** False while the connection is away: nothing may be written then. */
   readonly isHeld: boolean
@@ -12,11 +15,15 @@ export class DatabaseTakenError extends Error {
   override readonly name = 'DatabaseTakenError'
 
   constructor() {
-    super('Another Otklik server already runs on this database. Stop it first (npm stop).')
+    super(
+      'Another Otklik server already runs on this database. Stop it first (npm stop), or set CLUSTER=1 for all of them.',
+    )
   }
 }
 
 interface Options {
+  /** One of several processes: others of the kind may hold it as well. */
+  isShared?: boolean
   /** The connection was lost, and somebody else took the lock before us: time to end. */
   onTaken(): void
   onLost(): void
@@ -32,7 +39,7 @@ export async function takeServerLock(
   connection: Connection,
   options: Options,
 ): Promise<ServerLock> {
-  let client = await acquire(connection, WAIT_MS)
+  let client = await acquire(connection, options)
   let isHeld = true
   let isReleased = false
 
@@ -49,7 +56,7 @@ export async function takeServerLock(
   async function regain(): Promise<void> {
     while (!isReleased) {
       try {
-        client = await acquire(connection, WAIT_MS)
+        client = await acquire(connection, options)
         isHeld = true
         watch()
         options.onRegained()
@@ -73,7 +80,10 @@ export async function takeServerLock(
   }
 }
 
-async function acquire(connection: Connection, waitMs: number): Promise<pg.Client> {
+async function acquire(
+  connection: Connection,
+  { isShared = false }: Pick<Options, 'isShared'>,
+): Promise<pg.Client> {
   const client = new pg.Client({
     ...connection,
     keepAlive: true,
@@ -81,12 +91,10 @@ async function acquire(connection: Connection, waitMs: number): Promise<pg.Clien
   })
   client.on('error', () => {})
   await client.connect()
-  const until = performance.now() + waitMs
+  const take = isShared ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock'
+  const until = performance.now() + WAIT_MS
   for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>(
-      'select pg_try_advisory_lock($1) as taken',
-      [KEY],
-    )
+    const { rows } = await client.query<{ taken: boolean }>(`select ${take}($1) as taken`, [KEY])
     if (rows[0]?.taken) return client
     if (performance.now() > until) {
       await client.end()
@@ -99,7 +107,7 @@ async function acquire(connection: Connection, waitMs: number): Promise<pg.Clien
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The same database, but only while the lock is ours: every query waits for better times else. */
-export function whileHeld(database: Database, lock: ServerLock): Database {
+export function whileHeld(database: Database, lock: Pick<ServerLock, 'isHeld'>): Database {
   const check = () => {
     if (!lock.isHeld) throw Object.assign(new Error('the database is away'), { code: '57P03' })
   }

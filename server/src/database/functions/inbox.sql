@@ -3,7 +3,11 @@
 
 -- What came for a suspended account is looked at again in a minute, so that a long suspension is not
 -- walked through each time; resuming it does not wait for that minute.
-create or replace function read_inbox(in_flight bigint[], most integer) returns setof inbox
+--
+-- Of several processes each reads what came for its own channels; alone, `me` is null.
+drop function if exists read_inbox(bigint[], integer);
+create or replace function read_inbox(in_flight bigint[], most integer, me bigint)
+returns setof inbox
 language plpgsql volatile set plan_cache_mode = force_generic_plan as $$
 declare
   suspended uuid[] := array(select id from accounts where suspended_at is not null);
@@ -17,6 +21,8 @@ begin
   select * from inbox i
   where i.state = 'new' and i.next_at <= now() and i.id <> all (in_flight)
     and i.account_id <> all (suspended)
+    and (me is null or exists (select from channel_owners o
+      where o.account_id = i.account_id and o.channel_id = i.channel_id and o.owner = me))
   order by i.id limit most;
 end $$;
 

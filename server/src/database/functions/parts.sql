@@ -101,19 +101,23 @@ begin
       order by p.position) s) n
   where p.account_id = account and p.id = n.id;
 
+  -- Whoever comes back with the outcome of a try that was given up, and followed by another, does not
+  -- speak for that one.
   update parts p set state = s.state, next_at = coalesce(s."nextAt", p.next_at),
     outcome = s.outcome, deadline_at = null
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'settled') as s (
-    "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb, "isLate" boolean)
+    "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb, "isLate" boolean, try integer)
   where p.account_id = account and p.id = s."partId"
-    and (p.state in ('queued', 'sending') or s."isLate" and p.state in ('unknown', 'sent'));
+    and (p.state in ('queued', 'sending') and coalesce(s.try, p.tries) = p.tries
+      or s."isLate" and p.state in ('unknown', 'sent'));
 
   update attempts a set ended_at = at, outcome = s.outcome ->> 'result', detail = s.outcome
   from jsonb_array_elements(fresh) m,
-    jsonb_to_recordset(m -> 'settled') as s ("partId" uuid, outcome jsonb),
+    jsonb_to_recordset(m -> 'settled') as s ("partId" uuid, outcome jsonb, try integer),
     parts p
   where p.account_id = account and p.id = s."partId"
-    and a.account_id = account and a.part_id = p.id and a.number = p.tries and a.ended_at is null;
+    and a.account_id = account and a.part_id = p.id and a.number = coalesce(s.try, p.tries)
+    and a.ended_at is null;
 
   update lanes l set
     -- What is settled late leaves alone what has been sent there since.
@@ -140,9 +144,11 @@ end $$;
 
 -- Takes the head part of every lane that is due, and remembers the attempt before the call is made.
 -- A channel that is paused or broken costs one row, however many lanes wait in it. Nothing leaves in
--- the name of a suspended account.
+-- the name of a suspended account. Of several processes each sends for its own channels; alone, `me`
+-- is null.
 drop function if exists claim_parts(timestamptz, integer, integer);
-create function claim_parts(at timestamptz, per_channel integer, total integer)
+drop function if exists claim_parts(timestamptz, integer, integer, bigint);
+create function claim_parts(at timestamptz, per_channel integer, total integer, me bigint)
 returns table (
   account_id uuid, id uuid, channel_id uuid, lane text, thread text, conversation_id uuid,
   message_id uuid, kind text, content jsonb, "position" bigint, tries integer,
@@ -164,6 +170,8 @@ language sql volatile as $$
       order by l.priority, l.next_at limit greatest(0, per_channel - busy.lanes)
       for update skip locked) l
     where c.state = 'working' and (c.paused_until is null or c.paused_until <= at)
+      and (me is null or exists (select from channel_owners o
+        where o.account_id = c.account_id and o.channel_id = c.id and o.owner = me))
     order by busy.lanes
     limit total
   ), heads as (

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+
+/** What carries texts to the other processes, to all of them or to none. */
+export interface Wire {
+  /** Longer texts it does not carry. */
+  readonly mostBytes: number
+  send(text: string): Promise<void>
+  receive(listener: (text: string) => void): void
+  close(): Promise<void>
+}
+
+/**
+ * Words between the processes of one installation, like hints: they arrive soon, or never, as when a
+ * connection breaks. Nothing may depend on one.
+ */
+export interface Bus {
+  publish(topic: string, word: unknown): void
+  /** What the others have published. */
+  subscribe(topic: string, listener: (word: unknown, from: string) => void): () => void
+}
+
+/** There is nobody else. */
+export const silentBus: Bus = { publish() {}, subscribe: () => () => {} }
+
+interface Packet {
+  from: string
+  words: [string, unknown][]
+}
+
+const ENVELOPE_BYTES = 100
+
+/** What is said while a packet is on its way goes as the next one, each word once. */
+export function createBus(wire: Wire): Bus {
+  const self = randomUUID()
+  const listeners = new Map<string, Set<(word: unknown, from: string) => void>>()
+  const waiting = new Set<string>()
+  let isSending = false
+
+  async function sendAll(): Promise<void> {
+    isSending = true
+    while (waiting.size > 0) {
+      // A lost word costs latency: whoever waits for it looks by itself.
+      await wire.send(`{"from":"${self}","words":[${takePacket().join()}]}`).catch(() => {})
+    }
+    isSending = false
+  }
+
+  function takePacket(): string[] {
+    const packet: string[] = []
+    let bytes = ENVELOPE_BYTES
+    for (const word of waiting) {
+      bytes += Buffer.byteLength(word) + 1
+      if (bytes > wire.mostBytes && packet.length > 0) break
+      waiting.delete(word)
+      if (bytes <= wire.mostBytes) packet.push(word)
+    }
+    return packet
+  }
+
+  wire.receive((text) => {
+    const { from, words } = JSON.parse(text) as Packet
+    if (from === self) return
+    for (const [topic, word] of words) {
+      for (const listener of listeners.get(topic) ?? []) listener(word, from)
+    }
+  })
+
+  return {
+    publish(topic, word) {
+      waiting.add(JSON.stringify([topic, word]))
+      // All that this turn of the loop has to say goes together.
+      if (!isSending) {
+        isSending = true
+        setImmediate(() => void sendAll())
+      }
+    },
+    subscribe(topic, listener) {
+      const set = listeners.get(topic) ?? new Set()
+      listeners.set(topic, set.add(listener))
+      return () => set.delete(listener)
+    },
+  }
+}

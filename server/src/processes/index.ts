@@ -1,0 +1,3 @@
+export { alone, type Duties } from './duties.ts'
+export { joinProcesses, type Member } from './member.ts'
+export { createNotifyWire } from './notify-wire.ts'
