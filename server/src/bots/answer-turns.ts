@@ -4,6 +4,7 @@ import type { Database } from '../database/index.ts'
 import { InvalidFieldsError, NotFoundError, Refusal } from '../http/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import type { Duties } from '../processes/index.ts'
 import type { BotFailure } from '../rules/index.ts'
 import type { RuleSettings } from '../settings/index.ts'
 import { chooseTemplate } from '../templates/index.ts'
@@ -16,6 +17,7 @@ import { BotFailureError, type BotTurn } from './turn.ts'
 
 export interface TurnsWorld extends AnswerWorld {
   database: Database
+  duties: Duties
   hints: Hints
   botFetch: BotFetch
   ruleSettings: RuleSettings
@@ -48,6 +50,7 @@ export function answerTurns(world: TurnsWorld): Loop {
       most: room,
       mostPerBot: MOST_PER_BOT,
       except: all,
+      duties: world.duties,
       fullBots: [...inFlight.keys()].filter(isFull),
     })
     const begun = due.filter(begin)

@@ -40,7 +40,12 @@ export function countFailures(world: AvailabilityWorld): Loop {
   async function count({ accountId, id, botId, reason }: Task): Promise<void> {
     const now = clock.now()
     const hasChanged = await database.transaction(async (client) => {
-      await client.query('delete from tasks where account_id = $1 and id = $2', [accountId, id])
+      const { rowCount } = await client.query(
+        'delete from tasks where account_id = $1 and id = $2',
+        [accountId, id],
+      )
+      // Another process has counted it.
+      if (rowCount === 0) return false
       const change = (bot: Parameters<typeof afterFailure>[0]) => afterFailure(bot, { reason, now })
       return changeBreaker(client, { accountId, botId }, { change, now })
     })

@@ -1,6 +1,7 @@
 import type { Message } from '@otklik/protocol'
 
 import { isNotSuspended, type Queryable } from '../database/index.ts'
+import type { Duties } from '../processes/index.ts'
 import type { BotInput } from '../rules/index.ts'
 import {
   type ConversationFacts,
@@ -34,15 +35,17 @@ interface Row {
  */
 export async function listDueTurns(
   client: Queryable,
-  { now, most, mostPerBot, except, fullBots }: Wanted,
+  { now, most, mostPerBot, except, fullBots, duties }: Wanted,
 ): Promise<DueTurn[]> {
+  const channel = `(select c.channel_id from conversations c
+    where c.account_id = bot_turns.account_id and c.id = bot_turns.conversation_id)`
   const { rows } = await client.query<DueTurn>(
     `select account_id as "accountId", bot_id as "botId", conversation_id as "conversationId", turn
      from (
        select *, row_number() over (partition by account_id, bot_id order by next_at) as place
        from bot_turns
        where next_at <= $1 and conversation_id || ' ' || turn <> all ($2) and bot_id <> all ($3)
-         and ${isNotSuspended}) due
+         and ${isNotSuspended}${duties.andOwned('bot_turns.account_id', channel)}) due
      where place <= $4 order by next_at limit $5`,
     [now, except, fullBots, mostPerBot, most],
   )
@@ -50,6 +53,7 @@ export async function listDueTurns(
 }
 
 interface Wanted {
+  duties: Duties
   now: Date
   most: number
   mostPerBot: number

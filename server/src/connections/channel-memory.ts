@@ -20,6 +20,11 @@ export interface MemorySeal {
   openSecret(accountId: string, channelId: string, field: string, sealed: string): string
 }
 
+/** Of a stored channel: what another process has remembered is taken over. */
+export interface StoredMemory extends KeptMemory {
+  renew(sealed: Record<string, string>): void
+}
+
 /** A memory is for codes and tokens: one that grows is a mistake, and is refused as one. */
 const MOST_CHARACTERS = 32_000
 
@@ -47,21 +52,34 @@ export function openMemory(
   { database, ...seal }: MemorySeal & { database: Database },
   place: MemoryPlace,
   sealed: Record<string, string>,
-): KeptMemory {
+): StoredMemory {
   let values = openValues(seal, place, sealed)
+  let last = JSON.stringify(sealed)
+  let isChanging = false
   return {
     get memory() {
       return values
+    },
+    renew(newer) {
+      const text = JSON.stringify(newer)
+      // What was read while we remember something ourselves may be older than that.
+      if (isChanging || text === last) return
+      last = text
+      values = openValues(seal, place, newer)
     },
     async remember(changes) {
       // Checked before it is written.
       changed(values, changes)
       const names = Object.keys(changes)
       const kept = Object.fromEntries(names.map((name) => [name, changes[name]]))
-      await database.query(
+      isChanging = true
+      const writing = database.query(
         'update channels set memory = memory - $3::text[] || $4 where account_id = $1 and id = $2',
         [place.accountId, place.channelId, names, JSON.stringify(sealMemory(seal, place, kept))],
       )
+      await writing.finally(() => {
+        isChanging = false
+      })
       values = changed(values, changes)
     },
   }

@@ -17,6 +17,7 @@ import {
   type KeptMemory,
   type MemorySeal,
   openMemory,
+  type StoredMemory,
 } from './channel-memory.ts'
 import { type PlatformHosts, placeOf } from './platform-hosts.ts'
 
@@ -79,6 +80,8 @@ export interface ChannelsOptions extends MemorySeal {
   hosts: PlatformHosts
   log: ChannelLog
   sendTimeoutMs?: number
+  /** Other processes change channels too: what is open is compared with the database now and then. */
+  isShared?: boolean
   /** Certificate authorities (PEM) of platforms that have one of their own, by the id of the kind or its provider. */
   certificates?: Readonly<Record<string, string>>
   /** For channels whose customers write through a panel of ours. */
@@ -103,12 +106,16 @@ interface Row {
 }
 
 const KEY_TTL_MS = 5000
+/** What is open is believed for so long where other processes may change it. */
+const BELIEVED_MS = 1000
 
 export function createChannels(options: ChannelsOptions): Channels {
   const { database } = options
   const opened = new Map<string, OpenChannel>()
   /** One per channel for ever: whoever still has an older opening of it sees what is newest. */
-  const memories = new Map<string, KeptMemory>()
+  const memories = new Map<string, StoredMemory>()
+  /** When a channel was last compared with the database. */
+  const comparedAt = new Map<string, number>()
   const keys = new Map<
     string,
     { found: { account_id: string; channel_id: string } | undefined; until: number }
@@ -119,6 +126,7 @@ export function createChannels(options: ChannelsOptions): Channels {
     channelId: string,
     { version, client = database }: HowToGet = {},
   ): Promise<OpenChannel> {
+    if (options.isShared) await compare(accountId, channelId, client)
     const known = opened.get(channelId)
     if (known && (version === undefined || known.version >= version)) return known
     const { rows } = await client.query<Row>(
@@ -133,7 +141,22 @@ export function createChannels(options: ChannelsOptions): Channels {
     memories.set(channelId, memory)
     const channel = openRow(row, options, memory)
     opened.set(channelId, channel)
+    comparedAt.set(channelId, performance.now())
     return channel
+  }
+
+  /** Forgets what another process has changed, and takes over what it has remembered. */
+  async function compare(accountId: string, channelId: string, client: Queryable): Promise<void> {
+    const known = opened.get(channelId)
+    const now = performance.now()
+    if (!known || now - (comparedAt.get(channelId) ?? 0) < BELIEVED_MS) return
+    comparedAt.set(channelId, now)
+    const { rows } = await client.query<Pick<Row, 'version' | 'memory'>>(
+      'select version, memory from channels where account_id = $1 and id = $2',
+      [accountId, channelId],
+    )
+    if (rows[0]) memories.get(channelId)?.renew(rows[0].memory)
+    if (rows[0]?.version !== known.version) opened.delete(channelId)
   }
 
   return {
@@ -151,6 +174,8 @@ export function createChannels(options: ChannelsOptions): Channels {
         if (keys.size > 10_000) keys.clear()
         keys.set(key, entry)
       }
+      // A platform calls back in the middle of what another process does with it.
+      if (entry.found) comparedAt.delete(entry.found.channel_id)
       return entry.found && get(entry.found.account_id, entry.found.channel_id)
     },
     open: (kind, settings, isDemo, memory = createDraftMemory()) =>

@@ -1,5 +1,6 @@
 import { ChannelError } from '../channels/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import type { Duties } from '../processes/index.ts'
 import { callUrlFor } from './call-url.ts'
 import { type CatchingUp, catchUp } from './catch-up.ts'
 import { reportBroken } from './change-channel.ts'
@@ -18,7 +19,7 @@ type Row = Pick<ChannelRow, 'id' | 'version' | 'state' | 'intake' | 'findings'> 
   missed_since: Date | null
 }
 
-type Watching = Connecting & CatchingUp
+type Watching = Connecting & CatchingUp & { duties: Duties }
 
 const LOOK_EVERY_MS = 30_000
 /** What was as it should be is asked about in every tenth round only. */
@@ -43,7 +44,8 @@ export function watchSubscriptions(world: Watching): Loop {
       `select c.account_id, c.id, c.version, c.state, c.intake, c.findings, c.missed_since, k.key,
          coalesce(c.seen_well_at, c.last_received_at, c.created_at) as well_since
        from channels c join webhook_keys k on k.account_id = c.account_id and k.channel_id = c.id
-       where c.state in ('connecting', 'working')`,
+       where c.state in ('connecting', 'working')
+         ${world.duties.andOwned('c.account_id', 'c.id')}`,
     )
     for (const row of rows) {
       const isAmiss = amiss.delete(row.id) || row.state === 'connecting'

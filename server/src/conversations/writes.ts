@@ -138,6 +138,8 @@ export interface SettledRow {
   nextAt?: string
   pausedUntil?: string
   outcome: object
+  /** Which try of the part ended so; one that was followed by another decides nothing any more. */
+  try?: number
   /** Not by the call itself, but by what the platform said of it afterwards. */
   isLate?: boolean
 }

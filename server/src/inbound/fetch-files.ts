@@ -15,10 +15,12 @@ import {
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import type { Duties } from '../processes/index.ts'
 
 interface Options extends FilesWorld {
   channels: Channels
   advance: Advance
+  duties: Duties
   hints: Hints
   clock: Clock
   onProblem(problem: string, facts: object): void
@@ -35,13 +37,18 @@ const MOST_AT_ONCE = 8
 const MOST_TRIES = 5
 const LAST_WORDS_MS = 1000
 const DATABASE_REST_MS = 5000
+/** What was deleted meanwhile is of no channel, and somebody has to find that out. */
+const channelOfFile = `coalesce(
+  (select f.channel_id from files f
+   where f.account_id = tasks.account_id and f.id = (tasks.payload ->> 'fileId')::uuid),
+  (select c.id from channels c where c.account_id = tasks.account_id order by c.id limit 1))`
 
 /**
  * Brings customers' files here. A message is shown at once; its file follows, and if it cannot be
  * had the operator is told and may ask again.
  */
 export function fetchFiles(options: Options): Loop {
-  const { database, hints } = options
+  const { database, hints, duties } = options
   /** By file, not by task: two tasks of one file would write the same bytes. */
   const inFlight = new Map<string, Promise<void>>()
   const stopping = new AbortController()
@@ -52,6 +59,7 @@ export function fetchFiles(options: Options): Loop {
     const { rows } = await database.query<Task>(
       `select account_id, id, payload ->> 'fileId' as file_id, tries from tasks
        where kind = 'fetch-file' and next_at <= $1 and payload ->> 'fileId' <> all($3::text[])
+         ${duties.andOwned('tasks.account_id', channelOfFile)}
        order by next_at limit $2`,
       [options.clock.now(), room, [...inFlight.keys()]],
     )

@@ -4,6 +4,7 @@ import { afterEach, test } from 'node:test'
 import type { Polled } from '../channels/contract.ts'
 import { ChannelError } from '../channels/index.ts'
 import { createHints } from '../lib/hints.ts'
+import { alone } from '../processes/index.ts'
 import { until } from '../testing/index.ts'
 import { pollChannels } from './poll-channels.ts'
 
@@ -18,6 +19,7 @@ function startPolling(poll: () => Promise<Polled>, readCursor = async () => ({ r
   const seen = { broken: 0 }
   const polling = pollChannels({
     hints,
+    duties: alone,
     channels: {
       get: async () => ({ accountId: 'a', id: 'c', version: 1, connection: { poll } }),
       forget: () => {},

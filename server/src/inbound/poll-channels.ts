@@ -3,10 +3,12 @@ import type { Channels, OpenChannel } from '../connections/index.ts'
 import { reportBroken } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Hints } from '../lib/hints.ts'
+import type { Duties } from '../processes/index.ts'
 
 interface Options {
   database: Database
   channels: Channels
+  duties: Duties
   hints: Hints
   onProblem(problem: string, facts: object): void
 }
@@ -25,13 +27,14 @@ const MOST_CONFLICTS = 7
  * the transaction that stores them, so that a crash repeats updates and loses none.
  */
 export function pollChannels(options: Options): { stop(): Promise<void> } {
-  const { database, hints } = options
+  const { database, duties, hints } = options
   const pollers = new Map<string, Polling & { version: number; ended: Promise<void> }>()
   let isStopped = false
 
   async function look(): Promise<void> {
     const { rows } = await database.query<{ account_id: string; id: string; version: number }>(
-      `select account_id, id, version from channels where state = 'working' and intake = 'polling'`,
+      `select account_id, id, version from channels where state = 'working' and intake = 'polling'
+       ${duties.andOwned('channels.account_id', 'channels.id')}`,
     )
     const wanted = new Map(rows.map((row) => [row.id, row]))
     for (const [id, poller] of pollers) {
@@ -99,6 +102,7 @@ function poll(channel: OpenChannel, options: Options): Polling & { ended: Promis
         conflicts = 0
       } catch (error) {
         if (signal.aborted) return
+        if (error instanceof TakenOverError) throw error
         failures++
         if (isConflict(error)) conflicts++
         const isPassing = isConflict(error) && conflicts < MOST_CONFLICTS
@@ -128,6 +132,14 @@ function pauseAfter(error: unknown, failures: number): number {
   return Math.max(Math.min(500 * 2 ** failures, LONGEST_PAUSE_MS), wanted)
 }
 
+class TakenOverError extends Error {
+  override readonly name = 'TakenOverError'
+
+  constructor(channelId: string) {
+    super(`another process asks for the channel ${channelId}`)
+  }
+}
+
 async function readCursor(database: Database, channel: OpenChannel): Promise<string | undefined> {
   const { rows } = await database.query<{ poll_cursor: string | null }>(
     'select poll_cursor from channels where account_id = $1 and id = $2',
@@ -136,17 +148,21 @@ async function readCursor(database: Database, channel: OpenChannel): Promise<str
   return rows[0]?.poll_cursor ?? undefined
 }
 
+/** Nothing is kept of what was asked for a channel that another process has taken over meanwhile. */
 async function store(
-  { database, hints }: Options,
+  { database, duties, hints }: Options,
   channel: OpenChannel,
   { updates, cursor }: { updates: Buffer[]; cursor: string | undefined },
 ): Promise<void> {
-  await database.query(
-    `with stored as (
-       insert into inbox (account_id, channel_id, body) select $1, $2, b from unnest($3::bytea[]) as b)
-     update channels set poll_cursor = $4, last_asked_at = now() where account_id = $1 and id = $2`,
-    [channel.accountId, channel.id, updates, cursor ?? null],
+  const { rowCount } = await database.query(
+    `with own as (select owns_channel($5, $1, $2) as is_own), stored as (
+       insert into inbox (account_id, channel_id, body)
+       select $1, $2, b from own, unnest($3::bytea[]) as b where is_own)
+     update channels set poll_cursor = $4, last_asked_at = now()
+     where account_id = $1 and id = $2 and (select is_own from own)`,
+    [channel.accountId, channel.id, updates, cursor ?? null, duties.number],
   )
+  if (rowCount === 0 && duties.number !== null) throw new TakenOverError(channel.id)
   if (updates.length > 0) hints.send('inbox', channel.accountId)
 }
 

@@ -2,6 +2,7 @@ import type { InboundEvent } from '../channels/index.ts'
 import { type Channels, NoChannelError, type OpenChannel } from '../connections/index.ts'
 import { type Database, isTransient } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import type { Duties } from '../processes/index.ts'
 import { type Receiving, receiveEvents } from './receive-message.ts'
 import { recognisePeople } from './recognise-people.ts'
 import { shownName } from './shown-name.ts'
@@ -22,6 +23,7 @@ type Read = Opened & { row: Row; accountId: string; channelId: string; events: I
 
 interface Options extends Receiving {
   channels: Channels
+  duties: Duties
   onProblem(problem: string, facts: object): void
 }
 
@@ -34,7 +36,7 @@ const MOST_TRIES = 5
  * over the next. What is not marked as done is read again after a restart.
  */
 export function readInbox(options: Options): Loop {
-  const { database, hints } = options
+  const { database, hints, duties } = options
   const inFlight = new Set<number>()
   let done: Row[] = []
 
@@ -44,8 +46,8 @@ export function readInbox(options: Options): Loop {
     if (room <= 0) return false
     const { rows } = await database.query<Row>(
       `select account_id, id, day::text, channel_id, body, received_at, tries
-       from read_inbox($1, $2)`,
-      [[...inFlight], room],
+       from read_inbox($1, $2, $3)`,
+      [[...inFlight], room, duties.number],
     )
     const channels = await openAll(rows, options.channels)
     const reads = rows.map((row) => read(row, channels.get(row.channel_id)!))

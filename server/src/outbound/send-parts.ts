@@ -7,6 +7,7 @@ import {
 } from '../connections/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import type { Duties } from '../processes/index.ts'
 import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { type Delivering, deliverPart } from './deliver-message.ts'
 import { type Settlement, settlementAfterSilence, settlementOf } from './settle.ts'
@@ -15,6 +16,7 @@ import { tellLost } from './tell-early.ts'
 
 export interface Sending extends Omit<Delivering, 'beforeSettling'> {
   channels: Channels
+  duties: Duties
   hints: Hints
   onProblem(problem: string, facts: object): void
 }
@@ -30,7 +32,7 @@ const CLOSED_PAUSE_MS = 30_000
  * leaves when the outcome of the last is known, or known to be unknown.
  */
 export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
-  const { database, hints, now } = sending
+  const { database, hints, now, duties } = sending
   const inFlight = new Set<Promise<void>>()
   const delivering: Delivering = {
     ...sending,
@@ -42,13 +44,14 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
     await settleOverdue(sending)
     const room = MOST_IN_FLIGHT - inFlight.size
     if (room <= 0) return false
-    const { rows } = await database.query<ClaimedPart>('select * from claim_parts($1, $2, $3)', [
-      now(),
-      MOST_PER_CHANNEL,
-      room,
-    ])
+    const claimedAt = { clock: now().getTime(), real: performance.now() }
+    const { rows } = await database.query<ClaimedPart>(
+      'select * from claim_parts($1, $2, $3, $4)',
+      [now(), MOST_PER_CHANNEL, room, duties.number],
+    )
     for (const part of rows) {
-      const delivery = deliver(part).finally(() => {
+      const callBefore = claimedAt.real + part.deadline_at.getTime() - claimedAt.clock
+      const delivery = deliver(part, callBefore).finally(() => {
         inFlight.delete(delivery)
         loop.wake()
       })
@@ -57,10 +60,14 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
     return rows.length > 0
   }
 
-  async function deliver(part: ClaimedPart): Promise<void> {
+  /**
+   * A process that was asleep between the two, and wakes after the deadline, makes no call: another one
+   * may have decided by now what follows from its silence.
+   */
+  async function deliver(part: ClaimedPart, callBefore: number): Promise<void> {
     try {
       const channel = await open(part)
-      if (channel) await deliverPart(part, channel, delivering)
+      if (channel && performance.now() < callBefore) await deliverPart(part, channel, delivering)
     } catch (error) {
       // The attempt is on record: after its deadline it is settled as unknown.
       sending.onProblem('a part was not settled', { partId: part.id, error: String(error) })
@@ -99,13 +106,14 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
  * expired, perhaps in a channel that gives nothing away any more, has failed.
  */
 async function settleOverdue(sending: Sending): Promise<void> {
-  const { database, now, onProblem } = sending
+  const { database, now, onProblem, duties } = sending
+  const andOwned = duties.andOwned('p.account_id', 'p.channel_id')
   const { rows } = await database.query<ClaimedPart & { state: string }>(
     `(select p.*, l.thread from parts p join lanes l using (account_id, channel_id, lane)
-      where p.state = 'sending' and p.deadline_at < $1 limit 200)
+      where p.state = 'sending' and p.deadline_at < $1${andOwned} limit 200)
      union all
      (select p.*, l.thread from parts p join lanes l using (account_id, channel_id, lane)
-      where p.state = 'queued' and p.expires_at < $1 limit 200)`,
+      where p.state = 'queued' and p.expires_at < $1${andOwned} limit 200)`,
     [now()],
   )
   await Promise.all(

@@ -14,6 +14,7 @@ export function settlementRequest(part: ClaimedPart, settlement: Settlement): Re
     partId: part.id,
     state: states[outcome.result],
     outcome,
+    try: part.tries,
     ...(outcome.result === 'retry' && { nextAt: new Date(outcome.at).toISOString() }),
     ...(pause?.what === 'lane' && { pausedUntil: pause.until.toISOString() }),
   }

@@ -77,7 +77,7 @@ async function takeDue(database: Queryable, now: Date): Promise<Due | undefined>
      where h.account_id = s.account_id and (s.account_id, s.id) = (
        select account_id, id from report_subscriptions
        where coalesce(retry_at, next_at) <= $1 and ${isNotSuspended}
-       order by coalesce(retry_at, next_at), id limit 1)
+       order by coalesce(retry_at, next_at), id limit 1 for update skip locked)
      returning s.account_id, s.id, s.operator_id, s.report, s.filter, s.every, s.weekday,
        s.month_day, s.hour, s.format, s.next_at, h.time_zone`,
     [now, new Date(now.getTime() + AGAIN_MS)],

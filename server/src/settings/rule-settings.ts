@@ -12,11 +12,13 @@ export interface RuleSettings {
   ): Promise<AccountRules>
 }
 
-export function createRuleSettings(database: Database): RuleSettings {
+/** `isShared`: other processes change settings, so that what is kept cannot be believed unasked. */
+export function createRuleSettings(database: Database, { isShared = false } = {}): RuleSettings {
   const known = new Map<string, AccountRules>()
   return {
-    async get(accountId, { version, client = database } = {}) {
+    async get(accountId, { version: asked, client = database } = {}) {
       const kept = known.get(accountId)
+      const version = asked ?? (isShared && kept ? await readVersion(client, accountId) : undefined)
       if (kept && (version === undefined || kept.version >= version)) return kept
       const read = toAccountRules(await readAccountRow(client, accountId))
       // Two may read at once: the newer one stays.
@@ -24,4 +26,12 @@ export function createRuleSettings(database: Database): RuleSettings {
       return read
     },
   }
+}
+
+async function readVersion(client: Queryable, accountId: string): Promise<number | undefined> {
+  const { rows } = await client.query<{ settings_version: number }>(
+    'select settings_version from accounts where id = $1',
+    [accountId],
+  )
+  return rows[0]?.settings_version
 }

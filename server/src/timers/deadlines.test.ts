@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { v7 as newId } from 'uuid'
 
 import type { Loop } from '../lib/loop.ts'
+import { alone } from '../processes/index.ts'
 import { type CentreOfMany, createCentreOfMany } from '../testing/centre-of-many.ts'
 import { until } from '../testing/index.ts'
 import { fireDeadlines } from './index.ts'
@@ -30,7 +31,7 @@ after(() => loop.stop())
 
 function start(): void {
   const onProblem = (problem: string, facts: object) => void problems.push({ problem, facts })
-  loop = fireDeadlines({ ...centre.around, advance: centre.later(0), onProblem })
+  loop = fireDeadlines({ ...centre.around, duties: alone, advance: centre.later(0), onProblem })
 }
 
 const writes = () => centre.says(centre.workers[people % 2]!, `Клиент ${++people}`)

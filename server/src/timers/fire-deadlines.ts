@@ -5,11 +5,13 @@ import { type Database, isNotSuspended } from '../database/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import type { Duties } from '../processes/index.ts'
 
 interface Options {
   database: Database
   advance: Advance
   clock: Clock
+  duties: Duties
   hints: Hints
   onProblem(problem: string, facts: object): void
 }
@@ -32,7 +34,9 @@ const SPREAD_OVER_S = 60
  * state, so one that lost its point is not there any more, and none can be told twice. Those of a
  * suspended account wait; when it is resumed, they are late like any others.
  */
-export function fireDeadlines({ database, advance, clock, hints, onProblem }: Options): Loop {
+export function fireDeadlines(options: Options): Loop {
+  const { database, advance, clock, duties, hints, onProblem } = options
+  const andOwned = () => duties.andOwned('conversations.account_id', 'conversations.channel_id')
   let timer: NodeJS.Timeout | undefined
   /** Conversations that could not be told, until when they are left alone: others must be. */
   const failed = new Map<string, number>()
@@ -71,7 +75,7 @@ export function fireDeadlines({ database, advance, clock, hints, onProblem }: Op
     const { rows } = await database.query<DueRow>(
       `select account_id, id, wake_at from conversations
        where wake_at is not null and id <> all ($2::uuid[]) and ${isNotSuspended}
-         and wake_at >= $3 and wake_at < $4 order by wake_at limit $1`,
+         and wake_at >= $3 and wake_at < $4${andOwned()} order by wake_at limit $1`,
       [most, [...failed.keys()], moment(from) ?? '-infinity', moment(to) ?? 'infinity'],
     )
     return rows
@@ -81,7 +85,7 @@ export function fireDeadlines({ database, advance, clock, hints, onProblem }: Op
     const { rows } = await database.query<{ count: number }>(
       `select count(*) from conversations
        where wake_at < $1 and wake_at is not null and id <> all ($2::uuid[])
-         and ${isNotSuspended}`,
+         and ${isNotSuspended}${andOwned()}`,
       [new Date(now - LATE_MS), [...failed.keys()]],
     )
     return Number(rows[0]?.count ?? 0)
