@@ -3,6 +3,7 @@ import type { Hint } from '@otklik/protocol'
 
 import type { Database } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
+import { type Bus, silentBus } from '../lib/bus.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import { eventFrom, type FeedRow } from './audience.ts'
@@ -13,6 +14,8 @@ import type { Subscriber } from './subscriber.ts'
 interface Options {
   database: Database
   hints: Hints
+  /** To where others of the account may have their workplace open. */
+  bus?: Bus
   onProblem(problem: string, facts: object): void
 }
 
@@ -23,8 +26,9 @@ export interface Hub {
   leave(subscriber: Subscriber): void
   /** Says how far a reader is who has heard nothing for a while. */
   cover(subscriber: Subscriber): Promise<void>
-  /** Passing knowledge for everybody of the account. */
-  tell(accountId: string, hint: Hint): void
+  readonly bus: Bus
+  /** Passing knowledge for everybody of the account whose workplace is open in this process. */
+  tellHere(accountId: string, hint: Hint): void
   /**
    * Passing knowledge of a conversation, for who sees it but the one it comes from. What there is
    * to say may depend on whom it concerns; nothing is said of what nobody knows.
@@ -35,6 +39,8 @@ export interface Hub {
     say: (concerns: readonly string[]) => Hint | undefined,
     except?: Subscriber,
   ): Promise<void>
+  /** The same in this process alone. */
+  tellHereOf: Hub['tellOf']
   /** Passing knowledge for one person alone, wherever they have the workplace open. */
   tellOwn(caller: Pick<Caller, 'accountId' | 'operatorId'>, hint: Hint): void
   /** Who listens, by account, and how far what they were told goes. */
@@ -57,7 +63,13 @@ const LONGEST_REST_MS = 20
 /** Further behind than this, loading the state anew is cheaper than repeating its history. */
 const FARTHEST_BEHIND = 5000
 
-export function createHub({ database, hints, onProblem }: Options): Hub {
+/** What one process says, and all carry to their own. */
+type Said = { accountId: string; hint: Hint } & (
+  | { concerns: readonly string[] }
+  | { operatorId: string }
+)
+
+export function createHub({ database, hints, onProblem, bus = silentBus }: Options): Hub {
   const rooms = new Map<string, Promise<OpenRoom>>()
 
   function roomOf(accountId: string): Promise<OpenRoom> {
@@ -95,17 +107,43 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
   async function concernsOf(room: Room, accountId: string, conversationId: string) {
     const known = room.concernsOf(conversationId)
     if (known) return known
-    const { rows } = await database.query<{ concerns: string[] }>(
-      'select concerns from conversations where account_id = $1 and id = $2',
-      [accountId, conversationId],
-    )
+    const read = await readConcerns(database, accountId, conversationId)
     // What the feed has said meanwhile is newer.
     const said = room.concernsOf(conversationId)
-    if (!said && rows[0]) room.learnConcerns(conversationId, rows[0].concerns)
-    return said ?? rows[0]?.concerns
+    if (!said && read) room.learnConcerns(conversationId, read)
+    return said ?? read
   }
 
+  async function findConcerned(
+    accountId: string,
+    conversationId: string,
+    say: (concerns: readonly string[]) => Hint | undefined,
+  ) {
+    const open = await rooms.get(accountId)
+    // Nobody of the account is here, and perhaps nobody is elsewhere.
+    if (!open && bus === silentBus) return undefined
+    const concerns = open
+      ? await concernsOf(open.room, accountId, conversationId)
+      : await readConcerns(database, accountId, conversationId)
+    const hint = concerns && say(concerns)
+    return hint && { accountId, concerns, hint }
+  }
+
+  async function carry(said: Said, except?: Subscriber): Promise<void> {
+    const open = await rooms.get(said.accountId)
+    if (!open) return
+    const frame = frameOfHint(said.hint)
+    const isOne = 'operatorId' in said
+    for (const reader of isOne ? open.room.everybody() : open.room.readersOf(said.concerns)) {
+      const isMeant = !isOne || reader.caller.operatorId === said.operatorId
+      if (isMeant && reader !== except) reader.write(frame)
+    }
+  }
+
+  const deafToOthers = bus.subscribe('said', (word) => void carry(word as Said).catch(() => {}))
+
   return {
+    bus,
     async join(subscriber, since) {
       const { accountId } = subscriber.caller
       const { room } = await roomOf(accountId)
@@ -137,29 +175,26 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
       const open = await rooms.get(subscriber.caller.accountId)
       open?.room.cover(subscriber)
     },
-    tell(accountId, hint) {
+    tellHere(accountId, hint) {
       void rooms.get(accountId)?.then(({ room }) => {
         const frame = frameOfHint(hint)
         for (const subscriber of room.everybody()) subscriber.write(frame)
       })
     },
     async tellOf(accountId, conversationId, say, except) {
-      const open = await rooms.get(accountId)
-      const concerns = open && (await concernsOf(open.room, accountId, conversationId))
-      const hint = concerns && say(concerns)
-      if (!hint) return
-      const frame = frameOfHint(hint)
-      for (const subscriber of open.room.readersOf(concerns)) {
-        if (subscriber !== except) subscriber.write(frame)
-      }
+      const said = await findConcerned(accountId, conversationId, say)
+      if (!said) return
+      bus.publish('said', said)
+      await carry(said, except)
+    },
+    async tellHereOf(accountId, conversationId, say, except) {
+      const said = await findConcerned(accountId, conversationId, say)
+      if (said) await carry(said, except)
     },
     tellOwn({ accountId, operatorId }, hint) {
-      void rooms.get(accountId)?.then(({ room }) => {
-        const frame = frameOfHint(hint)
-        for (const subscriber of room.everybody()) {
-          if (subscriber.caller.operatorId === operatorId) subscriber.write(frame)
-        }
-      })
+      const said = { accountId, operatorId, hint }
+      bus.publish('said', said)
+      void carry(said).catch(() => {})
     },
     async rooms() {
       const open = [...rooms].map(async ([accountId, opening]) => {
@@ -172,6 +207,7 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
     },
     async stop() {
       deaf()
+      deafToOthers()
       const all = await Promise.all(rooms.values())
       await Promise.all(all.map(({ loop }) => loop.stop()))
     },
@@ -179,6 +215,14 @@ export function createHub({ database, hints, onProblem }: Options): Hub {
 }
 
 const frameOfHint = (hint: Hint) => frameOfServer({ type: 'hint', hint })
+
+async function readConcerns(database: Database, accountId: string, conversationId: string) {
+  const { rows } = await database.query<{ concerns: string[] }>(
+    'select concerns from conversations where account_id = $1 and id = $2',
+    [accountId, conversationId],
+  )
+  return rows[0]?.concerns
+}
 
 async function readFeed(
   database: Database,

@@ -1,5 +1,7 @@
 import type { Hint } from '@otklik/protocol'
 
+import { silentBus } from '../lib/bus.ts'
+import { type Elsewhere, watchElsewhere } from './elsewhere.ts'
 import type { Hub } from './hub.ts'
 import type { Subscriber } from './subscriber.ts'
 
@@ -25,15 +27,21 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
   let isStopped = false
   /** Accounts that were told a moment ago, and whether there is more to tell by now. */
   const resting = new Map<string, { timer: NodeJS.Timeout; isWanted: boolean }>()
+  const elsewhere: Elsewhere = watchElsewhere(hub.bus, (accountId, conversationId) => {
+    if (conversationId) tellViewing(accountId, conversationId)
+    else tellPresence(accountId)
+  })
+  const isShared = hub.bus !== silentBus
+  const present = (accountId: string) => [...new Set([...(open.get(accountId) ?? [])].map(idOf))]
 
   function tellPresence(accountId: string): void {
     const rest = resting.get(accountId)
     if (rest) rest.isWanted = true
     if (rest || isStopped) return
-    const subscribers = open.get(accountId) ?? new Set()
-    const operatorIds = [...new Set([...subscribers].map(idOf))]
-    hub.tell(accountId, { kind: 'presence', operatorIds })
-    const bytes = operatorIds.length * subscribers.size * BYTES_OF_EACH
+    const readers = open.get(accountId)?.size ?? 0
+    const operatorIds = [...new Set([...present(accountId), ...elsewhere.present(accountId)])]
+    hub.tellHere(accountId, { kind: 'presence', operatorIds })
+    const bytes = operatorIds.length * readers * BYTES_OF_EACH
     const restMs = Math.max(TELL_EVERY_MS, bytes / MOST_BYTES_PER_MS)
     const timer = setTimeout(() => afterRest(accountId), restMs)
     resting.set(accountId, { timer, isWanted: false })
@@ -45,22 +53,30 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
     if (isWanted) tellPresence(accountId)
   }
 
-  function tellViewing(accountId: string, conversationId: string | null): void {
+  function tellViewing(accountId: string, conversationId: string | null, isOurs = false): void {
     if (!conversationId) return
     const say = (concerns: readonly string[]): Hint => {
       const viewers = [...(open.get(accountId) ?? [])].filter(
         (each) => each.viewing === conversationId && isNoticed(each, concerns),
       )
-      return { kind: 'viewing', conversationId, operatorIds: [...new Set(viewers.map(idOf))] }
+      const here = [...new Set(viewers.map(idOf))]
+      if (isOurs) elsewhere.tellViewing(accountId, conversationId, here)
+      const there = elsewhere.viewing(conversationId)
+      return { kind: 'viewing', conversationId, operatorIds: [...new Set([...here, ...there])] }
     }
     // A hint that cannot be given is lost.
-    void hub.tellOf(accountId, conversationId, say).catch(() => {})
+    void hub.tellHereOf(accountId, conversationId, say).catch(() => {})
   }
 
   async function renew(): Promise<void> {
     for (const [accountId, subscribers] of open) {
       if (subscribers.size === 0) continue
-      await markPresent(accountId, [...new Set([...subscribers].map(idOf))])
+      elsewhere.tellPresent(accountId, present(accountId))
+      if (isShared) {
+        const viewed = new Set([...subscribers].map((each) => each.viewing))
+        for (const conversationId of viewed) tellViewing(accountId, conversationId, true)
+      }
+      await markPresent(accountId, present(accountId))
     }
   }
   const timer = setInterval(() => void renew().catch(() => {}), RENEW_EVERY_MS)
@@ -70,25 +86,29 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
       const { accountId, operatorId } = subscriber.caller
       const subscribers = open.get(accountId) ?? new Set()
       open.set(accountId, subscribers.add(subscriber))
+      elsewhere.tellPresent(accountId, [operatorId])
       tellPresence(accountId)
       void markPresent(accountId, [operatorId]).catch(() => {})
     },
     remove(subscriber) {
-      const { accountId } = subscriber.caller
+      const { accountId, operatorId } = subscriber.caller
       open.get(accountId)?.delete(subscriber)
+      if (isShared && !present(accountId).includes(operatorId))
+        elsewhere.tellGone(accountId, operatorId)
       tellPresence(accountId)
-      tellViewing(accountId, subscriber.viewing)
+      tellViewing(accountId, subscriber.viewing, true)
     },
     viewing(subscriber, conversationId) {
       const before = subscriber.viewing
       subscriber.viewing = conversationId
-      tellViewing(subscriber.caller.accountId, before)
-      tellViewing(subscriber.caller.accountId, conversationId)
+      tellViewing(subscriber.caller.accountId, before, true)
+      tellViewing(subscriber.caller.accountId, conversationId, true)
     },
     stop() {
+      isStopped = true
       clearInterval(timer)
       for (const rest of resting.values()) clearTimeout(rest.timer)
-      isStopped = true
+      elsewhere.stop()
     },
   }
 }

@@ -21,7 +21,7 @@ export function createOwnPanel({ database, storage, streams }: Around) {
       return stream
     },
     showTyping(thread) {
-      for (const listener of streams.of(owner.channelId, thread)) listener.tell({ type: 'typing' })
+      streams.tell(owner.channelId, thread, { type: 'typing' })
     },
   })
 }

@@ -1,5 +1,7 @@
 import type { SiteFrame } from '@otklik/protocol/settings'
 
+import { type Bus, silentBus } from '../lib/bus.ts'
+
 /** One open panel. */
 export interface Listener {
   accountId: string
@@ -13,11 +15,12 @@ export interface Listener {
 
 type Place = Pick<Listener, 'accountId' | 'channelId' | 'visitor'>
 
-/** Who has a panel open, in which tab whatever. Known to this process, which is the only one. */
+/** Who has a panel open, in which tab whatever, as far as this process knows: it serves them. */
 export interface Streams {
   open(listener: Listener): () => void
   isOpen(channelId: string, visitor: string): boolean
-  of(channelId: string, visitor: string): Iterable<Listener>
+  /** In whichever process the panel is open. */
+  tell(channelId: string, visitor: string, frame: SiteFrame): void
   accounts(): string[]
   /** Whoever is at these places looks. */
   look(places: readonly Place[]): void
@@ -28,7 +31,7 @@ export interface Streams {
 
 const keyOf = (channelId: string, visitor: string) => `${channelId}|${visitor}`
 
-export function createStreams(): Streams {
+export function createStreams(bus: Bus = silentBus): Streams {
   const open = new Map<string, Set<Listener>>()
   const accounts = new Map<string, number>()
   const count = (accountId: string, by: 1 | -1) => {
@@ -37,6 +40,10 @@ export function createStreams(): Streams {
     else accounts.delete(accountId)
   }
   const at = (channelId: string, visitor: string) => open.get(keyOf(channelId, visitor)) ?? []
+  const tellHere = (channelId: string, visitor: string, frame: SiteFrame) => {
+    for (const listener of at(channelId, visitor)) listener.tell(frame)
+  }
+  bus.subscribe('panel', (word) => tellHere(...(word as [string, string, SiteFrame])))
   return {
     open(listener) {
       const key = keyOf(listener.channelId, listener.visitor)
@@ -50,7 +57,10 @@ export function createStreams(): Streams {
       }
     },
     isOpen: (channelId, visitor) => open.has(keyOf(channelId, visitor)),
-    of: at,
+    tell(channelId, visitor, frame) {
+      tellHere(channelId, visitor, frame)
+      bus.publish('panel', [channelId, visitor, frame])
+    },
     accounts: () => [...accounts.keys()],
     look(places) {
       for (const { channelId, visitor } of places) {
