@@ -34,6 +34,15 @@ describe('the environment', () => {
     )
   })
 
+  test('asks several processes for what they must have in common', () => {
+    const told = { CLUSTER: '1', DATABASE_URL: 'postgres://db/otklik', FILES_URL: 'file:///srv' }
+    assert.equal(readConfig(told).isClustered, true)
+    for (const name of ['DATABASE_URL', 'FILES_URL'] as const) {
+      assert.throws(() => readConfig({ ...told, [name]: '' }), new RegExp(`${name} is not`))
+    }
+    assert.throws(() => readConfig({ ...told, DEMO: '1' }), /a demo runs alone/)
+  })
+
   test('never repeats a password in a complaint', () => {
     assert.throws(
       () => readConfig({ SMTP_URL: 'mail://me:hunter2@example.com', DATABASE_URL: 'x:hunter2' }),

@@ -21,7 +21,10 @@ export interface Config {
   previousSecretKeys: string[]
   smtpUrl?: string
   sandboxPort: number
+  /** Where files are kept instead of `dataDir`: a folder that other processes see too (`file://`). */
   filesUrl?: string
+  /** One of several processes on the same database. */
+  isClustered: boolean
   /** Addresses of proxies whose X-Forwarded-* headers are believed; nobody's by default. */
   trustedProxies: string[]
   logLevel: LogLevel
@@ -74,7 +77,8 @@ export function readConfig(environment: Environment = process.env): Config {
     previousSecretKeys: from.list('SECRET_KEY_PREVIOUS'),
     ...optional('smtpUrl', from.url('SMTP_URL', ['smtp:', 'smtps:'])),
     sandboxPort: from.port('SANDBOX_PORT') ?? (port === 0 ? 0 : port + 1),
-    ...optional('filesUrl', from.text('FILES_URL')),
+    ...optional('filesUrl', from.filesUrl('FILES_URL')),
+    isClustered: from.flag('CLUSTER') ?? false,
     trustedProxies: from.proxies('TRUST_PROXY'),
     logLevel: from.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent']) ?? 'info',
     demo: { undefined: 'auto', true: 'always', false: 'never' }[
@@ -96,8 +100,21 @@ export function readConfig(environment: Environment = process.env): Config {
   if (config.secretKey && config.secretKeyFile) {
     from.refuse('SECRET_KEY and SECRET_KEY_FILE are both set: keep one of them.')
   }
+  if (config.isClustered) refuseAlone(config, from)
+  if (config.filesUrl && !config.databaseUrl) {
+    from.refuse(
+      'FILES_URL is set, and DATABASE_URL is not: with the built-in database files stay beside it.',
+    )
+  }
   from.throwIfRefused()
   return config
+}
+
+/** What several processes must have in common lies outside of each of them. */
+function refuseAlone({ databaseUrl, filesUrl, demo }: Config, from: Reader): void {
+  if (!databaseUrl) from.refuse('CLUSTER is set, and DATABASE_URL is not: name their database.')
+  if (!filesUrl) from.refuse('CLUSTER is set, and FILES_URL is not: say where all find the files.')
+  if (demo === 'always') from.refuse('CLUSTER and DEMO are both set: a demo runs alone.')
 }
 
 export function isLoopbackHost(host: string): boolean {
@@ -170,6 +187,12 @@ class Reader {
     if (parsed?.host && protocols.includes(parsed.protocol)) return text.replace(/\/+$/, '')
     const kinds = protocols.map((protocol) => `${protocol}//`).join(' or ')
     return this.refuse(`${name} is not an address that starts with ${kinds}.`)
+  }
+
+  filesUrl(name: string): string | undefined {
+    const text = this.text(name)
+    if (text === undefined || text.startsWith('file:///')) return text
+    return this.refuse(`${name} does not start with file:///.`)
   }
 
   /** Not read by the URL class: pg also takes addresses without a host. */

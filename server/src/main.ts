@@ -8,6 +8,7 @@ import { createServer, type Server } from './app/index.ts'
 import { type Config, readConfig } from './config.ts'
 import {
   type Connection,
+  type Database,
   migrate,
   openDatabase,
   startEmbedded,
@@ -22,8 +23,10 @@ import {
   tellDemoDay,
 } from './demo/index.ts'
 import { createLog } from './http/index.ts'
+import { createBus } from './lib/bus.ts'
 import { systemClock } from './lib/clock.ts'
 import { settleMemory } from './lib/settle-memory.ts'
+import { createNotifyWire, joinProcesses } from './processes/index.ts'
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const widgetRoot = fileURLToPath(new URL('../../widget/dist', import.meta.url))
@@ -48,6 +51,7 @@ async function start(): Promise<void> {
   const { connection, stop: stopDatabase } = await connect(config, log)
   let server: Server | undefined
   const lock = await takeServerLock(connection, {
+    isShared: config.isClustered,
     onLost: () => log.error('the database is away: nothing is written until it is back'),
     onRegained: () => log.info('the database is back'),
     onTaken: () => {
@@ -67,6 +71,7 @@ async function start(): Promise<void> {
   closers.push(() => within(POOL_MS, 'the database connections', opened.close()))
   const database = whileHeld(opened, lock)
   await migrate(database)
+  const cluster = config.isClustered ? await joinCluster(connection, database, log) : undefined
   const demo = await prepareDemo({ database, clock: systemClock, log, config })
   server = await createServer({
     config,
@@ -75,6 +80,7 @@ async function start(): Promise<void> {
     log,
     webRoot,
     widgetRoot,
+    ...(cluster && { cluster }),
   })
   await server.app.listen({ port: config.port, host: config.host })
   closers.push(() => within(DRAIN_MS, 'the server', server.stop()))
@@ -100,6 +106,15 @@ async function connect(
     log: { info: (line) => log.info(line), warn: (line) => log.warn(line) },
   })
   return { connection: embedded.connection, stop: () => embedded.stop() }
+}
+
+/** One of several: it hears the others, and takes its share. */
+async function joinCluster(connection: Connection, database: Database, log: FastifyBaseLogger) {
+  const wire = await createNotifyWire(connection)
+  closers.push(() => wire.close())
+  const bus = createBus(wire)
+  const onProblem = (problem: string, facts: object) => log.warn(facts, problem)
+  return { bus, member: await joinProcesses({ database, bus, onProblem }) }
 }
 
 async function openSandbox(

@@ -38,6 +38,7 @@ export async function createServer(options: ServerOptions) {
       await app.close()
       await stopWorkers()
       await world.hub.stop()
+      await world.member?.leave()
     },
   }
 }

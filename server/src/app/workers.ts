@@ -15,11 +15,12 @@ import { drainRouting } from '../routing/index.ts'
 import type { Trigger } from '../rules/index.ts'
 import { ringOpenings } from '../schedules/index.ts'
 import { projectMessages } from '../search/index.ts'
-import { siteLoops } from '../site/index.ts'
+import { fillCards, watchFeed } from '../site/index.ts'
 import { watchTemplates } from '../templates/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from '../timers/index.ts'
 import { forgetVisits } from '../tracking/index.ts'
 import { deliverEvents, forgetOldEvents, projectEvents } from '../webhooks-out/index.ts'
+import { whileLeading } from './while-leading.ts'
 import type { World } from './world.ts'
 
 const TIDY_EVERY_MS = 3_600_000
@@ -28,23 +29,57 @@ interface Worker {
   stop(): Promise<void>
 }
 
-/** Starts everything that works without being asked; what is returned lets it end. */
+/**
+ * Starts everything that works without being asked; what is returned lets it end. Of several
+ * processes each works for its own channels, and one, which may change, does what is done once for all.
+ */
 export function startWorkers(world: World): () => Promise<void> {
   const { database, storage, clock, channels, hints, onProblem, advance, channelLog } = world
-  const delivering = {
-    advance,
+  const outbound = sendParts({
+    ...{ advance, database, channels, hints, onProblem },
+    duties: world.duties,
     now: () => clock.now(),
     openFile: fileOpener({ database, storage }),
     linkFile: world.linkFile,
+  })
+  const loops = [...ofChannels(world), watchFeed(world.site)]
+  const endLeading = whileLeading(world, startLeading)
+  const deaf = world.member?.onChange(() => hints.send('channels', ''))
+  return async () => {
+    deaf?.()
+    await Promise.all([endLeading(), ...loops.map((loop) => loop.stop())])
+    await outbound.drain()
+    await advance.idle()
+    await channelLog.flush()
   }
-  const outbound = sendParts({ ...delivering, database, channels, hints, onProblem })
+}
+
+/** What the owner of a channel does for it. */
+function ofChannels({ around, botFetch, secrets, inbox, ...world }: World): Worker[] {
+  const { database, channels, duties, advance, hints, clock, onProblem, storage } = world
+  return [
+    readInbox({ database, channels, duties, advance, hints, onProblem }),
+    fetchFiles({ database, storage, channels, duties, advance, hints, clock, onProblem }),
+    pollChannels({ database, channels, duties, hints, onProblem }),
+    answerTurns({
+      ...around,
+      ...{ advance, botFetch, duties, onProblem },
+      askProgram: (turn) => askProgram({ botFetch, secrets, clock }, turn),
+    }),
+    fireDeadlines({ database, advance, clock, duties, hints, onProblem }),
+    watchSubscriptions({ ...world.connecting, store: inbox.store, onProblem }),
+  ]
+}
+
+/** What is done once for the whole installation. */
+function startLeading(world: World): () => Promise<void> {
+  const { onProblem } = world
   const webhooks = deliverEvents(world.telling)
   const loops = [
-    ...receiving(world),
     ...conversing(world),
     ...watching(world),
     ...projecting(world),
-    ...siteLoops(world.site),
+    fillCards(world.site),
     ...startNotifications({ ...world.pushing, ...world.publicUrl, onProblem }),
   ]
   const timer = setInterval(() => {
@@ -55,19 +90,13 @@ export function startWorkers(world: World): () => Promise<void> {
   return async () => {
     clearInterval(timer)
     await Promise.all(loops.map((loop) => loop.stop()))
-    await outbound.drain()
     await webhooks.drain()
-    await advance.idle()
-    await channelLog.flush()
   }
 }
 
-function receiving(world: World): Worker[] {
-  const { database, channels, advance, hints, clock, onProblem, storage } = world
+function conversing({ around, botFetch, secrets, ...world }: World): Worker[] {
+  const { database, advance, clock, hints, onProblem, parts } = world
   return [
-    readInbox({ database, channels, advance, hints, onProblem }),
-    fetchFiles({ database, storage, channels, advance, hints, clock, onProblem }),
-    pollChannels({ database, channels, hints, onProblem }),
     runImports({
       ...world.contacts,
       onProblem,
@@ -80,22 +109,8 @@ function receiving(world: World): Worker[] {
           },
         }),
     }),
-  ]
-}
-
-function conversing({ around, botFetch, secrets, ...world }: World): Worker[] {
-  const { database, advance, clock, hints, onProblem, parts } = world
-  return [
-    answerTurns({
-      ...around,
-      advance,
-      botFetch,
-      askProgram: (turn) => askProgram({ botFetch, secrets, clock }, turn),
-      onProblem,
-    }),
     countFailures({ ...around, onProblem }),
     probeBots({ ...around, botFetch, secrets, onProblem }),
-    fireDeadlines({ database, advance, clock, hints, onProblem }),
     ringOpenings({ ...parts, onProblem }),
     runSweeps({ database, advance, hints, onProblem }),
     noticeAbsences({ database, advance, clock, onProblem }),
@@ -103,12 +118,11 @@ function conversing({ around, botFetch, secrets, ...world }: World): Worker[] {
   ]
 }
 
-function watching({ parts, connecting, inbox, onProblem, ...world }: World): Worker[] {
+function watching({ parts, onProblem, ...world }: World): Worker[] {
   const { database, channels, hints } = world
   return [
     watchPresence({ ...parts, onProblem }),
     watchTroubles({ ...parts, onProblem }),
-    watchSubscriptions({ ...connecting, store: inbox.store, onProblem }),
     watchTemplates({ database, channels, hints, onProblem }),
     drawSamples({ ...parts, onProblem }),
   ]

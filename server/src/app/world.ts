@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 
 import { createAccess } from '../access/index.ts'
@@ -14,15 +13,17 @@ import {
 } from '../connections/index.ts'
 import { type ConversationWorld, createAdvance } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
-import { createStorage, fileLinker } from '../files/index.ts'
+import { fileLinker, openStorage } from '../files/index.ts'
 import { createLimits, type Limits } from '../http/index.ts'
 import { createInbox } from '../inbound/index.ts'
+import { type Bus, silentBus } from '../lib/bus.ts'
 import type { Clock } from '../lib/clock.ts'
 import { createHints } from '../lib/hints.ts'
 import { createMail, type Mail } from '../lib/mail.ts'
 import { createSafeFetch } from '../lib/safe-fetch.ts'
 import { createPushKeys } from '../notifications/index.ts'
 import { findPerson } from '../operators/index.ts'
+import { alone, type Member } from '../processes/index.ts'
 import { createHub } from '../realtime/index.ts'
 import { actAlone } from '../routing/index.ts'
 import type { Trigger } from '../rules/index.ts'
@@ -41,33 +42,39 @@ export interface ServerOptions {
   widgetRoot?: string
   mail?: Mail
   limits?: Limits
+  /** Present where this is one of several processes on the database. */
+  cluster?: { member: Member; bus: Bus }
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
 /** Everything that routes and workers are made of. `ownUrl` is known once somebody listens. */
 export async function openWorld(options: ServerOptions, ownUrl: () => string | undefined) {
-  const { config, database, clock, log } = options
-  const hints = createHints()
+  const { config, database, clock, log, cluster } = options
+  const isShared = cluster !== undefined
+  const bus = cluster?.bus ?? silentBus
+  const duties = cluster?.member.duties ?? alone
+  const hints = createHints(bus)
   const onProblem = (problem: string, facts: object) => log.warn(facts, problem)
   const limits = options.limits ?? createLimits()
   const secrets = await openSecrets(database, config)
   const sealing = sealingWith(secrets)
   const channelLog = createChannelLog(database)
-  const storage = createStorage(join(config.dataDir, 'files'))
-  const streams = createStreams()
+  const storage = openStorage(config)
+  const streams = createStreams(bus)
   const channels = createChannels({
     database,
     hosts: hostsOf(config),
     certificates: config.platformCertificates,
     log: channelLog,
+    isShared,
     ...sealing,
     panelOf: createOwnPanel({ database, storage, streams }),
     ...(config.sendTimeoutMs && { sendTimeoutMs: config.sendTimeoutMs }),
   })
   const around = {
     ...{ database, channels, clock, hints },
-    ruleSettings: createRuleSettings(database),
+    ruleSettings: createRuleSettings(database, { isShared }),
   }
   const advance = createAdvance(around)
   const access = createAccess({ database, clock, log, config })
@@ -80,15 +87,16 @@ export async function openWorld(options: ServerOptions, ownUrl: () => string | u
   const linkFile = ({ accountId, settings }: OpenChannel) =>
     fileLinker(linking)(accountId, reachableFor(reachable, settings))
   const inbox = createInbox(database, hints)
-  const hub = createHub({ database, hints, onProblem })
+  const hub = createHub({ database, hints, bus, onProblem })
   return {
     ...{ config, database, clock, log, hints, onProblem, limits, secrets, storage },
     ...{ streams, channels, channelLog, around, advance, access, parts, publicUrl, linking },
     linkFile,
-    ...{ inbox, hub },
+    ...{ inbox, hub, duties },
+    ...(cluster && { member: cluster.member }),
     botFetch: createBotFetch({ database, allowedHosts: config.allowedBotHosts, ownUrl }),
     connecting: {
-      ...{ database, channels, hints, ...reachable, ...sealing },
+      ...{ database, channels, duties, hints, ...reachable, ...sealing },
       apps: config.platformApps,
     },
     talking: {

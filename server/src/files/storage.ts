@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -31,7 +32,8 @@ export function createStorage(folder: string): Storage {
     async write(key, bytes, maxBytes) {
       const path = pathOf(key)
       await mkdir(dirname(path), { recursive: true })
-      const partial = `${path}.part`
+      // Another process may be writing the same file.
+      const partial = `${path}.${randomUUID()}.part`
       let size = 0
       const count = new Transform({
         transform(chunk: Buffer, _encoding, done) {

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 
 import type { Config } from '../config.ts'
+import { folderOfFiles } from '../files/index.ts'
 import { unlessGone } from '../lib/copy-folder.ts'
 import {
   type Manifest,
@@ -40,7 +41,7 @@ export async function exportHouse(
         await put(manifestName, toJson(manifest))
         for (const table of tables) found.rows[table.name] = await putTable(put, client, table)
         // After the rows: what they name was on disk before they were written.
-        found.files = await putFiles(put, join(config.dataDir, 'files'))
+        found.files = await putFiles(put, folderOfFiles(config))
         await put(tallyName, toJson(found))
       })
       return found

@@ -4,6 +4,7 @@ import type pg from 'pg'
 
 import type { Config } from '../config.ts'
 import { listMigrations, migrate, openDatabase, runMigrations } from '../database/index.ts'
+import { folderOfFiles } from '../files/index.ts'
 import { isKeyCheckOld, openKeyRing, SecretKeyError } from '../lib/secrets/index.ts'
 import {
   explainDamage,
@@ -39,7 +40,7 @@ export async function importHouse(config: Config, file: string): Promise<Tally> 
 }
 
 async function moveIn(config: Config, manifest: Manifest, entries: Entries): Promise<Tally> {
-  const folder = join(config.dataDir, 'files')
+  const folder = folderOfFiles(config)
   if (existsSync(folder) && readdirSync(folder).length > 0) throw notEmpty(`${folder} has files`)
   const house = await openHouse(config)
   try {

@@ -1,0 +1,66 @@
+import { whileHeld } from '../database/index.ts'
+import { hintsUntil } from '../lib/hints.ts'
+import type { World } from './world.ts'
+
+type Ending = () => Promise<void>
+
+/**
+ * Runs what one process does for all while this is the one; alone it always is. Queries of a leader
+ * that was asleep, and was followed by another, are refused before that one is told.
+ */
+export function whileLeading(world: World, start: (world: World) => Ending): Ending {
+  const { member } = world
+  if (!member) return start(world)
+  let end: Ending | undefined
+  let isOver = false
+  let changing = Promise.resolve()
+
+  async function follow(): Promise<void> {
+    const isLeading = member!.isLeading && !isOver
+    if (isLeading && !end) end = lead(world, start)
+    if (!isLeading && end) {
+      const ending = end
+      end = undefined
+      await ending()
+    }
+  }
+  const followSoon = () => {
+    changing = changing.then(follow).catch((error: unknown) => {
+      world.onProblem('the change of the leader was not followed', { error: String(error) })
+    })
+  }
+  const deaf = member.onChange(followSoon)
+  followSoon()
+  return async () => {
+    isOver = true
+    deaf()
+    followSoon()
+    await changing
+  }
+}
+
+/** The same world, which nothing can be done with any more once somebody else leads. */
+function lead(world: World, start: (world: World) => Ending): Ending {
+  const { member } = world
+  const hints = hintsUntil(world.hints)
+  const held = {
+    get isHeld() {
+      return member?.isLeading ?? true
+    },
+  }
+  const only = { database: whileHeld(world.database, held), hints }
+  const end = start({
+    ...world,
+    ...only,
+    around: { ...world.around, ...only },
+    parts: { ...world.parts, ...only },
+    contacts: { ...world.contacts, ...only },
+    pushing: { ...world.pushing, ...only },
+    site: { ...world.site, ...only },
+    telling: { ...world.telling, ...only },
+  })
+  return async () => {
+    hints.deafen()
+    await end()
+  }
+}
