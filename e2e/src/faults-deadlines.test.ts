@@ -8,7 +8,7 @@ import pg from 'pg'
 import type { Company } from './faults/company.ts'
 import { platforms } from './faults/platforms.ts'
 import { openWorld, type World } from './faults/world.ts'
-import { databaseOf, until } from './kit/index.ts'
+import { until } from './kit/index.ts'
 
 const REPLY = 'Сотрудники скоро ответят'
 /** Long enough for a slow machine to get so far, and sooner than a close takes effect. */
@@ -34,7 +34,7 @@ let isGood = false
 before(async () => {
   world = await openWorld({ platforms: [platforms.telegram], peopleEach: 90 })
   company = world.companies[0]!
-  database = new pg.Client(databaseOf(world.dataDir))
+  database = new pg.Client(world.database())
   await database.connect()
   await setRules()
 })

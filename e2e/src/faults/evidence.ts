@@ -1,7 +1,6 @@
 import type { Channel, Conversation, Message, MessagePage, Snapshot } from '@otklik/protocol'
 import pg from 'pg'
 
-import { databaseOf } from '../kit/index.ts'
 import type { Brought, Taken } from './company.ts'
 import type { Forger } from './forger.ts'
 import { type Health, lookAtHealth } from './health.ts'
@@ -99,9 +98,9 @@ export interface Evidence {
 }
 
 /** Since when every channel is known to be told of what happens; undefined while one is not. */
-export async function allSeenWellSince({ dataDir }: World): Promise<Date | undefined> {
+export async function allSeenWellSince({ database }: World): Promise<Date | undefined> {
   const [row] = await ask<{ least: Date | null }>(
-    dataDir,
+    database,
     `select case when bool_and(state = 'working') then min(seen_well_at) end as least
      from channels`,
   )
@@ -115,8 +114,8 @@ const backlogQuery = `
     + (select count(*) from tasks) + (select count(*) from wake_ups)
     + (select count(*) from conversations where wake_at < now() + interval '30 seconds') as count`
 
-export async function countBacklog({ dataDir }: World): Promise<number> {
-  const [row] = await ask<{ count: string }>(dataDir, backlogQuery)
+export async function countBacklog({ database }: World): Promise<number> {
+  const [row] = await ask<{ count: string }>(database, backlogQuery)
   return Number(row?.count)
 }
 
@@ -124,18 +123,18 @@ export async function gatherEvidence(
   world: World,
   { traffic, forger }: { traffic: Traffic; forger: Forger },
 ): Promise<Evidence> {
-  const { client, companies, dataDir, replicas } = world
+  const { client, companies, database, replicas } = world
   const fresh = await client.insist<Snapshot>('GET', '/api/v1/snapshot')
-  const conversations = await ask<StoredConversation>(dataDir, conversationsQuery)
+  const conversations = await ask<StoredConversation>(database, conversationsQuery)
   const transcripts: Message[] = []
   for (const { id } of conversations) transcripts.push(...(await readTranscript(world, id)))
   const [feed] = await ask<Record<string, string>>(
-    dataDir,
+    database,
     `select count(*), min(number) as least, max(number) as most,
        (select feed_number from account_counters) as counter from feed`,
   )
-  const [database] = await ask<{ deadlocks: string }>(
-    dataDir,
+  const [statistics] = await ask<{ deadlocks: string }>(
+    database,
     'select deadlocks from pg_stat_database where datname = current_database()',
   )
   return {
@@ -147,21 +146,21 @@ export async function gatherEvidence(
     exactPeople: new Set(
       companies.flatMap(({ platform, people }) => (platform.isExact ? people : [])),
     ),
-    stored: await ask<StoredMessage>(dataDir, messagesQuery),
+    stored: await ask<StoredMessage>(database, messagesQuery),
     conversations,
-    unknownAttempts: await ask<UnknownAttempt>(dataDir, unknownQuery),
-    doubtful: Number((await ask<{ count: string }>(dataDir, doubtfulQuery))[0]?.count),
-    putOff: await ask<PutOff>(dataDir, putOffQuery),
+    unknownAttempts: await ask<UnknownAttempt>(database, unknownQuery),
+    doubtful: Number((await ask<{ count: string }>(database, doubtfulQuery))[0]?.count),
+    putOff: await ask<PutOff>(database, putOffQuery),
     administered: await countAdministered(world, traffic),
-    equalVersions: (await ask(dataDir, equalVersionsQuery)).length,
-    health: await lookAtHealth(world, (sql) => ask(dataDir, sql)),
+    equalVersions: (await ask(database, equalVersionsQuery)).length,
+    health: await lookAtHealth(world, (sql) => ask(database, sql)),
     feed: {
       count: Number(feed?.count),
       least: Number(feed?.least),
       most: Number(feed?.most),
       counter: Number(feed?.counter),
     },
-    deadlocks: Number(database?.deadlocks),
+    deadlocks: Number(statistics?.deadlocks),
     backlog: await countBacklog(world),
     transcripts,
     fresh,
@@ -177,9 +176,9 @@ export async function gatherEvidence(
 }
 
 /** Each change of settings leaves one entry, and one version more. */
-async function countAdministered({ dataDir }: World, { administered }: Traffic) {
+async function countAdministered({ database }: World, { administered }: Traffic) {
   const [row] = await ask<{ version: string; entries: string }>(
-    dataDir,
+    database,
     `select t.version, (select count(*) from audit a where a.subject_id = t.id
        and a.version > ${administered.from}) as entries
      from teams t where t.id = '${administered.teamId}'`,
@@ -201,8 +200,8 @@ async function readTranscript({ client }: World, conversationId: string): Promis
   }
 }
 
-async function ask<Row extends object>(dataDir: string, sql: string): Promise<Row[]> {
-  const connection = new pg.Client(databaseOf(dataDir))
+async function ask<Row extends object>(database: World['database'], sql: string): Promise<Row[]> {
+  const connection = new pg.Client(database())
   await connection.connect()
   try {
     return (await connection.query<Row>(sql)).rows

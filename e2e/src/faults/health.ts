@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-
 import type { World } from './world.ts'
 
 /** How the server was while it was struck. */
@@ -19,7 +17,7 @@ const SECRET_LENGTH = 12
 const mistake = /"msg":"(nobody waited for this|[^"]*an update is quarantined)"/
 
 export async function lookAtHealth({ server, companies }: World, ask: Ask): Promise<Health> {
-  const log = readFileSync(server.logFile, 'utf8')
+  const log = server.readLog()
   const secrets = companies.flatMap(({ settings }) =>
     ['token', 'appSecret'].flatMap((name) => settings[name] ?? []),
   )

@@ -5,18 +5,27 @@ import { Forger } from './forger.ts'
 import { strikeRepeatedly } from './nemesis.ts'
 import type { FaultPlan } from './plan.ts'
 import type { Plant } from './plants/edits.ts'
-import { allPlatforms } from './platforms.ts'
+import { allPlatforms, type Platform } from './platforms.ts'
 import { becomeQuiet } from './quiet.ts'
 import { type FaultRun, report } from './report.ts'
 import { Traffic } from './traffic.ts'
 import { openWorld } from './world.ts'
 
+interface Way {
+  platforms?: Platform[]
+  /** More than one: several on one database. */
+  processes?: number
+  /** What happens while customers write. */
+  strike?: typeof strikeRepeatedly
+}
+
 /** Plays a plan to its end, prints what came of it and returns the broken promises. */
-export async function runFaults(plan: FaultPlan): Promise<FaultRun> {
+export async function runFaults(plan: FaultPlan, way: Way = {}): Promise<FaultRun> {
   const startedAt = performance.now()
   const { peopleEach, timeScale } = plan
+  const { platforms = allPlatforms, strike = strikeRepeatedly, ...several } = way
   const world = await openWorld({
-    ...{ platforms: allPlatforms, peopleEach, timeScale },
+    ...{ platforms, peopleEach, timeScale, ...several },
     hasRules: true,
     plants: plantsOf(plan),
   })
@@ -29,7 +38,7 @@ export async function runFaults(plan: FaultPlan): Promise<FaultRun> {
     }
     const forger = new Forger(world)
     const [struck] = await Promise.all([
-      strikeRepeatedly(world, traffic, plan, createRandom(plan.seed + 1)),
+      strike(world, traffic, plan, createRandom(plan.seed + 1)),
       traffic.run(),
       forger.run(traffic),
     ])

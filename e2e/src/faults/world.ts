@@ -1,11 +1,16 @@
 import { join } from 'node:path'
 import type { Channel, ChannelDetails } from '@otklik/protocol'
+import type pg from 'pg'
 
 import {
   Client,
+  Cluster,
+  databaseOf,
   Emulators,
   freePorts,
+  Link,
   makeDataDir,
+  openPostgres,
   Replica,
   removeDataDir,
   ServerProcess,
@@ -22,7 +27,11 @@ import { setRules } from './rules.ts'
 /** Everybody there is: platforms, people on them, a server, and a company with its screens. */
 export interface World {
   dataDir: string
-  server: ServerProcess
+  server: Server
+  /** Of several processes: each of them, and what lies between them and their database. */
+  several?: { cluster: Cluster; databaseLink: Link }
+  /** How to reach the database past the server. */
+  database(): pg.ClientConfig
   emulators: Emulators
   /** The company as each platform knows it. */
   companies: Company[]
@@ -39,7 +48,15 @@ export interface World {
   close(options: { keepData: boolean }): Promise<void>
 }
 
+/** What is struck: one process, or all of several at once. */
+export type Server = Pick<
+  ServerProcess,
+  'url' | 'start' | 'kill' | 'stop' | 'freeze' | 'killDatabase' | 'readLog'
+>
+
 interface WorldOptions {
+  /** More than one on a database that is none of theirs. */
+  processes?: number
   platforms: Platform[]
   peopleEach: number
   timeScale?: number
@@ -58,13 +75,15 @@ const CONNECTED_MS = 60_000
 export async function openWorld(options: WorldOptions): Promise<World> {
   const dataDir = makeDataDir('faults')
   const started = await makeAll(dataDir, options)
-  const { server, emulators, cables, shim } = started
+  const { end, ...rest } = started
+  const { server, emulators, cables, shim } = rest
   const replicas: Replica[] = []
   const history = new History(join(dataDir, 'history.jsonl'))
   const close: World['close'] = async ({ keepData }) => {
     for (const replica of replicas) replica.close()
     await Promise.all([server.stop(), emulators.stop()])
     for (const cable of Object.values(cables)) cable.stop()
+    await end()
     history.flush()
     if (keepData) console.log(`the data and the logs are kept in ${dataDir}`)
     else removeDataDir(dataDir)
@@ -80,7 +99,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       await replica.open()
     }
     const people = { companies, client, replicas }
-    return { dataDir, ...started, ...people, shim, clockMs: 0, history, close }
+    return { dataDir, ...rest, ...people, shim, clockMs: 0, history, close }
   } catch (error) {
     await close({ keepData: true })
     throw error
@@ -88,7 +107,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
 }
 
 async function makeAll(dataDir: string, options: WorldOptions) {
-  const { platforms, timeScale = 1, plants = [] } = options
+  const { platforms, processes, timeScale = 1, plants = [] } = options
   const [port = 0, sandboxPort = 0, emulatorPort = 0, ...cablePorts] = await freePorts(5)
   const [doorPort = 0, platformsPort = 0] = cablePorts
   const cables = {
@@ -97,7 +116,7 @@ async function makeAll(dataDir: string, options: WorldOptions) {
   }
   const emulators = new Emulators({ dataDir, port: emulatorPort, timeScale })
   const shim = plants.includes('power-shim') ? buildShim(dataDir) : undefined
-  const server = new ServerProcess({
+  const told = {
     dataDir,
     port,
     environment: {
@@ -114,8 +133,31 @@ async function makeAll(dataDir: string, options: WorldOptions) {
       ...shim?.environment,
     },
     ...(plants.length > 0 && { nodeFlags: ['--import', './e2e/src/faults/plants/hook.ts'] }),
-  })
-  return { server, emulators, cables, shim }
+  }
+  const around = { emulators, cables, shim }
+  if (processes) return { ...around, ...(await makeSeveral(told, processes)) }
+  const server = new ServerProcess(told)
+  return { ...around, server, database: () => databaseOf(dataDir), end: async () => {} }
+}
+
+async function makeSeveral(
+  told: { dataDir: string; port: number; environment: Record<string, string> },
+  processes: number,
+) {
+  const { dataDir, port } = told
+  const postgres = await openPostgres(dataDir)
+  const databaseLink = new Link([postgres.target])
+  const environment = {
+    ...told.environment,
+    ...postgres.environment(await databaseLink.open()),
+  }
+  const cluster = await Cluster.make({ dataDir, port, processes, environment })
+  const end = async () => {
+    databaseLink.close()
+    await postgres.close()
+  }
+  const several = { cluster, databaseLink }
+  return { server: cluster, several, database: () => postgres.config, end }
 }
 
 /** The company here, as it is known there, and a channel that leads to each. */

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { endChild, startChild } from './child.ts'
@@ -71,6 +72,10 @@ export class ServerProcess {
   async stop(): Promise<void> {
     if (this.#child) await endChild(this.#child, 'SIGTERM')
     this.#stopPostmaster()
+  }
+
+  readLog(): string {
+    return readFileSync(this.logFile, 'utf8')
   }
 
   /** Nothing of it runs for so long; whoever talks with it sees nothing but silence. */
