@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
-import { databaseOf } from '../kit/index.ts'
 import { writeMark } from './plan.ts'
 import type { Traffic } from './traffic.ts'
 import type { World } from './world.ts'
@@ -46,7 +45,7 @@ export class Forger {
   }
 
   async #listKeys(): Promise<string[]> {
-    const client = new pg.Client(databaseOf(this.#world.dataDir))
+    const client = new pg.Client(this.#world.database())
     await client.connect()
     const { rows } = await client.query<{ key: string }>(
       `select k.key from webhook_keys k
