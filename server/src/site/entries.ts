@@ -34,13 +34,14 @@ export async function viewEntries(
   language: Language,
   which: Which,
 ): Promise<SiteEntry[]> {
-  const entries = await listEntries(world, which)
-  return entries
-    .filter(({ isShown }) => isShown)
-    .map(({ channelId, kind, link }) => {
-      const { words, glyph } = kindOf(kind)
-      return { channelId, kind, title: words[language].title, glyph, link }
-    })
+  const entries = (await listEntries(world, which)).filter(({ isShown }) => isShown)
+  return entries.map(({ channelId, kind, name, link }) => {
+    const { words, glyph } = kindOf(kind)
+    const { title } = words[language]
+    // Two of one messenger are told apart by what they are called there.
+    const isAlone = entries.filter((each) => each.kind === kind).length === 1
+    return { channelId, kind, title: isAlone ? title : `${title} · ${name}`, glyph, link }
+  })
 }
 
 /** The same for the designer: with those that are hidden. */

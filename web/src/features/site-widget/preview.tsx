@@ -17,12 +17,17 @@ export function Preview({ site, values }: PreviewProps) {
   const { name } = useSession().account
   const frame = useRef<HTMLIFrameElement>(null)
   const look = lookOf(values)
+  const entries = inOrder(site.messengers, look.messengers).filter(({ isShown }) => isShown)
+  const isAlone = (kind: string) => entries.filter((each) => each.kind === kind).length === 1
   const shown = JSON.stringify({
     otklik: 'preview',
     look,
     ink: inkOn(look.colour),
     questions: values.questions.map(({ label }) => label).filter(Boolean),
-    entries: inOrder(site.messengers, look.messengers).filter(({ isShown }) => isShown),
+    entries: entries.map(({ title, ...entry }) => ({
+      ...entry,
+      title: isAlone(entry.kind) ? title : `${title} · ${entry.name}`,
+    })),
     name,
   })
   useEffect(() => {
