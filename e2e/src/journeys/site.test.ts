@@ -1,24 +1,34 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { ChannelDetails, Conversation, Message, Snapshot } from '@otklik/protocol'
+import type { ChannelDetails, Conversation, Message, Snapshot, Team } from '@otklik/protocol'
+import type { ChannelGroup, Schedule, SiteSettings } from '@otklik/protocol/settings'
 import type { BrowserContext, Page } from 'playwright-core'
 
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import { saved } from './channel-page.ts'
 import { isClean } from './is-clean.ts'
 
 const WITHIN_MS = 30_000
 
 let centre: Centre
 let shop: string
+let siteId: string
 before(async () => {
   centre = await openCentre()
   const { host } = new URL(centre.emulator.url)
-  const { identity } = await centre.client.ask<ChannelDetails>('POST', '/api/v1/channels', {
+  const { id, identity } = await centre.client.ask<ChannelDetails>('POST', '/api/v1/channels', {
     kind: 'site-chat',
     settings: { name: 'Сайт', sites: host },
     signature: 'first-name',
   })
+  siteId = id
+  const [everyone] = await centre.client.ask<[Team]>('GET', '/api/v1/teams')
+  const memberIds = everyone.memberIds
+  await centre.client.ask('POST', '/api/v1/teams', { name: 'Доставка', memberIds })
+  await centre.client.ask('POST', '/api/v1/labels', { kind: 'topic', name: 'Доставка' })
+  const { token } = await centre.emulator.makeBot('Доставка', 'verba_delivery_bot')
+  await centre.client.ask('POST', '/api/v1/channels', { kind: 'telegram', settings: { token } })
   await centre.emulator.control('PUT', '/_control/shop', {
     siteKey: identity?.externalId,
     appUrl: centre.server.url,
@@ -189,3 +199,136 @@ test('on a phone the chat is the whole screen, and the keyboard alone is enough'
   assert.deepEqual(complaints, [])
   await context.close()
 })
+
+test('[COM-90] the designer shows the panel as it will be, and saves it', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/settings/channels/${siteId}/widget`)
+  const preview = page.frameLocator('iframe[title="Предпросмотр"]')
+  await preview.getByRole('heading', { name: 'Напишите нам' }).waitFor()
+  await page.getByLabel('Цвет', { exact: true }).fill('#b3261e')
+  await page.getByRole('radio', { name: 'Слева' }).check()
+  await page.getByLabel('Заголовок').fill('Спросите мастера')
+  await page.getByLabel('В нерабочее время').fill('Ответим с девяти утра')
+  await page.getByLabel('Обратиться первыми').fill('Подобрать диван?')
+  await page.getByLabel('Через сколько секунд').fill('1')
+  await page.getByLabel('Имя', { exact: true }).selectOption('required')
+  await page.getByLabel('Телефон', { exact: true }).selectOption('optional')
+  await page
+    .getByLabel('Согласие на обработку персональных данных')
+    .fill('Согласен на обработку данных')
+  await page.getByRole('button', { name: 'Добавить вопрос' }).click()
+  await page.getByLabel('Вопрос 1', { exact: true }).fill('Доставка')
+  await page.getByLabel('Кто отвечает').selectOption({ label: 'Группа «Доставка»' })
+  await preview.getByRole('heading', { name: 'Спросите мастера' }).waitFor()
+  await preview.getByLabel('Имя').waitFor()
+  // Whatever stood first goes last, and the preview shows it so before anything is saved.
+  const entries = preview.getByRole('navigation').getByRole('link')
+  const first = await entries.first().getAttribute('href')
+  await page
+    .getByRole('button', { name: /^Ниже:/ })
+    .first()
+    .click()
+  await preview.locator(`nav li:last-child a[href="${first}"]`).waitFor()
+  await isClean(page, 'the designer')
+  await shot(page, 'site-designer')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await saved(page)
+  const { look, questions } = await centre.client.ask<SiteSettings>(
+    'GET',
+    `/api/v1/channels/${siteId}/site`,
+  )
+  assert.partialDeepStrictEqual(look, { colour: '#b3261e', side: 'left', greetingAfterS: 1 })
+  assert.deepEqual(
+    questions.map(({ label }) => label),
+    ['Доставка'],
+  )
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[COM-50] greeted off hours, a visitor says who they are, asks, gets a file and gives a mark', async () => {
+  await closeTheOffice()
+  await askForMarks()
+  const { page, context, complaints } = await visit()
+  const greeting = page.getByRole('button', { name: 'Открыть чат Подобрать диван?' })
+  await greeting.waitFor({ timeout: WITHIN_MS })
+  const box = await greeting.boundingBox()
+  assert.ok(box && box.x < 200, 'on the left')
+  await shot(page, 'site-greeting')
+  await greeting.click()
+  const panel = panelOf(page)
+  await panel.getByText('Ответим с девяти утра').waitFor()
+  await panel.getByRole('button', { name: 'Начать' }).click()
+  await panel.getByText('Заполните поле').waitFor()
+  await panel.getByText('Без согласия написать нельзя').waitFor()
+  await shot(page, 'site-form')
+  await isClean(page, 'the form before the first word')
+  await panel.getByLabel('Имя').fill('Ольга Ветрова')
+  await panel.getByRole('checkbox').check()
+  await panel.getByRole('button', { name: 'Начать' }).click()
+  await panel.getByRole('button', { name: 'Доставка' }).click()
+  await panel.getByRole('textbox', { name: 'Сообщение' }).fill('Когда привезёте шкаф?')
+  await shot(page, 'site-question')
+  await page.keyboard.press('Enter')
+  const conversation = await conversationOf('Когда привезёте шкаф?')
+  const { id } = conversation
+  assert.equal(conversation.contact.name, 'Ольга Ветрова')
+  assert.equal(conversation.topic, 'Доставка')
+
+  await centre.client.ask('POST', `/api/v1/conversations/${id}/assignment`)
+  const desk = await centre.desk()
+  await desk.page.goto(`${centre.server.url}/conversations/${id}`)
+  await desk.page
+    .getByRole('log')
+    .getByText(/Доставка/)
+    .first()
+    .waitFor()
+  const reply = desk.page.getByRole('textbox', { name: 'Ответ клиенту' })
+  await reply.pressSequentially('Сейчас')
+  await panel.getByText('Печатает…').waitFor({ timeout: WITHIN_MS })
+  await shot(page, 'site-typing')
+  await desk.page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      ...{ name: 'сборка.txt', mimeType: 'text/plain', buffer: Buffer.from('Шаг первый') },
+    })
+  await desk.page.getByRole('button', { name: 'Отправить', exact: true }).click()
+  const file = panel.getByRole('link', { name: 'сборка.txt' })
+  await file.waitFor({ timeout: WITHIN_MS })
+  const sent = await page.request.get(
+    new URL((await file.getAttribute('href')) ?? '', centre.server.url).href,
+  )
+  assert.equal(await sent.text(), 'Шаг первый')
+  await centre.client.ask('POST', `/api/v1/conversations/${id}/closure`)
+  await panel.getByRole('button', { name: '5', exact: true }).click({ timeout: WITHIN_MS })
+  await panel.getByText('Спасибо за оценку').waitFor({ timeout: WITHIN_MS })
+  await isClean(page, 'a mark in the panel')
+  await shot(page, 'site-mark')
+  const isMarked = async () =>
+    (await centre.client.ask<Conversation>('GET', `/api/v1/conversations/${id}`)).rating?.score ===
+    5
+  await until(isMarked, { withinMs: WITHIN_MS, what: 'the mark' })
+  assert.deepEqual([...complaints, ...desk.complaints], [])
+  await Promise.all([context.close(), desk.context.close()])
+})
+
+/** No day of the week has hours. */
+async function closeTheOffice(): Promise<void> {
+  const { version, timeZone } = await centre.client.ask<Schedule>('GET', '/api/v1/schedule')
+  const week = Array.from({ length: 7 }, () => [])
+  await centre.client.ask('PUT', '/api/v1/schedule', { version, timeZone, week, exceptions: [] })
+}
+
+async function askForMarks(): Promise<void> {
+  await centre.client.ask('PUT', '/api/v1/modules/quality', { isOn: true })
+  const [group] = await centre.client.ask<[ChannelGroup]>('GET', '/api/v1/channel-groups')
+  const rating = {
+    isOn: true,
+    question: 'Оцените ответ',
+    thanks: 'Спасибо за оценку',
+    everyHours: 0,
+  }
+  const { id, version } = group
+  await centre.client.ask('PATCH', `/api/v1/channel-groups/${id}`, { version, rating })
+}
