@@ -4,6 +4,7 @@ import { call } from './api.ts'
 import { config, isPreview, words } from './config.ts'
 import { newName } from './kept.ts'
 import { again } from './outbox.ts'
+import { PaperClip } from './signs.tsx'
 import type { Outgoing } from './store.ts'
 import { Text } from './text.tsx'
 
@@ -60,7 +61,8 @@ function FileOf({ file }: { file: NonNullable<SiteMessage['files']>[number] }) {
   }
   return (
     <a class="file" href={url} download={name}>
-      {`📄 ${name}`}
+      <PaperClip />
+      {name}
     </a>
   )
 }
@@ -110,7 +112,10 @@ export function OwnWord({ word }: { word: Outgoing }) {
     <li class="own">
       <div class="bubble">
         {word.names?.map((name) => (
-          <p key={name} class="small">{`📄 ${name}`}</p>
+          <p key={name} class="file">
+            <PaperClip />
+            {name}
+          </p>
         ))}
         {word.text ? <p>{word.text}</p> : null}
       </div>
