@@ -50,7 +50,7 @@ export function SlaChip({ conversation, isCalm = false, isShort = false }: SlaCh
   const shown = useSlaShown(conversation, isCalm)
   if (!shown) return null
   return (
-    <span title={shown.spoken}>
+    <span className={styles.shown} title={shown.spoken}>
       <Chip tone={shown.tone}>
         <Icon name={shown.tone === 'danger' ? 'warning' : 'clock'} size={14} />
         {isShort ? <span aria-hidden="true">SLA</span> : shown.text}

@@ -67,10 +67,12 @@ export const QueueRow = memo(function QueueRow({ conversation, acts, onTransfer 
           </Link>
           {contact.isVip ? <VipMark /> : null}
           {conversation.escalatedAt && mayReassign && isWaiting(conversation) ? (
-            <Chip tone="warn">
-              <Icon name="warning" size={14} />
-              {words.escalated}
-            </Chip>
+            <span className={styles.alarm} title={words.escalated}>
+              <Chip tone="warn">
+                <Icon name="warning" size={14} />
+                <span className={styles.told}>{words.escalated}</span>
+              </Chip>
+            </span>
           ) : null}
         </span>
       </td>

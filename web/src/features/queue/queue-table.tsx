@@ -28,7 +28,7 @@ export function QueueTable({ groups, acts, onTransfer }: QueueTableProps) {
   const isCut = shown.some(({ conversations, count }) => conversations.length < count)
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={styles.table} aria-label={words.title}>
         <thead>
           <tr>
             <th scope="col">{words.customer}</th>

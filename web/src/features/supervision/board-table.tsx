@@ -25,7 +25,7 @@ export function BoardTable({ board, show, selection, onLook }: BoardTableProps) 
   const { rows, search } = board
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={styles.table} aria-label={words.title}>
         <thead>
           <tr>
             <th scope="col" className={styles.tick}>
