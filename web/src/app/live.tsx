@@ -51,6 +51,6 @@ function useTextsOf(feed: Feed | undefined): void {
   useEffect(() => {
     if (!feed || asked.current === language) return
     asked.current = language
-    void feed.reload()
+    void feed.renew()
   }, [feed, language])
 }

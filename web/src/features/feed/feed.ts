@@ -105,6 +105,12 @@ export class Feed {
     return this.#loading
   }
 
+  /** What is being loaded was asked for with other words: it is waited for, and asked for anew. */
+  async renew(): Promise<void> {
+    await this.#loading
+    await this.reload()
+  }
+
   connectNow(): void {
     if (this.state.get().isLoaded) this.#connection.connectNow()
     else void this.reload()
