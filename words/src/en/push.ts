@@ -7,7 +7,7 @@ export const push = {
     mentioned: (name: string, _minutes: number) => `${name}: a note mentions you`,
     offer: (name: string, _minutes: number) => `${name}: accept the conversation`,
     assigned: (name: string, _minutes: number) => `${name}: the conversation is yours`,
-    transferred: (name: string, _minutes: number) => `${name}: passed on to you`,
+    transferred: (name: string, _minutes: number) => `${name}: transferred to you`,
     'handed-over': (name: string, _minutes: number) => `${name}: a chat-bot handed over`,
     'team-told': (name: string, minutes: number) =>
       `${name} has waited ${waits(minutes)}, nobody took it`,

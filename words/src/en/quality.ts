@@ -21,8 +21,8 @@ export const quality = {
   notAllowedHelp: 'An administrator changes the role',
   loadFailed: 'It could not be loaded',
   percent: (value: string) => `${value}%`,
-  number: (number: string) => `№ ${number}`,
-  of: (name: string, number: string) => `${name}, № ${number}`,
+  number: (number: string) => `No. ${number}`,
+  of: (name: string, number: string) => `${name}, No. ${number}`,
   closedAt: (at: string) => `closed ${at}`,
   nobody: 'deleted operator',
   reasons: {
@@ -43,7 +43,7 @@ export const quality = {
       count === 0
         ? 'No new conversations by the rules'
         : `Chosen: ${many(count, 'conversation', 'conversations')}`,
-    total: (count: number) => `${many(count, 'conversation waits', 'conversations wait')}`,
+    total: (count: number) => `${many(count, 'conversation waiting', 'conversations waiting')}`,
     begin: 'Review',
     goOn: 'Continue',
     beginNamed: (who: string) => `Review: ${who}`,

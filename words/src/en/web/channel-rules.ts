@@ -13,7 +13,7 @@ export const channelRules = {
   open: 'Open',
   schedule: 'Working schedule of the staff',
   scheduleShort: 'Working schedule',
-  scheduleHelp: 'holds for all channels',
+  scheduleHelp: 'applies to all channels',
   configureSchedule: 'Configure the schedule',
   scheduleUnknown: 'The schedule could not be loaded now',
   allDay: 'around the clock',
@@ -34,7 +34,7 @@ export const channelRules = {
   receiverHelp: {
     operator: 'Incoming conversations go to this operator alone',
     bot: 'Incoming conversations go to the bot',
-    team: 'Incoming conversations are given out within the team',
+    team: 'Incoming conversations are distributed within the team',
   },
   receiverLabels: {
     operator: 'Operator',
@@ -169,7 +169,7 @@ export const channelRules = {
   counter: (length: string, limit: string) => `${length} / ${limit}`,
   excess: (count: string) => `${count} too many`,
   rating: 'Rating by the customer',
-  ratingTitle: 'Settings of the group of channels',
+  ratingTitle: 'Channel group settings',
   ratingOf: (group: string, isOn: boolean) =>
     `Group “${group}”: ${isOn ? 'customers are asked for a mark' : 'nobody is asked for a mark'}`,
   configureRating: 'Set up the rating by customers',

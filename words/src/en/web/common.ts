@@ -31,7 +31,7 @@ export const common = {
   account: 'Account',
   signOut: 'Sign out',
   theme: 'Theme',
-  themeAuto: 'As in the system',
+  themeAuto: 'Same as the system',
   themeLight: 'Light',
   themeDark: 'Dark',
   language: 'Language',

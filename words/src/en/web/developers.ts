@@ -119,7 +119,7 @@ export const developers = {
   eventNames: {
     'conversation.created': 'A conversation is opened',
     'conversation.assigned': 'A conversation is given to an operator',
-    'conversation.transferred': 'A conversation is passed on',
+    'conversation.transferred': 'A conversation is transferred',
     'conversation.closed': 'A conversation is closed',
     'message.received': 'A customer wrote',
     'message.sent': 'A message is sent',
@@ -135,7 +135,7 @@ export const developers = {
     'conversations.take': 'Take conversations',
     'conversations.reply': 'Answer customers',
     'conversations.close': 'Close conversations',
-    'conversations.reassign': 'Pass on others’ conversations',
+    'conversations.reassign': 'Transfer others’ conversations',
     'notes.write': 'Write notes',
     'contacts.edit': 'Change cards of customers',
     'contacts.reveal': 'See whole phones',

@@ -17,5 +17,5 @@ export const presence = {
   },
   load: (held: string, capacity: string) => `${held} of ${capacity} taken`,
   loadShort: (held: string, capacity: string) => `${held} of ${capacity}`,
-  loadHelp: 'Conversations on hold or put off are not counted',
+  loadHelp: 'Conversations on hold or snoozed are not counted',
 }

@@ -4,7 +4,7 @@ export const profile = {
   appearanceHelp: 'Saved at once, for all your devices',
   languages: { ru: 'Русский', en: 'English' },
   notices: 'Notifications',
-  noticesHelp: 'Come when a customer waits and you look at another window',
+  noticesHelp: 'Shown when a customer is waiting and you are in another window',
   soundHelp: 'A short signal when a new message comes',
   desktopHelp: 'Appear above other windows, with the name of the customer',
   desktopForbidden: 'The browser forbids notifications. Allow them in the site settings',

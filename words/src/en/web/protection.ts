@@ -7,7 +7,7 @@ export const protection = {
   name: 'Full name',
   signature: 'Name for customers',
   signatureHelp:
-    'The first line of a message where the channel shows a name. Empty: your own without the surname',
+    'The first line of a message where the channel shows a name. If empty, your first name',
   save: 'Save',
   saving: 'Saving',
   saved: 'Saved',
@@ -75,7 +75,7 @@ export const protection = {
     `“${company}” has decided so. You need a phone with an application, and a minute`,
   goOn: 'Go to work',
   signIn: {
-    title: 'How people sign in',
+    title: 'Sign-in',
     ruleTitle: 'Require two-factor sign-in',
     ruleHelp:
       'Afterwards, whoever has none can only switch it on. It does not concern sign-in through the company',

@@ -59,7 +59,7 @@ export const metrics = {
   },
   handle: {
     name: 'Handle time',
-    how: 'How long an operator had it, without the time on hold or put off. Each operator counts by themselves.',
+    how: 'How long an operator had it, without the time on hold or snoozed. Each operator counts by themselves.',
   },
   resolution: {
     name: 'Resolution',
@@ -67,7 +67,7 @@ export const metrics = {
   },
   transfers: {
     name: 'Transfers',
-    how: 'How often a conversation was passed on to an operator, a team or a bot. Counts for who passed it on.',
+    how: 'How often a conversation was transferred to an operator, a team or a bot. Counts for whoever transferred it.',
   },
   'bot-held': { name: 'With a bot', how: 'Closed conversations that a chat-bot had.' },
   'bot-contained': {

@@ -2,7 +2,7 @@ import { plural } from './plural.ts'
 
 /** «Хранение данных»: for how long what customers said is kept. */
 export const retention = {
-  title: 'Keeping of data',
+  title: 'Data retention',
   subtitle:
     'Time runs from the close of a conversation. The conversation itself, its number, times and mark stay, so that reports do not change',
   usual: 'For all channels',

@@ -39,7 +39,7 @@ export const pause = {
   resume: 'Resume',
   held: 'On hold',
   until: (moment: string) => `until ${moment}`,
-  snoozedUntil: (moment: string) => `Put off until ${moment}`,
+  snoozedUntil: (moment: string) => `Snoozed until ${moment}`,
   inAnHour: 'In an hour',
   inThreeHours: 'In 3\u00a0hours',
   tonight: 'This evening',

@@ -79,7 +79,7 @@ export const system = {
   held: (who: string) => `**${who}** put it on hold`,
   resumed: (who: string) =>
     who ? `**${who}** went on with it` : 'The customer wrote, the conversation goes on',
-  snoozed: (who: string, until: string) => `**${who}** put it off until ${until}`,
+  snoozed: (who: string, until: string) => `**${who}** snoozed it until ${until}`,
   windowClosed: (hours: number) =>
     `Message not sent: the window of ${windowHours(hours)} is closed`,
   rated: (mark: string) => `The customer gave a mark: **${mark}**`,

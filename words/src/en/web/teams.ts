@@ -10,7 +10,7 @@ export const teams = {
   createHelp: 'People and distribution are chosen on the team’s page',
   creating: 'Creating',
   name: 'Name of the team',
-  everyoneHelp: 'Everybody who answers customers is here. Nobody can be taken out',
+  everyoneHelp: 'Everybody who answers customers is in it. Nobody can be removed',
   members: 'People of the team',
   membersHelp: 'Who is offered conversations of this team',
   orderHelp: 'Asked from top to bottom: change the order by the arrows or by mouse',
@@ -49,7 +49,7 @@ export const teams = {
   hands: { offer: 'Offer', assign: 'Assign at once' },
   handHelp: {
     offer: 'They press “Accept” or reply; if not, the next is asked',
-    assign: 'It is theirs at once; if they do not answer, it is passed on',
+    assign: 'It is theirs at once; if they do not answer, it moves on',
   },
   assignToAll: 'Where several are free it is offered to all of them anyway',
   respectsStatus: 'Respect the operator’s status',
