@@ -34,6 +34,7 @@ const checks: Check[] = [
   { name: 'promises', command: tool('oxlint/bin/oxlint', '--type-aware', '--deny-warnings') },
   { name: 'imports', command: [process.execPath, 'bin/check-imports.ts'] },
   { name: 'names', command: [process.execPath, 'bin/check-names.ts'] },
+  { name: 'secrets', command: [process.execPath, 'bin/check-secrets.ts'] },
 ]
 
 const failed: string[] = []

@@ -28,12 +28,30 @@ export function checkRules({ path, code }: Source): Problem[] {
   ]
 }
 
-const outgoing = /^server\/src\/(lib\/(safe|platform)-fetch\.ts|http\/outgoing[^/]*\.ts)$/
+/** Whatever can open a connection to somewhere else. */
+const waysOut =
+  /^(undici|ws|nodemailer|openid-client|axios|got|ky|node-fetch|(node:)?(https?|http2|net|tls|dgram|dns(\/promises)?))$/
+
+/** What of them opens none. */
+const harmless = /^(createServer|STATUS_CODES|isIP(v[46])?|rootCertificates|type \w+)$/
+
+/** Who may, and with what. All others use the `fetch` they are given. */
+const doors: [path: RegExp, specifiers: string[]][] = [
+  [/^server\/src\/lib\/safe-fetch\.ts$/, ['undici', 'node:dns']],
+  [/^server\/src\/lib\/platform-fetch\.ts$/, ['undici']],
+  [/^server\/src\/lib\/mail\.ts$/, ['nodemailer']],
+  // Looks at our own certificate, at an address of the environment's.
+  [/^server\/src\/http\/outgoing-certificate\.ts$/, ['node:tls']],
+  // Is handed the safe fetch for all it asks.
+  [/^server\/src\/company-sign-in\//, ['openid-client']],
+  // Answers browsers, and calls nobody.
+  [/^server\/src\/realtime\//, ['ws']],
+]
 
 /** One way out, because it keeps requests away from the inside of the network. */
 export function checkRequests(source: Source): Problem[] {
   const { path } = source
-  if (!path.startsWith('server/src/') || outgoing.test(path) || isTest(path)) return []
+  if (!path.startsWith('server/src/') || isTest(path)) return []
   const found = clientImport(source) ?? globalFetch(source.code)
   if (!found) return []
   return [
@@ -41,16 +59,14 @@ export function checkRequests(source: Source): Problem[] {
   ]
 }
 
-function clientImport({ imports }: Source): string | undefined {
-  const found = imports.find(({ specifier, isTypeOnly, names }) => {
-    if (isTypeOnly) return false
-    if (specifier === 'undici' || specifier === 'node:https') return true
-    return (
-      specifier === 'node:http' &&
-      !/^\{\s*(createServer|STATUS_CODES|type \w+|[,\s])*\}$/.test(names)
-    )
-  })
-  return found?.specifier
+function clientImport({ path, imports }: Source): string | undefined {
+  const mayUse = doors.filter(([door]) => door.test(path)).flatMap(([, specifiers]) => specifiers)
+  return imports.find(({ specifier, isTypeOnly, names }) => {
+    if (isTypeOnly || !waysOut.test(specifier) || mayUse.includes(specifier)) return false
+    const named = /^\{([^}]*)\}$/.exec(names)?.[1]
+    if (named === undefined) return true
+    return named.split(',').some((name) => name.trim() && !harmless.test(name.trim()))
+  })?.specifier
 }
 
 /** A `fetch` that is a parameter or a member is somebody else's; the bare one is the global. */

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { checkAccounts, listAccountTables } from './accounts.ts'
+import { judgeAudit } from './audit.ts'
 import { checkCycles } from './cycles.ts'
 import { checkDoors, checkEnvironment, checkRequests, checkRules } from './forbidden.ts'
 import { checkLayers, checkPackages, checkPlatforms, platformOf } from './layers.ts'
+import { checkLockfile, checkVersions } from './lockfile.ts'
 import { checkPlatformNames } from './platforms.ts'
+import { checkSecrets } from './secrets.ts'
 import { isTest, type Problem, parseSource, readSources, type Source } from './source.ts'
 import { checkWriters } from './writers.ts'
 
@@ -110,6 +113,12 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
       ['server/src/files/fetch-file.ts', "import { request } from 'undici'"],
       ['server/src/files/fetch-file.ts', "import { get } from 'node:http'"],
       ['server/src/files/fetch-file.ts', "import https from 'node:https'"],
+      ['server/src/files/fetch-file.ts', "import { connect } from 'node:tls'"],
+      ['server/src/files/fetch-file.ts', "import { isIP, connect } from 'node:net'"],
+      ['server/src/files/fetch-file.ts', "import * as http2 from 'http2'"],
+      ['server/src/files/fetch-file.ts', "const { connect } = await import('node:net')"],
+      ['server/src/bots/ask.ts', "import { WebSocket } from 'ws'"],
+      ['server/src/lib/mail.ts', "import { request } from 'undici'"],
     ],
     yes: [
       ['server/src/lib/safe-fetch.ts', "import { Agent } from 'undici'"],
@@ -121,6 +130,8 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
       ['server/src/channels/viber/api.ts', 'return await this.#fetch(url)'],
       ['server/src/http/app.ts', "import type { IncomingMessage } from 'node:http'"],
       ['server/src/http/app.ts', "import { createServer } from 'node:http'"],
+      ['server/src/config.ts', "import { isIP, type AddressInfo } from 'node:net'"],
+      ['server/src/lib/mail.ts', "import { createTransport } from 'nodemailer'"],
     ],
   },
   checkPlatformNames: {
@@ -220,5 +231,72 @@ describe('checkCycles', () => {
   })
   test('allows a way without return', () => {
     assert.deepEqual(checkCycles([a, parseSource('bin/b.ts', '')]), [])
+  })
+})
+
+describe('what is left in the repository', () => {
+  const finds = (text: string) => checkSecrets('x.ts', text).length
+  // Written apart, so that this file is not what it looks for.
+  const planted = [
+    `-----BEGIN RSA ${'PRIVATE KEY'}-----\\nMIIEowIBAAKCAQEAxyzzyxyzzy`,
+    `${'AKIA'}IOSFODNN7EXAMPLE`,
+    `${'ghp'}_0123456789abcdefghijABCDEFGHIJ012345`,
+    `110201543:${'AA'}HdqTcvCH1vGWJxfSeofSAs0K5PALDsaw`,
+    `${'sk'}_live_0123456789abcdefghijABCD`,
+    `postgres://otklik:${'9fK2mQ7xLw3Z'}@db.example.com/otklik`,
+    `${'eyJ'}hbGciOiJIUzI1NiIs.${'eyJ'}zdWIiOiIxMjM0NTY3.SflKxwRJSMeKKF2QT4fwpMeJf`,
+  ]
+
+  test('is found where it would open something', () => {
+    for (const text of planted) assert.equal(finds(`const key = '${text}'`), 1, text)
+  })
+
+  test('is let be where it opens nothing', () => {
+    for (const text of [
+      'SMTP_URL=smtp://user:password@mail.example.com',
+      'postgres://otklik:secret@localhost/otklik',
+      'https://\u0024{user}:\u0024{password}@example.com',
+      '-----BEGIN CERTIFICATE-----',
+    ]) {
+      assert.equal(finds(text), 0, text)
+    }
+  })
+
+  test('is installed exactly as it was chosen, from anywhere', () => {
+    const locked = (facts: object) =>
+      checkLockfile({ packages: { 'node_modules/a': facts } }).length
+    assert.equal(locked({ version: '1.0.0', integrity: 'sha512-x' }), 0)
+    assert.equal(locked({ version: '1.0.0' }), 1)
+    const resolved = 'https://registry.example/a.tgz'
+    assert.equal(locked({ version: '1.0.0', integrity: 'sha512-x', resolved }), 1)
+    for (const [version, count] of [
+      ['1.2.3', 0],
+      ['15.18.0-beta.17', 0],
+      ['npm:@a/b@15.18.0-beta.17', 0],
+      ['^1.2.3', 1],
+      ['1', 1],
+      ['latest', 1],
+      ['git+https://a.example/b.git', 1],
+    ] as const) {
+      assert.equal(checkVersions('package.json', { dependencies: { a: version } }).length, count)
+    }
+  })
+})
+
+describe('the audit of what is installed', () => {
+  const weak = (severity: string) => ({ vulnerabilities: { a: { severity, range: '<1.2.3' } } })
+
+  test('stops at what is serious, and names the rest', () => {
+    assert.equal(judgeAudit({ vulnerabilities: {} }).isFine, true)
+    assert.equal(judgeAudit(weak('moderate')).isFine, true)
+    assert.match(judgeAudit(weak('moderate')).lines.join(), /moderate: a <1.2.3/)
+    assert.equal(judgeAudit(weak('high')).isFine, false)
+    assert.equal(judgeAudit(weak('critical')).isFine, false)
+  })
+
+  test('says that nothing was looked at where its service is away', () => {
+    const { lines, isFine } = judgeAudit({})
+    assert.deepEqual([isFine, lines.length], [true, 1])
+    assert.match(lines[0] ?? '', /^SKIPPED/)
   })
 })
