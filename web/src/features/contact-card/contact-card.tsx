@@ -62,7 +62,9 @@ export function ContactCard({ contact, conversation }: ContactCardProps) {
           </span>
           {card ? <Since card={card} /> : null}
         </span>
-        <Suspense>{card ? <ContactActs card={card} /> : null}</Suspense>
+        <span className={styles.acts}>
+          <Suspense>{card ? <ContactActs card={card} /> : null}</Suspense>
+        </span>
       </header>
       {card ? <Standing card={card} /> : null}
       {card ? (

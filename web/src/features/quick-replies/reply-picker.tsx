@@ -23,8 +23,9 @@ export function ReplyPicker({ onPick, onSlash }: ReplyPickerProps) {
   const [chosen, setChosen] = useState(0)
   const listId = useId()
   const field = useRef<HTMLInputElement>(null)
-  // It may come after the panel has opened: what is typed must not go elsewhere.
-  useEffect(() => field.current?.focus(), [])
+  // It may come after the panel has opened: what is typed must not go elsewhere. Until the panel has
+  // found its place it is partly outside of a phone, and the page must not go after it.
+  useEffect(() => field.current?.focus({ preventScroll: true }), [])
   const found = data ? matching(data, search) : []
   const current = found[Math.min(chosen, found.length - 1)]
   const onKeyDown = (event: KeyboardEvent) => {
