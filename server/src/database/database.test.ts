@@ -56,6 +56,7 @@ const directory = new Set([
   'migrations',
   'password_resets',
   'platform_accounts',
+  'processes',
   'recovery_codes',
   'second_factors',
   'sessions',
