@@ -100,13 +100,23 @@ function Ready({ panel }: { panel: Panel }) {
 function Log({ panel }: { panel: Panel }) {
   const { look, isOpenNow, isTyping, outgoing, talk } = panel
   const messages = allMessages(panel)
-  const end = useRef<HTMLDivElement>(null)
+  const log = useRef<HTMLElement>(null)
   const last = `${messages.at(-1)?.id}${outgoing.length}${isTyping}${panel.isShown}`
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [last])
+  // Not `scrollIntoView`, which would scroll the page around a preview as well.
+  useEffect(() => {
+    if (log.current) log.current.scrollTop = log.current.scrollHeight
+  }, [last])
   const hello = isOpenNow ? look.welcome || words.welcome : look.offHours || words.offHours
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section class="log" role="log" aria-label={words.log} aria-live="polite" tabIndex={0}>
+    <section
+      ref={log}
+      class="log"
+      role="log"
+      aria-label={words.log}
+      aria-live="polite"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+      tabIndex={0}
+    >
       {talk.hasMore ? (
         <button type="button" class="link" onClick={() => void showEarlier(panel)}>
           {words.earlier}
@@ -128,7 +138,6 @@ function Log({ panel }: { panel: Panel }) {
       <p class="small" aria-live="off">
         {isTyping ? words.typing : ''}
       </p>
-      <div ref={end} />
     </section>
   )
 }
