@@ -1,5 +1,6 @@
 import type { Database } from '../database/index.ts'
 import type { Call } from '../lib/platform-fetch.ts'
+import { withoutSecrets } from './channel-secrets.ts'
 
 /** Answers «why did it not arrive?». Written in groups, and lost rather than waited for. */
 export interface ChannelLog {
@@ -64,23 +65,3 @@ export function createChannelLog(database: Database): ChannelLog {
 /** Asking in vain is what polling mostly does: it would bury everything else. */
 const isEmptyQuestion = ({ status, durationMs }: Call) =>
   status === 200 && durationMs >= LONG_POLL_MS
-
-/** Runs between a call and its caller: if it threw, a message already sent would be sent again. */
-function withoutSecrets(text: string, secrets: string[]): string {
-  let cleaned = decoded(text)
-  for (const secret of secrets.filter(Boolean)) {
-    cleaned = cleaned.replaceAll(secret, '•••').replaceAll(encoded(secret), '•••')
-  }
-  return cleaned
-}
-
-/** Paths made of what a platform calls its files may hold a «%» that encodes nothing. */
-function decoded(text: string): string {
-  try {
-    return decodeURI(text)
-  } catch {
-    return text
-  }
-}
-
-const encoded = (secret: string) => encodeURIComponent(secret.toWellFormed())

@@ -1,6 +1,7 @@
 export { reachableFor } from './call-url.ts'
 export { type ChannelWorld, reportBroken } from './change-channel.ts'
 export { type ChannelLog, createChannelLog } from './channel-log.ts'
+export { hideSecrets } from './channel-secrets.ts'
 export { type Connecting, connectChannel, subscribe } from './connect-channel.ts'
 export { findingRoutes } from './finding-routes.ts'
 export { toRefusal } from './kind-refusals.ts'

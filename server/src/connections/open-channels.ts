@@ -19,6 +19,7 @@ import {
   openMemory,
   type StoredMemory,
 } from './channel-memory.ts'
+import { secretsOf } from './channel-secrets.ts'
 import { type PlatformHosts, placeOf } from './platform-hosts.ts'
 
 /** A channel with its settings read and its connection made. */
@@ -245,10 +246,7 @@ function createEnvironment(
 ): Environment {
   const place = placeOf(kind, settings, isDemo, hosts)
   const ca = certificates?.[chooseProvider(kind, settings).placeId]
-  const secrets = kind.fields
-    .filter((field) => field.isSecret)
-    .map((field) => settings[field.name])
-    .filter((secret) => secret !== undefined)
+  const secrets = secretsOf(kind, settings)
   const fetch = createPlatformFetch({
     allowedHosts: place.allowedHosts,
     ...(place.isOutsideOnly && { isOutsideOnly: true }),

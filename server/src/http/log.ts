@@ -4,10 +4,16 @@ import { pino } from 'pino'
 import type { LogLevel } from '../config.ts'
 import type { App } from './app.ts'
 
+/** Of an address that failed its host is enough: what stands behind it opens doors. */
+const withoutPaths = (text: string): string =>
+  text.replace(/\b((?:https?|wss?):\/\/)(?:[^\s/@"']*@)?([^\s/?#"']+)[^\s"')]*/g, '$1$2/…')
+
 /** Errors carry rows, requests and tokens along: only these of their fields are written. */
 function chosenFields(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) }
-  const { name, message, stack } = error
+  const { name } = error
+  const message = withoutPaths(error.message)
+  const stack = error.stack && withoutPaths(error.stack)
   const code: unknown = 'code' in error ? error.code : undefined
   return {
     name,

@@ -1,5 +1,10 @@
 import type { InboundEvent } from '../channels/index.ts'
-import { type Channels, NoChannelError, type OpenChannel } from '../connections/index.ts'
+import {
+  type Channels,
+  hideSecrets,
+  NoChannelError,
+  type OpenChannel,
+} from '../connections/index.ts'
 import { type Database, isTransient } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
 import type { Duties } from '../processes/index.ts'
@@ -72,8 +77,9 @@ export function readInbox(options: Options): Loop {
       // Deleted with its account: nobody is left to tell.
       if (error instanceof NoChannelError) return void done.push(row)
       const isFinal = row.tries + 1 >= MOST_TRIES
+      const said = channel ? hideSecrets(channel, String(error)) : String(error)
       // What cannot even be set aside is read again as it is.
-      if (!isTransient(error)) await setAside(row, String(error), { isFinal }).catch(() => {})
+      if (!isTransient(error)) await setAside(row, said, { isFinal }).catch(() => {})
     }
     inFlight.delete(row.id)
   }
@@ -134,7 +140,7 @@ function read(row: Row, opened: Opened): Read {
     const events = opened.channel.connection.translate(body, received_at)
     return { ...where, ...opened, events: events.map(withShownName) }
   } catch (error) {
-    return { ...where, error, events: [] }
+    return { ...where, error: hideSecrets(opened.channel, String(error)), events: [] }
   }
 }
 

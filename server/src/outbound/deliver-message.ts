@@ -1,5 +1,5 @@
 import { ChannelError, type OutboundPart, type Sent, type ThreadId } from '../channels/index.ts'
-import type { OpenChannel } from '../connections/index.ts'
+import { hideSecrets, type OpenChannel } from '../connections/index.ts'
 import { type Advance, keyOfPart } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
@@ -65,6 +65,8 @@ async function attempt(
     const refusal = isOurs
       ? new ChannelError('rejected', String(error), { executed: 'unknown', cause: error })
       : error
+    // Told to operators and kept.
+    refusal.message = hideSecrets(channel, refusal.message)
     return settlementAfter(refusal, {
       tries: part.tries,
       now: now(),
