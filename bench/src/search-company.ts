@@ -141,11 +141,11 @@ async function plantMessages(client: pg.Client, { from, to, count }: Span): Prom
          n % ${ROUND} / ${SIDE_BY_SIDE} + 1, 'message', 'contact', 'Клиент', text, ${momentOf('n')},
          now()
        from place, worded)
-     insert into message_search (account_id, message_id, conversation_id, seq, version, at, month,
+     insert into message_search (account_id, message_id, conversation_id, seq, version, at,
        has_file, words)
      select account_id, ${idOf(kinds.message, 'n')}, ${idOf(kinds.conversation, conversationOf('n'))},
        n % ${ROUND} / ${SIDE_BY_SIDE} + 1, 1, ${momentOf('n')},
-       to_char(${momentOf('n')} at time zone 'UTC', 'YYYYMM')::integer, n % 50 = 0, words
+       n % 50 = 0, words
      from place, worded order by n`,
     [from, to, count],
   )

@@ -26,6 +26,8 @@ export const listMigrations = () => sqlFiles('migrations')
 /** Those of the names given that were not run yet. */
 export async function runMigrations(client: Queryable, names: string[]): Promise<void> {
   await client.query('select pg_advisory_xact_lock(718281828)')
+  // An index over millions of rows takes longer than a query of ours may.
+  await client.query('set local statement_timeout = 0')
   await client.query(
     'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
   )

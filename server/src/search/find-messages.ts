@@ -11,31 +11,26 @@ import {
   inConversationStatement,
   newestStatement,
   type Statement,
-  whenRareStatement,
 } from './hit-statements.ts'
-import { monthOf, monthsBack, placeFrom, textOfPlace } from './message-condition.ts'
+import { placeFrom, textOfPlace, weekOf, weeksBack } from './message-condition.ts'
+import { isKnownToSeeMuch, rememberSeeingMuch } from './sees-much.ts'
 import { queryOf, type Wanted } from './words.ts'
 
 /** A word that many messages have is among the last of them; no index of words is of use for it. */
 const NEWEST = 2000
-/** Where some of a page were among those, so many are looked through for the rest of it. */
-const NEWEST_AT_MOST = 30_000
-/** What so many of the newest have costs the index more than these cost. */
-const COMMON_AMONG_NEWEST = 80
-const NEWEST_OF_COMMON = 45_000
-/** What more of the newest have is not rare. */
-const RARE_AMONG_NEWEST = 4
-/** No more than this is sorted: what has more is looked for in windows. */
-const RARE = 10_000
+/** Where a page is likely among so many, they are looked through: each costs less than a hit. */
+const NEWEST_AT_MOST = 10_000
+/** How many weeks are looked at first, and how many times as many next: of a rare word, of others. */
+const RARELY = { first: 16, times: 4 }
+const OFTEN = { first: 1, times: 2 }
 /** Who sees no more conversations than this has all of theirs looked through. */
 const FEW = 1000
-/** Months in each window of a search by index, from now to the beginning. */
-const WINDOWS = [1, 2, 3, 6, 12]
 
 /**
  * Messages with all of the words, the newest first. A common word is found among the newest few
- * thousand; what is not is rare enough for the index, which is asked in windows of months so that it
- * never brings more than a page needs. Who sees little has that little looked through instead.
+ * thousand; for what is not the index is asked in windows of weeks, each twice as long as the one
+ * before, so that it never brings much more than a page needs. Who sees little has that little looked
+ * through instead.
  */
 export async function findMessages(database: Queryable, asked: Asked): Promise<MessageSearchPage> {
   const words = queryOf(asked.query.q)
@@ -61,20 +56,13 @@ async function findHits(database: Queryable, asked: Asked, words: Wanted): Promi
   if (first.length >= wanted) return first
   const ids = await listFew(database, asked)
   if (ids) return read(amongTheirsStatement(asked, words, ids))
-  const said = newest[0]?.said ?? 0
   // Half as many again as would do if they were spread evenly.
   const enough = Math.ceil((1.5 * NEWEST * wanted) / first.length)
-  const isCommon = first.length > 0 && said >= COMMON_AMONG_NEWEST
-  if (isCommon || enough <= NEWEST_AT_MOST) {
-    const count = Math.min(enough, NEWEST_OF_COMMON)
-    const more = await read(newestStatement(asked, words, count))
+  if (enough <= NEWEST_AT_MOST) {
+    const more = await read(newestStatement(asked, words, enough))
     if (more.length >= wanted) return more
   }
-  if (said <= RARE_AMONG_NEWEST) {
-    const rare = await readCounted(database, whenRareStatement(asked, words, RARE))
-    if ((rare[0]?.said ?? 0) <= RARE) return hitsOf(rare)
-  }
-  return inWindows(database, asked, words)
+  return inWindows(database, asked, { words, pace: newest[0]?.said ? OFTEN : RARELY })
 }
 
 /** Hits, and how many messages had the words before anybody asked who may see them. */
@@ -89,25 +77,32 @@ const hitsOf = (rows: Counted[]): Hit[] =>
 
 /** All conversations that somebody sees, where these are few. */
 async function listFew(database: Queryable, { reader }: Asked): Promise<string[] | undefined> {
-  if (reader.scope === 'all') return undefined
+  if (reader.scope === 'all' || isKnownToSeeMuch(reader)) return undefined
   const values: unknown[] = [reader.accountId]
   const { rows } = await database.query<{ id: string }>(
     `select c.id from conversations c
      where c.account_id = $1 and ${visibleTo(reader, values)} limit ${FEW + 1}`,
     values,
   )
-  return rows.length > FEW ? undefined : rows.map(({ id }) => id)
+  if (rows.length <= FEW) return rows.map(({ id }) => id)
+  rememberSeeingMuch(reader)
+  return undefined
 }
 
-async function inWindows(database: Queryable, asked: Asked, words: Wanted): Promise<Hit[]> {
+interface Looked {
+  words: Wanted
+  pace: typeof OFTEN
+}
+
+async function inWindows(database: Queryable, asked: Asked, { words, pace }: Looked) {
   const span = await spanOf(database, asked)
   const hits: Hit[] = []
-  let months = span ? monthsBack(span) : []
-  for (const size of [...WINDOWS, Number.POSITIVE_INFINITY]) {
-    if (months.length === 0 || hits.length > asked.query.limit) break
-    const statement = byIndexStatement(asked, words, months.slice(0, size))
+  let weeks = span ? weeksBack(span) : []
+  for (let size = pace.first; weeks.length > 0 && hits.length <= asked.query.limit; ) {
+    const statement = byIndexStatement(asked, words, weeks.slice(0, size))
     hits.push(...hitsOf(await readCounted(database, statement)))
-    months = months.slice(size)
+    weeks = weeks.slice(size)
+    size *= pace.times
   }
   return hits.slice(0, asked.query.limit + 1)
 }
@@ -125,5 +120,5 @@ async function spanOf(database: Queryable, { reader, query }: Asked) {
     ],
   )
   const { from, to } = rows[0] ?? {}
-  return from && to && { from: monthOf(from), to: monthOf(to) }
+  return from && to && { from: weekOf(from), to: weekOf(to) }
 }

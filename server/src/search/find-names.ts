@@ -4,6 +4,7 @@ import { visibleTo } from '../access/index.ts'
 import { isKnownTo, maskName, maskPhone, type Searcher, searchedFor } from '../contacts/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { foundConversationSql, withMaskedName } from './describe-hits.ts'
+import { isKnownToSeeMuch, rememberSeeingMuch } from './sees-much.ts'
 import { numberOf } from './words.ts'
 
 interface Asked {
@@ -41,8 +42,12 @@ interface ContactRow {
 const NEWEST = 2000
 /** What more of the newest are called is not rare. */
 const RARE_AMONG_NEWEST = 4
+/** Of what so many of the newest are called, the index would bring more than somebody knows. */
+const COMMON_AMONG_NEWEST = 40
 /** Who sees no more conversations than this has the contacts of these looked through. */
 const FEW = 1000
+/** Where a page is likely among so many of their newest, these are looked through. */
+const THEIRS_AT_MOST = 2000
 /** No more than this is gathered first, to be compared with what the index finds. */
 const SOME = 6000
 
@@ -63,9 +68,18 @@ async function findIds(database: Queryable, asked: Asked): Promise<string[]> {
   if (idsOf(newest).length === asked.limit) return idsOf(newest)
   const few = await listTheirs(database, asked.reader, FEW)
   if (few) return idsOf(await read(amongTheirsStatement(asked, few)))
-  const isRare = (newest[0]?.called ?? 0) <= RARE_AMONG_NEWEST
+  const called = newest[0]?.called ?? 0
+  // Half as many again as would do if they were spread evenly.
+  const enough = Math.ceil((1.5 * NEWEST * asked.limit) / called)
+  if (asked.reader.scope !== 'all' && enough <= THEIRS_AT_MOST) {
+    const theirs = idsOf(await read(theirNewestStatement(asked, enough)))
+    if (theirs.length === asked.limit) return theirs
+  }
+  const isRare = called <= RARE_AMONG_NEWEST
   const some = isRare ? undefined : await listTheirs(database, asked.reader, SOME)
-  return idsOf(await read(some ? comparedStatement(asked, some) : contactsStatement(asked)))
+  if (!some) return idsOf(await read(contactsStatement(asked)))
+  const way = called < COMMON_AMONG_NEWEST ? comparedStatement : amongTheirsStatement
+  return idsOf(await read(way(asked, some)))
 }
 
 /** Contacts of all conversations that somebody sees, where there are no more of these. */
@@ -74,14 +88,16 @@ async function listTheirs(
   reader: Searcher,
   most: number,
 ): Promise<string[] | undefined> {
-  if (reader.scope === 'all') return undefined
+  if (reader.scope === 'all' || (most === FEW && isKnownToSeeMuch(reader))) return undefined
   const values: unknown[] = [reader.accountId]
   const { rows } = await database.query<{ id: string }>(
     `select c.contact_id as id from conversations c
      where c.account_id = $1 and ${visibleTo(reader, values)} limit ${most + 1}`,
     values,
   )
-  return rows.length > most ? undefined : [...new Set(rows.map(({ id }) => id))]
+  if (rows.length <= most) return [...new Set(rows.map(({ id }) => id))]
+  rememberSeeingMuch(reader)
+  return undefined
 }
 
 interface Statement {
@@ -150,6 +166,23 @@ export function amongTheirsStatement(asked: Asked, ids: string[]): Statement {
   return {
     values,
     text: `select c.id from unnest($${values.push(ids)}::uuid[]) theirs (id)
+      cross join lateral (
+        select * from contacts c where ${isThere} and c.id = theirs.id offset 0) c
+      where ${isCalledSo} order by c.id desc limit $2`,
+  }
+}
+
+/** Among the contacts of so many of the conversations that somebody sees, the newest contacts first. */
+export function theirNewestStatement(asked: Asked, count: number): Statement {
+  const { values, isCalledSo } = begin(asked)
+  return {
+    values,
+    text: `with theirs as materialized (
+        select distinct t.id from (
+          select c.contact_id as id from conversations c
+          where c.account_id = $1 and ${visibleTo(asked.reader, values)}
+          order by c.contact_id desc limit ${count}) t)
+      select c.id from theirs
       cross join lateral (
         select * from contacts c where ${isThere} and c.id = theirs.id offset 0) c
       where ${isCalledSo} order by c.id desc limit $2`,

@@ -39,6 +39,7 @@ function begin({ reader, query }: Asked, words: Wanted): Begun {
 
 const hit = 's.message_id, s.conversation_id, s.at'
 const isSaid = 's.words @@ search_query($2, $4)'
+const keys = 'search_keys(s.account_id, s.at, s.words)'
 const newestFirst = 'order by s.at desc, s.message_id desc'
 
 /**
@@ -70,31 +71,20 @@ export function newestStatement(asked: Asked, words: Wanted, count: number): Sta
 }
 
 /**
- * Everything with these words, no more than `most` of it. Without months: each of them would be gone
- * through for the words. Without the account, too, as far as the index is asked: it would go through
- * all that the account has for the few that are wanted; rows of others are left out afterwards.
+ * Of these weeks. The account is asked of the rows alone: as a condition for an index it would tempt
+ * the planner to walk through all that the account has.
  */
-export function whenRareStatement(asked: Asked, words: Wanted, most: number): Statement {
+export function byIndexStatement(asked: Asked, words: Wanted, weeks: number[]): Statement {
   const { values, condition, before } = begin(asked, words)
   return {
     values,
     // Apart, so that the order of the page does not tempt anybody to walk through it instead.
     text: `with s as materialized (
-       select ${hit}, s.has_file from message_search s
-       where s.account_id::text = $1::uuid::text and ${isSaid} and ${before}
-       limit ${most + 1}), ${pageOf(condition)}`,
-  }
-}
-
-/** Of these months. Each is named: of a range the index gathers everything before it looks for words. */
-export function byIndexStatement(asked: Asked, words: Wanted, months: number[]): Statement {
-  const { values, condition, before } = begin(asked, words)
-  return {
-    values,
-    text: `with s as materialized (
-       select ${hit}, s.has_file from message_search s
-       where s.account_id = $1 and s.month = any ($${values.push(months)}::integer[]) and ${isSaid}
-         and ${before}), ${pageOf(condition)}`,
+       select ${hit}, s.has_file from unnest($${values.push(weeks)}::integer[]) weeks (week)
+       cross join lateral (
+         select * from message_search s
+         where ${keys} @@ search_in_week(search_query($2, $4, '@'), $1, weeks.week)
+           and s.account_id::text = $1::uuid::text and ${before} offset 0) s), ${pageOf(condition)}`,
   }
 }
 

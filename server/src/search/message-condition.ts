@@ -47,16 +47,12 @@ export function placeFrom(text: string | undefined): Place | undefined {
 
 export const textOfPlace = ({ at, id }: Place): string => `${at}_${id}`
 
-/** Months as they are stored: 202611. */
-export function monthOf(at: Date): number {
-  return at.getUTCFullYear() * 100 + at.getUTCMonth() + 1
-}
+const WEEK_MS = 7 * 24 * 3600_000
 
-/** All months from the last one to the first, backwards. */
-export function monthsBack({ from, to }: { from: number; to: number }): number[] {
-  const count = (month: number) => Math.floor(month / 100) * 12 + (month % 100) - 1
-  return Array.from({ length: Math.max(0, count(to) - count(from) + 1) }, (_, n) => {
-    const month = count(to) - n
-    return Math.floor(month / 12) * 100 + (month % 12) + 1
-  })
+/** Weeks as the index counts them, since 1970. */
+export const weekOf = (at: Date): number => Math.floor(at.getTime() / WEEK_MS)
+
+/** All weeks from the last one to the first, backwards. */
+export function weeksBack({ from, to }: { from: number; to: number }): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => to - n)
 }

@@ -139,10 +139,8 @@ async function write(client: Queryable, accountId: string, ids: string[]): Promi
     [accountId, ids, found.map(({ id }) => id)],
   )
   await client.query(
-    `insert into message_search (account_id, message_id, conversation_id, seq, version, at, month,
-       has_file, words)
+    `insert into message_search (account_id, message_id, conversation_id, seq, version, at, has_file, words)
      select m.account_id, m.id, m.conversation_id, m.seq, m.version, m.at,
-       to_char(m.at at time zone 'UTC', 'YYYYMM')::integer,
        coalesce(jsonb_array_length(m.content -> 'files'), 0) > 0, search_words(f.words)
      from unnest($2::uuid[], $3::text[]) as f (id, words)
      join messages m on m.account_id = $1 and m.id = f.id

@@ -23,10 +23,18 @@ language sql immutable parallel safe as $$
     select distinct search_stem(w) from unnest(string_to_array(words, ' ')) w where w <> ''))
 $$;
 
--- All of the words; the last may be only begun.
-create or replace function search_query(words text, is_begun boolean) returns tsquery
+-- All of the words, each with `mark` before it; the last may be only begun.
+create or replace function search_query(words text, is_begun boolean, mark text default '')
+returns tsquery
 language sql immutable parallel safe as $$
-  select (string_agg(quote_literal(search_stem(w)), ' & ' order by place)
+  select (string_agg(quote_literal(mark || search_stem(w)), ' & ' order by place)
     || case when is_begun then ':*' else '' end)::tsquery
   from unnest(string_to_array(words, ' ')) with ordinality as t (w, place)
+$$;
+
+-- The same in one week of an account, of words that are marked by «@»: as `search_keys` has them.
+create or replace function search_in_week(query tsquery, account uuid, week integer)
+returns tsquery
+language sql immutable parallel safe as $$
+  select replace(query::text, '@', right(account::text, 6) || lpad(to_hex(week), 4, '0'))::tsquery
 $$;
