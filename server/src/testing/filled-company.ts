@@ -94,7 +94,7 @@ export async function fillCompany(world: TestApp, name: string): Promise<FilledC
     'api-keys': await made('POST', 'api-keys', { name: 'CRM', permissions: ['contacts.edit'] }),
     templates: await made('POST', `channels/${channels}/templates`, aTemplate()),
     invitations: await made('POST', 'invitations', {
-      ...{ email: `${name}@example.com`, name: 'Новый', role: 'operator' },
+      ...{ email: `new-${randomUUID()}@example.com`, name: 'Новый', role: 'operator' },
     }),
     'sampling-rules': await made(
       ...(['POST', 'quality/sampling-rules', { ...rule, scorecardId: scorecards }] as const),
