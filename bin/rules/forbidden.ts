@@ -39,6 +39,8 @@ const harmless = /^(createServer|STATUS_CODES|isIP(v[46])?|rootCertificates|type
 const doors: [path: RegExp, specifiers: string[]][] = [
   [/^server\/src\/lib\/safe-fetch\.ts$/, ['undici', 'node:dns']],
   [/^server\/src\/lib\/platform-fetch\.ts$/, ['undici']],
+  // Goes to the installation's own storage alone, at an address of the environment's.
+  [/^server\/src\/lib\/storage-fetch\.ts$/, ['undici']],
   [/^server\/src\/lib\/mail\.ts$/, ['nodemailer']],
   // Looks at our own certificate, at an address of the environment's.
   [/^server\/src\/http\/outgoing-certificate\.ts$/, ['node:tls']],

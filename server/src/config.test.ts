@@ -41,6 +41,11 @@ describe('the environment', () => {
       assert.throws(() => readConfig({ ...told, [name]: '' }), new RegExp(`${name} is not`))
     }
     assert.throws(() => readConfig({ ...told, DEMO: '1' }), /a demo runs alone/)
+    const secret = 'https://key:hunter2@/'
+    assert.throws(
+      () => readConfig({ ...told, FILES_URL: secret }),
+      (error) => error instanceof ConfigError && !error.message.includes('hunter2'),
+    )
   })
 
   test('never repeats a password in a complaint', () => {

@@ -21,7 +21,7 @@ export interface Config {
   previousSecretKeys: string[]
   smtpUrl?: string
   sandboxPort: number
-  /** Where files are kept instead of `dataDir`: a folder that other processes see too (`file://`). */
+  /** Where files are kept instead of `dataDir`: a folder (`file://`), or a bucket that speaks S3. */
   filesUrl?: string
   /** One of several processes on the same database. */
   isClustered: boolean
@@ -192,7 +192,13 @@ class Reader {
   filesUrl(name: string): string | undefined {
     const text = this.text(name)
     if (text === undefined || text.startsWith('file:///')) return text
-    return this.refuse(`${name} does not start with file:///.`)
+    const { protocol = '', username, password, pathname = '' } = URL.parse(text) ?? {}
+    const isBucket = /^https?:$/.test(protocol) && username && password && pathname.length > 1
+    // It carries a secret, and is therefore not repeated.
+    if (isBucket) return text
+    return this.refuse(
+      `${name} is neither a folder (file:///srv/files) nor a bucket (https://key:secret@host/bucket).`,
+    )
   }
 
   /** Not read by the URL class: pg also takes addresses without a host. */

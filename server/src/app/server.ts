@@ -1,6 +1,7 @@
 import { findByKey } from '../api-keys/index.ts'
 import { findBotByKey } from '../bots/index.ts'
 import { isTransient } from '../database/index.ts'
+import { StorageError } from '../files/index.ts'
 import { type App, createHttpServer, serveWeb } from '../http/index.ts'
 import { addRoutes, addSockets } from './routes.ts'
 import { startWorkers } from './workers.ts'
@@ -18,7 +19,7 @@ export async function createServer(options: ServerOptions) {
     findCaller: access.findCaller,
     findBot: (key) => findBotByKey(database, key),
     findKey: (key) => findByKey(database, key, clock.now()),
-    isPassing: isTransient,
+    isPassing: (error) => isTransient(error) || error instanceof StorageError,
   })
   addRoutes(app, world)
   const sockets = addSockets(app, world)

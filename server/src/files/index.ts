@@ -1,3 +1,4 @@
+export { StorageError } from './bucket.ts'
 export { type FileRow, viewFile } from './file-row.ts'
 export { findUpload } from './find-upload.ts'
 export { cleanName, type FilesWorld, keepFetched, keepUpload } from './keep-file.ts'

@@ -28,13 +28,15 @@ export async function keepUpload(
 ): Promise<FileRow> {
   const id = newId()
   const key = storageKeyOf(accountId, id)
-  const bytes = await storage.write(key, upload.bytes, upload.maxBytes)
-  // Cut at exactly our limit it looks whole to the storage.
-  if (upload.bytes.truncated) {
-    await storage.remove(key)
-    throw new FileTooLargeError(upload.maxBytes)
-  }
-  const found = await inspectFile(storage.pathOf(key), storage.pathOf(previewKeyOf(key)))
+  const { size: bytes, seen: found } = await storage.keep(key, upload.bytes, {
+    maxBytes: upload.maxBytes,
+    besideKey: previewKeyOf(key),
+    look: async (path, previewPath) => {
+      // Cut at exactly our limit it looks whole to the storage.
+      if (upload.bytes.truncated) throw new FileTooLargeError(upload.maxBytes)
+      return inspectFile(path, previewPath)
+    },
+  })
   const { rows } = await database.query<FileRow>(
     `insert into files (account_id, id, uploaded_by, kind, name, mime, bytes, width, height, state, has_preview, storage_key)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'stored', $10, $11) returning *`,
@@ -62,8 +64,11 @@ export async function keepFetched(
   { bytes, maxBytes }: { bytes: Readable; maxBytes: number },
 ): Promise<FileRow> {
   const key = storageKeyOf(row.account_id, row.id)
-  const size = await storage.write(key, bytes, maxBytes)
-  const found = await inspectFile(storage.pathOf(key), storage.pathOf(previewKeyOf(key)))
+  const { size, seen: found } = await storage.keep(key, bytes, {
+    maxBytes,
+    besideKey: previewKeyOf(key),
+    look: inspectFile,
+  })
   const { rows } = await database.query<FileRow>(
     `update files set state = 'stored', mime = $3, bytes = $4, width = coalesce($5, width),
        height = coalesce($6, height), has_preview = $7, storage_key = $8

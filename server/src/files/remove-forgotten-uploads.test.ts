@@ -20,9 +20,15 @@ before(async () => {
   atEnd(async () => rmSync(folder, { recursive: true, force: true }))
 })
 
+const put = (key: string) =>
+  storage.keep(key, Readable.from(['x']), {
+    ...{ maxBytes: 10, besideKey: `${key} beside` },
+    look: async () => {},
+  })
+
 async function keep(given: { ageHours: number; messageId?: string; isUpload?: boolean }) {
   const id = newId()
-  for (const key of [id, previewKeyOf(id)]) await storage.write(key, Readable.from(['x']), 10)
+  for (const key of [id, previewKeyOf(id)]) await put(key)
   await world.database.query(
     `insert into files (account_id, id, message_id, uploaded_by, kind, name, state, has_preview,
        storage_key, created_at)

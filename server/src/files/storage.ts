@@ -7,12 +7,26 @@ import { pipeline } from 'node:stream/promises'
 
 /** Where the bytes of files are. Keys are ours: no name of a customer becomes a path. */
 export interface Storage {
-  /** Throws FileTooLargeError, and then keeps nothing. Returns how many bytes there were. */
-  write(key: string, bytes: Readable, maxBytes: number): Promise<number>
+  /**
+   * Throws FileTooLargeError, or what `look` throws, and then keeps nothing. Answers how many bytes
+   * there were.
+   */
+  keep<Seen>(
+    key: string,
+    bytes: Readable,
+    looking: Looking<Seen>,
+  ): Promise<{ size: number; seen: Seen }>
   read(key: string, range?: { start: number; end: number }): Readable
-  pathOf(key: string): string
   has(key: string): Promise<boolean>
   remove(key: string): Promise<void>
+}
+
+interface Looking<Seen> {
+  maxBytes: number
+  /** Under which key the second file is kept, if `look` makes one. */
+  besideKey: string
+  /** Sees the whole file where programs can open it, before anybody else does. */
+  look(path: string, besidePath: string): Promise<Seen>
 }
 
 export class FileTooLargeError extends Error {
@@ -28,23 +42,16 @@ export class FileTooLargeError extends Error {
 export function createStorage(folder: string): Storage {
   const pathOf = (key: string) => join(folder, key)
   return {
-    pathOf,
-    async write(key, bytes, maxBytes) {
+    async keep(key, bytes, { maxBytes, besideKey, look }) {
       const path = pathOf(key)
       await mkdir(dirname(path), { recursive: true })
       // Another process may be writing the same file.
       const partial = `${path}.${randomUUID()}.part`
-      let size = 0
-      const count = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          size += chunk.length
-          done(size > maxBytes ? new FileTooLargeError(maxBytes) : null, chunk)
-        },
-      })
       try {
-        await pipeline(bytes, count, createWriteStream(partial, { flush: true }))
+        const size = await writeLimited(partial, bytes, maxBytes)
+        const seen = await look(partial, pathOf(besideKey))
         await rename(partial, path)
-        return size
+        return { size, seen }
       } catch (error) {
         await rm(partial, { force: true })
         throw error
@@ -59,4 +66,21 @@ export function createStorage(folder: string): Storage {
     },
     remove: (key) => rm(pathOf(key), { force: true }),
   }
+}
+
+/** Durable when this resolves; of what is too large nothing is to be kept. */
+export async function writeLimited(
+  path: string,
+  bytes: Readable,
+  maxBytes: number,
+): Promise<number> {
+  let size = 0
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length
+      done(size > maxBytes ? new FileTooLargeError(maxBytes) : null, chunk)
+    },
+  })
+  await pipeline(bytes, count, createWriteStream(path, { flush: true }))
+  return size
 }

@@ -15,7 +15,7 @@ import {
   tallyName,
   writeArchive,
 } from './archive.ts'
-import { MovingError } from './moving-error.ts'
+import { MovingError, refuseBucket } from './moving-error.ts'
 import { openHouse, refuseWithoutDatabase, withClient } from './open-house.ts'
 import { listSequences, listTables, type Table } from './schema.ts'
 
@@ -31,6 +31,7 @@ export async function exportHouse(
     throw new MovingError(`${file} is there already: move it away or name another file.`)
   }
   refuseWithoutDatabase(config)
+  const folder = folderOfFiles(config) ?? refuseBucket()
   const house = await openHouse(config)
   try {
     const tally = await withClient(house.connection, async (client) => {
@@ -41,7 +42,7 @@ export async function exportHouse(
         await put(manifestName, toJson(manifest))
         for (const table of tables) found.rows[table.name] = await putTable(put, client, table)
         // After the rows: what they name was on disk before they were written.
-        found.files = await putFiles(put, folderOfFiles(config))
+        found.files = await putFiles(put, folder)
         await put(tallyName, toJson(found))
       })
       return found

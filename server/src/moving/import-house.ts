@@ -17,7 +17,7 @@ import {
 } from './archive.ts'
 import { keepFilesAside } from './keep-files.ts'
 import { prepareTables } from './load-tables.ts'
-import { MovingError } from './moving-error.ts'
+import { MovingError, refuseBucket } from './moving-error.ts'
 import { lockOut, openHouse, withClient } from './open-house.ts'
 import { listTables } from './schema.ts'
 
@@ -40,7 +40,7 @@ export async function importHouse(config: Config, file: string): Promise<Tally> 
 }
 
 async function moveIn(config: Config, manifest: Manifest, entries: Entries): Promise<Tally> {
-  const folder = folderOfFiles(config)
+  const folder = folderOfFiles(config) ?? refuseBucket()
   if (existsSync(folder) && readdirSync(folder).length > 0) throw notEmpty(`${folder} has files`)
   const house = await openHouse(config)
   try {
