@@ -23,6 +23,8 @@ export interface Config {
   sandboxPort: number
   /** Where files are kept instead of `dataDir`: a folder (`file://`), or a bucket that speaks S3. */
   filesUrl?: string
+  /** Nodes of NATS, over which several processes hear of each other; none: over PostgreSQL. */
+  natsUrls: string[]
   /** One of several processes on the same database. */
   isClustered: boolean
   /** Addresses of proxies whose X-Forwarded-* headers are believed; nobody's by default. */
@@ -78,6 +80,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...optional('smtpUrl', from.url('SMTP_URL', ['smtp:', 'smtps:'])),
     sandboxPort: from.port('SANDBOX_PORT') ?? (port === 0 ? 0 : port + 1),
     ...optional('filesUrl', from.filesUrl('FILES_URL')),
+    natsUrls: from.urls('NATS_URL', ['nats:', 'tls:']),
     isClustered: from.flag('CLUSTER') ?? false,
     trustedProxies: from.proxies('TRUST_PROXY'),
     logLevel: from.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent']) ?? 'info',
@@ -101,6 +104,9 @@ export function readConfig(environment: Environment = process.env): Config {
     from.refuse('SECRET_KEY and SECRET_KEY_FILE are both set: keep one of them.')
   }
   if (config.isClustered) refuseAlone(config, from)
+  else if (config.natsUrls.length > 0) {
+    from.refuse('NATS_URL is set, and CLUSTER is not: one process alone has nobody to talk to.')
+  }
   if (config.filesUrl && !config.databaseUrl) {
     from.refuse(
       'FILES_URL is set, and DATABASE_URL is not: with the built-in database files stay beside it.',
@@ -187,6 +193,14 @@ class Reader {
     if (parsed?.host && protocols.includes(parsed.protocol)) return text.replace(/\/+$/, '')
     const kinds = protocols.map((protocol) => `${protocol}//`).join(' or ')
     return this.refuse(`${name} is not an address that starts with ${kinds}.`)
+  }
+
+  urls(name: string, protocols: string[]): string[] {
+    const urls = this.list(name)
+    const isWell = (url: string) => protocols.includes(URL.parse(url)?.protocol ?? '')
+    if (urls.every(isWell)) return urls
+    this.refuse(`${name} lists something that does not start with ${protocols.join('// or ')}//.`)
+    return []
   }
 
   filesUrl(name: string): string | undefined {

@@ -26,7 +26,7 @@ import { createLog } from './http/index.ts'
 import { createBus } from './lib/bus.ts'
 import { systemClock } from './lib/clock.ts'
 import { settleMemory } from './lib/settle-memory.ts'
-import { createNotifyWire, joinProcesses } from './processes/index.ts'
+import { createNatsWire, createNotifyWire, joinProcesses } from './processes/index.ts'
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const widgetRoot = fileURLToPath(new URL('../../widget/dist', import.meta.url))
@@ -71,7 +71,9 @@ async function start(): Promise<void> {
   closers.push(() => within(POOL_MS, 'the database connections', opened.close()))
   const database = whileHeld(opened, lock)
   await migrate(database)
-  const cluster = config.isClustered ? await joinCluster(connection, database, log) : undefined
+  const cluster = config.isClustered
+    ? await joinCluster(config, { connection, database, log })
+    : undefined
   const demo = await prepareDemo({ database, clock: systemClock, log, config })
   server = await createServer({
     config,
@@ -108,12 +110,19 @@ async function connect(
   return { connection: embedded.connection, stop: () => embedded.stop() }
 }
 
+interface Joining {
+  connection: Connection
+  database: Database
+  log: FastifyBaseLogger
+}
+
 /** One of several: it hears the others, and takes its share. */
-async function joinCluster(connection: Connection, database: Database, log: FastifyBaseLogger) {
-  const wire = await createNotifyWire(connection)
+async function joinCluster({ natsUrls: urls }: Config, { connection, database, log }: Joining) {
+  const onProblem = (problem: string, facts: object) => log.warn(facts, problem)
+  const hasNats = urls.length > 0
+  const wire = await (hasNats ? createNatsWire({ urls, onProblem }) : createNotifyWire(connection))
   closers.push(() => wire.close())
   const bus = createBus(wire)
-  const onProblem = (problem: string, facts: object) => log.warn(facts, problem)
   return { bus, member: await joinProcesses({ database, bus, onProblem }) }
 }
 

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { after, describe, test } from 'node:test'
+
+import { type Bus, createBus, type Wire } from '../lib/bus.ts'
+import { until } from '../testing/index.ts'
+import { createNatsWire } from './index.ts'
+
+const wires: Wire[] = []
+const nodes: ChildProcess[] = []
+after(async () => {
+  await Promise.all(wires.map((wire) => wire.close()))
+  for (const node of nodes) node.kill('SIGKILL')
+})
+
+function listenTo(bus: Bus): unknown[] {
+  const heard: unknown[] = []
+  bus.subscribe('words', (word) => heard.push(word))
+  return heard
+}
+
+/** Says it until it is heard: a word that meets a broken connection is lost, as it may be. */
+async function isHeard(from: Bus, heard: unknown[], word: unknown): Promise<void> {
+  await until(() => {
+    from.publish('words', word)
+    return Promise.resolve(heard.some((each) => each === word))
+  }, `${word} is heard`)
+}
+
+function busOn(wire: Wire): Bus {
+  wires.push(wire)
+  return createBus(wire)
+}
+
+const hasNats = spawnSync('nats-server', ['--version']).status === 0
+const skip = hasNats ? false : 'there is no nats-server in PATH'
+
+describe('over NATS', { skip }, () => {
+  test('words come through when the node of either of them dies', async () => {
+    const ports = await startNodes(3)
+    const urlOf = (port: number) => `nats://127.0.0.1:${port}/test`
+    const onProblem = () => {}
+    const [one, other] = [
+      busOn(await createNatsWire({ urls: [urlOf(ports[0]!), urlOf(ports[2]!)], onProblem })),
+      busOn(await createNatsWire({ urls: [urlOf(ports[1]!), urlOf(ports[2]!)], onProblem })),
+    ]
+    const [own, heard] = [listenTo(one), listenTo(other)]
+    await isHeard(one, heard, 'from node to node')
+    nodes[0]?.kill('SIGKILL')
+    await isHeard(one, heard, 'without the first node')
+    nodes[1]?.kill('SIGKILL')
+    await isHeard(one, heard, 'with the last one alone')
+    assert.deepEqual(own, [])
+  })
+})
+
+async function startNodes(count: number): Promise<number[]> {
+  const ports = await freePorts(count * 2)
+  const routes = ports.slice(count).map((port) => `nats://127.0.0.1:${port}`)
+  for (let at = 0; at < count; at++) {
+    const place = ['-a', '127.0.0.1', '-p', String(ports[at]), '-n', `node-${at}`]
+    const cluster = ['--cluster_name', 'test', '--cluster', routes[at]!, '--routes', routes.join()]
+    nodes.push(spawn('nats-server', [...place, ...cluster], { stdio: 'ignore' }))
+  }
+  return ports.slice(0, count)
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const held = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      return server
+    }),
+  )
+  const ports = held.map((server) => (server.address() as AddressInfo).port)
+  for (const server of held) server.close()
+  return ports
+}
