@@ -4,8 +4,8 @@ import type { Verdict } from './verdict.ts'
 
 /** These say how long they want to be left alone; the others only that they do. */
 const outspoken = ['telegram']
-/** Of a clock that is read on both sides of a call. */
-const SLACK_MS = 200
+/** Moments are kept in whole milliseconds, and a timer may be one early. */
+const SLACK_MS = 10
 
 /** What nobody outside sees at once: who looks after what, and what is left in logs. */
 export function checkOurselves(evidence: Evidence): Verdict {
@@ -15,6 +15,9 @@ export function checkOurselves(evidence: Evidence): Verdict {
     'forged, and taken': forged.filter((status) => status < 400).map(String),
     'looked after by nobody': conversations
       .filter(({ isLookedAfter }) => !isLookedAfter)
+      .map(({ number }) => `${number}`),
+    'due, and not done': conversations
+      .filter(({ isOverdue }) => isOverdue)
       .map(({ number }) => `${number}`),
     'two states of one version': equalVersions === 0 ? [] : [`${equalVersions}`],
     'called again before it was asked for': putOff

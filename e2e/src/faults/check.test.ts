@@ -46,6 +46,7 @@ function goodEvidence(): Evidence {
         status: 'assigned',
         openedAt: 1000,
         isLookedAfter: true,
+        isOverdue: false,
       },
     ],
     unknownAttempts: [],
@@ -161,6 +162,9 @@ const faults: Record<string, (evidence: Evidence) => void> = {
   'shown, and never said': (it) => it.taken.push({ person, text: AUTO_REPLIES[0]!.text }),
   'looked after by nobody': (it) => {
     it.conversations[0]!.isLookedAfter = false
+  },
+  'due, and not done': (it) => {
+    it.conversations[0]!.isOverdue = true
   },
   'two states of one version': (it) => {
     it.equalVersions = 1

@@ -37,6 +37,8 @@ export interface StoredConversation {
   openedAt: number
   /** Somebody holds it, it waits in a queue, or a moment is written down at which it goes on. */
   isLookedAfter: boolean
+  /** That moment is long past. */
+  isOverdue: boolean
 }
 
 /** A call the platform put off, and the next one. */
@@ -107,12 +109,13 @@ export async function allSeenWellSince({ database }: World): Promise<Date | unde
   return row?.least ?? undefined
 }
 
-/** What still waits to be read, sent, fetched or thought about. */
+/** What still waits to be read, sent, fetched or thought about; what is so late comes no more. */
 const backlogQuery = `
   select (select count(*) from inbox where state <> 'done')
     + (select count(*) from parts where state in ('queued', 'sending'))
     + (select count(*) from tasks) + (select count(*) from wake_ups)
-    + (select count(*) from conversations where wake_at < now() + interval '30 seconds') as count`
+    + (select count(*) from conversations
+      where wake_at between now() - interval '90 seconds' and now() + interval '30 seconds') as count`
 
 export async function countBacklog({ database }: World): Promise<number> {
   const [row] = await ask<{ count: string }>(database, backlogQuery)

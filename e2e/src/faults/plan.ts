@@ -20,6 +20,8 @@ export interface FaultPlan {
   /** Messages customers write, and replies they get, in all. */
   inbound: number
   replies: number
+  /** So many of the replies are the last of their conversation. */
+  closes: number
   /** How often the server is struck, and with what; the seed decides when. */
   blows: Partial<Record<Blow, number>>
   /** After this long there are no more of them: a slow machine proves less, and says so. */

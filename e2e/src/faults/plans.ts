@@ -11,6 +11,7 @@ export const shortPlan: FaultPlan = {
   peopleEach: 5,
   inbound: 450,
   replies: 225,
+  closes: 0.1,
   blows: {
     ...{ kill: 9, end: 1, freeze: 1, partition: 2, 'database-kill': 1 },
     ...{ 'power-cut': 3, 'disk-full': 1 },

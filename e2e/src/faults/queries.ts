@@ -12,7 +12,8 @@ export const conversationsQuery = `
     extract(epoch from opened_at)::float8 * 1000 as "openedAt",
     (status = 'closed' or status = 'assigned' and operator_id is not null
       or status = 'queued' and queue_stage is not null or status = 'bot' and bot_id is not null
-      or status in ('offered', 'closing') and wake_at is not null) as "isLookedAfter"
+      or status in ('offered', 'closing') and wake_at is not null) as "isLookedAfter",
+    coalesce(wake_at < now() - interval '60 seconds', false) as "isOverdue"
   from conversations order by number`
 
 export const unknownQuery = `
@@ -20,12 +21,12 @@ export const unknownQuery = `
   join parts p on p.account_id = a.account_id and p.id = a.part_id
   where p.kind = 'message' and (a.ended_at is null or a.outcome = 'unknown')`
 
-/** Where the platform says how long it wants to be left alone. */
+/** From call to call: the refusal came in between, and later than it could be written down. */
 export const putOffQuery = `
   select * from (
     select a.part_id, c.kind as platform, a.detail ->> 'reason' as reason,
       extract(epoch from lead(a.started_at) over (partition by a.part_id order by a.number)
-        - a.ended_at)::float8 * 1000 as "pauseMs"
+        - a.started_at)::float8 * 1000 as "pauseMs"
     from attempts a
     join parts p on p.account_id = a.account_id and p.id = a.part_id
     join channels c on c.account_id = p.account_id and c.id = p.channel_id) t

@@ -20,8 +20,6 @@ export interface Accepted extends Mark {
 
 /** So many operators answer at the same time, each in another conversation. */
 const OPERATORS = 6
-/** So many of the replies are the last of their conversation. */
-const CLOSES = 0.1
 /** A close takes effect after eight seconds. */
 const REST_MS = 9000
 /** Changes of settings in a run. */
@@ -111,7 +109,7 @@ export class Traffic {
       this.#busy.add(person)
       const id = this.#conversations.get(person)!
       if (await this.#reply(person, id)) {
-        if (this.#random.chance(CLOSES)) await this.#close(person, id)
+        if (this.#random.chance(this.#plan.closes)) await this.#close(person, id)
       }
       this.#busy.delete(person)
     }

@@ -30,6 +30,7 @@ const invariants: Record<string, string> = {
   'said by itself more than once': 'I9',
   'said by itself too early': 'I9',
   'due, and never said by itself': 'I9',
+  'due, and not done': 'I9',
   'shown more often than said': 'I9',
   'called sent by itself, and not there': 'I9',
   'shown, and never said': 'I9',

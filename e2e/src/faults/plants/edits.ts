@@ -61,7 +61,7 @@ export const mutants = {
       file: 'server/src/realtime/hub.ts',
       line: "  const deaf = hints.listen('feed', (accountId) => {",
       becomes:
-        "  Reflect.set(globalThis, 'publishEarly', (id: string, count: number) => void rooms.get(id)?.then(({ room }) => { for (const one of room.everybody() as Iterable<Subscriber>) { if (count > 0) one.write(frameOf(one.told + 1, one.told + count, [])); one.told += count } })); const deaf = hints.listen('feed', (accountId) => {",
+        "  Reflect.set(globalThis, 'publishEarly', (id: string, count: number) => void rooms.get(id)?.then(({ room }) => { for (const one of room.everybody()) { if (count > 0) one.write(new Telling().frame(one.told + 1, one.told + count)); one.told += count } })); const deaf = hints.listen('feed', (accountId) => {",
     },
   ],
   'versions-not-compared': [
@@ -102,9 +102,9 @@ export const mutants = {
   'token-in-log': [
     {
       file: 'server/src/outbound/send-parts.ts',
-      line: '      if (channel) await deliverPart(part, channel, delivering)',
+      line: '      const channel = await open(part)',
       becomes:
-        '      if (channel) console.log(JSON.stringify(channel.settings)), await deliverPart(part, channel, delivering)',
+        '      const channel = await open(part); console.log(JSON.stringify(channel?.settings))',
     },
   ],
   'fsync-off': [
@@ -117,6 +117,22 @@ export const mutants = {
 } satisfies Record<string, Edit[]>
 
 export type Mutant = keyof typeof mutants
+
+/** Which promise has to see it; what else is broken by it does not count. */
+export const seenBy: Record<Mutant, string> = {
+  'answer-before-commit': 'I1',
+  'known-by-looking-alone': 'I2',
+  'new-key-per-try': 'I6',
+  'deadlines-in-memory': 'I9',
+  'published-before-commit': 'I13',
+  'versions-not-compared': 'I8',
+  'retry-after-ignored': 'H-11',
+  'closing-text-apart': 'I14',
+  'sent-again-after-unknown': 'I7',
+  'auto-reply-not-cancelled': 'I10',
+  'token-in-log': 'I15',
+  'fsync-off': 'I1',
+}
 
 /** Not bugs: what the harness needs to reach into a server that has no door for it. */
 export const tools = {
