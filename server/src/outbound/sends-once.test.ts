@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, beforeEach, test } from 'node:test'
+import { before, beforeEach, describe, test } from 'node:test'
 
 import { ChannelError, type OutboundPart, type Sent } from '../channels/index.ts'
 import { addTrialPlatform, createTrialCentre, until } from '../testing/index.ts'
@@ -107,7 +107,7 @@ test('[D-31] says that it may have arrived when its time ends before it could lo
   await statusIs('до завтра', 'unknown')
 })
 
-test('[D-31] looks first for what a process that died was sending', async () => {
+test('[H-10] [D-31] looks first for what a process that died was sending', async () => {
   let never = () => {}
   send = () => new Promise((_resolve, reject) => (never = () => reject(new Error('died'))))
   findSent = async (part) => taken(part)
@@ -122,4 +122,83 @@ test('[D-31] looks first for what a process that died was sending', async () => 
   await statusIs('не успели', 'sent')
   assert.equal(calls.filter((call) => call === 'send').length, 1)
   never()
+})
+
+describe('a platform that takes nothing for a while', () => {
+  const goneOn = (...wanted: string[]) =>
+    until(async () => {
+      centre.moveOn(1000)
+      const messages = await centre.messagesOf(id)
+      return wanted.every((text) =>
+        messages.some((message) => message.text === text && message.status === 'sent'),
+      )
+    }, wanted.join())
+
+  test('[H-12] by throttling, is called no more than it allows, and gets all of it in order', async () => {
+    const arrived: string[] = []
+    findSent = async () => undefined
+    const opensAt = centre.clock.now().getTime() + 60_000
+    let early = 0
+    send = async (part) => {
+      const now = centre.clock.now().getTime()
+      const isRefused = now < opensAt || (arrived.length > 0 && calls.length % 10 === 0)
+      if (!isRefused) {
+        arrived.push(String(part.payload.text))
+        return taken(part)
+      }
+      if (now < opensAt) early++
+      const retryAfterMs = Math.max(opensAt - now, 1000)
+      const facts = { executed: 'no', retryAfterMs, pauses: 'channel' } as const
+      throw new ChannelError('throttled', 'too many', facts)
+    }
+    const texts = Array.from({ length: 10 }, (_, n) => `ответ ${n}`)
+    for (const text of texts) await centre.write(id, text)
+    await until(() => early > 0, 'the first refusal')
+    await goneOn(...texts)
+    assert.deepEqual(arrived, texts)
+    assert.equal(early, 1, 'it said how long to wait, and was left alone')
+    const refusedLater = calls.length - early - arrived.length
+    assert.ok(refusedLater <= 4, `${refusedLater} calls more than there were answers`)
+  })
+
+  test('[H-33] [H-17] for two hours, gets what was not withdrawn, in order, before the goodbye', async () => {
+    const backAt = centre.clock.now().getTime() + 2 * 3_600_000
+    findSent = async () => undefined
+    const arrived: string[] = []
+    send = async (part) => {
+      if (centre.clock.now().getTime() < backAt) {
+        throw new ChannelError('unreachable', 'no route', { executed: 'no' })
+      }
+      arrived.push(String(part.payload.text))
+      return taken(part)
+    }
+    await centre.write(id, 'первый')
+    const { id: withdrawn } = await centre.write(id, 'лишний')
+    await centre.write(id, 'последний')
+    const path = `/api/v1/conversations/${id}`
+    const removed = await centre.owner.browser.send('DELETE', `${path}/messages/${withdrawn}`)
+    assert.ok(removed.statusCode < 300, removed.body)
+    const { owner } = centre
+    const rules = `/api/v1/channels/${centre.channelId}/rules`
+    const { version } = (await owner.browser.get(rules)).json<{ version: number }>()
+    const closing = { isClosingTextShown: true, closingText: 'До свидания' }
+    const edited = await owner.browser.send('PATCH', rules, { version, ...closing })
+    assert.equal(edited.statusCode, 200, edited.body)
+    const closed = await owner.browser.send('POST', `${path}/closure`)
+    assert.ok(closed.statusCode < 300, closed.body)
+    while (centre.clock.now().getTime() < backAt + 10_000) {
+      centre.moveOn(5 * 60_000)
+      centre.hints.send('deadlines', owner.accountId)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await until(() => {
+      centre.moveOn(5000)
+      centre.hints.send('deadlines', owner.accountId)
+      return arrived.includes('До свидания')
+    }, 'the goodbye')
+    assert.deepEqual(arrived, ['первый', 'последний', 'До свидания'])
+    // A try every five minutes at the most often, once it has been away for a while.
+    const tries = calls.filter((call) => call === 'send')
+    assert.ok(tries.length < 60, String(tries.length))
+  })
 })
