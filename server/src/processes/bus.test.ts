@@ -4,9 +4,10 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { after, describe, test } from 'node:test'
 
+import type { Connection, Database } from '../database/index.ts'
 import { type Bus, createBus, type Wire } from '../lib/bus.ts'
-import { until } from '../testing/index.ts'
-import { createNatsWire } from './index.ts'
+import { createTestDatabase, until } from '../testing/index.ts'
+import { createNatsWire, createNotifyWire } from './index.ts'
 
 const wires: Wire[] = []
 const nodes: ChildProcess[] = []
@@ -33,6 +34,39 @@ function busOn(wire: Wire): Bus {
   wires.push(wire)
   return createBus(wire)
 }
+
+/** The pool hides its password from whoever copies its options. */
+function wayTo({ pool: { options } }: Database): Connection {
+  const { host, port, user, password, database } = options
+  return { host, port, user, password, database }
+}
+
+describe('over NOTIFY', () => {
+  test('words reach the others, however many there are, and not oneself', async () => {
+    const way = wayTo(await createTestDatabase())
+    const [one, other] = [busOn(await createNotifyWire(way)), busOn(await createNotifyWire(way))]
+    const [own, heard] = [listenTo(one), listenTo(other)]
+    const words = Array.from({ length: 500 }, (_, count) => `${'слово'.repeat(20)} ${count}`)
+    for (const word of words) one.publish('words', word)
+    await until(async () => heard.length === words.length, 'all of them')
+    assert.deepEqual(heard, words)
+    assert.deepEqual(own, [])
+  })
+
+  test('words come through again after the connection was lost', async () => {
+    const database = await createTestDatabase()
+    const way = wayTo(database)
+    const [one, other] = [busOn(await createNotifyWire(way)), busOn(await createNotifyWire(way))]
+    const heard = listenTo(other)
+    await isHeard(one, heard, 'before')
+    const { rowCount } = await database.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    )
+    assert.ok((rowCount ?? 0) >= 2)
+    await isHeard(one, heard, 'after')
+  })
+})
 
 const hasNats = spawnSync('nats-server', ['--version']).status === 0
 const skip = hasNats ? false : 'there is no nats-server in PATH'
