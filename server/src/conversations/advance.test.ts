@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import type pg from 'pg'
 import { v7 as newId } from 'uuid'
 
 import { createAccount } from '../accounts/index.ts'
@@ -7,7 +8,7 @@ import { createChannelLog, createChannels } from '../connections/index.ts'
 import type { Database } from '../database/index.ts'
 import { createHints } from '../lib/hints.ts'
 import { createRuleSettings } from '../settings/index.ts'
-import { createTestDatabase } from '../testing/index.ts'
+import { createTestDatabase, until } from '../testing/index.ts'
 import { type Advance, createAdvance } from './index.ts'
 
 let database: Database
@@ -125,3 +126,72 @@ test('numbers the feed without holes', async () => {
   assert.equal(rows[0]?.lowest, 1)
   assert.equal(rows[0]?.highest, rows[0]?.count)
 })
+
+test('locks lanes in one order, whatever has to leave and whatever has left', async () => {
+  const [a, b, c] = [await laneWith('lane-a'), await laneWith('lane-b'), await laneWith('lane-c')]
+  const leaving = { channelId, lane: c.lane, thread: c.lane, priority: 1 }
+  const [holder, one, other] = [await begun(), await begun(), await begun()]
+  try {
+    await holder.query('select 1 from lanes where lane = $1 for update', [a.lane])
+    const first = writeLanes(one, { parts: [leaving], settled: [a.settled, b.settled] })
+    await blocked(1)
+    const second = writeLanes(other, { settled: [b.settled, c.settled] })
+    // Where the first had taken its last lane already, the second waits for it now.
+    await Promise.race([second, blocked(2)])
+    await holder.query('commit')
+    await Promise.all([first, second])
+  } finally {
+    for (const client of [holder, one, other]) client.release(true)
+  }
+})
+
+test('goes on where others refer to its conversation', async () => {
+  const said = await word('reporter', 1)
+  assert.ok(said.result === 'done' && said.conversation)
+  const reporter = await begun()
+  try {
+    // As a row with a foreign key does while it is written.
+    await reporter.query('select 1 from conversations where id = $1 for key share', [
+      said.conversation.id,
+    ])
+    assert.equal((await word('reporter', 2)).result, 'done')
+  } finally {
+    reporter.release(true)
+  }
+})
+
+async function laneWith(lane: string) {
+  const id = newId()
+  await database.query(
+    'insert into lanes (account_id, channel_id, lane, thread, priority) values ($1, $2, $3, $3, 1)',
+    [accountId, channelId, lane],
+  )
+  await database.query(
+    `insert into parts (account_id, id, channel_id, lane, conversation_id, kind, content, timeout_ms,
+       state, next_at, expires_at)
+     values ($1, $2, $3, $4, $2, 'message', '{}', 1000, 'sending', now(), now())`,
+    [accountId, id, channelId, lane],
+  )
+  return { lane, settled: { partId: id, state: 'sent', outcome: { result: 'sent' } } }
+}
+
+async function begun(): Promise<pg.PoolClient> {
+  const client = await database.pool.connect()
+  await client.query('begin')
+  return client
+}
+
+async function writeLanes(client: pg.PoolClient, more: object): Promise<void> {
+  const member = { parts: [], sendAgain: [], withdraw: [], settled: [], ...more }
+  await client.query('select write_lanes($1, $2)', [accountId, JSON.stringify([member])])
+  await client.query('commit')
+}
+
+const blocked = (count: number) =>
+  until(async () => {
+    const { rows } = await database.query<{ count: number }>(
+      `select count(*) from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rows[0]!.count >= count
+  }, `${count} that wait for a lock`)

@@ -108,7 +108,9 @@ begin
     and c.id = any (array(
       select (m -> 'conversation' ->> 'id')::uuid from jsonb_array_elements(members) m))
   order by c.id
-  for update;
+  -- Not stronger: whoever writes rows that refer to some of them, in an order of their own, must
+  -- neither wait for us nor make us wait.
+  for no key update;
 
   select stale || coalesce(array_agg(s.k), '{}') into stale from (
     select (m ->> 'k')::integer as k

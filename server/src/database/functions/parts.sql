@@ -34,20 +34,28 @@ begin
     return;
   end if;
 
+  -- New lanes alone: one that is there already must not be locked before those that come before it.
   insert into lanes (account_id, channel_id, lane, thread, priority)
   select distinct on (p."channelId", p.lane) account, p."channelId", p.lane, p.thread, p.priority
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'parts') as p (
     "channelId" uuid, lane text, thread text, priority smallint)
   order by p."channelId", p.lane, p.priority
-  -- As urgent as what waits in it.
-  on conflict (account_id, channel_id, lane) do update set priority = excluded.priority
-    where excluded.priority < lanes.priority
-      or lanes.next_at is null and excluded.priority <> lanes.priority;
+  on conflict (account_id, channel_id, lane) do nothing;
 
   perform 1 from lanes l join touched_lanes(account, fresh) t using (channel_id, lane)
   where l.account_id = account
   order by l.channel_id, l.lane
   for update of l;
+
+  -- As urgent as what waits in it.
+  update lanes l set priority = n.priority
+  from (
+    select p."channelId" as channel_id, p.lane, min(p.priority) as priority
+    from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'parts') as p (
+      "channelId" uuid, lane text, priority smallint)
+    group by p."channelId", p.lane) n
+  where l.account_id = account and l.channel_id = n.channel_id and l.lane = n.lane
+    and (n.priority < l.priority or l.next_at is null and n.priority <> l.priority);
 
   -- What left while it was being withdrawn cannot be withdrawn: the whole call is repeated, knows it
   -- and says so.
