@@ -377,3 +377,24 @@ describe('a review', () => {
     return member.browser.send('POST', `${path()}/completion`, body)
   }
 })
+
+test('long talks are chosen, and those in which a customer waited until somebody was told', async () => {
+  await q.tellOfSilenceAfter(60)
+  const long = await q.answered(q.igor, 'Долгий')
+  for (const text of ['Когда?', 'Во сколько?']) await long.person.does('text', { text })
+  await q.centre.transcript(long.id, (all) => all.some(({ text }) => text === 'Во сколько?'))
+  await q.close(q.igor, long.id)
+  const late = await q.answered(q.igor, 'Терпеливый')
+  await late.person.does('text', { text: 'Вы здесь?' })
+  await q.centre.transcript(late.id, (all) => all.some(({ text }) => text === 'Вы здесь?'))
+  q.centre.moveOn(61_000)
+  await q.centre.transcript(late.id, (all) => all.some((m) => m.system?.code === 'silence-told'))
+  await q.close(q.igor, late.id)
+  q.centre.moveOn(1000)
+  await q.rule({ kind: 'long', leastMessages: 4, perOperator: 50 })
+  await q.rule({ kind: 'escalated', perOperator: 50 })
+  await q.draw()
+  const { samples } = await q.queue(q.vera)
+  const chosen = (id: string) => samples.find(({ conversation }) => conversation.id === id)?.reason
+  assert.deepEqual([chosen(long.id), chosen(late.id)], ['long', 'escalated'])
+})

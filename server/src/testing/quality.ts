@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import type { ApiError, Conversation } from '@otklik/protocol'
+import type { ApiError, Conversation, Team } from '@otklik/protocol'
 import type {
   CreateSamplingRuleRequest,
   OperatorQuality,
@@ -78,6 +78,14 @@ export async function openQuality() {
     await centre.owner.browser.send('PUT', '/api/v1/modules/quality', { isOn })
   }
 
+  /** Somebody is told where a customer has waited for so long. */
+  async function tellOfSilenceAfter(silenceS: number): Promise<void> {
+    const { browser } = centre.owner
+    for (const { id, version } of (await browser.get('/api/v1/teams')).json<Team[]>()) {
+      await browser.send('PATCH', `/api/v1/teams/${id}`, { version, settings: { silenceS } })
+    }
+  }
+
   async function ratedBy(rating: object): Promise<void> {
     const { browser } = centre.owner
     const [group] = (await browser.get('/api/v1/channel-groups')).json<[ChannelGroup]>()
@@ -130,6 +138,7 @@ export async function openQuality() {
   return {
     ...{ centre, anna, igor, vera, olga, card, polite, exact, honest },
     ...{ rule, change, period, figures, switchQuality, ratedBy, answered, close, aRule, draw },
+    ...{ tellOfSilenceAfter },
     ...{ queue, news, read, results, operatorOf, question, press },
   }
 }
