@@ -3,6 +3,7 @@ import { type Look, listsOf } from './asked.ts'
 import type { Family } from './cells.ts'
 import type { Fact } from './facts.ts'
 import { FactReader } from './packed-facts.ts'
+import { flagsOf } from './packed-sums.ts'
 
 export type Narrowed = Omit<Look, 'by' | 'step'>
 
@@ -65,8 +66,7 @@ export const isWhole = ({ filter }: Pick<Narrowed, 'filter'>): boolean =>
 
 /** Whether a fact counts: a conversation has some of one operator and some of another. */
 export function isLooked({ filter, measures }: Narrowed): (fact: Fact) => boolean {
-  const wanted = new Uint8Array(256)
-  for (const measure of measures) wanted[measure] = 1
+  const wanted = flagsOf(measures)
   if (isWhole({ filter })) return ({ measure }) => wanted[measure] === 1
   const { teamIds, operatorIds, botIds } = filter
   const isOf = (list: readonly string[] | undefined, id: string | null) =>

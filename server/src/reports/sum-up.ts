@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/index.ts'
 import { type Look, listsOf, type Sum } from './asked.ts'
 import { families, monthOf } from './cells.ts'
-import { addPacked, kindOf, type Sums } from './packed-sums.ts'
+import { addPacked, flagsOf, kindOf, type Sums } from './packed-sums.ts'
 import { spansOf } from './periods.ts'
 import { sumFacts } from './sum-facts.ts'
 
@@ -52,7 +52,7 @@ async function sumKept(database: Queryable, look: Look): Promise<Sum[]> {
      where account_id = $1 and family = $2 and (${within}) and ($3::text[] is null or key = any($3))`,
     values,
   )
-  const measures = new Set(look.measures)
+  const flags = flagsOf(look.measures)
   const groups = new Map<string, Map<string, Sums>>()
   for (const { starts, key, sums } of rows) {
     const at = step === 'month' ? monthOf(starts) : step ? starts : ''
@@ -61,7 +61,7 @@ async function sumKept(database: Queryable, look: Look): Promise<Sum[]> {
     const name = by === 'all' ? '' : key
     const own: Sums = keys.get(name) ?? new Map()
     keys.set(name, own)
-    addPacked(own, sums, measures)
+    addPacked(own, sums, flags)
   }
   return [...groups].flatMap(([at, keys]) =>
     [...keys].flatMap(([key, sums]) =>
