@@ -245,10 +245,11 @@ const recorded: Holding[] = [
     handed: { as: 'imported', columns: 'cells', per: 'person', order: 'line' },
   },
   {
+    // What it keeps for its undoing may be somebody else's card.
     table: 'contact_merges',
     whose: '(r.survivor_id = any ($2) or r.merged_id = any ($2))',
     forgotten: 'deleted',
-    handed: { as: 'merges', columns: 'at, undone_at, kept', per: 'person', order: 'at' },
+    handed: { as: 'merges', columns: 'at, undone_at', per: 'person', order: 'at' },
   },
   {
     table: 'contact_differences',

@@ -160,7 +160,15 @@ test('[H-06] what is deleted before it comes, and pressed where nothing was offe
   const from = { address: person, name: person }
   const there = { thread: { id: person }, from, at: new Date().toISOString() }
   const content = (text: string) => ({ text, files: [] })
-  await centre.tell({ ...there, type: 'deletion', ids: [`gone-${person}`] })
+  const known = {
+    ...there,
+    type: 'message',
+    id: `known-${person}`,
+    content: content('тоже'),
+  } as const
+  await centre.tell(known)
+  // One of the two is there: it must not make the other one's deletion look done.
+  await centre.tell({ ...there, type: 'deletion', ids: [known.id, `gone-${person}`] })
   await centre.tell({ ...there, type: 'message', id: `gone-${person}`, content: content('лишнее') })
   await centre.tell({
     ...{ ...there, type: 'press', id: `press-${person}`, messageId: 'nobody-knows' },
@@ -176,7 +184,7 @@ test('[H-06] what is deleted before it comes, and pressed where nothing was offe
   await until(async () => {
     await centre.database.query("update inbox set next_at = now() where state = 'new'")
     const all: { text: string; deletedAt?: string }[] = await centre.messagesOf(id)
-    return all.every(({ text, deletedAt }) => text !== 'лишнее' || deletedAt)
+    return all.every(({ text, deletedAt }) => !['лишнее', 'тоже'].includes(text) || deletedAt)
   }, 'the deletion to find its message')
   const shown = transcript.filter(({ deletedAt }) => !deletedAt).map(({ text }) => text)
   assert.equal(shown.includes('новее'), true)

@@ -49,33 +49,48 @@ async function receiveEvent(
   event: InboundEvent,
   channel: OpenChannel,
   around: Receiving,
-): Promise<'early' | void> {
-  if (event.type === 'deletion' && !(await isMet(event, channel, around.database))) return 'early'
-  if (isAfterWord(event)) return receiveAfterWord(event, channel, around)
-  if (event.type === 'template') return learnTemplate(around, channel, event)
+): Promise<'early' | undefined> {
+  if (isAfterWord(event)) await receiveAfterWord(event, channel, around)
+  else if (event.type === 'template') await learnTemplate(around, channel, event)
+  else return receiveWord(event, channel, around)
+  return undefined
+}
+
+async function receiveWord(
+  event: Exclude<InboundEvent, AfterWord | { type: 'template' }>,
+  channel: OpenChannel,
+  around: Receiving,
+): Promise<'early' | undefined> {
   const { accountId } = channel
   const request = asRating(event, channel) ?? toRequest(event, channel)
-  if (!request) return
+  if (!request) return undefined
   if (event.type === 'echo') await ownCallsEnded(around.database, channel, event.thread.id)
   const outcome = await around.advance(accountId, request)
-  if (outcome.result !== 'refused' || outcome.refusal.code !== 'not-a-rating') return
+  if (event.type === 'deletion') return (await isMet(event, channel, around)) ? undefined : 'early'
+  if (outcome.result !== 'refused' || outcome.refusal.code !== 'not-a-rating') {
+    return undefined
+  }
   const ordinary = toRequest(event, channel)
   if (ordinary) await around.advance(accountId, ordinary)
+  return undefined
 }
 
 const isAfterWord = (event: InboundEvent): event is AfterWord =>
   event.type === 'receipt' || event.type === 'failure'
 
-/** A deletion may overtake its message. Of one we never had, there is nothing to delete later either. */
+/**
+ * A deletion may overtake some of its messages: those that came are deleted by now, the others will be
+ * when it is looked at again. Of one we never had, there is nothing to delete later either.
+ */
 async function isMet(
   { ids }: Extract<InboundEvent, { type: 'deletion' }>,
   { accountId, id: channelId }: OpenChannel,
-  database: Database,
+  { database }: Receiving,
 ): Promise<boolean> {
-  const { rows } = await database.query(
-    `select 1 from external_messages where account_id = $1 and channel_id = $2
-       and external_id = any($3) and message_id is not null limit 1`,
+  const { rows } = await database.query<{ met: number }>(
+    `select count(*)::integer as met from external_messages where account_id = $1 and channel_id = $2
+       and external_id = any($3) and message_id is not null`,
     [accountId, channelId, ids],
   )
-  return rows.length > 0
+  return (rows[0]?.met ?? 0) >= new Set(ids).size
 }
