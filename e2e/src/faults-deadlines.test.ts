@@ -8,7 +8,7 @@ import pg from 'pg'
 import type { Company } from './faults/company.ts'
 import { platforms } from './faults/platforms.ts'
 import { openWorld, type World } from './faults/world.ts'
-import { until } from './kit/index.ts'
+import { openToldSystem, type ToldSystem, until } from './kit/index.ts'
 
 const REPLY = 'Сотрудники скоро ответят'
 /** Long enough for a slow machine to get so far, and sooner than a close takes effect. */
@@ -30,17 +30,27 @@ interface Told {
 let world: World
 let company: Company
 let database: pg.Client
+let system: ToldSystem
 let isGood = false
 before(async () => {
-  world = await openWorld({ platforms: [platforms.telegram], peopleEach: 90 })
+  system = await openToldSystem()
+  const { host: webhookHost } = system
+  world = await openWorld({ platforms: [platforms.telegram], peopleEach: 90, webhookHost })
   company = world.companies[0]!
   database = new pg.Client(world.database())
   await database.connect()
   await setRules()
+  const told = {
+    name: 'CRM',
+    url: `http://${webhookHost}/`,
+    events: ['message.received', 'conversation.closed'],
+  }
+  await world.client.ask('POST', '/api/v1/webhooks', told)
 })
 after(async () => {
   await database.end()
   await world.close({ keepData: !isGood })
+  system.close()
 })
 
 async function setRules(): Promise<void> {
@@ -164,6 +174,23 @@ test('[H-23] what was due while the server was down takes effect once, in due or
     if (status === 'sent') assert.equal(shown.length, 1, `${person}: ${text}`)
     else assert.ok(shown.length <= 1, `${person}: ${text} is ${status}`)
   }
+
+  // The company's own system was told of each of these once, however often it was called; of some it
+  // is told again in a minute, because a call to it was cut short.
+  const happened = closing.length + people.length
+  const known = async () => {
+    const { rows } = await database.query<{ id: string }>(
+      `select event_id as id from webhook_deliveries where state = 'waiting'`,
+    )
+    return new Set([...system.heard.keys(), ...rows.map(({ id }) => id)])
+  }
+  const what = 'the webhooks of all that happened'
+  await until(async () => (await known()).size >= happened, { withinMs: CATCH_UP_MS, what })
+  assert.equal((await known()).size, happened)
+  assert.deepEqual(
+    [...system.heard.values()].filter(({ isSame }) => !isSame),
+    [],
+  )
   isGood = true
 })
 

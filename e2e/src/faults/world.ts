@@ -62,6 +62,8 @@ interface WorldOptions {
   timeScale?: number
   /** The company says something by itself, and thanks who leaves. */
   hasRules?: boolean
+  /** Where the company's own systems are told of what happens. */
+  webhookHost?: string
   /** Bugs and tools, as ./plants/edits.ts has them. */
   plants?: readonly Plant[]
 }
@@ -107,7 +109,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
 }
 
 async function makeAll(dataDir: string, options: WorldOptions) {
-  const { platforms, processes, timeScale = 1, plants = [] } = options
+  const { platforms, processes, timeScale = 1, webhookHost = '', plants = [] } = options
   const [port = 0, sandboxPort = 0, emulatorPort = 0, ...cablePorts] = await freePorts(5)
   const [doorPort = 0, platformsPort = 0] = cablePorts
   const cables = {
@@ -125,6 +127,7 @@ async function makeAll(dataDir: string, options: WorldOptions) {
       // Together these make a platform on this machine call us, as it would from outside.
       PUBLIC_URL: cables.door.url,
       ALLOW_LOOPBACK_PLATFORMS: '1',
+      ALLOWED_WEBHOOK_HOSTS: webhookHost,
       ...Object.fromEntries(
         platforms.map(({ id }) => [`${id.toUpperCase()}_API_URL`, `${cables.platforms.url}/${id}`]),
       ),
