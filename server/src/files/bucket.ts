@@ -63,7 +63,7 @@ export function createBucket({ url, spool }: Options): Storage {
         return undefined
       })
       if (answer && expected.includes(answer.status)) return answer
-      await answer?.body.resume()
+      answer?.body.resume()
       if (answer && (!isPassing(answer.status) || tried >= TRIES)) {
         throw new StorageError(asked.method, answer.status)
       }
