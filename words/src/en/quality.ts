@@ -200,6 +200,8 @@ export const quality = {
     differs: 'yes',
     open: (who: string) => `Open the calibration: ${who}`,
     begin: 'Review',
+    gone: 'There is no such calibration',
+    goneHelp: 'Those there are stand in the list of Quality',
   },
   choose: {
     title: (name: string) => `Conversation: ${name}`,

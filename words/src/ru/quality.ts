@@ -199,6 +199,8 @@ export const quality = {
     differs: 'есть',
     open: (who: string) => `Открыть калибровку: ${who}`,
     begin: 'Проверить',
+    gone: 'Такой калибровки нет',
+    goneHelp: 'Калибровки, которые есть, перечислены в разделе «Качество»',
   },
   choose: {
     title: (name: string) => `Обращение: ${name}`,

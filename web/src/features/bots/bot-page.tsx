@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { lazy } from 'react'
 
-import { ApiFailure } from '../../api/failure.ts'
 import { FailureView } from '../../ui/failure-view.tsx'
+import { isMissing } from '../../ui/is-missing.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { StateView } from '../../ui/state-view.tsx'
 import { useBotWords } from '../../words/bot-words.ts'
@@ -39,7 +39,7 @@ function BotOf({ botId }: { botId: string }) {
   useFreshBots()
   if (bot) return bot.kind === 'webhook' ? <ProgramPage bot={bot} /> : <BuilderPage bot={bot} />
   const crumb = { to: '/bots', label: words.title } as const
-  if (error instanceof ApiFailure && error.status === 404) {
+  if (isMissing(error)) {
     return (
       <SettingsPage title={words.unknown} crumb={crumb}>
         <StateView icon="bot" title={words.unknownHelp} />

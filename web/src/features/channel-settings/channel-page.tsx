@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 
-import { ApiFailure } from '../../api/failure.ts'
 import { FailureView } from '../../ui/failure-view.tsx'
+import { isMissing } from '../../ui/is-missing.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
@@ -41,14 +41,12 @@ function Channel({ channelId }: { channelId: string }) {
     }
   }
   const failure = channel.error ?? kinds.error ?? rules.error
-  const isUnknown =
-    failure instanceof ApiFailure && (failure.status === 404 || failure.status === 400)
   return (
     <SettingsPage
       title={settings.channels}
       crumb={{ to: '/settings/channels', label: settings.channels }}
     >
-      {isUnknown ? (
+      {isMissing(failure) ? (
         <StateView icon="message" title={channelSettings.unknownChannel} />
       ) : failure ? (
         <FailureView

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 
 import { FailureView } from '../../ui/failure-view.tsx'
+import { isMissing } from '../../ui/is-missing.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
 import { RequirePermission, SettingsPage } from '../settings-shell/index.ts'
 import { webhookQuery } from './api/webhooks.ts'
@@ -25,7 +27,9 @@ function WebhookOf({ webhookId }: { webhookId: string }) {
   if (data) return <WebhookEditor webhook={data} />
   return (
     <SettingsPage title={words.title} crumb={{ to: '/settings/developers', label: words.title }}>
-      {error ? (
+      {isMissing(error) ? (
+        <StateView icon="lock" title={words.unknown} />
+      ) : error ? (
         <FailureView title={common.loadFailed} failure={error} onRepeat={() => void refetch()} />
       ) : (
         <Skeleton label={common.loading} shapes={['block', 'block']} />

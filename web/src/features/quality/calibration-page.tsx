@@ -8,7 +8,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 
 import { Chip } from '../../ui/chip.tsx'
+import { isMissing } from '../../ui/is-missing.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { StateView } from '../../ui/state-view.tsx'
 import { Block } from '../settings-shell/index.ts'
 import { calibrationQuery } from './api/quality.ts'
 import { AskView } from './ask-view.tsx'
@@ -27,7 +29,15 @@ export function CalibrationPage() {
   if (!data) {
     return (
       <main className={pageStyles.page} aria-label={words.title}>
-        <AskView of={asked}>{() => null}</AskView>
+        {isMissing(asked.error) ? (
+          <StateView
+            icon="lock"
+            title={words.calibrations.gone}
+            help={words.calibrations.goneHelp}
+          />
+        ) : (
+          <AskView of={asked}>{() => null}</AskView>
+        )}
       </main>
     )
   }

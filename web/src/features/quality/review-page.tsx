@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 
-import { ApiFailure } from '../../api/failure.ts'
+import { isMissing } from '../../ui/is-missing.ts'
 import { StateView } from '../../ui/state-view.tsx'
 import { useSession } from '../session/index.ts'
 import { markReviewRead, reviewQuery } from './api/quality.ts'
@@ -19,11 +19,10 @@ export function ReviewPage() {
   const { words } = useNames()
   const { reviewId } = useParams({ from: '/signed-in/quality/reviews/$reviewId' })
   const asked = useQuery({ ...reviewQuery(reviewId), retry: false })
-  const isGone = asked.error instanceof ApiFailure && asked.error.code === 'not-found'
   if (asked.data) return <Opened key={asked.data.id} review={asked.data} />
   return (
     <main className={styles.page} aria-label={words.title}>
-      {isGone ? (
+      {isMissing(asked.error) ? (
         <StateView icon="lock" title={words.review.gone} help={words.review.goneHelp} />
       ) : (
         <AskView of={asked}>{() => null}</AskView>

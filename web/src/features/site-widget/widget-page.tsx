@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 
 import { FailureView } from '../../ui/failure-view.tsx'
+import { isMissing } from '../../ui/is-missing.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
 import { RequirePermission, SettingsPage } from '../settings-shell/index.ts'
 import { siteQuery } from './api/site.ts'
@@ -20,7 +22,7 @@ export function WidgetPage() {
 }
 
 function Widget({ channelId }: { channelId: string }) {
-  const { common, settings, siteDesigner: words } = useWords()
+  const { channelSettings, common, settings, siteDesigner: words } = useWords()
   const { data, error, refetch } = useQuery(siteQuery(channelId))
   if (data) return <WidgetEditor channelId={channelId} site={data} />
   return (
@@ -28,7 +30,9 @@ function Widget({ channelId }: { channelId: string }) {
       title={words.title}
       crumb={{ to: '/settings/channels', label: settings.channels }}
     >
-      {error ? (
+      {isMissing(error) ? (
+        <StateView icon="message" title={channelSettings.noPanel} />
+      ) : error ? (
         <FailureView title={common.loadFailed} failure={error} onRepeat={() => void refetch()} />
       ) : (
         <Skeleton label={common.loading} shapes={['block', 'block', 'block']} />

@@ -8,9 +8,11 @@ import { BusyButton } from '../../ui/busy-button.tsx'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { isMissing } from '../../ui/is-missing.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { OuterLink } from '../../ui/outer-link.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { StateView } from '../../ui/state-view.tsx'
 import { useLanguage, useWords } from '../../words/index.ts'
 import { useChannelKinds } from '../channel-settings/api/channel-kinds.ts'
 import { channelQuery } from '../channel-settings/api/channels.ts'
@@ -33,7 +35,7 @@ export function TemplatesPage() {
 }
 
 function Loaded({ channelId }: { channelId: string }) {
-  const { common, settings, templates: words } = useWords()
+  const { channelSettings, common, settings, templates: words } = useWords()
   const channel = useQuery(channelQuery(channelId))
   const kinds = useChannelKinds()
   const kind = kinds.data?.find(({ id }) => id === channel.data?.kind)
@@ -46,7 +48,11 @@ function Loaded({ channelId }: { channelId: string }) {
       title={words.block}
       crumb={{ to: '/settings/channels', label: settings.channels }}
     >
-      {failure ? (
+      {isMissing(failure) ? (
+        <StateView icon="message" title={channelSettings.unknownChannel} />
+      ) : kind ? (
+        <StateView icon="message" title={channelSettings.noTemplates} />
+      ) : failure ? (
         <FailureView
           title={common.loadFailed}
           failure={failure}

@@ -162,4 +162,6 @@ export const channelSettings = {
   connectAgain: 'Connect again',
   unknownKind: 'There is no such platform',
   unknownChannel: 'There is no such channel',
+  noTemplates: 'This channel has no templates',
+  noPanel: 'This channel has no widget, or there is no such channel',
 }

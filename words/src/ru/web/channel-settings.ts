@@ -166,4 +166,6 @@ export const channelSettings = {
   connectAgain: 'Подключить заново',
   unknownKind: 'Такой платформы нет',
   unknownChannel: 'Такого канала нет',
+  noTemplates: 'У этого канала шаблонов не бывает',
+  noPanel: 'У этого канала нет виджета, или такого канала нет',
 }
