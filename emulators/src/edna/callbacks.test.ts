@@ -140,6 +140,8 @@ test('misbehaves as told', async (t) => {
   await assert.rejects(business.text(person.id, 'x', { requestId: 'lost' }))
   const again = await business.text(person.id, 'x', { requestId: 'lost' })
   assert.equal(again.body.detail, 'requestId-is-not-unique')
+  // What is told of that message would be lost instead.
+  await eventually(() => statusesOf(hook).some(({ status }) => status === 'DELIVERED'))
   await business.fault({ kind: 'lost-update', chat: person.id, count: 1 })
   await person.writes('потеряно')
   await business.fault({ kind: 'duplicate', chat: person.id, count: 1 })

@@ -298,9 +298,9 @@ test('has nothing more to tell of a customer who was erased', async () => {
     const { rowCount } = await scene.centre.database.query(
       `select from pushes where payload::text like '%Глафира%' and payload::text like '%тайный%'`,
     )
-    return rowCount
+    return rowCount ?? 0
   }
-  assert.equal(await told(), 1)
+  assert.ok((await told()) > 0)
   const path = `/api/v1/contacts/${conversation.contact.id}/erasure`
   const erased = await owner.browser.send('POST', path, { confirmation: 'удалить' })
   assert.equal(erased.statusCode, 204, erased.body)
