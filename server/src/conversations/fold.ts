@@ -16,6 +16,7 @@ import type { AccountRules } from '../settings/index.ts'
 import { channelFacts } from './channel-facts.ts'
 import { toRow } from './conversation-row.ts'
 import { eventsOf } from './events-of.ts'
+import { isOver } from './is-over.ts'
 import { keepVisit } from './keep-visit.ts'
 import { type Known, toKnown } from './known.ts'
 import { bare, type Loaded } from './load.ts'
@@ -76,7 +77,10 @@ export class Fold {
         ? request.what(this.#knowing(request, loaded))
         : request.what
     if (!happening) return { result: 'done', messageIds: [] }
-    const { trigger } = happening
+    const { trigger, settled, externals = [] } = happening
+    if (settled && isOver(settled, loaded.part, this.#member.settled)) {
+      return this.#settleOnly({ externals, settled: { ...settled, isOver: true } })
+    }
     if (!trigger) return this.#settleOnly(happening)
     this.#meet(happening)
     const before = this.#conversation

@@ -25,6 +25,8 @@ export interface Target {
   visitNumbers?: string[]
   /** Where none is open: the last one, if its customer was asked for a mark. */
   mayRate?: true
+  /** A part whose try has ended: how it stands is asked. */
+  partId?: string
 }
 
 /** What is known of a conversation before `step` decides. */
@@ -67,6 +69,12 @@ export interface Loaded {
   leaving: Set<string>
   /** External ids of the messages asked for, in the order of their parts. */
   externalIds: Record<string, string[]>
+  part?: LoadedPart
+}
+
+export interface LoadedPart {
+  state: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled'
+  tries: number
 }
 
 /** A visit of this account, whose counter is linked with a widget. */
@@ -113,6 +121,7 @@ interface Row {
   visit: LoadedVisit | null
   leaving: string[] | null
   externalIds: Record<string, string[]> | null
+  part: LoadedPart | null
 }
 
 /** One call, no locks. The answers come in the order of the targets. */
@@ -163,6 +172,7 @@ function toLoaded(row: Row, target: Target): Loaded {
     ...(row.byClient && { byClient: toMessage(row.byClient) }),
     leaving: new Set(row.leaving ?? []),
     externalIds: row.externalIds ?? {},
+    ...(row.part && { part: row.part }),
   }
 }
 

@@ -140,6 +140,10 @@ export interface SettledRow {
   outcome: object
   /** Which try of the part ended so; one that was followed by another decides nothing any more. */
   try?: number
+  /** Nobody said how it ended: that counts only while the part is as it was found. */
+  found?: 'sending' | 'queued'
+  /** The part has gone on without it: its attempt is told how it ended, and nobody else. */
+  isOver?: boolean
   /** Not by the call itself, but by what the platform said of it afterwards. */
   isLate?: boolean
 }

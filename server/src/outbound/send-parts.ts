@@ -21,11 +21,15 @@ export interface Sending extends Omit<Delivering, 'beforeSettling'> {
   onProblem(problem: string, facts: object): void
 }
 
+type OverduePart = ClaimedPart & { state: 'sending' | 'queued' }
+
 const MOST_IN_FLIGHT = 256
 /** A channel that hangs keeps these and no more: its neighbours go on. */
 const MOST_PER_CHANNEL = 24
 /** A channel that does not open is tried again after this long. */
 const CLOSED_PAUSE_MS = 30_000
+/** A deadline was set by the clock of who claimed the part; of several processes that was another one. */
+const OTHERS_CLOCK_MS = 10_000
 
 /**
  * Takes what is due, lane by lane, and makes the calls. A lane gives one part at a time: the next
@@ -62,12 +66,14 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
 
   /**
    * A process that was asleep between the two, and wakes after the deadline, makes no call: another one
-   * may have decided by now what follows from its silence.
+   * may have decided by now what follows from its silence. If nobody has, it is sure that nothing left.
    */
   async function deliver(part: ClaimedPart, callBefore: number): Promise<void> {
     try {
       const channel = await open(part)
-      if (channel && performance.now() < callBefore) await deliverPart(part, channel, delivering)
+      if (!channel) return
+      if (performance.now() < callBefore) await deliverPart(part, channel, delivering)
+      else await putOff(part, { reason: 'unreachable', afterMs: 0 })
     } catch (error) {
       // The attempt is on record: after its deadline it is settled as unknown.
       sending.onProblem('a part was not settled', { partId: part.id, error: String(error) })
@@ -83,11 +89,20 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
         channelId: part.channel_id,
         error: String(error),
       })
-      const at = now().getTime() + CLOSED_PAUSE_MS
-      const outcome = { result: 'retry', at, reason: 'misconfigured' } as const
-      await sending.advance(part.account_id, settlementRequest(part, { outcome }))
+      await putOff(part, { reason: 'misconfigured', afterMs: CLOSED_PAUSE_MS })
       return undefined
     }
+  }
+
+  /** No call was made. What an earlier one may have left with the customer is as open as it was. */
+  async function putOff(
+    part: ClaimedPart,
+    { reason, afterMs }: { reason: 'unreachable' | 'misconfigured'; afterMs: number },
+  ): Promise<void> {
+    const doubt = mayHaveArrived(part) && { mayHaveArrived: true as const }
+    const at = now().getTime() + afterMs
+    const outcome = { result: 'retry' as const, at, reason, ...doubt }
+    await sending.advance(part.account_id, settlementRequest(part, { outcome }))
   }
 
   const loop = createLoop('outbound', round, { everyMs: 1000, onProblem: sending.onProblem })
@@ -108,13 +123,13 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
 async function settleOverdue(sending: Sending): Promise<void> {
   const { database, now, onProblem, duties } = sending
   const andOwned = duties.andOwned('p.account_id', 'p.channel_id')
-  const { rows } = await database.query<ClaimedPart & { state: string }>(
+  const { rows } = await database.query<OverduePart>(
     `(select p.*, l.thread from parts p join lanes l using (account_id, channel_id, lane)
       where p.state = 'sending' and p.deadline_at < $1${andOwned} limit 200)
      union all
      (select p.*, l.thread from parts p join lanes l using (account_id, channel_id, lane)
-      where p.state = 'queued' and p.expires_at < $1${andOwned} limit 200)`,
-    [now()],
+      where p.state = 'queued' and p.expires_at < $2${andOwned} limit 200)`,
+    [new Date(now().getTime() - (duties.number === null ? 0 : OTHERS_CLOCK_MS)), now()],
   )
   await Promise.all(
     rows.map((part) =>
@@ -127,13 +142,13 @@ async function settleOverdue(sending: Sending): Promise<void> {
 
 async function settleOne(
   { advance, channels, database, now }: Sending,
-  part: ClaimedPart & { state: string },
+  part: OverduePart,
 ): Promise<void> {
   const settlement =
     part.state === 'queued'
       ? settlementOf('expired', mayHaveArrived(part))
       : await afterSilence(channels, part, now())
-  await advance(part.account_id, settlementRequest(part, settlement))
+  await advance(part.account_id, settlementRequest(part, settlement, part.state))
   await tellLost({ database, advance }, part, settlement)
 }
 

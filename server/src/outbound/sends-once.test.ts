@@ -13,6 +13,9 @@ let findSent: (part: OutboundPart) => Promise<Sent | undefined>
 const lost = () => {
   throw new ChannelError('unreachable', 'no answer', { executed: 'unknown' })
 }
+const refused = () => {
+  throw new ChannelError('rejected', 'no', { executed: 'no' })
+}
 const taken = (part: OutboundPart): Sent => ({ ids: [`m-${part.key}` as never] })
 
 let centre: Awaited<ReturnType<typeof createTrialCentre>>
@@ -131,6 +134,81 @@ test('[H-10] [D-31] looks first for what a process that died was sending', async
   await statusIs('не успели', 'sent')
   assert.equal(calls.filter((call) => call === 'send').length, 1)
   never()
+})
+
+/** The first try is given up as silent, and the one that follows it is looking when it comes back. */
+async function overtaken(text: string) {
+  const waiting: ((how: () => Sent) => void)[] = []
+  const hang = () =>
+    new Promise<Sent>((resolve, reject) => {
+      waiting.push((how) => Promise.resolve().then(how).then(resolve, reject))
+    })
+  send = hang
+  findSent = hang
+  await centre.write(id, text)
+  await called('send')
+  await until(async () => {
+    centre.moveOn(10_000)
+    return calls.includes('look')
+  }, 'a look')
+  return {
+    endFirst: (how: () => Sent) => waiting[0]?.(how),
+    endOthers: (how: () => Sent) => waiting.slice(1).forEach((end) => void end(how)),
+  }
+}
+
+for (const [what, how] of [
+  ['a refusal', () => refused()],
+  ['a name', () => ({ ids: ['m-late' as never] })],
+] as const) {
+  test(`[D-31] ${what} that comes back after another try began decides nothing`, async () => {
+    const { endFirst, endOthers } = await overtaken('поздно')
+    endFirst(how)
+    // What is written to the same conversation waits for what came before.
+    await centre.write(id, 'вслед')
+    const [message] = (await centre.messagesOf(id)).filter(({ text }) => text === 'поздно')
+    assert.equal(message?.status, 'queued')
+    send = async (part) => taken(part)
+    endOthers(() => ({ ids: [`found after ${what}` as never] }))
+    await statusIs('поздно', 'sent')
+    await statusIs('вслед', 'sent')
+    const { rows } = await centre.database.query<{ delivery: object; names: string[] }>(
+      `select m.delivery, array(select e.external_id from external_messages e
+         where e.message_id = m.id order by 1) as names
+       from messages m where m.id = $1`,
+      [message?.id],
+    )
+    assert.deepEqual(rows[0]?.delivery, { total: 1, sent: 1, unknown: 0 })
+    const late = what === 'a name' ? ['m-late'] : []
+    assert.deepEqual(rows[0]?.names, [`found after ${what}`, ...late])
+  })
+}
+
+test('[D-31] what was claimed too late to be called has surely not left, and leaves later', async () => {
+  const { database, channelId } = centre
+  findSent = async () => undefined
+  send = async (part) => taken(part)
+  const pauseUntil = (at: string | null) =>
+    database.query('update channels set paused_until = $2 where id = $1', [channelId, at])
+  const allow = (ms: number) =>
+    database.query('update parts set timeout_ms = $2 where conversation_id = $1', [id, ms])
+  await pauseUntil('infinity')
+  await centre.write(id, 'проспали')
+  await allow(0)
+  await pauseUntil(null)
+  await until(async () => {
+    const { rows } = await database.query<{ outcome: { mayHaveArrived?: true } }>(
+      `select p.outcome from parts p where p.conversation_id = $1 and p.tries > 1
+         and p.outcome ->> 'result' = 'retry'`,
+      [id],
+    )
+    assert.equal(rows[0]?.outcome.mayHaveArrived, undefined)
+    return rows.length > 0
+  }, 'a second try')
+  assert.deepEqual(calls, [])
+  await allow(30_000)
+  await statusIs('проспали', 'sent')
+  assert.deepEqual(calls, ['send'])
 })
 
 describe('a platform that takes nothing for a while', () => {

@@ -6,8 +6,15 @@ import type { Settlement } from './settle.ts'
 
 const states = { sent: 'sent', retry: 'queued', failed: 'failed', unknown: 'unknown' } as const
 
-/** Tells the conversation how its part ended; an acknowledgement concerns only its own row. */
-export function settlementRequest(part: ClaimedPart, settlement: Settlement): Request {
+/**
+ * Tells the conversation how its part ended; an acknowledgement concerns only its own row. Whoever
+ * speaks because nobody else did says how they found it.
+ */
+export function settlementRequest(
+  part: ClaimedPart,
+  settlement: Settlement,
+  found?: 'sending' | 'queued',
+): Request {
   const { outcome, externalIds = [], pause } = settlement
   const messageId = part.message_id
   const settled = {
@@ -15,12 +22,14 @@ export function settlementRequest(part: ClaimedPart, settlement: Settlement): Re
     state: states[outcome.result],
     outcome,
     try: part.tries,
+    ...(found && { found }),
     ...(outcome.result === 'retry' && { nextAt: new Date(outcome.at).toISOString() }),
     ...(pause?.what === 'lane' && { pausedUntil: pause.until.toISOString() }),
   }
   return {
     target: {
       conversationId: part.conversation_id,
+      partId: part.id,
       ...(messageId && { messageIds: [messageId] }),
     },
     what: {

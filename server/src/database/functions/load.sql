@@ -28,7 +28,7 @@ begin
     select w.* from jsonb_to_recordset(keys) as w (
       k integer, "conversationId" uuid, "channelId" uuid, thread text, address text,
       target text, quoted text, lookup jsonb, "externalIds" jsonb, "messageIds" jsonb, "clientId" text,
-      "visitNumbers" jsonb, "mayRate" boolean)
+      "visitNumbers" jsonb, "mayRate" boolean, "partId" uuid)
   ),
   targeted as (
     select w.*, coalesce(
@@ -64,7 +64,7 @@ begin
   ),
   found as (
     select t.k, t.target, t.quoted, t.lookup, t."externalIds", t."messageIds", t."clientId",
-      t."visitNumbers", c.id, c.number, c.version,
+      t."visitNumbers", t."partId", c.id, c.number, c.version,
       c.contact_id, c.kind, c.state, c.state_version, c.team_id, c.wake_at, c.concerns,
       coalesce(c.channel_id, t."channelId") as channel_id,
       coalesce(c.thread, t.thread) as thread,
@@ -156,6 +156,9 @@ begin
           select 1 from modules m
           where m.account_id = account and m.name = 'call-tracking' and m.is_on)
       order by n.place limit 1) end,
+    'part', case when f."partId" is not null then (
+      select jsonb_build_object('state', p.state, 'tries', p.tries) from parts p
+      where p.account_id = account and p.id = f."partId" limit 1) end,
     'leaving', (
       select jsonb_agg(w.id) from jsonb_array_elements_text(f."messageIds") as w (id)
       where exists (

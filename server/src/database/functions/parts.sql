@@ -70,6 +70,18 @@ begin
   then
     raise exception 'a withdrawn part has left' using errcode = '40001';
   end if;
+
+  -- So is one where a try was followed by another since its part was loaded: it leaves the conversation
+  -- alone then.
+  if exists (
+    select 1 from jsonb_array_elements(fresh) m,
+      jsonb_to_recordset(m -> 'settled') as s ("partId" uuid, try integer, "isOver" boolean),
+      parts p
+    where s."isOver" is not true and p.account_id = account and p.id = s."partId"
+      and p.tries > s.try)
+  then
+    raise exception 'a try was followed by another' using errcode = '40001';
+  end if;
 end $$;
 
 create or replace function write_parts(account uuid, fresh jsonb, at timestamptz) returns void
@@ -114,8 +126,10 @@ begin
   update parts p set state = s.state, next_at = coalesce(s."nextAt", p.next_at),
     outcome = s.outcome, deadline_at = null
   from jsonb_array_elements(fresh) m, jsonb_to_recordset(m -> 'settled') as s (
-    "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb, "isLate" boolean, try integer)
-  where p.account_id = account and p.id = s."partId"
+    "partId" uuid, state text, "nextAt" timestamptz, outcome jsonb, "isLate" boolean, try integer,
+    found text, "isOver" boolean)
+  where p.account_id = account and p.id = s."partId" and s."isOver" is not true
+    and coalesce(s.found, p.state) = p.state
     and (p.state in ('queued', 'sending') and coalesce(s.try, p.tries) = p.tries
       or s."isLate" and p.state in ('unknown', 'sent'));
 
