@@ -3,7 +3,7 @@ import { answerTurns, askProgram, countFailures, probeBots } from '../bots/index
 import { forgetOldStates, watchSubscriptions } from '../connections/index.ts'
 import { forgetOldImports, runImports } from '../contacts/index.ts'
 import { keepPartitions } from '../database/index.ts'
-import { fileOpener, removeForgottenUploads } from '../files/index.ts'
+import { fileOpener, removeForgottenUploads, removePartialFiles } from '../files/index.ts'
 import { fetchFiles, forgetEarlyWords, pollChannels, readInbox } from '../inbound/index.ts'
 import { startNotifications } from '../notifications/index.ts'
 import { watchPresence } from '../operators/index.ts'
@@ -42,7 +42,11 @@ export function startWorkers(world: World): () => Promise<void> {
     openFile: fileOpener({ database, storage }),
     linkFile: world.linkFile,
   })
-  const loops = [...ofChannels(world), watchFeed(world.site)]
+  const loops = [
+    ...ofChannels(world),
+    watchFeed(world.site),
+    removePartialFiles({ storage, onProblem }),
+  ]
   const endLeading = whileLeading(world, startLeading)
   const deaf = world.member?.onChange(() => hints.send('channels', ''))
   return async () => {

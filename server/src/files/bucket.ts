@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsV4Signer } from 'aws4fetch'
 
 import { type StorageAnswer, type StorageRequest, storageFetch } from '../lib/storage-fetch.ts'
+import { removeOldFiles } from './partial-files.ts'
 import { type Storage, writeLimited } from './storage.ts'
 
 interface Options {
@@ -119,6 +120,7 @@ export function createBucket({ url, spool }: Options): Storage {
       const answer = await insist(key, { method: 'DELETE' }, [200, 204, 404])
       answer.body.resume()
     },
+    removePartial: () => removeOldFiles(spool),
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { before, test } from 'node:test'
 import { v7 as newId } from 'uuid'
@@ -58,4 +58,28 @@ test('removes an upload nobody sent within a day', async () => {
   assert.equal(await storage.has(forgotten), false)
   assert.equal(await storage.has(previewKeyOf(forgotten)), false)
   for (const id of kept) assert.ok(await storage.has(id))
+})
+
+test('removes what a killed process did not write to its end, a day later', async () => {
+  let partial = ''
+  await storage.keep('whole', Readable.from(['x']), {
+    ...{ maxBytes: 10, besideKey: 'beside' },
+    look: async (path) => {
+      partial = path
+    },
+  })
+  // The archive and the backup leave it out by its name.
+  assert.match(partial, /\.part$/)
+  const place = dirname(partial)
+  assert.deepEqual(readdirSync(place), [])
+  const leave = (name: string, ageHours: number) => {
+    writeFileSync(join(place, name), 'x')
+    const at = Date.now() / 1000 - ageHours * 3600
+    utimesSync(join(place, name), at, at)
+  }
+  leave('old.part', 25)
+  leave('young.part', 23)
+  await storage.removePartial()
+  assert.deepEqual(readdirSync(place), ['young.part'])
+  assert.ok(await storage.has('whole'))
 })

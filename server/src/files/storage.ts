@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
+import { removeOldFiles } from './partial-files.ts'
+
 /** Where the bytes of files are. Keys are ours: no name of a customer becomes a path. */
 export interface Storage {
   /**
@@ -19,6 +21,8 @@ export interface Storage {
   read(key: string, range?: { start: number; end: number }): Readable
   has(key: string): Promise<boolean>
   remove(key: string): Promise<void>
+  /** What processes that were killed have not written to its end. */
+  removePartial(): Promise<void>
 }
 
 interface Looking<Seen> {
@@ -41,12 +45,16 @@ export class FileTooLargeError extends Error {
 
 export function createStorage(folder: string): Storage {
   const pathOf = (key: string) => join(folder, key)
+  // On the same file system, so that a file is there whole or not at all; all in one place, so that
+  // what was left behind is found.
+  const unfinished = join(folder, 'partial')
   return {
     async keep(key, bytes, { maxBytes, besideKey, look }) {
       const path = pathOf(key)
       await mkdir(dirname(path), { recursive: true })
+      await mkdir(unfinished, { recursive: true })
       // Another process may be writing the same file.
-      const partial = `${path}.${randomUUID()}.part`
+      const partial = join(unfinished, `${randomUUID()}.part`)
       try {
         const size = await writeLimited(partial, bytes, maxBytes)
         const seen = await look(partial, pathOf(besideKey))
@@ -65,6 +73,7 @@ export function createStorage(folder: string): Storage {
       )
     },
     remove: (key) => rm(pathOf(key), { force: true }),
+    removePartial: () => removeOldFiles(unfinished),
   }
 }
 
