@@ -143,7 +143,7 @@ function addWorkplace(app: App, world: World): void {
   conversationRoutes(app, talking)
   contactRoutes(app, contacts)
   contactFormRoutes(app, { ...contacts, ...talking, ...publicUrl })
-  draftRoutes(app, { database, tellOwn: hub.tellOwn })
+  draftRoutes(app, { database, devices: hub })
   searchRoutes(app, parts)
   pushRoutes(app, pushing)
 }

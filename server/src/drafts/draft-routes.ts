@@ -1,15 +1,15 @@
-import { draft, type Hint, id, saveDraftOfMessageRequest, savedDraft } from '@otklik/protocol'
+import { draft, id, saveDraftOfMessageRequest, savedDraft } from '@otklik/protocol'
 import { z } from 'zod'
 
 import { isVisible } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 import { type App, type Caller, NotFoundError } from '../http/index.ts'
 import { dropDraft, listDrafts, saveDraft } from './drafts.ts'
+import { type Devices, tellDevices } from './tell-devices.ts'
 
 interface Options {
   database: Database
-  /** Passing knowledge for the other devices of one person. */
-  tellOwn(caller: Caller, hint: Hint): void
+  devices: Devices
 }
 
 const byId = z.strictObject({ id })
@@ -17,7 +17,8 @@ const tags = ['drafts']
 const reading = { access: { permission: 'conversations.read' } } as const
 
 /** What somebody has begun to write: seen by nobody else, and on all of their devices. */
-export function draftRoutes(app: App, { database, tellOwn }: Options): void {
+export function draftRoutes(app: App, { database, devices }: Options): void {
+  const tell = tellDevices(database, devices)
   async function refuseUnseen(caller: Caller, conversationId: string): Promise<void> {
     if (!(await isVisible(database, caller, conversationId))) throw new NotFoundError()
   }
@@ -43,7 +44,7 @@ export function draftRoutes(app: App, { database, tellOwn }: Options): void {
     handler: async ({ caller, params, body }) => {
       await refuseUnseen(caller, params.id)
       const saved = await saveDraft(database, caller, { conversationId: params.id, saved: body })
-      if (saved) tellOwn(caller, { kind: 'draft', conversationId: params.id, draft: saved })
+      if (saved) tell(caller, params.id, saved)
       return { draft: saved ?? null }
     },
   })
@@ -55,7 +56,7 @@ export function draftRoutes(app: App, { database, tellOwn }: Options): void {
     handler: async ({ caller, params }, reply) => {
       await refuseUnseen(caller, params.id)
       await dropDraft(database, caller, params.id)
-      tellOwn(caller, { kind: 'draft', conversationId: params.id, draft: null })
+      tell(caller, params.id)
       return reply.code(204).send(null)
     },
   })

@@ -42,6 +42,21 @@ export async function listDrafts(
   return rows.map((row) => viewDraft(row, files))
 }
 
+/** Their own, which whoever saved it was allowed to see. */
+export async function findDraft(
+  database: Database,
+  owner: Owner,
+  conversationId: string,
+): Promise<Draft | undefined> {
+  const { rows } = await database.query<DraftRow>(
+    `select * from drafts where account_id = $1 and operator_id = $2 and conversation_id = $3
+       and content is not null`,
+    [owner.accountId, owner.operatorId, conversationId],
+  )
+  const [row] = rows
+  return row && viewDraft(row, await findFiles(database, owner, rows))
+}
+
 /**
  * The latest save wins, whichever device it comes from. Nothing is kept, and nothing returned, under
  * the name of a message that is already there or planned: a save may be slower than the message.

@@ -19,6 +19,8 @@ interface Options {
   onProblem(problem: string, facts: object): void
 }
 
+type Person = Pick<Caller, 'accountId' | 'operatorId'>
+
 /** What every open workplace of an account is told, in the order it was committed. */
 export interface Hub {
   /** Starts after `since`; a hole that cannot be filled ends in `resync`. */
@@ -41,8 +43,10 @@ export interface Hub {
   ): Promise<void>
   /** The same in this process alone. */
   tellHereOf: Hub['tellOf']
-  /** Passing knowledge for one person alone, wherever they have the workplace open. */
-  tellOwn(caller: Pick<Caller, 'accountId' | 'operatorId'>, hint: Hint): void
+  /** Whether this person has the workplace open in this process. */
+  isHere(person: Person): Promise<boolean>
+  /** Passing knowledge for one person alone, whose workplace is open in this process. */
+  tellHereOwn(person: Person, hint: Hint): void
   /** Who listens, by account, and how far what they were told goes. */
   rooms(): Promise<{ accountId: string; sockets: number; told: number }[]>
   stop(): Promise<void>
@@ -64,10 +68,11 @@ const LONGEST_REST_MS = 20
 const FARTHEST_BEHIND = 5000
 
 /** What one process says, and all carry to their own. */
-type Said = { accountId: string; hint: Hint } & (
-  | { concerns: readonly string[] }
-  | { operatorId: string }
-)
+interface Said {
+  accountId: string
+  hint: Hint
+  concerns: readonly string[]
+}
 
 export function createHub({ database, hints, onProblem, bus = silentBus }: Options): Hub {
   const rooms = new Map<string, Promise<OpenRoom>>()
@@ -133,11 +138,16 @@ export function createHub({ database, hints, onProblem, bus = silentBus }: Optio
     const open = await rooms.get(said.accountId)
     if (!open) return
     const frame = frameOfHint(said.hint)
-    const isOne = 'operatorId' in said
-    for (const reader of isOne ? open.room.everybody() : open.room.readersOf(said.concerns)) {
-      const isMeant = !isOne || reader.caller.operatorId === said.operatorId
-      if (isMeant && reader !== except) reader.write(frame)
+    for (const reader of open.room.readersOf(said.concerns)) {
+      if (reader !== except) reader.write(frame)
     }
+  }
+
+  async function devicesOf({ accountId, operatorId }: Person): Promise<Subscriber[]> {
+    const open = await rooms.get(accountId)
+    return [...(open?.room.everybody() ?? [])].filter(
+      ({ caller }) => caller.operatorId === operatorId,
+    )
   }
 
   const deafToOthers = bus.subscribe('said', (word) => void carry(word as Said).catch(() => {}))
@@ -191,10 +201,14 @@ export function createHub({ database, hints, onProblem, bus = silentBus }: Optio
       const said = await findConcerned(accountId, conversationId, say)
       if (said) await carry(said, except)
     },
-    tellOwn({ accountId, operatorId }, hint) {
-      const said = { accountId, operatorId, hint }
-      bus.publish('said', said)
-      void carry(said).catch(() => {})
+    isHere: async (person) => (await devicesOf(person)).length > 0,
+    tellHereOwn(person, hint) {
+      void devicesOf(person)
+        .then((devices) => {
+          const frame = frameOfHint(hint)
+          for (const device of devices) device.write(frame)
+        })
+        .catch(() => {})
     },
     async rooms() {
       const open = [...rooms].map(async ([accountId, opening]) => {
