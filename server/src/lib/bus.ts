@@ -17,10 +17,16 @@ export interface Bus {
   publish(topic: string, word: unknown): void
   /** What the others have published. */
   subscribe(topic: string, listener: (word: unknown, from: string) => void): () => void
+  /** Resolves when everything published so far has gone, or is lost. */
+  flush(): Promise<void>
 }
 
 /** There is nobody else. */
-export const silentBus: Bus = { publish() {}, subscribe: () => () => {} }
+export const silentBus: Bus = {
+  publish() {},
+  subscribe: () => () => {},
+  flush: async () => {},
+}
 
 interface Packet {
   from: string
@@ -35,12 +41,15 @@ export function createBus(wire: Wire): Bus {
   const listeners = new Map<string, Set<(word: unknown, from: string) => void>>()
   const waiting = new Set<string>()
   let isSending = false
+  let sending = Promise.resolve()
 
   async function sendAll(): Promise<void> {
     isSending = true
     while (waiting.size > 0) {
+      const packet = takePacket()
+      if (packet.length === 0) continue
       // A lost word costs latency: whoever waits for it looks by itself.
-      await wire.send(`{"from":"${self}","words":[${takePacket().join()}]}`).catch(() => {})
+      await wire.send(`{"from":"${self}","words":[${packet.join()}]}`).catch(() => {})
     }
     isSending = false
   }
@@ -49,10 +58,13 @@ export function createBus(wire: Wire): Bus {
     const packet: string[] = []
     let bytes = ENVELOPE_BYTES
     for (const word of waiting) {
-      bytes += Buffer.byteLength(word) + 1
-      if (bytes > wire.mostBytes && packet.length > 0) break
+      const size = Buffer.byteLength(word) + 1
+      const isTooLong = ENVELOPE_BYTES + size > wire.mostBytes
+      if (!isTooLong && bytes + size > wire.mostBytes) break
       waiting.delete(word)
-      if (bytes <= wire.mostBytes) packet.push(word)
+      if (isTooLong) continue
+      bytes += size
+      packet.push(word)
     }
     return packet
   }
@@ -71,7 +83,7 @@ export function createBus(wire: Wire): Bus {
       // All that this turn of the loop has to say goes together.
       if (!isSending) {
         isSending = true
-        setImmediate(() => void sendAll())
+        sending = new Promise((resolve) => setImmediate(() => void sendAll().then(resolve)))
       }
     },
     subscribe(topic, listener) {
@@ -79,5 +91,6 @@ export function createBus(wire: Wire): Bus {
       listeners.set(topic, set.add(listener))
       return () => set.delete(listener)
     },
+    flush: () => sending,
   }
 }

@@ -53,6 +53,16 @@ describe('over NOTIFY', () => {
     assert.deepEqual(own, [])
   })
 
+  test('a word that is too long is lost alone', async () => {
+    const way = wayTo(await createTestDatabase())
+    const [one, other] = [busOn(await createNotifyWire(way)), busOn(await createNotifyWire(way))]
+    const heard = listenTo(other)
+    for (const word of ['before', 'x'.repeat(10_000), 'after', 'last']) one.publish('words', word)
+    await one.flush()
+    await until(async () => heard.includes('last'), 'the last of them')
+    assert.deepEqual(heard, ['before', 'after', 'last'])
+  })
+
   test('words come through again after the connection was lost', async () => {
     const database = await createTestDatabase()
     const way = wayTo(database)
