@@ -8,9 +8,9 @@ import { createServer, type Server } from './app/index.ts'
 import { type Config, readConfig } from './config.ts'
 import {
   type Connection,
-  type Database,
   migrate,
   openDatabase,
+  type ServerLock,
   startEmbedded,
   takeServerLock,
   whileHeld,
@@ -26,7 +26,7 @@ import { createLog } from './http/index.ts'
 import { createBus } from './lib/bus.ts'
 import { systemClock } from './lib/clock.ts'
 import { settleMemory } from './lib/settle-memory.ts'
-import { createNatsWire, createNotifyWire, joinProcesses } from './processes/index.ts'
+import { createNatsWire, createNotifyWire, joinProcesses, openBeating } from './processes/index.ts'
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const widgetRoot = fileURLToPath(new URL('../../widget/dist', import.meta.url))
@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   const database = whileHeld(opened, lock)
   await migrate(database)
   const cluster = config.isClustered
-    ? await joinCluster(config, { connection, database, log })
+    ? await joinCluster(config, { connection, lock, log })
     : undefined
   const demo = await prepareDemo({ database, clock: systemClock, log, config })
   server = await createServer({
@@ -112,18 +112,21 @@ async function connect(
 
 interface Joining {
   connection: Connection
-  database: Database
+  lock: ServerLock
   log: FastifyBaseLogger
 }
 
 /** One of several: it hears the others, and takes its share. */
-async function joinCluster({ natsUrls: urls }: Config, { connection, database, log }: Joining) {
+async function joinCluster({ natsUrls: urls }: Config, { connection, lock, log }: Joining) {
   const onProblem = (problem: string, facts: object) => log.warn(facts, problem)
   const hasNats = urls.length > 0
   const wire = await (hasNats ? createNatsWire({ urls, onProblem }) : createNotifyWire(connection))
   closers.push(() => wire.close())
   const bus = createBus(wire)
-  return { bus, member: await joinProcesses({ database, bus, onProblem }) }
+  const beating = openBeating(connection)
+  closers.push(() => within(POOL_MS, 'saying that it lives', beating.close()))
+  const member = await joinProcesses({ database: whileHeld(beating, lock), bus, onProblem })
+  return { bus, member }
 }
 
 async function openSandbox(

@@ -14,7 +14,8 @@ export interface Member {
 }
 
 export interface MemberOptions {
-  database: Database
+  /** Not where everybody's work waits: a busy process would look dead. */
+  database: Pick<Database, 'query'>
   bus: Bus
   onProblem(problem: string, facts: object): void
   beatMs?: number
@@ -60,9 +61,25 @@ export async function joinProcesses(options: MemberOptions): Promise<Member> {
     for (const listener of listeners) listener()
   }
 
+  /** Alone, before anything that may wait for others. Says whether this process is still known. */
+  async function sayAlive(startedAt: number): Promise<boolean> {
+    // Where the database was away, it was for the others too.
+    if (startedAt - beatenAt > 2 * beatMs) mayBuryFrom = startedAt + deadMs
+    const beating = database.query(
+      'update processes set beat_at = clock_timestamp() where number = $1',
+      [number],
+    )
+    const { rowCount } = await beating.catch((error: unknown) => {
+      mayBuryFrom = performance.now() + deadMs
+      throw error
+    })
+    return rowCount === 1
+  }
+
   async function beat(): Promise<void> {
     const startedAt = performance.now()
-    if (startedAt - beatenAt > deadMs) mayBuryFrom = startedAt + deadMs
+    if (!(await sayAlive(startedAt))) return comeBack()
+    beatenAt = startedAt
     const { rows } = await database.query<Beat>('select * from beat($1, $2, $3)', [
       number,
       `${deadMs} milliseconds`,
@@ -70,7 +87,6 @@ export async function joinProcesses(options: MemberOptions): Promise<Member> {
     ])
     const [said] = rows
     if (!said) return comeBack()
-    beatenAt = startedAt
     isLeader = said.is_leader
     const { buried, taken, given_back: givenBack } = said
     if (buried > 0) onProblem('a process has died: its channels are taken over', { buried, taken })
@@ -119,11 +135,12 @@ export async function joinProcesses(options: MemberOptions): Promise<Member> {
       // Where that cannot be said now, the others find out.
       await database.query('delete from processes where number = $1', [number]).catch(() => {})
       bus.publish('processes', 'changed')
+      await bus.flush()
     },
   }
 }
 
-async function register(database: Database): Promise<number> {
+async function register(database: MemberOptions['database']): Promise<number> {
   const { rows } = await database.query<{ number: number }>(
     'insert into processes default values returning number',
   )

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
 import { v7 as newId } from 'uuid'
 
-import type { Database } from '../database/index.ts'
+import type { Connection, Database } from '../database/index.ts'
 import { silentBus } from '../lib/bus.ts'
 import { createTestDatabase, until } from '../testing/index.ts'
-import { joinProcesses } from './index.ts'
+import { joinProcesses, openBeating } from './index.ts'
 
 const CHANNELS = 5
 const HOUR_MS = 3_600_000
@@ -54,6 +54,28 @@ async function owned(): Promise<Record<string, number>> {
     'select owner, count(*) from channel_owners group by owner',
   )
   return Object.fromEntries(rows.map(({ owner, count }) => [owner, count]))
+}
+
+/** The pool hides its password from whoever copies its options. */
+function wayTo({ pool: { options } }: Database): Connection {
+  const { host, port, user, password, database: name } = options
+  return { host, port, user, password, database: name }
+}
+
+/** How often it was seen to have beaten since. */
+async function countBeats(number: number | null): Promise<() => Promise<number>> {
+  let [last, count] = ['', -1]
+  const look = async () => {
+    const { rows } = await database.query<{ at: string }>(
+      'select beat_at::text as at from processes where number = $1',
+      [number],
+    )
+    if (rows[0] && rows[0].at !== last) count++
+    last = rows[0]?.at ?? last
+    return count
+  }
+  await look()
+  return look
 }
 
 test('shares the channels out, each to one process, and to those who come later', async () => {
@@ -119,4 +141,49 @@ test('comes back under another number when it was taken for dead', async () => {
   assert.equal(changes[0], 0)
   await member.leave()
   assert.deepEqual(await owned(), {})
+})
+
+test('goes on living while what it does for the others has to wait', async () => {
+  const beating = openBeating(wayTo(database), 300)
+  const member = await joinProcesses({
+    ...{ database: beating, bus: silentBus, beatMs: 20, deadMs: HOUR_MS },
+    onProblem() {},
+  })
+  const beats = await countBeats(member.duties.number)
+  // Taking a channel waits for whoever is about to delete it.
+  await database.transaction(async (client) => {
+    await client.query('select from channels for update')
+    await database.query('delete from channel_owners')
+    const before = await beats()
+    await until(async () => {
+      // Not idle for longer than a transaction may be.
+      await client.query('select')
+      return (await beats()) >= before + 2
+    }, 'two beats')
+  })
+  await member.leave()
+  await beating.close()
+})
+
+test('buries nobody who could not beat while the database was away', async () => {
+  let [isAway, failures] = [false, 0]
+  const member = await joinProcesses({
+    bus: silentBus,
+    ...{ beatMs: 20, deadMs: 10_000 },
+    database: {
+      query: (text, values) =>
+        isAway ? Promise.reject(new Error('away')) : database.query(text, values),
+    },
+    onProblem: () => void failures++,
+  })
+  isAway = true
+  await until(async () => failures > 0, 'a beat that fails')
+  const other = await join()
+  await fallSilent(other)
+  isAway = false
+  const beats = await countBeats(member.duties.number)
+  await until(async () => (await beats()) > 2, 'beats')
+  const { rowCount } = await database.query('select from processes where number = $1', [other])
+  assert.equal(rowCount, 1)
+  await member.leave()
 })

@@ -1,6 +1,6 @@
--- What a process does every few seconds: says that it lives, buries who has not for too long, and
--- takes and gives back channels, so that all have about as many. The clock is the database's alone.
--- Nothing is known of a process that was buried itself.
+-- What a process does every few seconds once it has said that it lives, which must not wait for any of
+-- this: buries who has not said so for too long, and takes and gives back channels, so that all have
+-- about as many. The clock is the database's alone. Nothing is known of a process that was buried itself.
 create or replace function beat(me bigint, dead_after interval, may_bury boolean)
 returns table (is_leader boolean, buried integer, taken integer, given_back integer)
 language plpgsql volatile as $$
@@ -8,7 +8,7 @@ declare
   fair integer;
   mine integer;
 begin
-  update processes p set beat_at = clock_timestamp() where p.number = me;
+  perform 1 from processes p where p.number = me;
   if not found then
     return;
   end if;
