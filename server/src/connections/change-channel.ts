@@ -21,7 +21,8 @@ export interface WhichChannel {
 
 /**
  * Changes a channel's row and tells everybody: a new version, an event in the feed, a line among its
- * states if it is in another one now, and, after the commit, a hint to those who keep it open. `set` is SQL of ours, never of a request.
+ * states if it is in another one now, and, after the commit, a hint to those who keep it open. `set`
+ * is SQL of ours, never of a request.
  */
 export async function changeChannel(
   { database, channels, hints }: ChannelWorld,

@@ -35,8 +35,7 @@ export const tables = `conversations c
 /** More open conversations than this are not shown at once; the oldest come first. */
 export const MOST_OPEN = 10_000
 
-/** Who looks: everything here that takes a reader shows what they may see, and nothing of the rest. */
-/** Those named, of whatever state. */
+/** Those named that the reader may see, of whatever state. */
 export async function listConversations(
   database: Queryable,
   reader: Reader,
