@@ -76,10 +76,11 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
         const viewed = new Set([...subscribers].map((each) => each.viewing))
         for (const conversationId of viewed) tellViewing(accountId, conversationId, true)
       }
-      await markPresent(accountId, present(accountId))
+      // One that fails is marked the next time, and must not keep the others from it.
+      await markPresent(accountId, present(accountId)).catch(() => {})
     }
   }
-  const timer = setInterval(() => void renew().catch(() => {}), RENEW_EVERY_MS)
+  const timer = setInterval(() => void renew(), RENEW_EVERY_MS)
 
   return {
     add(subscriber) {
