@@ -154,20 +154,25 @@ async function standing(
 }
 
 async function countThem(database: Queryable, look: OneLook): Promise<number> {
-  const { from, where, values } = rowsBehind(look)
   if (isWhole(look) && !look.buckets) {
+    const { from, where, values } = rowsBehind(look)
     const { rows } = await database.query<{ count: number }>(
       `select count(distinct f.conversation_id)::integer as count from ${from} where ${where}`,
       values,
     )
     return rows[0]?.count ?? 0
   }
-  const { rows } = await database.query<Omit<Row, 'day'>>(
-    `select f.conversation_id as id, f.packed from ${from} where ${where}`,
-    values,
-  )
   const counts = countsIn(look)
-  return new Set(rows.filter(({ packed }) => sumOf(packed, counts)).map(({ id }) => id)).size
+  const ids = new Set<string>()
+  let place: Place = []
+  // Many more rows may have to be looked into than conversations are counted.
+  for (;;) {
+    const rows = await readRows(database, look, { place, most: MOST_READ })
+    for (const { id, packed } of rows) if (sumOf(packed, counts)) ids.add(id)
+    const last = rows.at(-1)
+    if (!last || rows.length < MOST_READ) return ids.size
+    place = [last.day, last.id]
+  }
 }
 
 /** What a page ended with, so that the next one goes on behind it; anything else is the beginning. */
