@@ -18,7 +18,8 @@ type Place = Pick<Listener, 'accountId' | 'channelId' | 'visitor'>
 /** Who has a panel open, in which tab whatever, as far as this process knows: it serves them. */
 export interface Streams {
   open(listener: Listener): () => void
-  isOpen(channelId: string, visitor: string): boolean
+  /** In whichever process; what the others do not answer in time is taken for no. */
+  isOpen(channelId: string, visitor: string): Promise<boolean>
   /** In whichever process the panel is open. */
   tell(channelId: string, visitor: string, frame: SiteFrame): void
   accounts(): string[]
@@ -28,6 +29,8 @@ export interface Streams {
   lookAll(accountId: string): void
   endAll(): void
 }
+
+const ANSWER_MS = 500
 
 const keyOf = (channelId: string, visitor: string) => `${channelId}|${visitor}`
 
@@ -44,6 +47,28 @@ export function createStreams(bus: Bus = silentBus): Streams {
     for (const listener of at(channelId, visitor)) listener.tell(frame)
   }
   bus.subscribe('panel', (word) => tellHere(...(word as [string, string, SiteFrame])))
+  const asked = new Map<string, Set<(isOpen: boolean) => void>>()
+  bus.subscribe('panel-asked', (word) => {
+    if (open.has(word as string)) bus.publish('panel-open', word)
+  })
+  bus.subscribe('panel-open', (word) => {
+    for (const answer of asked.get(word as string) ?? []) answer(true)
+  })
+
+  async function askOthers(key: string): Promise<boolean> {
+    let answer = (_: boolean) => {}
+    const answered = new Promise<boolean>((resolve) => (answer = resolve))
+    const askers = asked.get(key) ?? new Set()
+    asked.set(key, askers.add(answer))
+    const timer = setTimeout(answer, ANSWER_MS, false)
+    bus.publish('panel-asked', key)
+    const isOpen = await answered
+    clearTimeout(timer)
+    askers.delete(answer)
+    if (askers.size === 0 && asked.get(key) === askers) asked.delete(key)
+    return isOpen
+  }
+
   return {
     open(listener) {
       const key = keyOf(listener.channelId, listener.visitor)
@@ -56,7 +81,10 @@ export function createStreams(bus: Bus = silentBus): Streams {
         if (listeners.size === 0) open.delete(key)
       }
     },
-    isOpen: (channelId, visitor) => open.has(keyOf(channelId, visitor)),
+    async isOpen(channelId, visitor) {
+      const key = keyOf(channelId, visitor)
+      return open.has(key) || (bus !== silentBus && askOthers(key))
+    },
     tell(channelId, visitor, frame) {
       tellHere(channelId, visitor, frame)
       bus.publish('panel', [channelId, visitor, frame])

@@ -101,7 +101,7 @@ export async function findVisit(
   database: Queryable,
   accountId: string,
   conversationId: string,
-  isOnline: (channelId: string, thread: string) => boolean,
+  isOnline: (channelId: string, thread: string) => Promise<boolean>,
 ): Promise<SiteVisit | undefined> {
   const { rows } = await database.query<Row>(
     `select v.page_url, v.page_title, v.first_url, v.referrer, v.seen_at, c.channel_id, c.thread
@@ -115,7 +115,7 @@ export async function findVisit(
   if (!row) return undefined
   const { page_url: url, page_title: title, first_url: firstUrl, referrer } = row
   return {
-    isOnline: isOnline(row.channel_id, row.thread),
+    isOnline: await isOnline(row.channel_id, row.thread),
     seenAt: row.seen_at.toISOString(),
     ...(url && { page: { url, ...(title && { title }) } }),
     ...(firstUrl && { firstUrl }),
