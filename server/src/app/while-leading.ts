@@ -39,6 +39,22 @@ export function whileLeading(world: World, start: (world: World) => Ending): End
   }
 }
 
+/**
+ * Nothing more is handed over. What was is carried out: it compares versions, and any process may.
+ * Channels and settings stay as they are, since they are only read.
+ */
+function advanceWhile({ advance }: World, held: { isHeld: boolean }): World['advance'] {
+  const guarded: typeof advance = Object.assign(
+    async (...asked: Parameters<typeof advance>) => {
+      // As when the database is away: whoever asks waits, and nothing has failed for good.
+      if (!held.isHeld) throw Object.assign(new Error('another one leads'), { code: '57P03' })
+      return advance(...asked)
+    },
+    { idle: advance.idle },
+  )
+  return guarded
+}
+
 /** The same world, which nothing can be done with any more once somebody else leads. */
 function lead(world: World, start: (world: World) => Ending): Ending {
   const { member } = world
@@ -48,7 +64,11 @@ function lead(world: World, start: (world: World) => Ending): Ending {
       return member?.isLeading ?? true
     },
   }
-  const only = { database: whileHeld(world.database, held), hints }
+  const only = {
+    database: whileHeld(world.database, held),
+    hints,
+    advance: advanceWhile(world, held),
+  }
   const end = start({
     ...world,
     ...only,
