@@ -13,6 +13,7 @@ import {
   type ServerLock,
   startEmbedded,
   takeServerLock,
+  versionOfDatabase,
   whileHeld,
 } from './database/index.ts'
 import {
@@ -26,7 +27,13 @@ import { createLog } from './http/index.ts'
 import { createBus } from './lib/bus.ts'
 import { systemClock } from './lib/clock.ts'
 import { settleMemory } from './lib/settle-memory.ts'
-import { createNatsWire, createNotifyWire, joinProcesses, openBeating } from './processes/index.ts'
+import {
+  createNatsWire,
+  createNotifyWire,
+  joinProcesses,
+  openBeating,
+  refuseOtherVersions,
+} from './processes/index.ts'
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const widgetRoot = fileURLToPath(new URL('../../widget/dist', import.meta.url))
@@ -70,6 +77,7 @@ async function start(): Promise<void> {
   // Whoever still holds a connection is cut off with the lock or with PostgreSQL.
   closers.push(() => within(POOL_MS, 'the database connections', opened.close()))
   const database = whileHeld(opened, lock)
+  if (config.isClustered) await refuseOtherVersions(database, await versionOfDatabase())
   await migrate(database)
   const cluster = config.isClustered
     ? await joinCluster(config, { connection, lock, log })
@@ -125,7 +133,10 @@ async function joinCluster({ natsUrls: urls }: Config, { connection, lock, log }
   const bus = createBus(wire)
   const beating = openBeating(connection)
   closers.push(() => within(POOL_MS, 'saying that it lives', beating.close()))
-  const member = await joinProcesses({ database: whileHeld(beating, lock), bus, onProblem })
+  const member = await joinProcesses({
+    ...{ database: whileHeld(beating, lock), bus, onProblem },
+    version: await versionOfDatabase(),
+  })
   return { bus, member }
 }
 

@@ -8,7 +8,13 @@ export {
 } from './embedded/index.ts'
 export { isTransient } from './errors.ts'
 export { appendFeed, type FeedEntry } from './feed.ts'
-export { keepPartitions, listMigrations, migrate, runMigrations } from './migrate.ts'
+export {
+  keepPartitions,
+  listMigrations,
+  migrate,
+  runMigrations,
+  versionOfDatabase,
+} from './migrate.ts'
 export { isNotSuspended } from './not-suspended.ts'
 export { DatabaseTakenError, type ServerLock, takeServerLock, whileHeld } from './server-lock.ts'
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 
 import type { Database, Queryable } from './database.ts'
@@ -19,6 +20,15 @@ export async function migrate(database: Database): Promise<void> {
     }
   })
   await keepPartitions(database)
+}
+
+/** What `migrate` would make, as a name: processes that would make something else do not fit together. */
+export async function versionOfDatabase(): Promise<string> {
+  const hash = createHash('sha256').update((await listMigrations()).join())
+  for (const name of await sqlFiles('functions')) {
+    hash.update(await readFile(new URL(name, here('functions'))))
+  }
+  return hash.digest('hex').slice(0, 16)
 }
 
 export const listMigrations = () => sqlFiles('migrations')

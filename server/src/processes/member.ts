@@ -1,6 +1,7 @@
 import type { Database } from '../database/index.ts'
 import type { Bus } from '../lib/bus.ts'
 import { type Duties, dutiesOf } from './duties.ts'
+import { OtherVersionError, otherVersions } from './other-version.ts'
 
 /** One of several processes on one database. */
 export interface Member {
@@ -17,6 +18,8 @@ export interface MemberOptions {
   /** Not where everybody's work waits: a busy process would look dead. */
   database: Pick<Database, 'query'>
   bus: Bus
+  /** What processes must have in common to work side by side. */
+  version: string
   onProblem(problem: string, facts: object): void
   beatMs?: number
   deadMs?: number
@@ -42,7 +45,7 @@ interface Beat {
 export async function joinProcesses(options: MemberOptions): Promise<Member> {
   const { database, bus, onProblem, beatMs = BEAT_MS, deadMs = DEAD_MS } = options
   const listeners = new Set<() => void>()
-  let number = await register(database)
+  let number = await register(options)
   let isLeader = false
   let beatenAt = performance.now()
   /** When the database was away, everybody looks dead. Nobody is buried until all had time to beat. */
@@ -99,7 +102,7 @@ export async function joinProcesses(options: MemberOptions): Promise<Member> {
     isLeader = false
     number = NOBODY
     tell(true)
-    number = await register(database)
+    number = await register(options)
     onProblem('this process was taken for dead and has joined again', { number })
     await beat()
   }
@@ -140,9 +143,12 @@ export async function joinProcesses(options: MemberOptions): Promise<Member> {
   }
 }
 
-async function register(database: MemberOptions['database']): Promise<number> {
+async function register({ database, version }: MemberOptions): Promise<number> {
   const { rows } = await database.query<{ number: number }>(
-    'insert into processes default values returning number',
+    `insert into processes (version) select $1
+     where not exists (${otherVersions('$1')}) returning number`,
+    [version],
   )
-  return rows[0]!.number
+  if (!rows[0]) throw new OtherVersionError()
+  return rows[0].number
 }

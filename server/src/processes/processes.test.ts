@@ -5,10 +5,11 @@ import { v7 as newId } from 'uuid'
 import type { Connection, Database } from '../database/index.ts'
 import { silentBus } from '../lib/bus.ts'
 import { createTestDatabase, until } from '../testing/index.ts'
-import { joinProcesses, openBeating } from './index.ts'
+import { joinProcesses, OtherVersionError, openBeating, refuseOtherVersions } from './index.ts'
 
 const CHANNELS = 5
 const HOUR_MS = 3_600_000
+const version = 'this one'
 
 let database: Database
 let accountId: string
@@ -126,6 +127,7 @@ test('comes back under another number when it was taken for dead', async () => {
   const member = await joinProcesses({
     database,
     bus: silentBus,
+    version,
     onProblem() {},
     beatMs: 20,
     deadMs: HOUR_MS,
@@ -146,7 +148,7 @@ test('comes back under another number when it was taken for dead', async () => {
 test('goes on living while what it does for the others has to wait', async () => {
   const beating = openBeating(wayTo(database), 300)
   const member = await joinProcesses({
-    ...{ database: beating, bus: silentBus, beatMs: 20, deadMs: HOUR_MS },
+    ...{ database: beating, bus: silentBus, version, beatMs: 20, deadMs: HOUR_MS },
     onProblem() {},
   })
   const beats = await countBeats(member.duties.number)
@@ -169,6 +171,7 @@ test('buries nobody who could not beat while the database was away', async () =>
   let [isAway, failures] = [false, 0]
   const member = await joinProcesses({
     bus: silentBus,
+    version,
     ...{ beatMs: 20, deadMs: 10_000 },
     database: {
       query: (text, values) =>
@@ -185,5 +188,17 @@ test('buries nobody who could not beat while the database was away', async () =>
   await until(async () => (await beats()) > 2, 'beats')
   const { rowCount } = await database.query('select from processes where number = $1', [other])
   assert.equal(rowCount, 1)
+  await member.leave()
+})
+
+test('does not work beside another version that lives', async () => {
+  const other = await join()
+  const options = { database, bus: silentBus, version, onProblem() {} }
+  await assert.rejects(refuseOtherVersions(database, version, 0), OtherVersionError)
+  await assert.rejects(joinProcesses(options), OtherVersionError)
+  await fallSilent(other)
+  await refuseOtherVersions(database, version, 0)
+  const member = await joinProcesses(options)
+  await refuseOtherVersions(database, version, 0)
   await member.leave()
 })
