@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import type { Bot, BotDraft, ScenarioStep } from '@otklik/protocol/settings'
 import type { Page } from 'playwright-core'
@@ -162,7 +162,7 @@ test('a scenario goes out as a file, comes back, and is not overwritten by two',
   })
   await chosen.setInputFiles(json('{"steps":1}'))
   await page.getByText(/В этом файле нет сценария/).waitFor()
-  await chosen.setInputFiles(json(await readFile(await file.path(), 'utf8')))
+  await chosen.setInputFiles(json(await text(await file.createReadStream())))
   await page.getByText(/1.шаг/).waitFor()
   await page.getByRole('button', { name: 'Создать', exact: true }).click()
   await stepOf(page, 'Мы закрыты, ответим утром').waitFor()
