@@ -198,7 +198,11 @@ test('a community that takes the key no longer asks to be authorised again', asy
   await page.goto(centre.server.url)
   await page.getByRole('option', { name: /Олег/ }).first().click()
   await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Есть ли вопросы?')
+  const isWritten = page.waitForResponse(
+    (answer) => answer.request().method() === 'POST' && answer.url().endsWith('/messages'),
+  )
   await page.getByRole('button', { name: 'Отправить', exact: true }).click()
+  await isWritten
   await page.goto(`${centre.server.url}/settings/channels/${id}`)
   await page.getByText(/Требуется повторная авторизация/).waitFor()
   await page.getByRole('button', { name: 'Заменить ключ' }).click()

@@ -57,13 +57,17 @@ export function meaningOf(code: number): Meaning {
   return meanings[code] ?? { reason: 'rejected' }
 }
 
+/** The key itself is no good any more, whatever was asked with it. */
+const isAboutKey = (code: number): boolean => [5, 1117, 3609, 3610].includes(code)
+
 /**
  * What may be done to a thing that people comment on hangs on the thing and on whose key it is: a
- * refusal says nothing of the channel.
+ * refusal says nothing of the channel, unless it is of the key.
  */
 export function meaningForComments(code: number): Meaning {
   const meaning = meaningOf(code)
-  return meaning.reason === 'misconfigured' ? { reason: 'rejected' } : meaning
+  const isOfThing = meaning.reason === 'misconfigured' && !isAboutKey(code)
+  return isOfThing ? { reason: 'rejected' } : meaning
 }
 
 /** A keyboard that is not taken: the words are worth more than their buttons. */

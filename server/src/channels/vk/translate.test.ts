@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 
 import type { InboundEvent } from '../contract.ts'
 import { openFixtures } from '../suite/fixtures.ts'
+import { meaningForComments, meaningOf } from './refusals.ts'
 import { translate } from './translate.ts'
 
 const fixtures = openFixtures(import.meta.url)
@@ -159,4 +160,10 @@ describe('what else happens', () => {
     const [event] = translate(fixtures.read('text'), { groupId: '1' })
     assert.equal(event?.type, 'ignored')
   })
+})
+
+test('a revoked key breaks the channel under a comment too, a thing that refuses does not', () => {
+  assert.deepEqual(meaningForComments(5), meaningOf(5))
+  assert.equal(meaningForComments(15).reason, 'rejected')
+  assert.equal(meaningForComments(6).reason, 'throttled')
 })
