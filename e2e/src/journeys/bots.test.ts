@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import type { Bot, BotDraft, ScenarioStep } from '@otklik/protocol/settings'
 import type { Page } from 'playwright-core'
 
+import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
 import { isClean } from './is-clean.ts'
 
@@ -148,7 +149,8 @@ test('a scenario goes out as a file, comes back, and is not overwritten by two',
   await page.getByText(/Черновик изменил/).waitFor()
   await page.getByRole('button', { name: 'Сохранить мои' }).click()
   await page.getByText(/Черновик изменил/).waitFor({ state: 'detached' })
-  assert.equal((await draftOf('Ночная Верба')).scenario.steps.length, 1)
+  const isOurs = async () => (await draftOf('Ночная Верба')).scenario.steps.length === 1
+  await until(isOurs, { what: 'our draft is kept', withinMs: 30_000 })
 
   await page.goto(`${centre.server.url}/bots`)
   await page.getByRole('button', { name: 'Создать чат-бота' }).click()
