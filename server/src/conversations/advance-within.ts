@@ -54,11 +54,10 @@ export async function advanceWithin(
     ),
     stale: [...stale],
     announce: () =>
-      sendHints(
-        around.hints,
-        accountId,
-        members.filter(({ k }) => !stale.has(k)),
-      ),
+      sendHints(around.hints, accountId, {
+        members: members.filter(({ k }) => !stale.has(k)),
+        now,
+      }),
   }
 }
 

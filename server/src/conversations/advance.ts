@@ -25,10 +25,16 @@ export interface Advance {
 }
 
 const GROUP_SIZE = 64
+/** A second one is under way only when so many wait: two small ones cost twice, and wait for each other. */
+const ENOUGH_FOR_ANOTHER = 16
+/** Or when the first takes this long: whoever is held up must not hold up all the others. */
+const LONG_MS = 50
 const GROUPS_IN_FLIGHT = 2
 /** Tried this often in company, then alone; this often in all. */
 const TRIES_IN_COMPANY = 3
 const TRIES = 12
+/** What falls due later than this is found by whoever looks every second. */
+const SOON_MS = 2000
 
 interface Pending {
   request: Request
@@ -40,8 +46,8 @@ interface Pending {
 }
 
 /**
- * A group is what gathered while two others were in flight; a lone call goes at once. Two groups
- * never hold the same key, so the order in which a conversation is told things is kept.
+ * A group is what gathered while another was in flight; a lone call goes at once. Two groups never
+ * hold the same key, so the order in which a conversation is told things is kept.
  */
 export function createAdvance(around: Surroundings): Advance {
   const lines = new Map<string, Line>()
@@ -67,6 +73,7 @@ class Line {
   #waiting: Pending[] = []
   readonly #busy = new Set<string>()
   #inFlight = 0
+  #lastBegan = 0
   #whenIdle: (() => void)[] = []
 
   constructor(accountId: string, around: Surroundings) {
@@ -88,7 +95,7 @@ class Line {
   }
 
   #pump(): void {
-    while (this.#inFlight < GROUPS_IN_FLIGHT) {
+    while (this.#mayBegin()) {
       const group = this.#nextGroup()
       if (group.length === 0) break
       void this.#run(group)
@@ -96,6 +103,13 @@ class Line {
     if (this.#inFlight === 0 && this.#waiting.length === 0) {
       for (const wake of this.#whenIdle.splice(0)) wake()
     }
+  }
+
+  #mayBegin(): boolean {
+    if (this.#inFlight === 0) return true
+    const isLong = performance.now() - this.#lastBegan >= LONG_MS
+    const isWanted = isLong || this.#waiting.length >= ENOUGH_FOR_ANOTHER
+    return this.#inFlight < GROUPS_IN_FLIGHT && isWanted
   }
 
   #nextGroup(): Pending[] {
@@ -118,12 +132,15 @@ class Line {
     const keys = new Set(group.map((pending) => pending.key))
     for (const key of keys) this.#busy.add(key)
     this.#inFlight++
+    this.#lastBegan = performance.now()
+    const lookAgain = setTimeout(() => this.#pump(), LONG_MS)
     try {
       const stale = await this.#attempt(group)
       this.#again(stale)
     } catch (error) {
       await this.#afterFailure(group, error)
     } finally {
+      clearTimeout(lookAgain)
       for (const key of keys) this.#busy.delete(key)
       this.#inFlight--
       this.#pump()
@@ -187,13 +204,17 @@ class Line {
         else each.pending.resolve(numbered(fold.outcomeOf(each.told), numbers))
       }
     }
-    sendHints(hints, this.#accountId, members)
+    sendHints(hints, this.#accountId, { members, now })
     return late
   }
 }
 
 /** Tells whoever looks at rows that there are new ones. */
-export function sendHints(hints: Hints, accountId: string, members: Member[]): void {
+export function sendHints(
+  hints: Hints,
+  accountId: string,
+  { members, now }: { members: Member[]; now: Date },
+): void {
   if (members.some((member) => member.events.length > 0)) hints.send('feed', accountId)
   const hasParts = members.some(
     ({ parts, sendAgain, settled }) =>
@@ -203,7 +224,10 @@ export function sendHints(hints: Hints, accountId: string, members: Member[]): v
   if (members.some((member) => member.tasks.length > 0)) hints.send('tasks', accountId)
   if (members.some((member) => member.turns.length > 0)) hints.send('bot-turns', accountId)
   if (members.some((member) => member.wakeUps.length > 0)) hints.send('wake-ups', accountId)
-  if (members.some((member) => member.conversation?.wakeAt)) hints.send('deadlines', accountId)
+  const soon = now.getTime() + SOON_MS
+  const isSoon = ({ conversation }: Member) =>
+    conversation?.wakeAt && Date.parse(conversation.wakeAt) < soon
+  if (members.some(isSoon)) hints.send('deadlines', accountId)
 }
 
 function keyOf({ target }: Request): string {

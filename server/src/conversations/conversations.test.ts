@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
 
+import type { Database } from '../database/index.ts'
 import {
   lines,
   openScene,
@@ -10,6 +11,7 @@ import {
   type TestCentre,
   until,
 } from '../testing/index.ts'
+import { createOpenTexts } from './open-texts.ts'
 
 let centre: TestCentre
 let scene: Scene
@@ -183,6 +185,27 @@ test('shows customers the first name of who answers, where the channel wants it'
   assert.equal((await centre.owner.browser.send('PATCH', path, back)).statusCode, 200)
   const late = await centre.owner.browser.send('PATCH', path, back)
   assert.equal(late.json().error.code, 'changed-meanwhile')
+})
+
+test('writes what is open once for all who ask at the same time', async () => {
+  let written = 0
+  const counting: Pick<Database, 'query'> = {
+    async query<Row extends object>(text: string, values?: unknown[]) {
+      const answer = await centre.database.query<Row>(text, values)
+      if (answer.rows[0] && 'state' in answer.rows[0]) written += answer.rows.length
+      return answer
+    },
+  }
+  const listOpen = createOpenTexts(Object.assign(Object.create(centre.database), counting))
+  const reader = { accountId: centre.owner.accountId, scope: 'all' as const, seesOf: [] }
+  const lists = await Promise.all([1, 2, 3, 4].map(() => listOpen(reader)))
+  assert.ok(lists[0]?.some((each) => each.id === id))
+  for (const list of lists) assert.deepEqual(list, lists[0])
+  assert.equal(written, lists[0]?.length)
+  await act('POST', id, 'assignment')
+  const changed = (await listOpen(reader)).find((each) => each.id === id)
+  assert.equal(JSON.parse(String(changed?.text)).status, 'assigned')
+  assert.equal(written, (lists[0]?.length ?? 0) + 1)
 })
 
 test('answers with the version that is stored', async () => {

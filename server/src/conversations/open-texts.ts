@@ -5,16 +5,21 @@ import { columns, MOST_OPEN, type Row, tables, view } from './queries.ts'
 
 export interface OpenText {
   id: string
-  /** The conversation as the API shows it, as JSON. */
-  text: string
+  /** The conversation as the API shows it: JSON, as it goes over the wire. */
+  text: Buffer
 }
 
 interface Kept {
   madeOf: string
-  text: string
+  text: Buffer
 }
 
-/** Those of a large company twice; some twenty megabytes. */
+interface Listed {
+  id: string
+  madeOf: string
+}
+
+/** Those of a large company; some twenty megabytes. */
 const MOST_KEPT = 10_000
 /** Between so many others have their turn. */
 const WRITTEN_AT_ONCE = 250
@@ -28,42 +33,54 @@ const madeOf = `concat_ws(' ', c.xmin, p.xmin, r.xmin, a.xmin) as "madeOf"`
  */
 export function createOpenTexts(database: Database) {
   const kept = new Map<string, Kept>()
+  /** What is being written at this moment: whoever wants it too waits instead of writing it again. */
+  const underWay = new Map<string, Promise<void>>()
 
-  function keep(id: string, text: Kept): void {
-    kept.delete(id)
-    kept.set(id, text)
+  function keep(name: string, text: Kept): void {
+    kept.delete(name)
+    kept.set(name, text)
     const oldest = kept.size > MOST_KEPT ? kept.keys().next().value : undefined
     if (oldest !== undefined) kept.delete(oldest)
   }
 
-  return async (reader: Reader): Promise<OpenText[]> => {
-    const { rows } = await listOpen<{ id: string; madeOf: string }>(
-      database,
-      reader,
-      `c.id, ${madeOf}`,
-    )
-    const nameOf = (id: string) => `${reader.accountId} ${id}`
-    const texts = new Map<string, string>()
-    const missing: string[] = []
-    for (const { id, madeOf } of rows) {
-      const known = kept.get(nameOf(id))
-      if (known?.madeOf === madeOf) texts.set(id, known.text)
-      else missing.push(id)
-    }
-    for (let from = 0; from < missing.length; from += WRITTEN_AT_ONCE) {
-      const ids = missing.slice(from, from + WRITTEN_AT_ONCE)
-      const fresh = await listOpen<Row & { madeOf: string }>(
-        database,
-        reader,
-        `${columns}, ${madeOf}`,
-        ids,
-      )
-      for (const row of fresh.rows) {
-        const text = JSON.stringify(view(row))
+  async function write(reader: Reader, ids: readonly string[], texts: Map<string, Buffer>) {
+    for (let from = 0; from < ids.length; from += WRITTEN_AT_ONCE) {
+      const some = ids.slice(from, from + WRITTEN_AT_ONCE)
+      const what = `${columns}, ${madeOf}`
+      const { rows } = await listOpen<Row & { madeOf: string }>(database, reader, what, some)
+      for (const row of rows) {
+        const text = bytesOf(JSON.stringify(view(row)))
         texts.set(row.id, text)
-        keep(nameOf(row.id), { madeOf: row.madeOf, text })
+        keep(nameOf(reader, row.id), { madeOf: row.madeOf, text })
       }
     }
+  }
+
+  async function writeForAll(reader: Reader, ids: readonly string[], texts: Map<string, Buffer>) {
+    const names = ids.map((id) => nameOf(reader, id))
+    const writing = write(reader, ids, texts)
+    const isOver = writing.catch(() => {})
+    for (const name of names) underWay.set(name, isOver)
+    try {
+      await writing
+    } finally {
+      for (const name of names) if (underWay.get(name) === isOver) underWay.delete(name)
+    }
+  }
+
+  return async (reader: Reader): Promise<OpenText[]> => {
+    const { rows } = await listOpen<Listed>(database, reader, `c.id, ${madeOf}`)
+    const texts = new Map<string, Buffer>()
+    const isMissing = ({ id, madeOf }: Listed): boolean => {
+      const known = kept.get(nameOf(reader, id))
+      if (known?.madeOf === madeOf) texts.set(id, known.text)
+      return known?.madeOf !== madeOf
+    }
+    const missing = rows.filter(isMissing)
+    await Promise.all(new Set(missing.flatMap(({ id }) => underWay.get(nameOf(reader, id)) ?? [])))
+    // What others have written of another version may be no business of this reader's any more.
+    const left = missing.filter(isMissing).map(({ id }) => id)
+    if (left.length > 0) await writeForAll(reader, left, texts)
     // What was closed or left their sight meanwhile is told by the feed.
     return rows.flatMap(({ id }) => {
       const text = texts.get(id)
@@ -71,6 +88,15 @@ export function createOpenTexts(database: Database) {
     })
   }
 }
+
+/** In memory of its own: a small buffer would hold on to whatever shares its block. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  bytes.write(text)
+  return bytes
+}
+
+const nameOf = ({ accountId }: Reader, id: string) => `${accountId} ${id}`
 
 /** The oldest first, of those named or of all. */
 function listOpen<Found extends object>(

@@ -170,14 +170,15 @@ async function findFile({ database }: Options, task: Task): Promise<FileRow | un
   return rows[0]
 }
 
-/** Nothing if it went together with its account. */
+/** Unless it is there: another process took the channel over. Nothing if it went with its account. */
 async function setState(
   { database }: Options,
   row: FileRow,
   state: 'failed' | 'too-large',
 ): Promise<FileRow | undefined> {
   const { rows } = await database.query<FileRow>(
-    'update files set state = $3 where account_id = $1 and id = $2 returning *',
+    `update files set state = case when state = 'stored' then state else $3 end
+     where account_id = $1 and id = $2 returning *`,
     [row.account_id, row.id, state],
   )
   return rows[0]

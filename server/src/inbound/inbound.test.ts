@@ -54,12 +54,18 @@ describe('the door', () => {
     ['with a secret of another channel', { 'x-telegram-bot-api-secret-token': 'a'.repeat(43) }],
   ]
   for (const [what, headers] of forged) {
-    test(`[H-01] refuses an update ${what} and stores nothing`, async () => {
-      const count = await stored()
+    test(`[H-01] refuses an update ${what}, stores nothing and counts it`, async () => {
+      const forged = async () =>
+        Number(
+          /^otklik_webhooks_forged_total (\d+)/m.exec(
+            (await centre.app.inject('/metrics')).body,
+          )?.[1],
+        )
+      const [count, before] = [await stored(), await forged()]
       const answer = await knock(update('подделка'), headers)
       assert.equal(answer.statusCode, 401)
       assert.equal(answer.body, '')
-      assert.equal(await stored(), count)
+      assert.deepEqual([await stored(), await forged()], [count, before + 1])
     })
   }
 
@@ -158,6 +164,33 @@ describe('the inbox', () => {
     assert.match(kept.body, /we know/)
     const again = await centre.owner.browser.send('POST', `${path}/${kept.id}/attempts`)
     assert.equal(again.statusCode, 202)
+  })
+
+  test('[H-30] leaves alone what another process has read, which took the channel over', async () => {
+    const { database, owner, channel } = centre
+    const { rows } = await database.query<{ id: string }>(
+      `insert into inbox (account_id, channel_id, body, next_at)
+       values ($1, $2, '{"nothing": "either"}', now() + interval '200 milliseconds') returning id`,
+      [owner.accountId, channel.id],
+    )
+    await database.transaction(async (client) => {
+      await client.query(`update inbox set state = 'done' where id = $1`, [rows[0]?.id])
+      await until(async () => {
+        // Not idle for longer than a transaction may be.
+        await client.query('select')
+        const waiting = await database.query(
+          `select from pg_stat_activity where datname = current_database()
+             and wait_event_type = 'Lock' and query like 'update inbox set state%'`,
+        )
+        return waiting.rowCount === 1
+      }, 'somebody who would set it aside')
+    })
+    // Behind it in the same row.
+    await database.query('select from inbox where id = $1 for update', [rows[0]?.id])
+    const kept = await database.query<{ state: string }>('select state from inbox where id = $1', [
+      rows[0]?.id,
+    ])
+    assert.equal(kept.rows[0]?.state, 'done')
   })
 
   test('[H-07] acknowledges kinds nobody knows yet and shows them to nobody', async () => {

@@ -33,6 +33,11 @@ interface Options extends Receiving {
 }
 
 const MOST_IN_FLIGHT = 512
+/** What is done is marked together: so many, or what has gathered in this time. */
+const MARKED_AT_ONCE = 64
+const MARK_AFTER_MS = 50
+/** «Последнее событие» is told by the second. */
+const TOUCH_EVERY_MS = 1000
 /** A body that fails this often is set aside, where the administrator sees it. */
 const MOST_TRIES = 5
 
@@ -43,10 +48,13 @@ const MOST_TRIES = 5
 export function readInbox(options: Options): Loop {
   const { database, hints, duties } = options
   const inFlight = new Set<number>()
+  const touch = createTouch(database)
   let done: Row[] = []
+  let marking: NodeJS.Timeout | undefined
+  let isTimeToMark = false
 
   async function readSome(): Promise<boolean> {
-    await finish()
+    if (isTimeToMark) await finish()
     const room = MOST_IN_FLIGHT - inFlight.size
     if (room <= 0) return false
     const { rows } = await database.query<Row>(
@@ -59,7 +67,7 @@ export function readInbox(options: Options): Loop {
     await recognisePeople(database, reads)
     for (const each of reads) {
       inFlight.add(each.row.id)
-      void receive(each).finally(loop.wake)
+      void receive(each).finally(markSoon)
     }
     return rows.length === room
   }
@@ -84,7 +92,10 @@ export function readInbox(options: Options): Loop {
     inFlight.delete(row.id)
   }
 
-  /** Tried again after 1, 2, 4, 8 seconds, while its neighbours go on. */
+  /**
+   * Tried again after 1, 2, 4, 8 seconds, while its neighbours go on; but for what another process has
+   * read to its end, which took the channel over meanwhile.
+   */
   async function setAside(row: Row, problem: string, { isFinal }: { isFinal: boolean }) {
     options.onProblem(isFinal ? 'an update is quarantined' : 'an update is tried again', {
       channelId: row.channel_id,
@@ -94,7 +105,7 @@ export function readInbox(options: Options): Loop {
     await database.query(
       `update inbox set state = $4, tries = tries + 1, problem = $5,
          next_at = now() + interval '1 second' * 2 ^ tries
-       where account_id = $1 and id = $2 and day = $3`,
+       where account_id = $1 and id = $2 and day = $3 and state = 'new'`,
       [row.account_id, row.id, row.day, isFinal ? 'quarantined' : 'new', problem.slice(0, 500)],
     )
   }
@@ -103,12 +114,25 @@ export function readInbox(options: Options): Loop {
   async function readLater(row: Row): Promise<void> {
     await database.query(
       `update inbox set tries = tries + 1, next_at = now() + interval '1 second' * 2 ^ tries
-       where account_id = $1 and id = $2 and day = $3`,
+       where account_id = $1 and id = $2 and day = $3 and state = 'new'`,
       [row.account_id, row.id, row.day],
     )
   }
 
+  function markSoon(): void {
+    if (done.length >= MARKED_AT_ONCE || inFlight.size >= MOST_IN_FLIGHT) markNow()
+    else marking ??= setTimeout(markNow, MARK_AFTER_MS)
+  }
+
+  function markNow(): void {
+    isTimeToMark = true
+    loop.wake()
+  }
+
   async function finish(): Promise<void> {
+    clearTimeout(marking)
+    marking = undefined
+    isTimeToMark = false
     if (done.length === 0) return
     const rows = done
     done = []
@@ -119,16 +143,23 @@ export function readInbox(options: Options): Loop {
         rows.map((row) => row.day),
       ])
       for (const row of rows) inFlight.delete(row.id)
-      await touchChannels(database, rows)
+      await touch(rows)
     } catch (error) {
       done.push(...rows)
+      isTimeToMark = true
       throw error
     }
   }
 
   const loop = createLoop('inbox', readSome, { everyMs: 1000, onProblem: options.onProblem })
   hints.listen('inbox', loop.wake)
-  return loop
+  return {
+    wake: loop.wake,
+    async stop() {
+      await loop.stop()
+      clearTimeout(marking)
+    },
+  }
 }
 
 /** A translation that fails is of one update: its neighbours are read all the same. */
@@ -162,14 +193,22 @@ async function openAll(rows: Row[], channels: Channels): Promise<Map<string, Ope
   return opened
 }
 
-/** «Последнее событие» on the channel's card. */
-async function touchChannels(database: Database, rows: Row[]): Promise<void> {
-  const accounts = new Map(rows.map((row) => [row.channel_id, row.account_id]))
-  await database.query(
-    `update channels c set last_received_at = now()
-     from unnest($1::uuid[], $2::uuid[]) touched (account_id, id)
-     where c.account_id = touched.account_id and c.id = touched.id
-       and (last_received_at is null or last_received_at < now() - interval '1 second')`,
-    [[...accounts.values()], [...accounts.keys()]],
-  )
+/** «Последнее событие» on the channel's card, written where it was not a moment ago. */
+function createTouch(database: Database): (rows: Row[]) => Promise<void> {
+  const touched = new Map<string, number>()
+  return async (rows) => {
+    const before = performance.now() - TOUCH_EVERY_MS
+    for (const [id, at] of touched) if (at < before) touched.delete(id)
+    const late = rows.filter(({ channel_id: id }) => !touched.has(id))
+    if (late.length === 0) return
+    for (const { channel_id: id } of late) touched.set(id, performance.now())
+    const accounts = new Map(late.map((row) => [row.channel_id, row.account_id]))
+    await database.query(
+      `update channels c set last_received_at = now()
+       from unnest($1::uuid[], $2::uuid[]) touched (account_id, id)
+       where c.account_id = touched.account_id and c.id = touched.id
+         and (last_received_at is null or last_received_at < now() - interval '1 second')`,
+      [[...accounts.values()], [...accounts.keys()]],
+    )
+  }
 }

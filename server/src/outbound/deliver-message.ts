@@ -2,6 +2,7 @@ import { ChannelError, type OutboundPart, type Sent, type ThreadId } from '../ch
 import { hideSecrets, type OpenChannel } from '../connections/index.ts'
 import { type Advance, keyOfPart } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
+import { GoneFileError, type OpenedFile } from '../files/index.ts'
 import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { mustLook, type Settlement, settlementAfter, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
@@ -11,9 +12,11 @@ export interface Delivering {
   database: Database
   advance: Advance
   now(): Date
-  openFile(accountId: string): OutboundPart['openFile']
+  openFile(accountId: string): (id: string) => Promise<OpenedFile>
   /** For the platform of this channel, which comes for the file itself. */
   linkFile(channel: OpenChannel): OutboundPart['linkFile']
+  /** Whether it is too late to make the call: others may decide by now what follows from silence. */
+  isLate(): boolean
   /** What must be true before the lane gives its next part: a pause, a channel that is broken. */
   beforeSettling(part: ClaimedPart, channel: OpenChannel, settlement: Settlement): Promise<void>
 }
@@ -40,16 +43,25 @@ export async function deliverPart(
 async function attempt(
   part: ClaimedPart,
   channel: OpenChannel,
-  { now, openFile, linkFile }: Pick<Delivering, 'now' | 'openFile' | 'linkFile'>,
+  { now, isLate, openFile, linkFile }: Omit<Delivering, 'database' | 'advance' | 'beforeSettling'>,
 ): Promise<Settlement> {
   const { sendsOnce } = channel.kind.capabilities
   let isDoubtful = mayHaveArrived(part)
   if (part.expires_at <= now()) return settlementOf('expired', isDoubtful)
+  const opened: OpenedFile[] = []
+  let isOver = false
   const outgoing: OutboundPart = {
     ...part.content,
     thread: part.thread as ThreadId,
     key: keyOfPart(part),
-    openFile: (id) => openFile(part.account_id)(id).catch(notThere),
+    openFile: async (id) => {
+      const found = await openFile(part.account_id)(id).catch(notThere)
+      opened.push(found)
+      // Of several that are opened together, one that could not be has ended the call meanwhile.
+      if (isOver) found.close()
+      if (isLate()) throw tooLate()
+      return found
+    },
     linkFile: (id) => linkFile(channel)(id).catch(notThere),
   }
   try {
@@ -57,6 +69,7 @@ async function attempt(
       const found = await channel.connection.findSent?.(outgoing)
       if (found) return sentAs(found)
       isDoubtful = false
+      if (isLate()) throw tooLate()
     }
     return sentAs(await channel.connection.send(outgoing))
   } catch (error) {
@@ -75,13 +88,23 @@ async function attempt(
       kind: part.kind,
       mayHaveArrived: isDoubtful,
     })
+  } finally {
+    isOver = true
+    // What nobody read to its end would stay open.
+    for (const file of opened) file.close()
   }
 }
 
 const sentAs = ({ ids }: Sent): Settlement => ({ outcome: { result: 'sent' }, externalIds: ids })
 
-/** A file of ours that cannot be opened: nothing has left. */
+/** A file of ours that cannot be opened: nothing has left. What is not gone comes back with its storage. */
 function notThere(cause: unknown): never {
   if (cause instanceof ChannelError) throw cause
-  throw new ChannelError('rejected', 'the file is not there', { executed: 'no', cause })
+  const facts = { executed: 'no', cause } as const
+  if (cause instanceof GoneFileError) {
+    throw new ChannelError('rejected', 'the file is not there', facts)
+  }
+  throw new ChannelError('unreachable', 'the file could not be read', facts)
 }
+
+const tooLate = () => new ChannelError('unreachable', 'its time was over', { executed: 'no' })

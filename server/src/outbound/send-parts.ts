@@ -14,7 +14,7 @@ import { type Settlement, settlementAfterSilence, settlementOf } from './settle.
 import { settlementRequest } from './settlement-request.ts'
 import { tellLost } from './tell-early.ts'
 
-export interface Sending extends Omit<Delivering, 'beforeSettling'> {
+export interface Sending extends Omit<Delivering, 'beforeSettling' | 'isLate'> {
   channels: Channels
   duties: Duties
   hints: Hints
@@ -38,7 +38,7 @@ const OTHERS_CLOCK_MS = 10_000
 export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
   const { database, hints, now, duties } = sending
   const inFlight = new Set<Promise<void>>()
-  const delivering: Delivering = {
+  const delivering: Omit<Delivering, 'isLate'> = {
     ...sending,
     beforeSettling: (part, channel, settlement) =>
       holdChannel(sending, part, { version: channel.version, settlement }),
@@ -69,11 +69,12 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
    * may have decided by now what follows from its silence. If nobody has, it is sure that nothing left.
    */
   async function deliver(part: ClaimedPart, callBefore: number): Promise<void> {
+    const isLate = () => performance.now() >= callBefore
     try {
       const channel = await open(part)
       if (!channel) return
-      if (performance.now() < callBefore) await deliverPart(part, channel, delivering)
-      else await putOff(part, { reason: 'unreachable', afterMs: 0 })
+      if (isLate()) await putOff(part, { reason: 'unreachable', afterMs: 0 })
+      else await deliverPart(part, channel, { ...delivering, isLate })
     } catch (error) {
       // The attempt is on record: after its deadline it is settled as unknown.
       sending.onProblem('a part was not settled', { partId: part.id, error: String(error) })

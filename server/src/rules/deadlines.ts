@@ -37,12 +37,35 @@ export interface Deadline {
  * none is set or cancelled, so none can fire after it has lost its point, or twice.
  */
 export function deadlinesOf(conversation: Conversation, rules: Rules): Deadline[] {
-  const { holding } = conversation
-  if (holding.status === 'closed') return []
-  if (holding.status === 'closing') return [{ at: holding.until, what: 'close' }]
   const found: Deadline[] = []
-  const add = (what: Deadline['what'], at: Moment | undefined) => {
+  nameAll(conversation, rules, (what, at) => {
     if (at !== undefined) found.push({ what, at })
+  })
+  return found
+}
+
+/** The earliest of them, and of those at one moment the first. */
+export function nextDeadline(conversation: Conversation, rules: Rules): Deadline | undefined {
+  let first: Deadline | undefined
+  nameAll(conversation, rules, (what, at) => {
+    if (at !== undefined && (!first || at < first.at)) first = { what, at }
+  })
+  return first
+}
+
+/** When somebody has to look at it though nothing happened. */
+export function wakeAt(conversation: Conversation, rules: Rules): Moment | undefined {
+  return nextDeadline(conversation, rules)?.at
+}
+
+type Add = (what: Deadline['what'], at: Moment | undefined) => void
+
+function nameAll(conversation: Conversation, rules: Rules, add: Add): void {
+  const { holding } = conversation
+  if (holding.status === 'closed') return
+  if (holding.status === 'closing') {
+    add('close', holding.until)
+    return
   }
   if (holding.status === 'bot') {
     const { asked, botId, wakesAt } = holding
@@ -65,18 +88,6 @@ export function deadlinesOf(conversation: Conversation, rules: Rules): Deadline[
   add('planned', nextPlanned(conversation)?.sendAt)
   add('auto-reply', autoReplyDue(conversation, rules)?.at)
   add('inactivity', inactivity(conversation, rules))
-  return found
-}
-
-/** When somebody has to look at it though nothing happened: the earliest of its deadlines. */
-export function wakeAt(conversation: Conversation, rules: Rules): Moment | undefined {
-  return earliest(deadlinesOf(conversation, rules))?.at
-}
-
-export function earliest(deadlines: Deadline[]): Deadline | undefined {
-  let first: Deadline | undefined
-  for (const deadline of deadlines) if (!first || deadline.at < first.at) first = deadline
-  return first
 }
 
 /** D-24: an operator's own queue has the channel's patience, a team's queue has the team's. */
@@ -92,11 +103,7 @@ function queueWait(
   return waitS === null ? undefined : since + waitS * 1000
 }
 
-function addWaits(
-  waiting: Queued,
-  rules: Rules,
-  add: (what: Deadline['what'], at: Moment | undefined) => void,
-): void {
+function addWaits(waiting: Queued, rules: Rules, add: Add): void {
   const { stickTo, refusals, isRoundOver, rounds = 0, isByHand, isRelaxed, queue, since } = waiting
   add('stick', stickTo?.until)
   const last = refusals?.at(-1)

@@ -4,7 +4,7 @@ import * as bots from './bots.ts'
 import { close, inactive } from './closing.ts'
 import type { Context, Step } from './context.ts'
 import { type Conversation, waitingOf } from './conversation.ts'
-import { type Deadline, deadlinesOf, earliest } from './deadlines.ts'
+import { type Deadline, nextDeadline } from './deadlines.ts'
 import { snoozeOver } from './holding.ts'
 import { plannedDue } from './planned.ts'
 import { broke, clockedThen } from './sla.ts'
@@ -19,7 +19,7 @@ const MOST_AT_ONCE = 200
 export function timePassed(conversation: Conversation, lineId: string, context: Context): Step {
   const turn = new Turn(conversation, context, lineId)
   for (let k = 0; k < MOST_AT_ONCE; k++) {
-    const due = earliest(deadlinesOf(turn.conversation, context))
+    const due = nextDeadline(turn.conversation, context)
     if (!due || due.at > context.now) return turn.end()
     const before = turn.conversation
     pass(turn, due)

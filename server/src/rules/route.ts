@@ -132,7 +132,7 @@ function candidatesOf(each: Waiting, team: TeamRules, roster: Roster, pool: Pool
     const entry = roster.get(id)
     if (!entry) continue
     const exclusion = exclusionOf(entry, each, team)
-    found.push({ entry, ...(exclusion && { exclusion }) })
+    found.push(exclusion ? { entry, exclusion } : { entry })
   }
   return found
 }
@@ -297,25 +297,24 @@ function explain(
   chosen: Considered[],
   { now }: Pool,
 ): Decision {
-  const isChosen = (entry: Considered) => chosen.includes(entry)
-  const shown = [...candidates].sort(
-    (a, b) => Number(isChosen(b.entry)) - Number(isChosen(a.entry)),
-  )
+  const first = candidates.filter(({ entry }) => chosen.includes(entry))
+  const others = candidates.filter(({ entry }) => !chosen.includes(entry))
   return {
     at: new Date(now).toISOString(),
     rule,
     ...(team && { teamId: team.id }),
     ...(holding.isRelaxed && { isRelaxed: true }),
-    candidates: shown.slice(0, MOST_CANDIDATES).map(({ entry, exclusion }) => ({
-      operatorId: entry.id,
-      name: entry.name,
-      load: entry.load,
-      capacity: entry.capacity,
-      ...(entry.lastAssignedAt !== undefined && {
-        lastAssignedAt: new Date(entry.lastAssignedAt).toISOString(),
-      }),
-      isChosen: isChosen(entry),
-      ...(exclusion && { exclusion }),
-    })),
+    candidates: [
+      ...first.map((candidate) => traceOf(candidate, true)),
+      ...others.slice(0, MOST_CANDIDATES).map((candidate) => traceOf(candidate, false)),
+    ].slice(0, MOST_CANDIDATES),
   }
+}
+
+function traceOf({ entry, exclusion }: Candidate, isChosen: boolean) {
+  const { id: operatorId, name, load, capacity, lastAssignedAt } = entry
+  const trace: Decision['candidates'][number] = { operatorId, name, load, capacity, isChosen }
+  if (lastAssignedAt !== undefined) trace.lastAssignedAt = new Date(lastAssignedAt).toISOString()
+  if (exclusion) trace.exclusion = exclusion
+  return trace
 }

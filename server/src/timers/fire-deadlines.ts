@@ -48,7 +48,7 @@ export function fireDeadlines(options: Options): Loop {
     for (const [id, until] of failed) if (until < performance.now()) failed.delete(id)
     const now = clock.now().getTime()
     await tellLate(now)
-    const rows = await list(MOST_AT_ONCE, { from: now - LATE_MS })
+    const rows = await list(MOST_AT_ONCE, { from: now - LATE_MS, to: now + LONGEST_SLEEP_MS })
     const due = rows.filter((row) => row.wake_at.getTime() <= now)
     await tellAll(due)
     const next = rows[due.length]

@@ -5,9 +5,6 @@ language plpgsql as $$
 declare
   stale integer[];
 begin
-  if not jsonb_path_exists(members, '$[*] ? (exists(@.contact) || exists(@.ratings[*]))') then
-    return '{}';
-  end if;
   perform 1 from contacts c
   where c.account_id = account and c.id = any (array(
     select (m -> 'contact' ->> 'id')::uuid from jsonb_array_elements(members) m where m ? 'contact'
@@ -35,8 +32,13 @@ end $$;
 -- Returns the members that were stale: their state had changed since it was loaded.
 create or replace function apply_writes(account uuid, members jsonb, at timestamptz)
 returns jsonb
-language plpgsql as $$
+-- Planned once per connection, and by index alone: see load_conversations.
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off
+set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
+  kinds text[];
+  opens boolean;
   stale integer[] := '{}';
   fresh jsonb;
   wanted integer;
@@ -46,61 +48,74 @@ declare
   events integer;
   opened integer;
 begin
+  -- What there is nothing of costs no statement.
+  select array_agg(distinct e.key), bool_or(e.key = 'conversation' and (e.value ->> 'isNew')::boolean)
+    into kinds, opens
+  from jsonb_array_elements(members) m, jsonb_each(m) e where e.value <> '[]';
+
   -- 2. Addresses and threads. Somebody else's insert of the same address makes ours stale.
-  with new_addresses as (
-    select (m ->> 'k')::integer as k, a.*
-    from jsonb_array_elements(members) m,
-      jsonb_to_record(m -> 'newAddress') as a (
-        "channelId" uuid, address text, "contactId" uuid, name text, profile jsonb)
-    where m ? 'newAddress'
-  ), people as (
-    insert into contacts (account_id, id, name, created_at)
-    select account, "contactId", name, at from new_addresses
-  ), inserted as (
-    insert into addresses (account_id, channel_id, address, contact_id, name, profile, created_at)
-    select account, "channelId", address, "contactId", name, profile, at
-    from new_addresses order by "channelId", address
-    on conflict do nothing
-    returning contact_id
-  )
-  select coalesce(array_agg(k), '{}') into stale from new_addresses
-  where "contactId" not in (select contact_id from inserted);
+  if 'newAddress' = any (kinds) then
+    with new_addresses as (
+      select (m ->> 'k')::integer as k, a.*
+      from jsonb_array_elements(members) m,
+        jsonb_to_record(m -> 'newAddress') as a (
+          "channelId" uuid, address text, "contactId" uuid, name text, profile jsonb)
+      where m ? 'newAddress'
+    ), people as (
+      insert into contacts (account_id, id, name, created_at)
+      select account, "contactId", name, at from new_addresses
+    ), inserted as (
+      insert into addresses (account_id, channel_id, address, contact_id, name, profile, created_at)
+      select account, "channelId", address, "contactId", name, profile, at
+      from new_addresses order by "channelId", address
+      on conflict do nothing
+      returning contact_id
+    )
+    select coalesce(array_agg(k), '{}') into stale from new_addresses
+    where "contactId" not in (select contact_id from inserted);
+  end if;
 
   -- Whose a new conversation is must not change before it is there: contacts are merged and erased.
   -- What step 8 changes of others is held from here on.
-  perform 1 from addresses a
-  join (select (m -> 'conversation' ->> 'channelId')::uuid as channel_id,
-               m -> 'conversation' ->> 'address' as address
-        from jsonb_array_elements(members) m
-        where (m -> 'conversation' ->> 'isNew')::boolean and not m ? 'newAddress'
-        union
-        select (m -> 'address' ->> 'channelId')::uuid, m -> 'address' ->> 'address'
-        from jsonb_array_elements(members) m where m ? 'address') n
-    on n.channel_id = a.channel_id and n.address = a.address
-  where a.account_id = account
-  order by a.channel_id, a.address
-  for no key update of a;
+  if opens or 'address' = any (kinds) then
+    perform 1 from addresses a
+    join (select (m -> 'conversation' ->> 'channelId')::uuid as channel_id,
+                 m -> 'conversation' ->> 'address' as address
+          from jsonb_array_elements(members) m
+          where (m -> 'conversation' ->> 'isNew')::boolean and not m ? 'newAddress'
+          union
+          select (m -> 'address' ->> 'channelId')::uuid, m -> 'address' ->> 'address'
+          from jsonb_array_elements(members) m where m ? 'address') n
+      on n.channel_id = a.channel_id and n.address = a.address
+    where a.account_id = account
+    order by a.channel_id, a.address
+    for no key update of a;
+  end if;
 
-  insert into threads (account_id, channel_id, thread, address, created_at)
-  select account, t."channelId", t.thread, t.address, at
-  from jsonb_array_elements(members) m,
-    jsonb_to_record(m -> 'conversation') as t ("channelId" uuid, thread text, address text)
-  where (m -> 'conversation' ->> 'isNew')::boolean
-  order by t."channelId", t.thread
-  on conflict do nothing;
+  if opens then
+    insert into threads (account_id, channel_id, thread, address, created_at)
+    select account, t."channelId", t.thread, t.address, at
+    from jsonb_array_elements(members) m,
+      jsonb_to_record(m -> 'conversation') as t ("channelId" uuid, thread text, address text)
+    where (m -> 'conversation' ->> 'isNew')::boolean
+    order by t."channelId", t.thread
+    on conflict do nothing;
 
-  perform 1 from threads t
-  join (select (m -> 'conversation' ->> 'channelId')::uuid as channel_id,
-               m -> 'conversation' ->> 'thread' as thread
-        from jsonb_array_elements(members) m
-        where (m -> 'conversation' ->> 'isNew')::boolean) n
-    on n.channel_id = t.channel_id and n.thread = t.thread
-  where t.account_id = account
-  order by t.channel_id, t.thread
-  for update of t;
+    perform 1 from threads t
+    join (select (m -> 'conversation' ->> 'channelId')::uuid as channel_id,
+                 m -> 'conversation' ->> 'thread' as thread
+          from jsonb_array_elements(members) m
+          where (m -> 'conversation' ->> 'isNew')::boolean) n
+      on n.channel_id = t.channel_id and n.thread = t.thread
+    where t.account_id = account
+    order by t.channel_id, t.thread
+    for update of t;
+  end if;
 
   -- 3. Contacts that step 8 changes.
-  stale := stale || lock_contacts(account, members);
+  if kinds && array['contact', 'ratings'] then
+    stale := stale || lock_contacts(account, members);
+  end if;
 
   -- 4. Conversations.
   perform 1 from conversations c
@@ -134,7 +149,7 @@ begin
   ) s;
 
   -- Visits. A number is of the first messenger that brings it, unless a person says otherwise.
-  if jsonb_path_exists(members, '$[*].visit') then
+  if 'visit' = any (kinds) then
     perform 1 from visits v
     where v.account_id = account
       and v.id = any (array(
@@ -185,7 +200,9 @@ begin
   end if;
 
   -- 6. Lanes.
-  perform write_lanes(account, fresh);
+  if kinds && array['parts', 'sendAgain', 'withdraw', 'settled'] then
+    perform write_lanes(account, fresh);
+  end if;
 
   -- 7. The counter everybody waits for: from here on nothing waits or fails.
   select coalesce(sum(jsonb_array_length(m -> 'events')), 0),
@@ -200,6 +217,6 @@ begin
   end if;
 
   -- 8. Rows that conflict with nobody.
-  return write_rows(account, fresh, at, last_event - events, last_number - opened)
+  return write_rows(account, fresh, kinds, at, last_event - events, last_number - opened)
     || jsonb_build_object('stale', to_jsonb(stale), 'last', last_event);
 end $$;

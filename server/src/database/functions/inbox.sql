@@ -30,6 +30,8 @@ create or replace function finish_inbox(accounts uuid[], ids bigint[], days date
 language plpgsql
 set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
+  -- What a power cut takes of this is read once more, and known by its external ids.
+  perform set_config('synchronous_commit', 'off', true);
   update inbox i set state = 'done'
   from unnest(accounts, ids, days) as t (account_id, id, day)
   where i.account_id = t.account_id and i.id = t.id and i.day = t.day;

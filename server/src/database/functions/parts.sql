@@ -19,21 +19,11 @@ language sql stable as $$
   join parts p on p.account_id = account and p.id = s."partId"
 $$;
 
--- Most messages come in: they touch no lane, and need not pay for those that do.
-create or replace function has_lane_work(fresh jsonb) returns boolean
-language sql immutable as $$
-  select exists (
-    select 1 from jsonb_array_elements(fresh) m
-    where '[]' <> any (array[m -> 'parts', m -> 'sendAgain', m -> 'withdraw', m -> 'settled']))
-$$;
+drop function if exists has_lane_work(jsonb);
 
 create or replace function write_lanes(account uuid, fresh jsonb) returns void
 language plpgsql as $$
 begin
-  if not has_lane_work(fresh) then
-    return;
-  end if;
-
   -- New lanes alone: one that is there already must not be locked before those that come before it.
   insert into lanes (account_id, channel_id, lane, thread, priority)
   select distinct on (p."channelId", p.lane) account, p."channelId", p.lane, p.thread, p.priority
@@ -87,10 +77,6 @@ end $$;
 create or replace function write_parts(account uuid, fresh jsonb, at timestamptz) returns void
 language plpgsql as $$
 begin
-  if not has_lane_work(fresh) then
-    return;
-  end if;
-
   insert into parts (account_id, id, channel_id, lane, conversation_id, message_id, kind, content,
     state, next_at, expires_at, timeout_ms)
   select account, p.id, p."channelId", p.lane, p."conversationId", p."messageId", p.kind, p.content,

@@ -30,11 +30,14 @@ begin
   delete from message_search s where s.account_id = account and s.conversation_id = any (talks);
   delete from webhook_events w where w.account_id = account and w.conversation_id = any (talks);
   perform forget_files_of(account, talks);
+  update ratings r set comment = null
+  where r.account_id = account and r.conversation_id = any (talks) and r.comment is not null;
   update conversations c set version = c.version + 1, words_forgotten_at = forget_words.at,
     files_forgotten_at = coalesce(c.files_forgotten_at, forget_words.at),
     state = case when c.state ? 'lastMessage'
-      then jsonb_set(c.state - 'attributes' - 'choices', '{lastMessage,text}', '""')
-      else c.state - 'attributes' - 'choices' end
+      then jsonb_set(c.state - 'attributes' - 'choices' #- '{rating,comment}',
+        '{lastMessage,text}', '""')
+      else c.state - 'attributes' - 'choices' #- '{rating,comment}' end
   where c.account_id = account and c.id = any (talks);
   return jsonb_build_object('conversations', array_length(talks, 1), 'messages', gone);
 end $$;
