@@ -14,8 +14,19 @@ export function contactCondition(
   filter: ContactFilter,
   values: unknown[],
 ): string {
+  const { search, ...rest } = filter
+  const parts = [rowCondition(reader, rest, values), isKnownTo(reader, values, 'c.id')]
+  if (search) parts.push(searchCondition(reader, search, (given) => `$${values.push(given)}`))
+  return parts.join(' and ')
+}
+
+/** The same of rows that are found otherwise, and whose reader knows them: no index is asked. */
+export function rowCondition(
+  reader: Searcher,
+  filter: Partial<ContactFilter>,
+  values: unknown[],
+): string {
   const parts = ['c.account_id = $1', 'c.merged_into is null', 'c.erased_at is null']
-  parts.push(isKnownTo(reader, values, 'c.id'))
   const value = (given: unknown) => `$${values.push(given)}`
   if (filter.isVip !== undefined) parts.push(`c.is_vip = ${value(filter.isVip)}`)
   if (filter.isBarred !== undefined) {
@@ -26,7 +37,11 @@ export function contactCondition(
     parts.push(`exists (select from addresses a where a.account_id = c.account_id
       and a.contact_id = c.id and a.channel_id = ${value(filter.channelId)})`)
   }
-  if (filter.search) parts.push(searchCondition(reader, filter.search, value))
+  if (filter.search) {
+    const { own, theirs } = searchedFor(reader, filter.search, value)
+    parts.push(`(${own('c')} or exists (select from addresses a
+      where a.account_id = c.account_id and a.contact_id = c.id and ${theirs('a')} offset 0))`)
+  }
   return parts.join(' and ')
 }
 
@@ -44,6 +59,8 @@ interface SearchedFor {
   own(of: string): string
   /** Of a row of addresses. */
   theirs(of: string): string
+  /** Of a row of `contact_search`, which has both: true of more than these, never of fewer. */
+  either(of: string): string
 }
 
 /**
@@ -64,6 +81,8 @@ export function searchedFor(reader: Searcher, search: string, value: Value): Sea
     own: (of) => (isOpen ? like(ownWords(of)) : `${like(ownWords(of))} and ${like(ownNames(of))}`),
     theirs: (of) =>
       isOpen ? like(theirWords(of)) : `${like(theirWords(of))} and ${like(theirNames(of))}`,
+    either: (of) =>
+      isOpen ? `(${like(`${of}.words`)} or ${like(`${of}.phones`)})` : like(`${of}.words`),
   }
 }
 
@@ -76,8 +95,7 @@ const theirWords = (of: string) =>
   `contact_words(${of}.name || ' ' || coalesce(${of}.profile ->> 'username', '') || ' '
   || coalesce(${of}.profile ->> 'phone', ''))`
 /** The same without phones, wherever they stand. */
-const nameless = (name: string) =>
-  `regexp_replace(${name}, '[0-9]([[:space:]().–—-]*[0-9]){8,}', ' ', 'g')`
+const nameless = (name: string) => `without_phones(${name})`
 const ownNames = (of: string) => `contact_words(${nameless(`${of}.name`)} || ' ' || ${of}.email)`
 const theirNames = (of: string) =>
   `contact_words(${nameless(`${of}.name`)} || ' ' || coalesce(${of}.profile ->> 'username', ''))`

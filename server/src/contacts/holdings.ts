@@ -89,6 +89,7 @@ const said: Holding[] = [
     forgotten: 'deleted',
     handed: copies,
   },
+  { table: 'contact_search', whose: ofPerson, forgotten: 'deleted', handed: copies },
   {
     table: 'drafts',
     whose: ofTalk,

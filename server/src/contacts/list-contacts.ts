@@ -4,7 +4,8 @@ import type { z } from 'zod'
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { maskName, maskPhone } from '../lib/phones.ts'
-import { type ContactFilter, contactCondition } from './contact-condition.ts'
+import { type ContactFilter, contactCondition, rowCondition } from './contact-condition.ts'
+import { findFew } from './find-few.ts'
 import { isKnownTo, type Reader, type Searcher } from './known-to.ts'
 
 interface Row {
@@ -53,8 +54,11 @@ export async function listContacts(
   { limit, before, beforeConversation, ...filter }: z.output<typeof contactPageQuery>,
 ): Promise<ContactPage> {
   const isFirst = !before && !beforeConversation
-  const counting = isFirst ? countContacts(database, reader, filter) : undefined
-  const place = { filter, most: limit + 1 }
+  const few = filter.search ? await findFew(database, reader, filter.search) : undefined
+  // What is looked for and is not rare is not counted: that would take longer than the page.
+  const isCounted = isFirst && (!filter.search || few)
+  const counting = isCounted ? countContacts(database, reader, { filter, few }) : undefined
+  const place = { filter, few, most: limit + 1 }
   const ids = before
     ? []
     : await idsByConversation(database, reader, { ...place, beforeConversation })
@@ -72,14 +76,25 @@ export async function listContacts(
   }
 }
 
-interface Place {
+interface Looked {
   filter: ContactFilter
+  /** Nobody else is found. */
+  few: string[] | undefined
+}
+
+interface Place extends Looked {
   most: number
 }
 
-async function countContacts(database: Queryable, reader: Searcher, filter: ContactFilter) {
+const amongFew = (few: string[] | undefined, values: unknown[]) =>
+  few ? `c.id = any ($${values.push(few)}::uuid[])` : 'true'
+
+async function countContacts(database: Queryable, reader: Searcher, { filter, few }: Looked) {
   const values: unknown[] = [reader.accountId]
-  const condition = contactCondition(reader, filter, values)
+  const condition = few
+    ? `${rowCondition(reader, filter, values)} and ${amongFew(few, values)}
+       and ${isKnownTo(reader, values, 'c.id')}`
+    : contactCondition(reader, filter, values)
   const { rows } = await database.query<{ total: number }>(
     `select count(*)::integer as total from (
        select from contacts c where ${condition} limit ${MOST_COUNTED}) found`,
@@ -88,40 +103,75 @@ async function countContacts(database: Queryable, reader: Searcher, filter: Cont
   return rows[0]?.total
 }
 
-/** Along the index of all conversations; each contact is met at the last of theirs. */
-async function idsByConversation(
-  database: Queryable,
+/** Enough of what is not rare is among so many conversations. */
+const NEWEST = 1000
+
+interface ByConversation extends Place {
+  beforeConversation: string | undefined
+}
+
+/** Among the newest first: that costs little, and the planner goes along their order for few alone. */
+async function idsByConversation(database: Queryable, reader: Searcher, place: ByConversation) {
+  const read = async (among?: number) => {
+    const { text, values } = byConversationStatement(reader, place, among)
+    return (await database.query<{ id: string }>(text, values)).rows.map(({ id }) => id)
+  }
+  const { tag, isVip, isBarred } = place.filter
+  const isSeldom = place.few || tag || isVip || isBarred
+  const newest = isSeldom ? [] : await read(NEWEST)
+  return newest.length === place.most ? newest : read()
+}
+
+/**
+ * Along the index of all conversations; each contact is met at the last of theirs. Of few, the last
+ * conversation of each is looked up instead.
+ */
+function byConversationStatement(
   reader: Searcher,
-  { filter, most, beforeConversation }: Place & { beforeConversation: string | undefined },
-): Promise<string[]> {
+  { filter, few, most, beforeConversation }: ByConversation,
+  among: number | undefined,
+) {
   const values: unknown[] = [reader.accountId]
-  const condition = contactCondition(reader, filter, values)
   const isVisible = visibleTo(reader, values, 'o')
   const isLaterVisible = visibleTo(reader, values, 'n')
+  const condition = rowCondition(reader, filter, values)
   const paged = beforeConversation
-    ? `and (o.opened_at, o.id) < (select x.opened_at, x.id from conversations x
+    ? `(o.opened_at, o.id) < (select x.opened_at, x.id from conversations x
          where x.account_id = $1 and x.id = $${values.push(beforeConversation)})`
-    : ''
-  const { rows } = await database.query<{ id: string }>(
-    `select o.contact_id as id from conversations o
-       join contacts c on c.account_id = o.account_id and c.id = o.contact_id
-     where o.account_id = $1 and ${isVisible} ${paged} and ${condition}
-       and not exists (select from conversations n where n.account_id = o.account_id
-         and n.contact_id = o.contact_id and (n.opened_at, n.id) > (o.opened_at, o.id)
-         and ${isLaterVisible})
-     order by o.opened_at desc, o.id desc limit $${values.push(most)}`,
+    : 'true'
+  const last = 'order by o.opened_at desc, o.id desc'
+  const met = few
+    ? `select o.contact_id, o.opened_at, o.id from unnest($${values.push(few)}::uuid[]) f (id)
+       cross join lateral (
+         select o.* from conversations o where o.account_id = $1 and o.contact_id = f.id
+           and ${isVisible} ${last} limit 1) o
+       where ${paged}`
+    : `select o.contact_id, o.opened_at, o.id from conversations o
+       where o.account_id = $1 and ${isVisible} and ${paged}
+       ${among ? `${last} limit ${among}` : ''}`
+  // One by one until the page is full.
+  const fence = few || among ? 'offset 0' : ''
+  return {
     values,
-  )
-  return rows.map(({ id }) => id)
+    text: `select o.contact_id as id from (select * from (${met}) o ${fence && last} ${fence}) o
+     cross join lateral (
+       select from contacts c where c.id = o.contact_id and ${condition} ${fence}) c
+     where not exists (select from conversations n where n.account_id = $1
+       and n.contact_id = o.contact_id and (n.opened_at, n.id) > (o.opened_at, o.id)
+       and ${isLaterVisible})
+     ${last} limit $${values.push(most)}`,
+  }
 }
 
 async function idsWithoutConversation(
   database: Queryable,
   reader: Searcher,
-  { filter, most, before }: Place & { before: string | undefined },
+  { filter, few, most, before }: Place & { before: string | undefined },
 ): Promise<string[]> {
   const values: unknown[] = [reader.accountId]
-  const condition = contactCondition(reader, filter, values)
+  const condition = few
+    ? `${rowCondition(reader, filter, values)} and ${amongFew(few, values)}`
+    : contactCondition(reader, filter, values)
   const paged = before ? `and c.id < $${values.push(before)}` : ''
   const { rows } = await database.query<{ id: string }>(
     `select c.id from contacts c where ${condition} ${paged} and not exists (

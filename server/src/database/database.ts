@@ -1,7 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-
-import type { Tables } from './tables.ts'
 
 /** Ids are text from the database to the browser; counters that fit a number are read as such. */
 pg.types.setTypeParser(pg.types.builtins.INT8, (value) => {
@@ -21,8 +18,6 @@ export interface Queryable {
 
 export interface Database extends Queryable {
   readonly pool: pg.Pool
-  /** For screens. The write path goes through SQL functions. */
-  readonly tables: Kysely<Tables>
   /** The only BEGIN … COMMIT from node: administration, sign-in, and the routing drain. */
   transaction<Result>(work: (client: Queryable) => Promise<Result>): Promise<Result>
   close(): Promise<void>
@@ -38,16 +33,17 @@ const guards = [
   '-c jit=off',
 ].join(' ')
 
+/** A new connection plans all functions anew, which takes longer than a hundred messages. */
+const IDLE_MS = 60_000
+
 export function openDatabase(connection: Connection): Database {
-  const pool = new pg.Pool({ max: 12, options: guards, ...connection })
+  const pool = new pg.Pool({ max: 12, idleTimeoutMillis: IDLE_MS, options: guards, ...connection })
   // A client that breaks while idle is replaced by the pool; the next query tells what is wrong.
   pool.on('error', () => {})
   // While a client is lent, the pool does not listen for it: a lost connection would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     pool,
-    tables,
     query: (text, values) => pool.query(text, values),
     transaction: (work) => inTransaction(pool, work),
     close: () => pool.end(),

@@ -10,6 +10,7 @@ const transientCodes = new Set([
   '57P01', // the server was told to stop
   '57P02',
   '57P03', // it is starting
+  '25006', // a standby that has not taken over yet: it only reads
   '08000',
   '08003',
   '08006',

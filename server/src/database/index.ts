@@ -26,5 +26,3 @@ export {
   type Sweep,
   settingsChanged,
 } from './settings-changed.ts'
-
-export type { Tables } from './tables.ts'

@@ -119,7 +119,12 @@ export function whileHeld(database: Database, lock: Pick<ServerLock, 'isHeld'>):
     },
     transaction: async (work) => {
       check()
-      return database.transaction(work)
+      return database.transaction(async (client) => {
+        const result = await work(client)
+        // It may have slept in between: nothing of it counts then.
+        check()
+        return result
+      })
     },
   }
 }

@@ -107,3 +107,15 @@ export function amongTheirsStatement(asked: Asked, words: Wanted, ids: string[])
 export function inConversationStatement(asked: Asked, words: Wanted): Statement {
   return amongTheirsStatement(asked, words, [asked.query.conversationId ?? ''])
 }
+
+/** What was written behind this moment in conversations that had been closed before. */
+export function lateStatement(asked: Asked, words: Wanted, since: string): Statement {
+  const { values, condition, before } = begin(asked, words)
+  return {
+    values,
+    text: `with s as materialized (
+       select ${hit}, s.has_file from message_search s
+       where s.account_id = $1 and s.is_late and s.at >= $${values.push(since)}::timestamptz
+         and ${before} and ${isSaid}), ${pageOf(condition)}`,
+  }
+}

@@ -41,9 +41,15 @@ export interface Place {
 /** What a page ends with, so that the next one goes on behind it. */
 export function placeFrom(text: string | undefined): Place | undefined {
   const [at = '', id = ''] = (text ?? '').split('_')
-  const isWhole = !Number.isNaN(Date.parse(at)) && /^[\da-f-]{36}$/.test(id)
+  // As it was told: what only looks so, the database would refuse.
+  const isWhole = isMoment(at) && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)
   return isWhole ? { at, id } : undefined
 }
+
+const isMoment = (text: string): boolean =>
+  /^[12]\d{3}-/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString() === text
 
 export const textOfPlace = ({ at, id }: Place): string => `${at}_${id}`
 

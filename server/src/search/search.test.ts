@@ -11,13 +11,8 @@ import {
   until,
 } from '../testing/index.ts'
 import { findMessages } from './find-messages.ts'
-import {
-  amongTheirsStatement,
-  comparedStatement,
-  contactsStatement,
-  theirNewestStatement,
-} from './find-names.ts'
-import { byIndexStatement, newestStatement } from './hit-statements.ts'
+import { contactsStatement, knownContactsStatement, newestContactsStatement } from './find-names.ts'
+import { byIndexStatement, lateStatement, newestStatement } from './hit-statements.ts'
 
 let scene: Scene
 before(async () => {
@@ -133,8 +128,21 @@ describe('what was written is found', () => {
     scene.moveOn(10_000)
     await until(async () => (await only({ status: 'closed' })).join() === 'Зоя', 'the closure')
     assert.deepEqual(await only({ status: 'open' }), ['Лев'])
+    // Long after, when others have been closed or none has.
+    scene.moveOn(5 * 3600_000)
+    await scene.write(id, 'Матрас поменяли', { kind: 'note' })
+    await until(
+      async () => (await only({ status: 'closed' })).join() === 'Зоя,Зоя',
+      'the late note',
+    )
+    const closed = { status: 'closed', limit: '1' }
+    const newest = await search('матрас', closed)
+    const next = await search('матрас', { ...closed, after: newest.next ?? '' })
+    assert.deepEqual([newest, next].flatMap(textsOf), ['Матрас поменяли', 'Матрас промялся'])
+    assert.equal(next.next, undefined)
+    await until(async () => (await only({})).join() === 'Зоя,Лев,Зоя', 'all of them')
     assert.deepEqual(await only({ since: '2999-01-01T00:00:00Z' }), [])
-    assert.deepEqual(await only({ until: '2999-01-01T00:00:00Z' }), ['Лев', 'Зоя'])
+    assert.deepEqual(await only({ until: '2999-01-01T00:00:00Z' }), ['Зоя', 'Лев', 'Зоя'])
   })
 
   test('a page at a time, the newest first', async () => {
@@ -149,13 +157,19 @@ describe('what was written is found', () => {
   })
 
   test('[H-42] by nobody of another company, and not by words that are none', async () => {
-    await found('матрас', 2)
+    await found('матрас', 3)
     const stranger = await scene.centre.signUp('owner')
     assert.equal((await search('матрас', {}, stranger)).messages.length, 0)
     for (const q of ['…', "';--", '(&|!:*)', '\\', '№']) {
       assert.equal((await search(q)).messages.length, 0, q)
     }
     const { browser } = scene.centre.operator
+    for (const after of [
+      `2026_${crypto.randomUUID()}`,
+      `2026-11-23T10:00:00.000Z_${'-'.repeat(36)}`,
+    ]) {
+      assert.equal((await search('матрас', { after })).messages.length, 3, 'no place is the first')
+    }
     for (const query of ['', 'q=', `q=${'я'.repeat(201)}`, 'q=чек&channelId=1', 'q=a&limit=0']) {
       const { statusCode } = await browser.get(`/api/v1/search/messages?${encodeURI(query)}`)
       assert.equal(statusCode, 422, query)
@@ -209,6 +223,18 @@ test('an operator finds nothing beyond what they see', async () => {
     'what is theirs',
   )
   assert.equal((await names(`${number}`, stranger)).conversations.length, 1)
+  const known = {
+    accountId: stranger.accountId,
+    scope: 'own',
+    seesOf: [stranger.operatorId],
+  } as const
+  const { text, values } = knownContactsStatement({
+    ...{ reader: { ...known, can: () => false }, typed: 'глеб', limit: 5 },
+  })
+  await until(
+    async () => (await centre.database.query(text, values)).rowCount === 1,
+    'their contact',
+  )
 })
 
 test('nothing of somebody who was erased is left to be found', async () => {
@@ -253,52 +279,59 @@ test('is read by indexes, whatever one sees, and what was there before it is wal
      where c.account_id = $1 and channels.account_id = $1`,
     [accountId],
   )
-  await database.query('analyze message_search, contacts, addresses')
+  await database.query('analyze message_search, contacts, addresses, contact_search')
 
   const reader = { accountId, scope: 'all' as const, seesOf: [] }
   const asked = { reader, query: { q: 'редкость', limit: 30 } }
   const words = { text: 'редкость', isBegun: true }
   const byWords = /message_search_by_words/
+  const soon = new Date().toISOString()
   const theirs = { ...reader, scope: 'own' as const, seesOf: [owner.operatorId], can: () => true }
   const limited = { ...asked, reader: theirs }
   for (const each of [asked, limited]) {
     assert.match(await planOf(byIndexStatement(each, words, [2969, 2968])), byWords)
     assert.match(await planOf(newestStatement(each, words, 2000)), /message_search_newest/)
   }
-  const { rows } = await database.query<{ contact_id: string }>(
-    'select contact_id from conversations where account_id = $1',
+  const late = lateStatement({ ...asked, query: { ...asked.query, status: 'closed' } }, words, soon)
+  assert.match(await planOf(late), /message_search_late/)
+  await database.query('update conversations set concerns = $2 where account_id = $1', [
+    accountId,
+    theirs.seesOf,
+  ])
+  await database.query(
+    `select write_contact_search($1, '{}', array(select id from conversations where account_id = $1))`,
     [accountId],
   )
-  const known = rows.map(({ contact_id }) => contact_id)
-  for (const typed of ['Зоя', '48213']) {
+  const namesBy = async (way: typeof contactsStatement, typed: string, by = theirs) => {
+    const { text, values } = way({ reader: by, typed, limit: 5 })
+    return (await database.query<{ id: string }>(text, values)).rows.length
+  }
+  for (const typed of ['Зоя', '904555']) {
     const named = { reader: theirs, typed, limit: 5 }
-    for (const statement of [contactsStatement(named), comparedStatement(named, known)]) {
-      const plan = await planOf(statement)
-      assert.match(plan, /contacts_by_words/, typed)
-      assert.match(plan, /addresses_by_words/, typed)
-    }
-    const { text, values } = amongTheirsStatement(named, known)
-    assert.match(await planOf({ text, values }), /Function Scan on unnest/, typed)
+    const plan = await planOf(contactsStatement(named))
+    assert.match(plan, /contacts_by_words/, typed)
+    assert.match(plan, /addresses_by_words/, typed)
+    assert.match(await planOf(knownContactsStatement(named)), /contact_search_by_words/, typed)
+    assert.match(
+      await planOf(newestContactsStatement(named)),
+      /contacts_newest|contacts_pkey/,
+      typed,
+    )
+    assert.equal(await namesBy(knownContactsStatement, typed), 1, typed)
+    assert.equal(await namesBy(contactsStatement, typed), 1, typed)
   }
-  const { text, values } = theirNewestStatement({ reader: theirs, typed: 'Зоя', limit: 5 }, 500)
-  assert.match(
-    await planOf({ text, values }),
-    /Index.* on conversations_by_concerned|conversations_by_contact/,
-  )
-  // Each way finds the same.
-  const zoya = { reader: theirs, typed: 'Зоя', limit: 5 }
-  for (const way of [amongTheirsStatement, comparedStatement]) {
-    for (const ids of [known, []]) {
-      const { text, values } = way(zoya, ids)
-      assert.deepEqual(
-        (await database.query(text, values)).rows,
-        ids.map((id) => ({ id })),
-      )
-    }
-  }
+  const masked = { ...theirs, can: () => false }
+  assert.equal(await namesBy(knownContactsStatement, '904555', masked), 0, 'digit by digit')
+  assert.equal(await namesBy(knownContactsStatement, '8 904 555-66-77', masked), 1)
+  assert.equal(await namesBy(knownContactsStatement, 'клиент'), 0, 'whom they do not know')
   const page = await findMessages(database, asked)
   assert.deepEqual(textsOf(page), ['редкость 4000', 'редкость 2000'])
-  assert.deepEqual((await findMessages(database, limited)).messages, [])
+  assert.deepEqual(textsOf(await findMessages(database, limited)), [
+    'редкость 4000',
+    'редкость 2000',
+  ])
+  const stranger = { ...theirs, seesOf: [crypto.randomUUID()] }
+  assert.deepEqual((await findMessages(database, { ...asked, reader: stranger })).messages, [])
 
   /** How it would be read of tables that are too long to be walked through. */
   function planOf({ text, values }: { text: string; values: unknown[] }): Promise<string> {
@@ -323,8 +356,8 @@ test('is read by indexes, whatever one sees, and what was there before it is wal
          insert into threads (account_id, channel_id, thread, address)
          select $1, id, 't', 'a' from channel returning channel_id),
        contact as (
-         insert into contacts (account_id, id, name) values ($1, gen_random_uuid(), 'Зоя')
-         returning id),
+         insert into contacts (account_id, id, name, phone)
+         values ($1, gen_random_uuid(), 'Зоя', '+79045556677') returning id),
        place as (
          insert into conversations (account_id, id, number, channel_id, thread, address, contact_id,
            kind, version, state, state_version, status, opened_at, last_activity_at)

@@ -48,6 +48,8 @@ const durableSettings = {
 }
 
 const throwAwaySettings = {
+  // Many servers at a time, each of which keeps its connections for a minute.
+  max_connections: 240,
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
