@@ -7,11 +7,14 @@ export function atEnd(close: () => Promise<void>): void {
   closers.push(close)
 }
 
-// Registered while the file loads, so that it belongs to the file and not to the hook that calls.
-after(async () => {
+/** For whoever tests several files in one process: each file ends with it. */
+export async function closeAll(): Promise<void> {
   for (;;) {
     const close = closers.pop()
     if (!close) return
     await close()
   }
-})
+}
+
+// Registered while the file loads, so that it belongs to the file and not to the hook that calls.
+after(closeAll)

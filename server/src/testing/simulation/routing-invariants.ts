@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { type Assigned, isAside, type Queued } from '../../rules/conversation.ts'
 import type { Assignment, Pool, RosterEntry, Waiting } from '../../rules/route.ts'
 import { loadedBy } from './holdings.ts'
+import * as must from './must.ts'
 import type { World } from './world.ts'
 
 /** S5, S6: whom routing gives work, by a second and slower opinion. */
@@ -16,11 +17,11 @@ export function watchRouting(world: World): void {
         ({ conversationId }) => conversationId === assignment.conversationId,
       )!
       const { type } = assignment
-      assert.ok(each.openedAt >= last, 'REQ-01: the oldest first')
+      must.ok(each.openedAt >= last, 'REQ-01: the oldest first')
       last = each.openedAt
       const people = type === 'offer' ? assignment.to : [assignment.operator]
       for (const { id } of people) {
-        assert.ok(mayHave(roster.get(id), each, pool), `S5: ${id} may not have ${type}`)
+        must.ok(mayHave(roster.get(id), each, pool), `S5: ${id} may not have ${type}`)
       }
       if (people.length === 1) roster.get(people[0]!.id)!.load += each.weight
     }
@@ -69,7 +70,7 @@ export function checkLoads(world: World): void {
     if (id) counted.set(id, (counted.get(id) ?? 0) + thread.channel.weight)
   }
   for (const id of world.colleagues.keys()) {
-    assert.equal(world.loadOf(id), counted.get(id) ?? 0, `S6: the load of ${id}`)
+    must.equal(world.loadOf(id), counted.get(id) ?? 0, 'S6: a load')
   }
 }
 
@@ -78,12 +79,14 @@ export function checkNobodyForgotten(world: World): void {
   for (const { conversation, wakeAt } of world.open.values()) {
     const { holding, id } = conversation
     const isGone = (operatorId: string) => world.colleagues.get(operatorId)?.isDisabled !== false
-    const says = `${id} ${JSON.stringify(holding)}`
-    if (holding.status === 'assigned') assert.ok(!isGone(holding.operatorId), `L1: gone: ${says}`)
-    if (holding.status === 'closing') assert.ok(wakeAt, `L1: never closes: ${says}`)
+    const demand = (isTrue: boolean, what: string) => {
+      if (!isTrue) assert.fail(`${what}: ${id} ${JSON.stringify(holding)}`)
+    }
+    if (holding.status === 'assigned') demand(!isGone(holding.operatorId), 'L1: gone')
+    if (holding.status === 'closing') demand(wakeAt !== undefined, 'L1: never closes')
     const waiting = holding.status === 'offered' ? holding.from : holding
-    if (waiting.status === 'queued') checkQueue(waiting, world, says)
-    if (holding.status === 'offered') assert.ok(!holding.to.some((to) => isGone(to.id)), says)
+    if (waiting.status === 'queued') checkQueue(waiting, world, demand)
+    if (holding.status === 'offered') demand(!holding.to.some((to) => isGone(to.id)), 'L1: gone')
   }
 }
 
@@ -95,22 +98,25 @@ export function checkAbsences(world: World): void {
   }
 }
 
-function checkQueue({ queue, waitsForOpening }: Queued, world: World, says: string): void {
+function checkQueue(
+  { queue, waitsForOpening }: Queued,
+  world: World,
+  demand: (isTrue: boolean, what: string) => void,
+): void {
   const isThere =
     queue.kind === 'team'
       ? world.teams.has(queue.id)
       : world.colleagues.get(queue.id)?.isDisabled === false
-  assert.ok(isThere, `L1: waits for nobody: ${says}`)
-  if (waitsForOpening) {
-    assert.ok(!world.schedule.isOpen(world.now), `L1: waits for an opening that was: ${says}`)
-  }
+  demand(isThere, 'L1: waits for nobody')
+  if (waitsForOpening)
+    demand(!world.schedule.isOpen(world.now), 'L1: waits for an opening that was')
 }
 
 function checkPresence({ operatorId, teamId }: Assigned, world: World, says: string): void {
   const since = world.colleagues.get(operatorId)?.awaySince
   const absence = teamId ? world.teams.get(teamId)?.absence : undefined
   if (since === undefined || !absence || absence.policy === 'keep') return
-  assert.ok(since + absence.afterS * 1000 + 1000 >= world.now, `H-20: absent: ${says}`)
+  must.ok(since + absence.afterS * 1000 + 1000 >= world.now, `H-20: absent: ${says}`)
 }
 
 /** The choices of one drain, as words: two runs that agree say the same. */

@@ -6,20 +6,25 @@ interface Seen extends Happened {
   codes: string[]
 }
 
-type Sees = (seen: Seen) => boolean
+interface Sees {
+  (seen: Seen): boolean
+  /** Where only this can bring it about, it is not asked of other steps. */
+  when?: When
+}
 
-const said =
-  (code: string): Sees =>
-  ({ codes }) =>
-    codes.includes(code)
-const both =
-  (one: Sees, other: Sees): Sees =>
-  (seen) =>
-    one(seen) && other(seen)
-const on =
-  (type: Happened['trigger']['type']): Sees =>
-  ({ trigger }) =>
-    trigger.type === type
+/** A trigger, a line that was said, or one of three things a step can have. */
+type When = `on ${Happened['trigger']['type']}` | `said ${string}` | Rare
+type Rare = 'decided' | 'refused' | 'sent'
+
+const only = (when: When, sees: Sees): Sees => Object.assign((seen: Seen) => sees(seen), { when })
+const said = (code: string): Sees => only(`said ${code}`, ({ codes }) => codes.includes(code))
+const both = (one: Sees, other: Sees): Sees => {
+  const when = one.when ?? other.when
+  const sees = (seen: Seen) => one(seen) && other(seen)
+  return when ? only(when, sees) : sees
+}
+const on = (type: Happened['trigger']['type']): Sees =>
+  only(`on ${type}`, ({ trigger }) => trigger.type === type)
 const was =
   (status: Conversation['holding']['status']): Sees =>
   ({ before }) =>
@@ -32,22 +37,19 @@ const isLate: Sees = ({ before, after, world }) =>
   after.holding.status === 'closed' &&
   before?.holding.status !== 'closed' &&
   after.holding.at < world.now
-const decidedBy =
-  (rule: string): Sees =>
-  ({ trigger }) =>
-    'decision' in trigger && trigger.decision.rule === rule
-const says =
-  (text: string): Sees =>
-  ({ result }) =>
-    result.effects.some((effect) => effect.type === 'send' && effect.message.text.startsWith(text))
-const refuses =
-  (code: string): Sees =>
-  ({ result }) =>
-    result.refusal?.code === code
-const closedBy =
-  (reason: string): Sees =>
-  ({ after, codes }) =>
-    after.holding.status === 'closed' && after.holding.reason === reason && codes.includes('closed')
+const decidedBy = (rule: string): Sees =>
+  only('decided', ({ trigger }) => 'decision' in trigger && trigger.decision.rule === rule)
+const says = (text: string): Sees =>
+  only('sent', ({ result }) =>
+    result.effects.some((effect) => effect.type === 'send' && effect.message.text.startsWith(text)),
+  )
+const refuses = (code: string): Sees =>
+  only('refused', ({ result }) => result.refusal?.code === code)
+const closedBy = (reason: string): Sees =>
+  both(
+    said('closed'),
+    ({ after }) => after.holding.status === 'closed' && after.holding.reason === reason,
+  )
 const isHeldBefore: Sees = ({ before }) =>
   before?.holding.status === 'assigned' && before.holding.heldSince !== undefined
 const isAwaitingOpening: Sees = ({ before }) =>
@@ -95,8 +97,10 @@ const situations: Record<string, Sees> = {
   'all at once decides': decidedBy('all-at-once'),
   'strict order decides': decidedBy('strict-order'),
   'skills decide': decidedBy('skills'),
-  'relaxed skills decide': ({ trigger }) =>
-    'decision' in trigger && trigger.decision.isRelaxed === true,
+  'relaxed skills decide': only(
+    'decided',
+    ({ trigger }) => 'decision' in trigger && trigger.decision.isRelaxed === true,
+  ),
   'the last operator comes first': decidedBy('sticky'),
   'an own queue decides': decidedBy('own-queue'),
   'a hand-over arrives': decidedBy('transfer'),
@@ -179,28 +183,63 @@ const situations: Record<string, Sees> = {
   'several deadlines are told at once': both(on('time-passed'), ({ codes }) => codes.length >= 3),
 }
 
+type Named = [string, Sees]
+
+const byWhen = Map.groupBy<string | undefined, Named>(
+  Object.entries(situations),
+  ([, { when }]) => when,
+)
+const ofTriggers = new Map<string, Named[]>()
+const ofLines = new Map<string, Named[]>()
+for (const [when = '', list] of byWhen) {
+  const [kind, name = ''] = when.split(' ')
+  if (kind === 'on') ofTriggers.set(name, list)
+  if (kind === 'said') ofLines.set(name, list)
+}
+const of = (when: Rare | undefined): Named[] => byWhen.get(when) ?? []
+const rare = {
+  always: of(undefined),
+  decided: of('decided'),
+  refused: of('refused'),
+  sent: of('sent'),
+}
+const none: Named[] = []
+
 /** Counts how often each situation is met. */
 export class Reachability {
   readonly counts = new Map<string, number>(Object.keys(situations).map((name) => [name, 0]))
 
   watch(world: World): void {
-    const list = Object.entries(situations)
     world.watchers.push((happened) => {
-      const after = happened.result.conversation
+      const { trigger, result } = happened
+      const after = result.conversation
       if (!after) return
       const codes: string[] = []
-      for (const effect of happened.result.effects) {
+      let isSent = false
+      for (const effect of result.effects) {
+        if (effect.type === 'send') isSent = true
         const code = effect.type === 'add-message' && effect.message.content.system?.code
         if (code) codes.push(code)
       }
-      const seen = { ...happened, after, codes }
-      for (const [name, sees] of list) {
-        if (sees(seen)) this.counts.set(name, this.counts.get(name)! + 1)
+      const seen: Seen = { ...happened, after, codes }
+      this.#look(rare.always, seen)
+      this.#look(ofTriggers.get(trigger.type) ?? none, seen)
+      if (codes.length > 0) {
+        for (const code of new Set(codes)) this.#look(ofLines.get(code) ?? none, seen)
       }
+      if ('decision' in trigger) this.#look(rare.decided, seen)
+      if (result.refusal) this.#look(rare.refused, seen)
+      if (isSent) this.#look(rare.sent, seen)
     })
   }
 
   get missing(): string[] {
     return [...this.counts].filter(([, count]) => count === 0).map(([name]) => name)
+  }
+
+  #look(list: Named[], seen: Seen): void {
+    for (const [name, sees] of list) {
+      if (sees(seen)) this.counts.set(name, this.counts.get(name)! + 1)
+    }
   }
 }

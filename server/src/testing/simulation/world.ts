@@ -25,6 +25,12 @@ import { isRoutable, loadedBy, waitsForOpening } from './holdings.ts'
 
 export type { Channel, Colleague, Kept, Setup, SimulatedBot, Thread } from './cast.ts'
 
+/** What is the same for every step is not made anew for each. */
+const ableChannel = { isConnected: true, canEdit: true, canDelete: true }
+const brokenChannel = { ...ableChannel, isConnected: false }
+const noMessages: Context['messages'] = new Map()
+const isLeaving = () => false
+
 /** Everything there is to know of one step. */
 export interface Happened {
   world: World
@@ -102,17 +108,18 @@ export class World {
 
   contextOf(thread: Thread): Context {
     const { channel, kept, previous } = thread
-    return {
+    const context: Context = {
       now: this.now,
       newConversationId: kept ? '' : this.newId(),
-      ...(previous && !kept && { previous }),
       rules: channel.rules,
       settings: this.settings,
       contact: { name: thread.id, isBlocking: thread.isBlocking },
-      channel: { isConnected: channel.isConnected, canEdit: true, canDelete: true },
-      messages: new Map(),
-      isLeaving: () => false,
+      channel: channel.isConnected ? ableChannel : brokenChannel,
+      messages: noMessages,
+      isLeaving,
     }
+    if (previous && !kept) context.previous = previous
+    return context
   }
 
   tell(thread: Thread, trigger: Trigger): Step {
@@ -311,7 +318,9 @@ export class World {
       if (thread.kept !== kept || kept.wakeAt !== at) return
       kept.wakeAt = undefined
       this.tell(thread, { type: 'time-passed', lineId: this.newId() })
-      if (thread.kept === kept) this.#awaitDeadline(kept, this.contextOf(thread))
+      // What was kept has its next deadline already.
+      if (thread.kept !== kept || kept.wakeAt !== undefined) return
+      this.#awaitDeadline(kept, this.contextOf(thread))
     })
   }
 
