@@ -129,6 +129,37 @@ describe('access', () => {
     }
   })
 
+  test('ends after ninety days of use, and of two too many the one left longest ago', async () => {
+    const patient = await createTestApp()
+    const member = await patient.signUp('operator')
+    const statuses: number[] = []
+    for (let week = 0; week < 13; week++) {
+      patient.clock.advance(7 * 24 * 3600_000)
+      statuses.push(await statusOf(member))
+    }
+    assert.deepEqual(statuses, [...Array(12).fill(200), 401])
+    const { accountId, userId } = member
+    const token = await patient.sessions.start(patient.database, { userId, accountId })
+    const isOpen = async () => Boolean(await patient.sessions.findCaller(token))
+    // Other tabs of the company's other house go on with the same end.
+    patient.clock.advance(20 * 24 * 3600_000)
+    const next = { userId, accountId, follows: token }
+    const following = await patient.sessions.start(patient.database, next)
+    for (const days of [25, 25, 21]) {
+      assert.ok(await patient.sessions.findCaller(following))
+      patient.clock.advance(days * 24 * 3600_000)
+    }
+    assert.equal(await patient.sessions.findCaller(following), undefined)
+    assert.equal(await isOpen(), false)
+    const many: string[] = []
+    for (let n = 0; n < 52; n++) {
+      many.push(await patient.sessions.start(patient.database, { userId, accountId }))
+      patient.clock.advance(1000)
+    }
+    const open = await Promise.all(many.map((each) => patient.sessions.findCaller(each)))
+    assert.deepEqual(open.map(Boolean), [false, false, ...Array(50).fill(true)])
+  })
+
   test('keeps nothing that opens a session', async () => {
     const member = await world.signUp('operator', { accountId: owner.accountId })
     const token = member.browser.cookie.split('=')[1] ?? ''

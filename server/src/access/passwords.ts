@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
 
 import { InvalidFieldsError } from '../http/index.ts'
-import { commonPasswords } from './common-passwords.ts'
+import { isCommonPassword } from './common-passwords.ts'
 
 /** OWASP's argon2id: 19 MiB, two passes, one lane; about 20 ms. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -37,7 +37,7 @@ function isWeak(password: string, known: string[]): boolean {
     .map((text) => text.toLowerCase().replace(/[«»"]/g, ''))
     .filter((text) => text.length >= 4)
   return (
-    commonPasswords.has(password) ||
+    isCommonPassword(password) ||
     new Set(password).size <= 2 ||
     isRun(password) ||
     guesses.some((guess) => password.includes(guess))

@@ -67,10 +67,11 @@ export function sessionRoutes(app: App, parts: AccessParts): void {
       const accountId = await findAccount(parts, userId, request.body.accountId)
       if (!accountId) throw new NotFoundError()
       const who = { userId, accountId }
-      await beginSession(parts, { request, reply, ...who })
+      const follows = cookie.read(request.headers.cookie)
+      await beginSession(parts, { request, reply, ...who, follows })
       // Other tabs ask with the token of before until they have the new one: they must not be
       // told that they are signed out, nor be shown the former company any more.
-      await sessions.handOver(cookie.read(request.headers.cookie), accountId)
+      await sessions.handOver(follows, accountId)
       return describeSession(parts, who)
     },
   })
@@ -101,14 +102,17 @@ interface Beginning {
   userId: string
   accountId: string
   onlyAccount?: boolean
+  follows?: string | undefined
 }
 
 /** Always a fresh token: one that somebody planted before the sign-in opens nothing. */
 export async function beginSession(
   { database, sessions, cookie }: AccessParts,
-  { request, reply, userId, accountId, onlyAccount }: Beginning,
+  { request, reply, userId, accountId, onlyAccount, follows }: Beginning,
 ): Promise<void> {
   const userAgent = request.headers['user-agent']
-  const token = await sessions.start(database, { userId, accountId, userAgent, onlyAccount })
+  const token = await sessions.start(database, {
+    ...{ userId, accountId, userAgent, onlyAccount, follows },
+  })
   reply.header('set-cookie', cookie.write(token))
 }

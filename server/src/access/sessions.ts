@@ -1,12 +1,14 @@
 import type { Database, Queryable } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
-import { createLoadCaller, inLifetime } from './load-caller.ts'
+import { createLoadCaller, endOf } from './load-caller.ts'
 import { createToken, hashToken } from './tokens.ts'
 
 /** Another process or a hand at the database may end a session: noticed after so long at most. */
 const cacheMs = 2_000
 const cacheSize = 10_000
+/** Browsers of one person. Whoever signs in once more is out where they were last the longest ago. */
+const mostOfOne = 50
 /** Other tabs of the browser learn of the cookie's successor within this. */
 const handOverMs = 10_000
 
@@ -16,6 +18,8 @@ export interface NewSession {
   userAgent?: string | undefined
   /** Opened by the company's own provider: it opens that company and nothing else. */
   onlyAccount?: boolean | undefined
+  /** The token of the one it goes on with: who they are was said when that one began. */
+  follows?: string | undefined
 }
 
 export interface KnownSession {
@@ -77,9 +81,17 @@ export function createSessions(database: Database, clock: Clock): Sessions {
       },
       () => remembered.delete(key),
     )
-    const oldest = remembered.size > cacheSize ? remembered.keys().next().value : undefined
-    if (oldest !== undefined) remembered.delete(oldest)
+    forgetOld()
     return caller
+  }
+
+  /** The oldest are first: what is too old to be believed, or one too many. */
+  const forgetOld = (): void => {
+    const before = clock.now().getTime() - cacheMs
+    for (const [key, { checkedAt }] of remembered) {
+      if (checkedAt > before && remembered.size <= cacheSize) return
+      remembered.delete(key)
+    }
   }
 
   const forgetThose = (isMeant: (entry: Remembered) => boolean): void => {
@@ -91,26 +103,27 @@ export function createSessions(database: Database, clock: Clock): Sessions {
   }
 
   return {
-    async start(client, { userId, accountId, userAgent = '', onlyAccount = false }) {
+    async start(client, { userId, accountId, userAgent = '', onlyAccount = false, follows }) {
       const token = createToken()
       const now = clock.now()
-      await client.query('delete from sessions where user_id = $1 and expires_at <= $2', [
-        userId,
-        now,
-      ])
+      const { rows } = await client.query<{ created_at: Date }>(
+        'select created_at from sessions where user_id = $1 and token_hash = $2',
+        [userId, hashToken(follows) ?? null],
+      )
+      const startedAt = rows[0]?.created_at ?? now
+      await client.query(
+        `delete from sessions where user_id = $1 and (expires_at <= $2 or id in (
+           select id from sessions where user_id = $1 order by last_seen_at desc, id offset $3))`,
+        [userId, now, mostOfOne - 1],
+      )
       await client.query(
         `insert into sessions
            (token_hash, user_id, account_id, created_at, last_seen_at, expires_at, user_agent,
             only_account)
-         values ($1, $2, $3, $4, $4, $5, $6, $7)`,
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
-          hashToken(token),
-          userId,
-          accountId,
-          now,
-          inLifetime(now),
-          userAgent.slice(0, 300),
-          onlyAccount,
+          ...[hashToken(token), userId, accountId, startedAt, now],
+          ...[endOf(now, startedAt, onlyAccount), userAgent.slice(0, 300), onlyAccount],
         ],
       )
       return token

@@ -21,12 +21,33 @@ export class WrongCredentialsError extends Refusal {
 
 /** Who it is, and in which of their accounts; throws without saying what was wrong. */
 export async function signIn(
+  parts: Proving & Pick<AccessParts, 'log'>,
+  attempt: Attempt,
+): Promise<{ userId: string; accountId: string }> {
+  const from = networkOf(attempt.ip)
+  const known: { user?: string } = {}
+  try {
+    const who = await prove(parts, attempt, (userId) => (known.user = userId))
+    const by = attempt.code === undefined ? 'password' : 'password and code'
+    parts.log.info({ user: who.userId, account: who.accountId, from, by }, 'signed in')
+    return who
+  } catch (error) {
+    // Never the address that was typed: now and then it is the password.
+    const reason = error instanceof Refusal ? error.code : 'internal'
+    parts.log.info({ ...known, from, reason }, 'sign-in refused')
+    throw error
+  }
+}
+
+async function prove(
   parts: Proving,
   attempt: Attempt,
+  onKnown: (userId: string) => void,
 ): Promise<{ userId: string; accountId: string }> {
   const email = attempt.email.trim().toLowerCase()
   await slowDownGuessing(parts.limits, email, attempt.ip)
   const user = await findUser(parts, email)
+  if (user) onKnown(user.id)
   const isRight = await isPassword(user?.password_hash ?? null, attempt.password)
   if (!isRight || !user) throw new WrongCredentialsError()
   const accountId = await findAccount(parts, user.id, attempt.accountId)

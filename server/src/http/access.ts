@@ -49,6 +49,8 @@ export interface Caller {
   key?: { id: string; name: string; perMinute: number }
   /** Names all of it: somebody of another role, scope or team holds another view of the account. */
   viewId: string
+  /** Of a session: changes with whatever of this may change. */
+  stamp?: string
   can(permission: Permission): boolean
   /** Whether a conversation that concerns these operators and teams is theirs to see. */
   sees(concerns: readonly string[]): boolean
@@ -66,6 +68,12 @@ const COMPANY_HEADER = 'otklik-company'
 
 /** By the request's whole `Cookie` header; undefined when nobody is signed in. */
 export type FindCaller = (cookieHeader: string | undefined) => Promise<Caller | undefined>
+
+/** Whose socket is open, and by which `Cookie` header it was opened. */
+export interface HeldSession {
+  cookie: string | undefined
+  caller: Pick<Caller, 'stamp'>
+}
 
 /** By the key of a program, as it came; undefined for one that opens nothing. */
 export type FindKey = (key: string) => Promise<Caller | undefined>

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import type { ApiError } from '@otklik/protocol'
 import { z } from 'zod'
 
+import { createBus, type Wire } from '../lib/bus.ts'
 import {
   type App,
   acceptRawBodies,
@@ -15,6 +16,7 @@ import {
   createLog,
   NotFoundError,
   serveWeb,
+  TooManyRequestsError,
 } from './index.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'otklik-web-'))
@@ -327,3 +329,35 @@ describe('the HTTP server', () => {
     assert.equal(status, 429)
   })
 })
+
+test('several processes count together what is guessed, and each for itself what is asked', async () => {
+  const wires = pairOfWires()
+  const [ones, others] = wires.map((wire) => createBus(wire))
+  const [one, other] = [ones, others].map((bus) =>
+    createLimits({ secondFactor: { points: 3, duration: 60 } }, bus),
+  )
+  for (const _ of [1, 2, 3]) await one!.take('secondFactor', 'anna')
+  await ones!.flush()
+  await assert.rejects(other!.take('secondFactor', 'anna'), TooManyRequestsError)
+  await other!.take('secondFactor', 'boris')
+  await others!.flush()
+  await one!.giveBack('secondFactor', 'boris')
+  await ones!.flush()
+  for (const _ of [1, 2, 3]) await other!.take('secondFactor', 'boris')
+  await assert.rejects(other!.take('secondFactor', 'boris'), TooManyRequestsError)
+  for (let count = 0; count < 600; count++) await one!.take('api', 'anna')
+  await other!.take('api', 'anna')
+})
+
+/** What one says, the other hears before it does anything else. */
+function pairOfWires(): Wire[] {
+  const listeners: ((text: string) => void)[] = []
+  return [0, 1].map((at) => ({
+    mostBytes: 8000,
+    send: async (text) => listeners[1 - at]?.(text),
+    receive(listener) {
+      listeners[at] = listener
+    },
+    close: async () => {},
+  }))
+}

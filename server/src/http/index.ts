@@ -6,6 +6,7 @@ export {
   type FindBot,
   type FindCaller,
   type FindKey,
+  type HeldSession,
   isOpen,
   requirePermission,
 } from './access.ts'

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
+import { type Bus, silentBus } from '../lib/bus.ts'
 import { TooManyRequestsError } from './refusal.ts'
 
 /** How often per how many seconds. Documented for administrators in docs/. */
@@ -56,8 +57,18 @@ export interface Limits {
   giveBack(name: LimitName, key: string): Promise<void>
 }
 
-/** Counted in this process, which is the only one; gone after a restart, which costs little. */
-export function createLimits(changes: Partial<typeof usual> = {}): Limits {
+/** Against guessing, and against letters to strangers: more processes must not mean more tries. */
+const countedByAll: ReadonlySet<LimitName> = new Set([
+  ...(['signInFromAddress', 'signInToAccount', 'signInSlowly', 'secondFactor'] as const),
+  ...(['ownPassword', 'reset', 'invite', 'companySignIn'] as const),
+])
+
+/**
+ * Counted in this process; gone after a restart, which costs little. Of several processes each tells
+ * the others of what is counted by all, a moment later; the rest keeps one process from being buried
+ * under requests, and is its own.
+ */
+export function createLimits(changes: Partial<typeof usual> = {}, bus: Bus = silentBus): Limits {
   const limiters = new Map(
     Object.entries({ ...usual, ...changes }).map(([name, limit]) => [
       name,
@@ -79,17 +90,32 @@ export function createLimits(changes: Partial<typeof usual> = {}): Limits {
       return refused.msBeforeNext
     }
   }
+  let said = 0
+  const tell = (name: LimitName, key: string, points: 1 | -1) => {
+    // The same twice is one word to the bus, and two tries here.
+    if (countedByAll.has(name)) bus.publish('limit', [name, key, points, ++said])
+  }
+  bus.subscribe('limit', (word) => {
+    const [name, key, points] = word as [LimitName, string, 1 | -1]
+    const limiter = limiters.get(name)
+    void (points > 0 ? limiter?.penalty(key) : limiter?.reward(key))
+  })
+  const consumeOf = (name: LimitName, key: string) => {
+    tell(name, key, 1)
+    return consume(limiters.get(name), key)
+  }
   return {
     async take(name, key) {
-      const waitMs = await consume(limiters.get(name), key)
+      const waitMs = await consumeOf(name, key)
       if (waitMs !== undefined) throw new TooManyRequestsError(waitMs)
     },
     async takeOf({ id, perMinute }) {
       const waitMs = await consume(ofKeys, id, Math.ceil(KEY_POINTS / perMinute))
       if (waitMs !== undefined) throw new TooManyRequestsError(waitMs)
     },
-    hasRoom: async (name, key) => (await consume(limiters.get(name), key)) === undefined,
+    hasRoom: async (name, key) => (await consumeOf(name, key)) === undefined,
     async giveBack(name, key) {
+      tell(name, key, -1)
       await limiters.get(name)?.reward(key)
     },
   }

@@ -17,7 +17,8 @@ export async function packAnswer(
   payload: unknown,
 ): Promise<unknown> {
   const canUnpack = /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))
-  if (!canUnpack || typeof payload !== 'string' || payload.length < WORTH_BYTES) return payload
+  const isKnown = typeof payload === 'string' || Buffer.isBuffer(payload)
+  if (!canUnpack || !isKnown || payload.length < WORTH_BYTES) return payload
   const packed = await pack(payload, { level: 1 })
   reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding')
   reply.header('content-length', packed.length)

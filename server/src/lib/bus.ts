@@ -70,10 +70,11 @@ export function createBus(wire: Wire): Bus {
   }
 
   wire.receive((text) => {
-    const { from, words } = JSON.parse(text) as Packet
-    if (from === self) return
+    const packet = readPacket(text)
+    if (!packet || packet.from === self) return
+    const { from, words } = packet
     for (const [topic, word] of words) {
-      for (const listener of listeners.get(topic) ?? []) listener(word, from)
+      for (const listener of listeners.get(topic) ?? []) hear(() => listener(word, from))
     }
   })
 
@@ -92,5 +93,24 @@ export function createBus(wire: Wire): Bus {
       return () => set.delete(listener)
     },
     flush: () => sending,
+  }
+}
+
+/** Anybody who may use the wire can say anything there: what is none of ours must end nobody. */
+function hear(listen: () => void): void {
+  try {
+    listen()
+  } catch {
+    // A word costs latency when it is lost, and nothing else.
+  }
+}
+
+function readPacket(text: string): Packet | undefined {
+  try {
+    const packet = JSON.parse(text) as Partial<Packet> | null
+    const isOurs = typeof packet?.from === 'string' && Array.isArray(packet.words)
+    return isOurs && packet.words?.every(Array.isArray) ? (packet as Packet) : undefined
+  } catch {
+    return undefined
   }
 }

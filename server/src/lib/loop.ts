@@ -7,6 +7,8 @@ export interface Loop {
 
 interface LoopOptions {
   everyMs: number
+  /** For so long after a round a wake waits: whoever is woken by everything looks at much at once. */
+  gatherMs?: number
   onProblem(problem: string, facts: object): void
 }
 
@@ -20,7 +22,7 @@ const LONGEST_REST_MS = 5000
 export function createLoop(
   name: string,
   round: () => Promise<boolean>,
-  { everyMs, onProblem }: LoopOptions,
+  { everyMs, gatherMs = 0, onProblem }: LoopOptions,
 ): Loop {
   let isStopped = false
   let isWanted = true
@@ -30,15 +32,18 @@ export function createLoop(
   async function run(): Promise<void> {
     while (!isStopped) {
       isWanted = false
+      let isMore = false
       try {
-        if (await round()) isWanted = true
+        isMore = await round()
         failures = 0
       } catch (error) {
         failures++
         onProblem(`${name} failed`, { error: String(error), failures })
         await rest(Math.min(100 * 2 ** failures, LONGEST_REST_MS), { isDeaf: true })
-        isWanted = true
+        isMore = true
       }
+      if (isMore) continue
+      if (gatherMs > 0 && !isStopped) await rest(gatherMs, { isDeaf: true })
       if (!isWanted && !isStopped) await rest(everyMs, { isDeaf: false })
     }
   }

@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer'
-
 export interface Letter {
   to: string
   subject: string
@@ -29,17 +27,18 @@ export function createMail(smtpUrl: string | undefined): Mail {
   const url = new URL(smtpUrl)
   const from = url.searchParams.get('from') ?? senderOf(url)
   url.searchParams.delete('from')
-  const transport = createTransport({
-    url: url.href,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
   return {
     canSend: true,
     async send({ to, subject, text, messageId, attachments }) {
+      const { createTransport } = await import('nodemailer')
+      const transport = createTransport({
+        url: url.href,
+        connectionTimeout: 10_000,
+        greetingTimeout: 10_000,
+        socketTimeout: 20_000,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      })
       // As an object: a comma or a bracket in the address must not make two of it.
       await transport.sendMail({
         ...{ from, to: { name: '', address: to }, subject, text },

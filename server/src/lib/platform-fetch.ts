@@ -30,6 +30,9 @@ export class HostNotAllowedError extends Error {
   override readonly name = 'HostNotAllowedError'
 }
 
+/** The `fetch` that a channel is given: this one, and never the global one. */
+export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>
+
 /** Proxies are few and shared by channels; each keeps its own connections. */
 const dispatchers = new Map<string, Agent | ProxyAgent>()
 
@@ -37,8 +40,8 @@ const dispatchers = new Map<string, Agent | ProxyAgent>()
  * The only way out to a platform: to its allowed hosts, through the channel's proxy, without
  * redirects (a redirect could lead inside the network), with every call told to the log.
  */
-export function createPlatformFetch(route: Route): typeof fetch {
-  return (async (input: string | URL, init: RequestInit = {}) => {
+export function createPlatformFetch(route: Route): Fetch {
+  return async (input, init = {}) => {
     const url = new URL(input)
     const isOutside = !route.isOutsideOnly || isSafeAddress(url, [])
     if (!isOutside || !isAllowed(url.host, route.allowedHosts)) {
@@ -66,7 +69,7 @@ export function createPlatformFetch(route: Route): typeof fetch {
       tell(undefined, problemOf(error))
       throw error
     }
-  }) as unknown as typeof fetch
+  }
 }
 
 function isAllowed(host: string, allowedHosts: ReadonlySet<string>): boolean {

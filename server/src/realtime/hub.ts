@@ -162,7 +162,7 @@ export function createHub({ database, hints, onProblem, bus = silentBus }: Optio
         return subscriber.resync('hole')
       }
       let told = since
-      while (told < room.last) {
+      while (told < room.last && subscriber.isOpen) {
         if (room.last - told > FARTHEST_BEHIND) return subscriber.resync('hole')
         const rows = await readFeed(database, accountId, told, MOST_AT_ONCE)
         if (rows[0]?.number !== told + 1) return subscriber.resync('hole')
@@ -174,6 +174,7 @@ export function createHub({ database, hints, onProblem, bus = silentBus }: Optio
         const { number: to } = rows.at(-1)!
         subscriber.write(telling.frame(told + 1, to))
         told = to
+        await subscriber.caughtBreath()
       }
       // Nothing has been published since the last look: this line runs with it.
       if (subscriber.isOpen) room.add(subscriber, told)

@@ -32,6 +32,8 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
     else tellPresence(accountId)
   })
   const isShared = hub.bus !== silentBus
+  /** Who has come while others of the account were being marked. */
+  const arrived = new Map<string, Set<string>>()
   const present = (accountId: string) => [...new Set([...(open.get(accountId) ?? [])].map(idOf))]
 
   function tellPresence(accountId: string): void {
@@ -68,6 +70,20 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
     void hub.tellHereOf(accountId, conversationId, say).catch(() => {})
   }
 
+  /** One at once; after a deploy thousands come together, and are marked together. */
+  async function markArrived(accountId: string, operatorId: string): Promise<void> {
+    const others = arrived.get(accountId)
+    if (others) return void others.add(operatorId)
+    let some = [operatorId]
+    while (some.length > 0 && !isStopped) {
+      const meanwhile = new Set<string>()
+      arrived.set(accountId, meanwhile)
+      await markPresent(accountId, some).catch(() => {})
+      some = [...meanwhile]
+    }
+    arrived.delete(accountId)
+  }
+
   async function renew(): Promise<void> {
     for (const [accountId, subscribers] of open) {
       if (subscribers.size === 0) continue
@@ -89,7 +105,7 @@ export function createPresence(markPresent: MarkPresent, hub: Hub): Presence {
       open.set(accountId, subscribers.add(subscriber))
       elsewhere.tellPresent(accountId, [operatorId])
       tellPresence(accountId)
-      void markPresent(accountId, [operatorId]).catch(() => {})
+      void markArrived(accountId, operatorId)
     },
     remove(subscriber) {
       const { accountId, operatorId } = subscriber.caller

@@ -76,6 +76,65 @@ describe('the feed', () => {
   })
 })
 
+describe('[H-34] a reader who is slow', () => {
+  const STEP = 100
+  /** A step of it is a megabyte: much more than lines between us hold by themselves comes to be. */
+  async function happens({ accountId }: Member): Promise<number> {
+    const { rows } = await centre.database.query<{ number: number }>(
+      `with counted as (
+         update account_counters set feed_number = feed_number + $2 where account_id = $1
+         returning feed_number as number),
+       told as (
+         insert into feed (account_id, number, kind, version, payload)
+         select $1, c.number - $2 + n, 'operator', 1, jsonb_build_object('id', repeat(md5(n::text), 320))
+         from counted c, generate_series(1, $2) n)
+       select number from counted`,
+      [accountId, STEP],
+    )
+    centre.hints.send('feed', accountId)
+    return rows[0]!.number
+  }
+  const numbersOf = (listener: Listener) => eventsOf(listener).map(({ number }) => number)
+  const upTo = (listener: Listener, number: number) =>
+    until(() => eventsOf(listener).at(-1)?.number === number, `everything up to ${number}`, 30_000)
+  const range = (from: number, to: number) => [...Array(to - from).keys()].map((n) => from + 1 + n)
+
+  test('costs the server a megabyte, is let go, and goes on where it was', async () => {
+    const member = await centre.signUp('owner')
+    const { number } = await centre.snapshot(member)
+    const [stalled, quick] = [listen(member, number), listen(member, number)]
+    for (const { socket } of [stalled, quick]) {
+      await until(() => socket.readyState === socket.OPEN, 'an open socket')
+    }
+    // That they have come is told too, a moment later.
+    await upTo(quick, number + 1)
+    stalled.socket.pause()
+    let last = number
+    for (let step = 0; step < 30; step++) {
+      last = await happens(member)
+      await upTo(quick, last)
+    }
+    assert.deepEqual(numbersOf(quick), range(number, last), 'others are told everything meanwhile')
+    stalled.socket.resume()
+    assert.equal(await stalled.closed, 1006)
+    const heard = eventsOf(stalled).at(-1)?.number ?? number
+    assert.deepEqual(numbersOf(stalled), range(number, heard))
+    // The rest was thrown away, not kept for whenever they would listen.
+    assert.ok(last - heard > 10 * STEP, `${last - heard} of ${last - number} were not kept`)
+
+    const again = listen(member, heard)
+    await until(() => again.socket.readyState === again.socket.OPEN, 'an open socket')
+    // Told at the pace they listen: nobody is let go for having been away.
+    again.socket.pause()
+    last = await happens(member)
+    await upTo(quick, last)
+    again.socket.resume()
+    await upTo(again, last)
+    assert.deepEqual(numbersOf(again), range(heard, last))
+    for (const { socket } of [quick, again]) socket.close()
+  })
+})
+
 describe('the handshake', () => {
   test('[H-35] refuses another site, no session and nonsense', async () => {
     const foreign = listen(centre.operator, 0, { headers: { origin: 'https://evil.example' } })

@@ -4,7 +4,7 @@ import { clientFrame } from '@otklik/protocol'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 
-import { type App, type Caller, type FindCaller, Refusal } from '../http/index.ts'
+import { type App, type Caller, type FindCaller, type HeldSession, Refusal } from '../http/index.ts'
 import { createLoop } from '../lib/loop.ts'
 import type { Hub } from './hub.ts'
 import { createPresence, type MarkPresent } from './presence.ts'
@@ -14,6 +14,8 @@ interface Options {
   hub: Hub
   markPresent: MarkPresent
   findCaller: FindCaller
+  /** Those of the held that are to be asked for anew. */
+  listChanged<Session extends HeldSession>(held: readonly Session[]): Promise<Session[]>
   isFromOurPage(request: IncomingMessage): boolean
   /** An operator is typing to a customer who may be shown so. */
   onTyping(caller: Caller, conversationId: string): void
@@ -55,7 +57,7 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
   })
 
   async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroy)
     const url = URL.parse(request.url ?? '', 'http://localhost')
     if (url?.pathname !== FEED_PATH) return refuse(socket, 404)
     if (!options.isFromOurPage(request)) return refuse(socket, 403)
@@ -80,7 +82,7 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     socket.on('message', (data, isBinary) => {
       if (!isBinary && mayPass()) hear(subscriber, String(data))
     })
-    socket.on('error', () => socket.terminate())
+    socket.on('error', terminate)
     socket.on('close', () => {
       subscribers.delete(subscriber)
       options.hub.leave(subscriber)
@@ -127,7 +129,8 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
     async () => {
       const all = [...subscribers]
       for (let from = 0; from < all.length; from += RECHECKED_AT_ONCE) {
-        await Promise.all(all.slice(from, from + RECHECKED_AT_ONCE).map(recheckOne))
+        const changed = await options.listChanged(all.slice(from, from + RECHECKED_AT_ONCE))
+        await Promise.all(changed.map(recheckOne))
       }
       return false
     },
@@ -143,6 +146,15 @@ export function serveSockets(app: App, options: Options): { recheck(): void; sto
       server.close()
     },
   }
+}
+
+/** Of all connections: one made for each would hold on to all that its own was opened with. */
+function destroy(this: Duplex): void {
+  this.destroy()
+}
+
+function terminate(this: WebSocket): void {
+  this.terminate()
 }
 
 function refuse(socket: Duplex, status: number): void {

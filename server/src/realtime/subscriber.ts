@@ -55,6 +55,22 @@ export class Subscriber {
     else this.#stream.write(frame)
   }
 
+  /**
+   * When what was written has left, or nobody is there to take it: somebody who was away for long is
+   * told at the pace they listen, instead of being let go for it.
+   */
+  caughtBreath(): Promise<void> {
+    const stream = this.#stream
+    if (!this.isOpen || !stream.writableNeedDrain) return Promise.resolve()
+    return new Promise((resolve) => {
+      const go = () => {
+        stream.off('drain', go).off('close', go)
+        resolve()
+      }
+      stream.on('drain', go).on('close', go)
+    })
+  }
+
   /** What this reader holds can no longer be continued: load anew. */
   resync(reason: Extract<ServerFrame, { type: 'resync' }>['reason']): void {
     this.send({ type: 'resync', reason })
