@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { ConfigError, readConfig } from './config.ts'
+import { listPlainWires } from './lib/plain-wires.ts'
 
 describe('the environment', () => {
   test('may be empty', () => {
@@ -32,6 +33,27 @@ describe('the environment', () => {
         return true
       },
     )
+  })
+
+  test('is told where a wire to another machine is plain', () => {
+    const plainOf = (told: Record<string, string>) => listPlainWires(readConfig(told))
+    const cluster = { CLUSTER: '1', FILES_URL: 'file:///srv', DATABASE_URL: 'postgres:///otklik' }
+    for (const told of [
+      { DATABASE_URL: 'postgres://db.example/otklik' },
+      { DATABASE_URL: 'postgres://db.example/otklik?sslmode=prefer' },
+      { SMTP_URL: 'smtp://mail.example' },
+      { ...cluster, NATS_URL: 'tls://one.example,nats://two.example' },
+    ]) {
+      assert.deepEqual(plainOf(told), Object.keys(told).slice(-1), JSON.stringify(told))
+    }
+    for (const told of [
+      {},
+      { DATABASE_URL: 'postgres://db.example/otklik?sslmode=verify-full' },
+      { DATABASE_URL: 'postgres://127.0.0.1:5432/otklik', SMTP_URL: 'smtps://mail.example' },
+      { ...cluster, NATS_URL: 'nats://[::1]:4222', SMTP_URL: 'smtp://localhost:25' },
+    ]) {
+      assert.deepEqual(plainOf(told), [], JSON.stringify(told))
+    }
   })
 
   test('asks several processes for what they must have in common', () => {

@@ -136,6 +136,10 @@ async function joinCluster({ natsUrls: urls }: Config, { connection, lock, log }
   const member = await joinProcesses({
     ...{ database: whileHeld(beating, lock), bus, onProblem },
     version: await versionOfDatabase(),
+    onOutdated: () => {
+      log.fatal('others of another version took the database over: this one ends')
+      process.exit(1)
+    },
   })
   return { bus, member }
 }

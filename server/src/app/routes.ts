@@ -156,14 +156,17 @@ function addManagement(app: App, { parts, channels, talking }: World): void {
 }
 
 function addOutside(app: App, world: World): void {
-  const { parts, around, advance, channels, inbox, log, telling, site } = world
+  const { parts, around, advance, channels, inbox, log, telling, site, refused } = world
   apiKeyRoutes(app, parts)
   outgoingWebhookRoutes(app, telling)
   programRoutes(app, { ...around, advance })
   webhookRoutes(app, {
     channels,
     inbox,
-    onForged: (channelId) => log.warn({ channelId }, 'a forged webhook was refused'),
+    onForged(channelId) {
+      refused.forgedWebhooks++
+      log.warn({ channelId }, 'a forged webhook was refused')
+    },
   })
   siteRoutes(app, site)
 }
@@ -211,6 +214,7 @@ export function addSockets(app: App, { parts, access, config, hub, ...world }: W
       const caller = await access.findCaller(cookieHeader)
       return caller?.mustProtect ? undefined : caller
     },
+    listChanged: access.listChanged,
     isFromOurPage: ({ headers }) =>
       isFromOurPage(
         { headers, protocol: config.isHttps ? 'https' : 'http', host: headers.host ?? '' },

@@ -1,14 +1,23 @@
 import { whileHeld } from '../database/index.ts'
 import { hintsUntil } from '../lib/hints.ts'
-import type { World } from './world.ts'
+import { tellingBy, type World } from './world.ts'
 
 type Ending = () => Promise<void>
+
+/** What a leader works with: of all that writes there is only what ends with its leading. */
+export type LeadersWorld = Pick<
+  World,
+  | ('database' | 'hints' | 'advance' | 'around' | 'parts' | 'contacts' | 'pushing' | 'site')
+  | ('telling' | 'channels' | 'storage' | 'clock' | 'secrets' | 'botFetch' | 'publicUrl')
+  | 'onProblem'
+>
+type Start = (world: LeadersWorld) => Ending
 
 /**
  * Runs what one process does for all while this is the one; alone it always is. Queries of a leader
  * that was asleep, and was followed by another, are refused before that one is told.
  */
-export function whileLeading(world: World, start: (world: World) => Ending): Ending {
+export function whileLeading(world: World, start: Start): Ending {
   const { member } = world
   if (!member) return start(world)
   let end: Ending | undefined
@@ -39,10 +48,7 @@ export function whileLeading(world: World, start: (world: World) => Ending): End
   }
 }
 
-/**
- * Nothing more is handed over. What was is carried out: it compares versions, and any process may.
- * Channels and settings stay as they are, since they are only read.
- */
+/** Nothing more is handed over. What was is carried out: it compares versions, and any process may. */
 function advanceWhile({ advance }: World, held: { isHeld: boolean }): World['advance'] {
   const guarded: typeof advance = Object.assign(
     async (...asked: Parameters<typeof advance>) => {
@@ -55,8 +61,13 @@ function advanceWhile({ advance }: World, held: { isHeld: boolean }): World['adv
   return guarded
 }
 
-/** The same world, which nothing can be done with any more once somebody else leads. */
-function lead(world: World, start: (world: World) => Ending): Ending {
+/**
+ * The same world, which nothing can be done with any more once somebody else leads. Channels and
+ * settings stay as they are: they are read, and what a platform gives us to remember, as a token that
+ * replaces another, must be kept whoever was given it. So does the storage: what is removed there is
+ * removed within a transaction that holds its row.
+ */
+function lead(world: World, start: Start): Ending {
   const { member } = world
   const hints = hintsUntil(world.hints)
   const held = {
@@ -69,12 +80,13 @@ function lead(world: World, start: (world: World) => Ending): Ending {
     hints,
     advance: advanceWhile(world, held),
   }
+  const { channels, storage, clock, secrets, botFetch, publicUrl, onProblem } = world
   const end = start({
-    ...world,
+    ...{ channels, storage, clock, secrets, botFetch, publicUrl, onProblem },
     ...only,
     around: { ...world.around, ...only },
     parts: { ...world.parts, ...only },
-    contacts: { ...world.contacts, ...only },
+    contacts: { ...world.contacts, ...only, tell: tellingBy(only.advance) },
     pushing: { ...world.pushing, ...only },
     site: { ...world.site, ...only },
     telling: { ...world.telling, ...only },

@@ -20,7 +20,7 @@ import { watchTemplates } from '../templates/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from '../timers/index.ts'
 import { forgetVisits } from '../tracking/index.ts'
 import { deliverEvents, forgetOldEvents, projectEvents } from '../webhooks-out/index.ts'
-import { whileLeading } from './while-leading.ts'
+import { type LeadersWorld, whileLeading } from './while-leading.ts'
 import type { World } from './world.ts'
 
 const TIDY_EVERY_MS = 3_600_000
@@ -76,7 +76,7 @@ function ofChannels({ around, botFetch, secrets, inbox, ...world }: World): Work
 }
 
 /** What is done once for the whole installation. */
-function startLeading(world: World): () => Promise<void> {
+function startLeading(world: LeadersWorld): () => Promise<void> {
   const { onProblem } = world
   const webhooks = deliverEvents(world.telling)
   const loops = [
@@ -98,7 +98,7 @@ function startLeading(world: World): () => Promise<void> {
   }
 }
 
-function conversing({ around, botFetch, secrets, ...world }: World): Worker[] {
+function conversing({ around, botFetch, secrets, ...world }: LeadersWorld): Worker[] {
   const { database, advance, clock, hints, onProblem, parts } = world
   return [
     runImports({
@@ -122,7 +122,7 @@ function conversing({ around, botFetch, secrets, ...world }: World): Worker[] {
   ]
 }
 
-function watching({ parts, onProblem, ...world }: World): Worker[] {
+function watching({ parts, onProblem, ...world }: LeadersWorld): Worker[] {
   const { database, channels, hints } = world
   return [
     watchPresence({ ...parts, onProblem }),
@@ -132,7 +132,7 @@ function watching({ parts, onProblem, ...world }: World): Worker[] {
   ]
 }
 
-function projecting({ database, onProblem, parts, telling }: World): Worker[] {
+function projecting({ database, onProblem, parts, telling }: LeadersWorld): Worker[] {
   return [
     projectMessages({ database, onProblem }),
     projectReports({ database, onProblem }),
@@ -141,7 +141,7 @@ function projecting({ database, onProblem, parts, telling }: World): Worker[] {
   ]
 }
 
-async function tidyUp({ database, storage, clock }: World): Promise<void> {
+async function tidyUp({ database, storage, clock }: LeadersWorld): Promise<void> {
   await keepPartitions(database)
   await forgetWhatIsOver({ database, clock })
   await removeForgottenUploads({ database, storage })

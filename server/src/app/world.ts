@@ -11,7 +11,7 @@ import {
   type PlatformHosts,
   reachableFor,
 } from '../connections/index.ts'
-import { type ConversationWorld, createAdvance } from '../conversations/index.ts'
+import { type Advance, type ConversationWorld, createAdvance } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 import { fileLinker, openStorage } from '../files/index.ts'
 import { createLimits, type Limits } from '../http/index.ts'
@@ -20,6 +20,7 @@ import { type Bus, silentBus } from '../lib/bus.ts'
 import type { Clock } from '../lib/clock.ts'
 import { createHints } from '../lib/hints.ts'
 import { createMail, type Mail } from '../lib/mail.ts'
+import { listPlainWires } from '../lib/plain-wires.ts'
 import { createSafeFetch } from '../lib/safe-fetch.ts'
 import { createPushKeys } from '../notifications/index.ts'
 import { findPerson } from '../operators/index.ts'
@@ -56,7 +57,7 @@ export async function openWorld(options: ServerOptions, ownUrl: () => string | u
   const duties = cluster?.member.duties ?? alone
   const hints = createHints(bus)
   const onProblem = (problem: string, facts: object) => log.warn(facts, problem)
-  const limits = options.limits ?? createLimits()
+  const limits = options.limits ?? createLimits({}, bus)
   const secrets = await openSecrets(database, config)
   const sealing = sealingWith(secrets)
   const channelLog = createChannelLog(database)
@@ -78,6 +79,9 @@ export async function openWorld(options: ServerOptions, ownUrl: () => string | u
   }
   const advance = createAdvance(around)
   const access = createAccess({ database, clock, log, config })
+  for (const name of listPlainWires(config)) {
+    log.warn(`What goes to another machine by ${name} can be read on the way: ask for TLS in it.`)
+  }
   const mail = options.mail ?? createMail(config.smtpUrl)
   const parts = { database, clock, hints, log, limits, mail, secrets, config, ...access }
   const publicUrl = config.publicUrl && { publicUrl: config.publicUrl }
@@ -93,6 +97,7 @@ export async function openWorld(options: ServerOptions, ownUrl: () => string | u
     ...{ streams, channels, channelLog, around, advance, access, parts, publicUrl, linking },
     linkFile,
     ...{ inbox, hub, duties },
+    refused: { forgedWebhooks: 0 },
     ...(cluster && { member: cluster.member }),
     botFetch: createBotFetch({ database, allowedHosts: config.allowedBotHosts, ownUrl }),
     connecting: {
@@ -112,8 +117,7 @@ export async function openWorld(options: ServerOptions, ownUrl: () => string | u
     contacts: {
       ...parts,
       storage,
-      tell: (accountId: string, conversationId: string, trigger: Trigger) =>
-        advance(accountId, { target: { conversationId }, what: { trigger } }),
+      tell: tellingBy(advance),
     },
     bots: { ...parts, allowedHosts: config.allowedBotHosts },
     pushing: {
@@ -134,6 +138,11 @@ export async function openWorld(options: ServerOptions, ownUrl: () => string | u
     },
   }
 }
+
+/** How a conversation is told of what happened beside it. */
+export const tellingBy =
+  (advance: Advance) => (accountId: string, conversationId: string, trigger: Trigger) =>
+    advance(accountId, { target: { conversationId }, what: { trigger } })
 
 type Secrets = Awaited<ReturnType<typeof openSecrets>>
 

@@ -9,6 +9,7 @@ import type { ModuleName } from '@otklik/protocol/settings'
 import type { Language } from '@otklik/words'
 import type { z } from 'zod'
 
+import type { Fetch } from '../lib/platform-fetch.ts'
 import type { Capabilities } from './capabilities.ts'
 import { ForgedWebhookError } from './errors.ts'
 import type { Address, InboundEvent, ThreadId } from './inbound-event.ts'
@@ -175,7 +176,7 @@ export interface Door {
 /** What a connection is given. */
 export interface Environment {
   /** Knows the channel's proxy, refuses hosts that are not allowed, writes the channel log. */
-  fetch: typeof fetch
+  fetch: Fetch
   /** The platform's host for this channel: its own setting, the installation's, or the official one. */
   apiUrl: string
   /** What `identify` said when the channel was connected; absent until then. */

@@ -1,4 +1,5 @@
 /** Signing in at a platform as a person, in place of pasting a key (`ChannelKind.signIn`). */
+import type { Fetch } from '../lib/platform-fetch.ts'
 import type { Words } from './words.ts'
 
 /** The installation's own application at a platform: `<KIND>_APP_ID`, `<KIND>_APP_SECRET`. */
@@ -9,7 +10,7 @@ export interface PlatformApp {
 
 /** What a sign-in is given: there is no channel yet. */
 export interface SignInEnvironment {
-  fetch: typeof fetch
+  fetch: Fetch
   apiUrl: string
 }
 

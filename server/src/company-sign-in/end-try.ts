@@ -1,5 +1,3 @@
-import * as oidc from 'openid-client'
-
 import { Refusal } from '../http/index.ts'
 import { hintSettings } from '../lib/hints.ts'
 import { type Identity, letIn } from './let-in.ts'
@@ -67,6 +65,7 @@ async function claimsOf(
   // Where it leads is ours to say; of the address that came only the provider's words count.
   const returned = new URL(begun.returnUrl)
   returned.search = address.search
+  const oidc = await import('openid-client')
   const tokens = await oidc.authorizationCodeGrant(configuration, returned, {
     pkceCodeVerifier: begun.verifier,
     expectedNonce: begun.nonce,

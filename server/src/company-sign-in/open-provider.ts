@@ -1,4 +1,4 @@
-import * as oidc from 'openid-client'
+import type * as oidc from 'openid-client'
 
 import type { SafeFetch } from '../lib/safe-fetch.ts'
 
@@ -16,8 +16,9 @@ interface Opening {
  * What the provider says of itself, with the keys that it signs with looked at: a token counts by its
  * signature too, not by the line it came over alone.
  */
-export function openProvider(opening: Opening): Promise<oidc.Configuration> {
+export async function openProvider(opening: Opening): Promise<oidc.Configuration> {
   const { issuer, clientId, clientSecret, safeFetch } = opening
+  const oidc = await import('openid-client')
   const isPlain = new URL(issuer).protocol === 'http:'
   return oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, {
     // Which of them may be plain http, the fetch decides.

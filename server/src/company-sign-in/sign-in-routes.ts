@@ -58,6 +58,11 @@ export function companySignInRoutes(app: App, parts: CompanySignInParts): void {
         address: new URL(request.body.address),
         browserToken: binding.read(request.headers.cookie),
       })
+      const from = networkOf(request.ip)
+      parts.log.info(
+        { user: who.userId, account: who.accountId, from, by: 'provider' },
+        'signed in',
+      )
       // Another account of the same browser: the session before it must not stay behind.
       await sessions.end(cookie.read(request.headers.cookie))
       await beginSession(parts, { request, reply, ...who, onlyAccount: true })

@@ -1,5 +1,3 @@
-import * as oidc from 'openid-client'
-
 import { createToken, hashToken } from '../access/index.ts'
 import { Refusal } from '../http/index.ts'
 import { openProvider } from './open-provider.ts'
@@ -31,6 +29,7 @@ export async function beginTry(
     log.warn({ code: codeOf(error) }, 'a company’s provider was not reached')
     throw new Refusal('provider-unreachable', { name: provider.name })
   })
+  const oidc = await import('openid-client')
   const verifier = oidc.randomPKCECodeVerifier()
   const nonce = oidc.randomNonce()
   const [state, browserToken] = [createToken(), createToken()]

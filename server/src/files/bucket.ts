@@ -9,7 +9,7 @@ import { AwsV4Signer } from 'aws4fetch'
 
 import { type StorageAnswer, type StorageRequest, storageFetch } from '../lib/storage-fetch.ts'
 import { removeOldFiles } from './partial-files.ts'
-import { type Storage, writeLimited } from './storage.ts'
+import { GoneFileError, type Storage, writeLimited } from './storage.ts'
 
 interface Options {
   /** `https://key:secret@host/bucket/folder?region=…` */
@@ -18,14 +18,12 @@ interface Options {
   spool: string
 }
 
-/** A storage said no. Its answer is left out: it may name keys. */
+/** A storage said no, or nothing. Its answer is left out: it may name keys. */
 export class StorageError extends Error {
   override readonly name = 'StorageError'
-  readonly status: number
 
-  constructor(method: string, status: number) {
-    super(`the storage of files answered ${method} with ${status}`)
-    this.status = status
+  constructor(method: string, status: number | undefined, cause?: unknown) {
+    super(`the storage of files answered ${method} with ${status ?? 'nothing'}`, { cause })
   }
 }
 
@@ -60,7 +58,7 @@ export function createBucket({ url, spool }: Options): Storage {
   async function insist(key: string, asked: Asked, expected: readonly number[]) {
     for (let tried = 1; ; tried++) {
       const answer = await ask(key, asked).catch((error: unknown) => {
-        if (tried >= TRIES) throw error
+        if (tried >= TRIES) throw new StorageError(asked.method, undefined, error)
         return undefined
       })
       if (answer && expected.includes(answer.status)) return answer
@@ -109,6 +107,12 @@ export function createBucket({ url, spool }: Options): Storage {
       } finally {
         await Promise.all([rm(path, { force: true }), rm(beside, { force: true })])
       }
+    },
+    async open(key) {
+      const { status, body } = await insist(key, { method: 'GET' }, [200, 404])
+      if (status === 200) return body
+      body.resume()
+      throw new GoneFileError(`there is no file ${key}`)
     },
     read: (key, range) => Readable.from(bytesOf(key, range), { objectMode: false }),
     async has(key) {

@@ -1,5 +1,4 @@
 import { fileTypeFromFile } from 'file-type'
-import sharp from 'sharp'
 
 /** What a file is by its bytes: its name and the type somebody gave it are not believed. */
 export interface Inspected {
@@ -14,8 +13,6 @@ const rasters = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', '
 const MOST_PIXELS = 40_000_000
 const PREVIEW_SIZE = 1600
 
-sharp.concurrency(1)
-
 /**
  * One at a time: a picture of the most pixels takes some 160 MB while it is open, and libuv's few
  * threads serve files and name look-ups as well.
@@ -28,6 +25,13 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   return mine
 }
 
+/** Read with the first picture: no server that only starts needs it. */
+async function openPicture(path: string) {
+  const { default: sharp } = await import('sharp')
+  sharp.concurrency(1)
+  return sharp(path, { limitInputPixels: MOST_PIXELS }).rotate()
+}
+
 /** Types the file, and re-encodes a picture: only what we encoded ourselves is shown inline. */
 export async function inspectFile(path: string, previewPath: string): Promise<Inspected> {
   const type = await fileTypeFromFile(path).catch(() => undefined)
@@ -35,7 +39,7 @@ export async function inspectFile(path: string, previewPath: string): Promise<In
   if (!rasters.has(mime)) return { mime, hasPreview: false }
   return inTurn(async () => {
     try {
-      const picture = sharp(path, { limitInputPixels: MOST_PIXELS }).rotate()
+      const picture = await openPicture(path)
       const { width, height, orientation = 1 } = await picture.metadata()
       await picture
         .resize({

@@ -57,12 +57,12 @@ export async function keepUpload(
   return rows[0]!
 }
 
-/** The bytes of a file that was with the platform. */
+/** The bytes of a file that was with the platform; nothing of it where it was forgotten meanwhile. */
 export async function keepFetched(
   { database, storage }: FilesWorld,
   row: FileRow,
   { bytes, maxBytes }: { bytes: Readable; maxBytes: number },
-): Promise<FileRow> {
+): Promise<FileRow | undefined> {
   const key = storageKeyOf(row.account_id, row.id)
   const { size, seen: found } = await storage.keep(key, bytes, {
     maxBytes,
@@ -84,7 +84,9 @@ export async function keepFetched(
       key,
     ],
   )
-  return rows[0]!
+  // Whoever erased the person could not see these bytes.
+  if (!rows[0]) await Promise.all([key, previewKeyOf(key)].map(storage.remove))
+  return rows[0]
 }
 
 /** Formats without a mark of their own (text, tables) may keep the type they came with. */

@@ -7,6 +7,7 @@ import type { SecretBox } from '../lib/secrets/index.ts'
 import { findKept, localFile } from './file-row.ts'
 import type { FilesWorld } from './keep-file.ts'
 import { guard, sendBytes } from './serve-bytes.ts'
+import { GoneFileError } from './storage.ts'
 
 export interface Linking extends FilesWorld {
   secrets: Pick<SecretBox, 'sign' | 'isSigned'>
@@ -30,7 +31,7 @@ export function fileLinker({ database, secrets, now }: Linking) {
         throw new ChannelError('rejected', 'nobody can come here for files', facts)
       }
       const row = await findKept(database, accountId, id)
-      if (!row) throw new Error(`file ${id} is not kept`)
+      if (!row) throw new GoneFileError(`file ${id} is not kept`)
       const expires = Math.ceil(now().getTime() / 1000) + GOOD_FOR_S
       const signature = secrets.sign(signedText(id, expires), PURPOSE, accountId)
       const name = encodeURIComponent(row.name.toWellFormed() || 'file')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -72,14 +73,29 @@ test('removes what a killed process did not write to its end, a day later', asyn
   assert.match(partial, /\.part$/)
   const place = dirname(partial)
   assert.deepEqual(readdirSync(place), [])
-  const leave = (name: string, ageHours: number) => {
-    writeFileSync(join(place, name), 'x')
-    const at = Date.now() / 1000 - ageHours * 3600
-    utimesSync(join(place, name), at, at)
-  }
-  leave('old.part', 25)
-  leave('young.part', 23)
+  leave(join(place, 'old.part'), 25)
+  leave(join(place, 'young.part'), 23)
   await storage.removePartial()
   assert.deepEqual(readdirSync(place), ['young.part'])
   assert.ok(await storage.has('whole'))
 })
+
+test('removes what an earlier version left beside its target, when it starts', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'otklik-files-'))
+  atEnd(async () => rmSync(own, { recursive: true, force: true }))
+  const place = join(own, newId(), 'f3')
+  mkdirSync(place, { recursive: true })
+  const file = newId()
+  const part = () => `${file}.${randomUUID()}.part`
+  const [young, odd] = [part(), 'a.part']
+  for (const name of [file, `${file}.preview`, part(), odd]) leave(join(place, name), 25)
+  leave(join(place, young), 23)
+  await createStorage(own).removePartial()
+  assert.deepEqual(readdirSync(place).toSorted(), [odd, file, young, `${file}.preview`].toSorted())
+})
+
+function leave(path: string, ageHours: number): void {
+  writeFileSync(path, 'x')
+  const at = Date.now() / 1000 - ageHours * 3600
+  utimesSync(path, at, at)
+}

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-import { removeOldFiles } from './partial-files.ts'
+import { unlessGone } from '../lib/copy-folder.ts'
+import { removeOldBesideTargets, removeOldFiles } from './partial-files.ts'
 
 /** Where the bytes of files are. Keys are ours: no name of a customer becomes a path. */
 export interface Storage {
@@ -19,6 +21,8 @@ export interface Storage {
     looking: Looking<Seen>,
   ): Promise<{ size: number; seen: Seen }>
   read(key: string, range?: { start: number; end: number }): Readable
+  /** The same, once it is sure to be there and can be had. Throws GoneFileError where it is not. */
+  open(key: string): Promise<Readable>
   has(key: string): Promise<boolean>
   remove(key: string): Promise<void>
   /** What processes that were killed have not written to its end. */
@@ -43,11 +47,17 @@ export class FileTooLargeError extends Error {
   }
 }
 
+/** There are no such bytes, and waiting does not bring them. */
+export class GoneFileError extends Error {
+  override readonly name = 'GoneFileError'
+}
+
 export function createStorage(folder: string): Storage {
   const pathOf = (key: string) => join(folder, key)
   // On the same file system, so that a file is there whole or not at all; all in one place, so that
   // what was left behind is found.
   const unfinished = join(folder, 'partial')
+  let isSwept = false
   return {
     async keep(key, bytes, { maxBytes, besideKey, look }) {
       const path = pathOf(key)
@@ -66,6 +76,12 @@ export function createStorage(folder: string): Storage {
       }
     },
     read: (key, range) => createReadStream(pathOf(key), range ?? {}),
+    async open(key) {
+      const bytes = createReadStream(pathOf(key))
+      if (!(await unlessGone(once(bytes, 'open'))))
+        throw new GoneFileError(`there is no file ${key}`)
+      return bytes
+    },
     async has(key) {
       return stat(pathOf(key)).then(
         () => true,
@@ -73,7 +89,11 @@ export function createStorage(folder: string): Storage {
       )
     },
     remove: (key) => rm(pathOf(key), { force: true }),
-    removePartial: () => removeOldFiles(unfinished),
+    async removePartial() {
+      await removeOldFiles(unfinished)
+      if (!isSwept) await removeOldBesideTargets(folder)
+      isSwept = true
+    },
   }
 }
 

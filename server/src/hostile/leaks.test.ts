@@ -220,6 +220,21 @@ describe('[H-48] no secret', () => {
   })
 
   test('is in the log, down to its last detail', async () => {
+    // Who came in and how, and who did not.
+    const { email, password: right } = centre.owner
+    const signIn = (given: string) =>
+      centre.app.inject({
+        ...{ method: 'POST', url: '/api/v1/session', payload: { email, password: given } },
+        headers: { origin: 'https://otklik.example', host: 'otklik.example' },
+      })
+    await signIn(right)
+    await signIn(password)
+    const told = (message: string) =>
+      lines
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+        .filter(({ msg, user }) => msg === message && user === centre.owner.userId)
+    assert.equal(told('signed in').at(-1)?.by, 'password')
+    assert.equal(told('sign-in refused').at(-1)?.reason, 'wrong-credentials')
     // A line break in what somebody sent begins no line of its own.
     const forged = `{"level":30,"msg":"${words}"}`
     await centre.app.inject({ url: `/api/v1/nowhere?x=${encodeURIComponent(`\n${forged}`)}` })

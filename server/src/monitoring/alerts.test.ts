@@ -210,4 +210,7 @@ test('shows every figure that alerts and the dashboard ask for', async () => {
     (await expired.app.inject({ url: '/metrics', remoteAddress: '10.0.0.7' })).statusCode,
     404,
   )
+  // From this machine, as everybody who comes through a proxy that nobody has named.
+  const headers = { 'x-forwarded-for': '203.0.113.9' }
+  assert.equal((await expired.app.inject({ url: '/metrics', headers })).statusCode, 404)
 })

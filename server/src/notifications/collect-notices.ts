@@ -20,6 +20,7 @@ interface World {
 }
 
 const LOOK_EVERY_MS = 5000
+const GATHER_MS = 200
 const MOST_AT_ONCE = 500
 /** Lines that somebody may have to be told of. */
 const telling = [
@@ -55,7 +56,11 @@ export function collectNotices(world: World): Loop {
     }
     return isMore
   }
-  const loop = createLoop('notices', round, { everyMs: LOOK_EVERY_MS, onProblem })
+  const loop = createLoop('notices', round, {
+    everyMs: LOOK_EVERY_MS,
+    gatherMs: GATHER_MS,
+    onProblem,
+  })
   hints.listen('feed', loop.wake)
   return loop
 }

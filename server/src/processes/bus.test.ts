@@ -63,6 +63,17 @@ describe('over NOTIFY', () => {
     assert.deepEqual(heard, ['before', 'after', 'last'])
   })
 
+  test('what anybody else says on the same channel harms nobody', async () => {
+    const database = await createTestDatabase()
+    const way = wayTo(database)
+    const [one, other] = [busOn(await createNotifyWire(way)), busOn(await createNotifyWire(way))]
+    const heard = listenTo(other)
+    for (const text of ['hello', '', 'null', '{"from":"me"}', '{"from":"me","words":[1]}']) {
+      await database.query('select pg_notify($1, $2)', ['otklik', text])
+    }
+    await isHeard(one, heard, 'after')
+  })
+
   test('words come through again after the connection was lost', async () => {
     const database = await createTestDatabase()
     const way = wayTo(database)

@@ -21,6 +21,8 @@ export interface MemberOptions {
   /** What processes must have in common to work side by side. */
   version: string
   onProblem(problem: string, facts: object): void
+  /** It was taken for dead, and others of another version have changed the database: time to end. */
+  onOutdated(): void
   beatMs?: number
   deadMs?: number
 }
@@ -112,6 +114,7 @@ export async function joinProcesses(options: MemberOptions): Promise<Member> {
       .then(() => (hasLeft ? undefined : beat()))
       .catch((error: unknown) => {
         if (hasLeft) return
+        if (error instanceof OtherVersionError) return options.onOutdated()
         onProblem('this process could not say that it lives', { error: String(error) })
         tell(false)
       })

@@ -10,6 +10,7 @@ import { joinProcesses, OtherVersionError, openBeating, refuseOtherVersions } fr
 const CHANNELS = 5
 const HOUR_MS = 3_600_000
 const version = 'this one'
+const onOutdated = () => assert.fail('nobody has changed the database')
 
 let database: Database
 let accountId: string
@@ -128,6 +129,7 @@ test('comes back under another number when it was taken for dead', async () => {
     database,
     bus: silentBus,
     version,
+    onOutdated,
     onProblem() {},
     beatMs: 20,
     deadMs: HOUR_MS,
@@ -149,7 +151,7 @@ test('goes on living while what it does for the others has to wait', async () =>
   const beating = openBeating(wayTo(database), 300)
   const member = await joinProcesses({
     ...{ database: beating, bus: silentBus, version, beatMs: 20, deadMs: HOUR_MS },
-    onProblem() {},
+    ...{ onOutdated, onProblem() {} },
   })
   const beats = await countBeats(member.duties.number)
   // Taking a channel waits for whoever is about to delete it.
@@ -172,7 +174,7 @@ test('buries nobody who could not beat while the database was away', async () =>
   const member = await joinProcesses({
     bus: silentBus,
     version,
-    ...{ beatMs: 20, deadMs: 10_000 },
+    ...{ onOutdated, beatMs: 20, deadMs: 10_000 },
     database: {
       query: (text, values) =>
         isAway ? Promise.reject(new Error('away')) : database.query(text, values),
@@ -193,12 +195,27 @@ test('buries nobody who could not beat while the database was away', async () =>
 
 test('does not work beside another version that lives', async () => {
   const other = await join()
-  const options = { database, bus: silentBus, version, onProblem() {} }
+  const options = { database, bus: silentBus, version, onOutdated, onProblem() {} }
   await assert.rejects(refuseOtherVersions(database, version, 0), OtherVersionError)
   await assert.rejects(joinProcesses(options), OtherVersionError)
   await fallSilent(other)
   await refuseOtherVersions(database, version, 0)
   const member = await joinProcesses(options)
   await refuseOtherVersions(database, version, 0)
+  await member.leave()
+})
+
+test('ends when it wakes up, and others of another version have followed it', async () => {
+  const outdated = Promise.withResolvers<void>()
+  const member = await joinProcesses({
+    ...{ database, bus: silentBus, version, beatMs: 20, deadMs: HOUR_MS },
+    ...{ onOutdated: outdated.resolve, onProblem() {} },
+  })
+  // One statement, so that it cannot join again in between.
+  await database.query(
+    `with buried as (delete from processes) insert into processes (version) values ('another one')`,
+  )
+  await outdated.promise
+  assert.deepEqual(await owned(), {})
   await member.leave()
 })

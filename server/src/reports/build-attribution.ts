@@ -26,14 +26,14 @@ export async function buildAttribution(
     const within = { from: midnight(from), until: midnight(addDays(to, 1)) }
     return attribution(database, { accountId: asker.accountId, reader: asker, ...within }, filter)
   }
-  const [rows, before] = await Promise.all([read(period), compared && read(compared)])
-  const known = before && new Map(before.map((row) => [nameOf(row), row]))
+  const [{ rows, totals }, before] = await Promise.all([read(period), compared && read(compared)])
+  const known = before && new Map(before.rows.map((row) => [nameOf(row), row]))
   return {
     period,
     ...(compared && { compared }),
     timeZone,
-    totals: totalOf(rows),
-    ...(before && { comparedTotals: totalOf(before) }),
+    totals,
+    ...(before && { comparedTotals: before.totals }),
     rows: rows.map((row) => ({
       ...row,
       ...(known && { compared: countsOf(known.get(nameOf(row)) ?? nothing) }),
@@ -48,8 +48,3 @@ const names = Object.keys(nothing) as (keyof Counts)[]
 
 const countsOf = (row: Counts): Counts =>
   Object.fromEntries(names.map((name) => [name, row[name]])) as Counts
-
-const totalOf = (rows: readonly Counts[]): Counts =>
-  Object.fromEntries(
-    names.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)]),
-  ) as Counts

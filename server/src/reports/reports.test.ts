@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
 import type {
   CreateReportSubscriptionRequest,
   FunnelReport,
@@ -264,7 +265,13 @@ describe('a past of random conversations', () => {
       assert.ok(Math.abs(shown - (figures['first-response']?.average ?? 0)) < 0.01)
     }
     const excel = await keeper.browser.get(`/api/v1/reports/topics/file?${query}&format=xlsx`)
-    assert.equal(excel.rawPayload.subarray(0, 2).toString(), 'PK')
+    // Numbers to add up, and a formula as the words it is.
+    const sheet = unpacked(excel.rawPayload, 'xl/worksheets/sheet1.xml')
+    const column = String.fromCharCode('A'.charCodeAt(0) + opened)
+    for (const [index, { figures }] of report.rows.entries()) {
+      assert.match(sheet, new RegExp(`"${column}${index + 2}"><v>${figures.opened?.value}</v>`))
+    }
+    assert.doesNotMatch(sheet, /<f>/)
     for (const name of ['overview', 'heat', 'funnel', 'statuses', 'sla']) {
       const answer = await keeper.browser.get(`/api/v1/reports/${name}/file?${query}&format=csv`)
       assert.equal(answer.statusCode, 200, answer.body)
@@ -333,3 +340,12 @@ test('sends a report once, when it is due, with what it shows', async () => {
   const { subscriptions } = (await owner.browser.get(path)).json<ReportSubscriptions>()
   assert.equal(subscriptions[0]?.nextAt, '2026-11-25T06:00:00.000Z')
 })
+
+/** A file of a zip, by the list at its end. */
+function unpacked(zip: Buffer, name: string): string {
+  const entry = zip.lastIndexOf(name) - 46
+  const local = zip.readUInt32LE(entry + 42)
+  const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+  const packed = zip.subarray(from, from + zip.readUInt32LE(entry + 20))
+  return (zip.readUInt16LE(entry + 10) === 0 ? packed : inflateRawSync(packed)).toString()
+}

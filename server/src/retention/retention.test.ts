@@ -44,6 +44,16 @@ describe('what a company no longer keeps', () => {
     }
     await until(async () => (await status()) === 'closed', 'the close')
     assert.equal((await preview(terms({ messagesDays: 30 }))).messages, 0)
+    const comment = 'звоните Нине Петровне'
+    const rating = { scale: 'five', score: 5, comment, askedAt: clock.now().getTime() }
+    await database.query(
+      `with rated as (update conversations set state = jsonb_set(state, '{rating}', $2::jsonb)
+         where id = $1 returning account_id, id, channel_id, contact_id)
+       insert into ratings (account_id, conversation_id, channel_id, contact_id, scale, asked_at,
+         score, rated_at, comment)
+       select account_id, id, channel_id, contact_id, 'five', $3, 5, $3, $4 from rated`,
+      [id, JSON.stringify(rating), clock.now(), comment],
+    )
     await database.query(
       `update conversations set closed_at = closed_at - interval '31 days' where id = $1`,
       [id],
@@ -65,6 +75,14 @@ describe('what a company no longer keeps', () => {
       await forgetWhatIsOver({ database, clock })
       return !JSON.stringify(await scene.centre.messagesOf(id)).includes('4010')
     }, 'the words to be gone')
+    const { rows: rated } = await database.query(
+      `select r.score, r.comment, c.state -> 'rating' ->> 'comment' as shown,
+         c.state -> 'rating' ->> 'score' as stays
+       from ratings r join conversations c on c.account_id = r.account_id
+         and c.id = r.conversation_id where c.id = $1`,
+      [id],
+    )
+    assert.deepEqual(rated, [{ score: 5, comment: null, shown: null, stays: '5' }])
     const found = await owner().get(`/api/v1/search/messages?q=${encodeURIComponent('паспорт')}`)
     assert.deepEqual(found.json().messages, [])
     assert.equal((await preview(terms({ messagesDays: 30 }))).messages, 0)

@@ -13,6 +13,8 @@ interface Row {
 }
 
 const MOST_AT_ONCE = 100
+const LOOK_EVERY_MS = 1000
+const GATHER_MS = 200
 
 /**
  * What visitors said of themselves goes onto their cards, once there is one: their first word, which
@@ -62,7 +64,11 @@ export function fillCards(world: SiteWorld): Loop {
     if (isNew) await tellConversations(telling, accountId, [contactId])
   }
 
-  const loop = createLoop('cards of visitors', round, { everyMs: 1000, onProblem })
+  const loop = createLoop('cards of visitors', round, {
+    everyMs: LOOK_EVERY_MS,
+    gatherMs: GATHER_MS,
+    onProblem,
+  })
   const deaf = hints.listen('feed', loop.wake)
   return {
     wake: loop.wake,

@@ -1,6 +1,6 @@
 import { ChannelError, type OwnPanel } from '../channels/index.ts'
 import type { Database } from '../database/index.ts'
-import { fileOpener, type Storage } from '../files/index.ts'
+import { fileOpener, GoneFileError, type Storage } from '../files/index.ts'
 import type { Streams } from './streams.ts'
 
 interface Around {
@@ -15,6 +15,7 @@ export function createOwnPanel({ database, storage, streams }: Around) {
     async openUpload(reference) {
       const { stream } = await fileOpener({ database, storage })(owner.accountId)(reference).catch(
         (cause: unknown) => {
+          if (!(cause instanceof GoneFileError)) throw cause
           throw new ChannelError('rejected', 'the upload is gone', { executed: 'no', cause })
         },
       )

@@ -13,6 +13,7 @@ import { bySiteKey, tags } from './route.ts'
 import { viewTalk } from './view-talk.ts'
 import {
   isSignedIdentity,
+  isSignedIn,
   newVisitor,
   readVisitor,
   signedInVisitor,
@@ -67,7 +68,8 @@ export function sessionRoute(app: App, world: SiteWorld): void {
 
 /**
  * Who comes: whoever the company's site says is signed in, by its proof; else whoever was here
- * before, by the token of then; else somebody new. Who signs in takes along what they said before.
+ * before, by the token of then; else somebody new. Who signs in takes along what they said before;
+ * who has signed out leaves it behind, whatever token is left.
  */
 async function recognise(
   { database, secrets, inbox, openSecret, clock }: SiteWorld,
@@ -75,13 +77,14 @@ async function recognise(
   { identitySecret }: StoredLook,
   { token, identity, page }: Asked,
 ): Promise<string> {
-  const before = readVisitor(secrets, site, token)
+  const came = readVisitor(secrets, site, token)
+  const before = came && !isSignedIn(came) ? came : undefined
   if (!identity) return before ?? newVisitor()
   const { accountId, id: channelId } = site.channel
   const secret = identitySecret && openSecret(accountId, channelId, IDENTITY_FIELD, identitySecret)
   if (!secret || !isSignedIdentity(secret, identity)) throw new Refusal('wrong-identity')
   const visitor = signedInVisitor(site, identity.id)
-  if (before && before !== visitor && !before.startsWith('c')) {
+  if (before) {
     const update = {
       type: 'identified',
       visitor: { id: visitor },

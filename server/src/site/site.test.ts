@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { before, describe, test } from 'node:test'
 import type { ChannelDetails, ContactCard, Conversation, Message } from '@otklik/protocol'
 import type { SiteSession, SiteSettings, SiteTalk, SiteVisit } from '@otklik/protocol/settings'
@@ -197,6 +199,41 @@ describe('the chat on a site', () => {
     assert.equal(status, 429)
   })
 
+  test('[H-34] is let go when its panel does not read, or is open too often', async () => {
+    const origin = await world.app.listen({ port: 0, host: '127.0.0.1' })
+    const visitor = await open()
+    await visitor.say('Расскажите всё')
+    const { id } = await conversationWith('Расскажите всё')
+    const headers = { authorization: `Bearer ${visitor.token}` }
+    const panel = async () => {
+      const asked = get(`${origin}/widget/${siteKey}/events`, { headers, agent: false })
+      asked.on('error', () => {})
+      const [response] = (await once(asked, 'response')) as [IncomingMessage]
+      response.on('error', () => {})
+      const closed = new Promise((resolve) => response.on('close', resolve))
+      return { response, closed, end: () => asked.destroy() }
+    }
+    const isOnline = async () =>
+      (await owner.browser.get(`/api/v1/conversations/${id}/visit`)).json<SiteVisit>().isOnline
+    const stalled = await panel()
+    assert.equal(await isOnline(), true)
+    await answer(id, { text: 'Слушайте' })
+    const path = `/api/v1/conversations/${id}/messages`
+    const text = 'о'.repeat(4000)
+    for (let round = 0; round < 30 && (await isOnline()); round++) {
+      for (let n = 0; n < 10; n++) {
+        await owner.browser.send('POST', path, { clientId: nextId(), kind: 'message', text })
+      }
+    }
+    assert.equal(await isOnline(), false)
+    stalled.end()
+    const tabs = [await panel()]
+    tabs[0]!.response.resume()
+    while (tabs.length < 21) tabs.push(await panel())
+    await tabs[0]!.closed
+    for (const { end } of tabs) end()
+  })
+
   test('[H-40] brings a file once, and nobody else’s', async () => {
     const visitor = await open()
     const upload = await uploadAs(visitor, 'план.txt', 'три на четыре')
@@ -321,6 +358,11 @@ describe('the chat on a site', () => {
       return messages.length === 2 ? messages.map(({ text }) => text) : undefined
     }, 'both words on another device')
     assert.deepEqual(said, ['Пока без имени', 'А теперь вошёл'])
+    // Signed out, whatever token is left; and a page that learns late who it is finds them again.
+    const after = await open({ token: there.token })
+    assert.deepEqual([after.session.talk.messages, after.session.isKnown], [[], false])
+    assert.equal((await open({ token: after.token })).token, after.token)
+    assert.equal((await open({ token: after.token, identity })).session.talk.messages.length, 2)
     const shown = (
       await owner.browser.get(`/api/v1/channels/${channelId}/site`)
     ).json<SiteSettings>()

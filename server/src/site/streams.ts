@@ -31,6 +31,8 @@ export interface Streams {
 }
 
 const ANSWER_MS = 500
+/** Tabs of one visitor. Each holds a connection of ours; of more than these the oldest ends. */
+const MOST_OPEN = 20
 
 const keyOf = (channelId: string, visitor: string) => `${channelId}|${visitor}`
 
@@ -75,6 +77,8 @@ export function createStreams(bus: Bus = silentBus): Streams {
       const listeners = open.get(key) ?? new Set()
       open.set(key, listeners.add(listener))
       count(listener.accountId, 1)
+      const [oldest] = listeners
+      if (listeners.size > MOST_OPEN) oldest?.end()
       return () => {
         if (!listeners.delete(listener)) return
         count(listener.accountId, -1)

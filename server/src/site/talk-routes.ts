@@ -16,6 +16,9 @@ const BEAT_MS = 20_000
 /** A panel that was forgotten in a tab comes again by itself. */
 const LONGEST_MS = 3_600_000
 
+/** A panel that does not read is let go: it comes back, and is told where things stand. */
+const MOST_UNREAD_BYTES = 1024 * 1024
+
 const config = { access: 'visitor' } as const
 
 /** What a visitor is told: all of it at once, and as it happens. */
@@ -62,7 +65,11 @@ function follow(world: SiteWorld, visit: Visit, raw: ServerResponse): void {
   const { site, visitor } = visit
   const { accountId, id: channelId } = site.channel
   let told = ''
-  const tell = (frame: SiteFrame) => raw.write(`data: ${JSON.stringify(frame)}\n\n`)
+  const say = (text: string) => {
+    if (raw.writableLength > MOST_UNREAD_BYTES) raw.destroy()
+    else raw.write(text)
+  }
+  const tell = (frame: SiteFrame) => say(`data: ${JSON.stringify(frame)}\n\n`)
   const lookAgain = oneAtATime(async () => {
     const talk = await look(world, visit)
     const now = JSON.stringify(talk)
@@ -72,10 +79,10 @@ function follow(world: SiteWorld, visit: Visit, raw: ServerResponse): void {
   const listener: Listener = {
     ...{ accountId, channelId, visitor, tell },
     look: () => void lookAgain().catch(() => raw.end()),
-    end: () => raw.end(),
+    end: () => void (raw.writableNeedDrain ? raw.destroy() : raw.end()),
   }
   const leave = world.streams.open(listener)
-  const beat = setInterval(() => raw.write(': \n\n'), BEAT_MS)
+  const beat = setInterval(() => say(': \n\n'), BEAT_MS)
   const end = setTimeout(() => raw.end(), LONGEST_MS)
   raw.on('close', () => {
     leave()

@@ -21,6 +21,9 @@ export const newVisitor = (): string => randomBytes(12).toString('hex')
 export const signedInVisitor = ({ channel }: Site, customerId: string): string =>
   `c${createHash('sha256').update(`${channel.id}|${customerId}`).digest('hex').slice(0, 40)}`
 
+/** By its length as well: whoever comes without a name may begin with the same letter. */
+export const isSignedIn = (visitor: string): boolean => /^c[0-9a-f]{40}$/.test(visitor)
+
 /** What somebody is called who has told no name, so that two of them can be told apart. */
 export const standInName = (visitor: string, language: Language): string =>
   `${wordsOf(language).siteWidget.visitor} ${visitor.slice(-4).toUpperCase()}`

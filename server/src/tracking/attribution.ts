@@ -10,6 +10,8 @@ type Counts = Record<
   number
 >
 
+const nothing = Object.fromEntries(names.map((name) => [name, 0])) as Counts
+
 /** What became of the numbers that one campaign gave out. */
 export interface Attributed extends Counts {
   source: string
@@ -25,13 +27,14 @@ interface Narrow {
 /**
  * How well conversations are traced to visits, by source and campaign: visits and choices of a
  * messenger, messages that brought their number, conversations tied to a visit, and those of which
- * a visit could only be suggested, with what people have made of that.
+ * a visit could only be suggested, with what people have made of that. The totals are of all, the
+ * rows are the largest.
  */
 export async function attribution(
   database: Queryable,
   of: Omit<Of, 'counted'>,
   { channelIds, sources }: Narrow = {},
-): Promise<Attributed[]> {
+): Promise<{ rows: Attributed[]; totals: Counts }> {
   const counted = await listCounted(database, of.accountId)
   const { values, text } = unmatched({ ...of, counted })
   const isVisible = visibleTo(of.reader, values)
@@ -39,7 +42,7 @@ export async function attribution(
   const isOfChannel = (column: string) =>
     `($${channels}::uuid[] is null or ${column} = any($${channels}))`
   const none = (name: string) => names.map((each) => `${each === name ? 1 : 0} as ${each}`).join()
-  const { rows } = await database.query<Attributed>(
+  const { rows } = await database.query<Attributed & { totals: Counts }>(
     `with cases as (
        select v.source, v.medium, v.campaign, ${none('visits')} from visits v
        where v.account_id = $1 and v.created_at >= $2 and v.created_at < $3
@@ -70,11 +73,16 @@ export async function attribution(
        where ${isOfChannel('u.channel_id')}
      )
      select source, medium, campaign,
-       ${names.map((name) => `sum(${name})::integer as ${name}`).join()}
+       ${names.map((name) => `sum(${name})::integer as ${name}`).join()},
+       jsonb_build_object(${names.map((name) => `'${name}', sum(sum(${name})) over ()`).join()})
+         as totals
      from cases where $${wanted}::text[] is null or source = any($${wanted})
      group by 1, 2, 3
      order by sum(matched + unmatched) desc, sum(visits) desc, 1, 2, 3 limit 500`,
     values,
   )
-  return rows
+  return {
+    rows: rows.map(({ totals: _, ...row }) => row),
+    totals: rows[0]?.totals ?? nothing,
+  }
 }

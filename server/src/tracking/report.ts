@@ -7,18 +7,16 @@ import { countUnmatched } from './unmatched.ts'
 
 /** Widget → messenger → conversations, by source and campaign (TG-20). */
 export async function trackingReport(database: Queryable, of: Of): Promise<TrackingReport> {
-  const [messengers, sources, unmatched] = await Promise.all([
+  const [messengers, { sources, visits }, unmatched] = await Promise.all([
     byMessenger(database, of),
     bySource(database, of),
     countUnmatched(database, of),
   ])
-  const total = <Row>(rows: readonly Row[], of: (row: Row) => number) =>
-    rows.reduce((sum, row) => sum + of(row), 0)
-  const conversations = total(messengers, (row) => row.conversations)
+  const conversations = messengers.reduce((sum, row) => sum + row.conversations, 0)
   const asked = conversations + unmatched
   return {
-    visits: total(sources, (row) => row.visits),
-    choices: total(messengers, (row) => row.choices),
+    visits,
+    choices: messengers.reduce((sum, row) => sum + row.choices, 0),
     conversations,
     unmatched,
     matchRate: asked === 0 ? null : conversations / asked,
@@ -54,10 +52,11 @@ async function byMessenger(database: Queryable, { accountId, from, until, reader
   return rows
 }
 
+/** The largest, and the visits of all. */
 async function bySource(database: Queryable, { accountId, from, until, reader }: Of) {
   const values: unknown[] = [accountId, from, until]
   const isVisible = visibleTo(reader, values)
-  const { rows } = await database.query<TrackingReport['sources'][number]>(
+  const { rows } = await database.query<TrackingReport['sources'][number] & { all: number }>(
     `with seen as (
        select source, medium, campaign, count(*)::integer as visits from visits
        where account_id = $1 and created_at >= $2 and created_at < $3 group by 1, 2, 3
@@ -72,9 +71,9 @@ async function bySource(database: Queryable, { accountId, from, until, reader }:
        union all select source, medium, campaign, 0, conversations from came
      )
      select source, medium, campaign, sum(visits)::integer as visits,
-       sum(conversations)::integer as conversations
+       sum(conversations)::integer as conversations, (sum(sum(visits)) over ())::integer as "all"
      from rows group by 1, 2, 3 order by 5 desc, 4 desc, 1, 2, 3 limit 500`,
     values,
   )
-  return rows
+  return { sources: rows.map(({ all: _, ...row }) => row), visits: rows[0]?.all ?? 0 }
 }

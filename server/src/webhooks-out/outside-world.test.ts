@@ -327,6 +327,9 @@ describe('a webhook', () => {
       troubles.filter(({ kind }) => kind === 'webhook-off').map((each) => each.webhook?.name),
       ['CRM'],
     )
+    const { waiting } = await state()
+    const { id: meanwhile } = await asked('Марк')
+    await until(async () => (await state()).waiting > waiting, 'what happens to gather', LONG_MS)
     receiver.answer = { status: 204 }
     assert.equal(
       (await owner().send('POST', `${path()}/replays`, { eventId: first.id })).statusCode,
@@ -335,6 +338,7 @@ describe('a webhook', () => {
     const tested = await owner().send('POST', `${path()}/test`)
     assert.equal(tested.json().state, 'delivered', tested.body)
     assert.equal((await edit({ isOn: true })).statusCode, 200)
+    await receiver.told('conversation.created', about(meanwhile))
     const replayed = await owner().send('POST', `${path()}/replays`, { eventId: first.id })
     assert.deepEqual([replayed.statusCode, replayed.json()], [202, { count: 1 }])
     await until(async () => (await detail(first.id)).state === 'delivered', 'the replay', LONG_MS)

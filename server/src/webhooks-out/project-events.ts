@@ -18,6 +18,7 @@ interface World {
 }
 
 const LOOK_EVERY_MS = 5000
+const GATHER_MS = 200
 const MOST_AT_ONCE = 500
 const DAY_MS = 24 * 3_600_000
 /** Room between two entries of the feed for all that one of them may say. */
@@ -45,7 +46,11 @@ export function projectEvents(world: World): Loop {
     return isMore
   }
 
-  const loop = createLoop('webhook events', round, { everyMs: LOOK_EVERY_MS, onProblem })
+  const loop = createLoop('webhook events', round, {
+    everyMs: LOOK_EVERY_MS,
+    gatherMs: GATHER_MS,
+    onProblem,
+  })
   hints.listen('feed', loop.wake)
   return loop
 }
@@ -54,6 +59,7 @@ interface Wanting {
   id: string
   events: WebhookEventType[]
   keep_days: number
+  is_on: boolean
 }
 
 async function readOn(client: Queryable, accountId: string, clock: Clock) {
@@ -69,8 +75,11 @@ async function readOn(client: Queryable, accountId: string, clock: Clock) {
      order by number limit ${MOST_AT_ONCE}`,
     [accountId, after],
   )
+  // For one that we have switched off it gathers, as long as it is kept. Nobody switches it on
+  // meanwhile: what is written here would not be among what goes then.
   const { rows: webhooks } = await client.query<Wanting>(
-    `select id, events, keep_days from webhooks where account_id = $1 and state = 'on'`,
+    `select id, events, keep_days, state = 'on' as is_on from webhooks
+     where account_id = $1 and state in ('on', 'failed') order by id for key share`,
     [accountId],
   )
   const told = webhooks.length > 0 ? await tell(client, { accountId, entries, webhooks, now }) : 0
@@ -104,7 +113,7 @@ async function tell(client: Queryable, telling: Telling): Promise<number> {
   )
   if (wanted.length === 0) return 0
   const isNew = await writeEvents(client, telling, wanted)
-  const rows = webhooks.flatMap(({ id, events: types }) =>
+  const rows = webhooks.flatMap(({ id, events: types, is_on: isOn }) =>
     wanted
       .filter(({ told }) => types.includes(told.type) && isNew.has(eventIdOf(told)))
       .map(({ told, order }) => ({
@@ -112,14 +121,16 @@ async function tell(client: Queryable, telling: Telling): Promise<number> {
         eventId: eventIdOf(told),
         conversationId: told.conversationId ?? null,
         order,
+        isOn,
       })),
   )
   await client.query(
     `insert into webhook_deliveries
        (account_id, webhook_id, event_id, conversation_id, number, since, next_at)
-     select $1, "webhookId", "eventId", "conversationId", "order", $3, $3
+     select $1, "webhookId", "eventId", "conversationId", "order", $3::timestamptz,
+       case when "isOn" then $3::timestamptz else 'infinity'::timestamptz end
      from jsonb_to_recordset($2::jsonb) as r
-       ("webhookId" uuid, "eventId" text, "conversationId" uuid, "order" bigint)
+       ("webhookId" uuid, "eventId" text, "conversationId" uuid, "order" bigint, "isOn" boolean)
      on conflict do nothing`,
     [accountId, JSON.stringify(rows), now],
   )
@@ -141,13 +152,18 @@ function beginningsFirst(events: Ordered[]): Ordered[] {
   })
 }
 
-/** Those that were not told before. */
+/** Those that were not told before. Of whom we forget it was forgotten that they were. */
 async function writeEvents(
   client: Queryable,
   { accountId, webhooks, now }: Telling,
   events: Ordered[],
 ): Promise<ReadonlySet<string>> {
   const keepDays = Math.max(...webhooks.map(({ keep_days }) => keep_days))
+  // Whoever is being erased now is erased afterwards; whoever is erased later finds what is written here.
+  await client.query(
+    'select from contacts where account_id = $1 and id = any ($2) order by id for share',
+    [accountId, [...new Set(events.flatMap(({ told }) => told.contactId ?? []))]],
+  )
   const rows = events.map(({ told, order }) => ({
     id: eventIdOf(told),
     type: told.type,
@@ -162,6 +178,9 @@ async function writeEvents(
      select $1, id, type, "conversationId", "contactId", "order", body, $3, $4
      from jsonb_to_recordset($2::jsonb) as r (id text, type text, "conversationId" uuid,
        "contactId" uuid, "order" bigint, body text)
+     where type = 'contact.erased' or not exists (
+       select from contacts c where c.account_id = $1 and c.id = r."contactId"
+         and c.erased_at is not null)
      on conflict do nothing returning id`,
     [accountId, toDatabaseJson(rows), now, new Date(now.getTime() + keepDays * DAY_MS)],
   )

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-
+import type { Fetch } from '../../lib/platform-fetch.ts'
 import { secretBytes, signWebhook } from '../../lib/sign-webhook.ts'
 import { ChannelError } from '../errors.ts'
 import { parseExactly } from '../kit/parse-exactly.ts'
 import { present } from '../kit/present.ts'
+import { AnswerTooLargeError, readText } from '../kit/read-text.ts'
 import { retryAfterMs } from '../kit/retry-after.ts'
 import { withoutAnswer } from '../kit/without-answer.ts'
 
@@ -23,9 +24,9 @@ interface Call<Result> {
 export class ApplicationApi {
   readonly #secret: Buffer
   readonly #url: string
-  readonly #fetch: typeof fetch
+  readonly #fetch: Fetch
 
-  constructor(secret: string, environment: { apiUrl: string; fetch: typeof fetch }) {
+  constructor(secret: string, environment: { apiUrl: string; fetch: Fetch }) {
     this.#secret = secretBytes(secret)
     this.#url = environment.apiUrl
     this.#fetch = environment.fetch
@@ -36,10 +37,12 @@ export class ApplicationApi {
     const body = JSON.stringify(event)
     const response = await this.#reach(id, event.type, body)
     if (!response.ok) throw refused(event.type, response)
-    const text = await response.text().catch((error: unknown) => {
+    const text = await readText(response, MOST_ANSWER_BYTES).catch((error: unknown) => {
+      // It was taken, and told at a length that nobody asked for.
+      if (error instanceof AnswerTooLargeError) return ''
       throw unanswered(event.type, error)
     })
-    const read = result.safeParse((text.length < MOST_ANSWER_BYTES && parseExactly(text)) || {})
+    const read = result.safeParse(parseExactly(text) ?? {})
     if (read.success) return read.data
     throw new ChannelError('rejected', `${event.type}: the answer has another shape`, {
       executed: 'unknown',

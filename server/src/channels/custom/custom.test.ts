@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { ApiError, Channel, Conversation, Message, Snapshot } from '@otklik/protocol'
@@ -186,6 +188,30 @@ describe('the application in docs/', () => {
       .map(({ text }) => text)
     assert.deepEqual(texts, ['раз', 'два'])
   })
+})
+
+test('[H-26] an application that never stops answering is not heard to the end', async () => {
+  let written = 0
+  const endless = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const more = () => {
+      while (!response.destroyed && written < 50_000_000) {
+        written += 65_536
+        if (!response.write(Buffer.alloc(65_536, ' '))) return void response.once('drain', more)
+      }
+      response.end()
+    }
+    more()
+  }).listen(0, '127.0.0.1')
+  await once(endless, 'listening')
+  atEnd(async () => void endless.close())
+  const { port } = endless.address() as AddressInfo
+  const { browser } = await centre.signUp('owner')
+  const answer = await browser.send('POST', '/api/v1/channels', {
+    ...{ kind: 'custom', settings: { apiUrl: `http://127.0.0.1:${port}/`, secret } },
+  })
+  assert.equal(answer.statusCode, 201, answer.body)
+  assert.ok(written < 10_000_000, String(written))
 })
 
 test('an application inside the network is refused', async () => {

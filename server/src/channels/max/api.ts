@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-
+import type { Fetch } from '../../lib/platform-fetch.ts'
 import { ChannelError } from '../errors.ts'
 import { present } from '../kit/present.ts'
+import { readText } from '../kit/read-text.ts'
 import { retryAfterMs } from '../kit/retry-after.ts'
 import { withoutAnswer } from '../kit/without-answer.ts'
 import { meaningOf } from './refusals.ts'
@@ -27,9 +28,9 @@ interface Call<Result> {
 export class MaxApi {
   readonly #token: string
   readonly #apiUrl: string
-  readonly #fetch: typeof fetch
+  readonly #fetch: Fetch
 
-  constructor(token: string, environment: { apiUrl: string; fetch: typeof fetch }) {
+  constructor(token: string, environment: { apiUrl: string; fetch: Fetch }) {
     this.#token = token
     this.#apiUrl = environment.apiUrl.replace(/\/+$/, '')
     this.#fetch = environment.fetch
@@ -37,7 +38,7 @@ export class MaxApi {
 
   async call<Result>(call: Call<Result>): Promise<Result> {
     const response = await this.#reach(call)
-    const text = await response.text().catch((error: unknown) => {
+    const text = await readText(response).catch((error: unknown) => {
       throw this.#unanswered(call, error)
     })
     if (response.status !== 200) throw this.#refused(call, response, text)
@@ -61,7 +62,7 @@ export class MaxApi {
     const call = { method: 'POST', path: 'upload' } as const
     try {
       const response = await this.#fetch(url, { ...init, method: 'POST', redirect: 'manual' })
-      const text = await response.text()
+      const text = await readText(response)
       if (response.ok) return text
       const { reason } = meaningOf(response.status, text)
       throw this.#error(call, reason, `${response.status}`, {

@@ -1,9 +1,10 @@
+import type { Fetch } from '../../lib/platform-fetch.ts'
 import type { Environment, Identity, Memory } from '../contract.ts'
 
 /** What a connection is given, with a memory that lasts as long as the test. */
 export function testEnvironment(
   apiUrl: string,
-  given: { identity?: Identity; memory?: Memory; fetch?: typeof fetch } = {},
+  given: { identity?: Identity; memory?: Memory; fetch?: Fetch } = {},
 ): Environment {
   let memory: Memory = given.memory ?? {}
   return {

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-
+import type { Fetch } from '../../lib/platform-fetch.ts'
 import { ChannelError } from '../errors.ts'
 import { multipart, type Upload } from '../kit/multipart.ts'
+import { readText } from '../kit/read-text.ts'
 import { retryAfterMs } from '../kit/retry-after.ts'
 import { withoutAnswer } from '../kit/without-answer.ts'
 import { FloodWatch } from './flood.ts'
@@ -28,10 +29,10 @@ interface Call<Result> {
 export class TelegramApi {
   readonly #token: string
   readonly #apiUrl: string
-  readonly #fetch: typeof fetch
+  readonly #fetch: Fetch
   readonly #floods = new FloodWatch()
 
-  constructor(token: string, environment: { apiUrl: string; fetch: typeof fetch }) {
+  constructor(token: string, environment: { apiUrl: string; fetch: Fetch }) {
     this.#token = token
     this.#apiUrl = environment.apiUrl.replace(/\/+$/, '')
     this.#fetch = environment.fetch
@@ -69,7 +70,7 @@ export class TelegramApi {
   }
 
   async #readJson(method: string, response: Response): Promise<unknown> {
-    const text = await response.text().catch((error: unknown) => {
+    const text = await readText(response).catch((error: unknown) => {
       throw this.#unanswered(method, error)
     })
     try {

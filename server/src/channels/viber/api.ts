@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-
+import type { Fetch } from '../../lib/platform-fetch.ts'
 import { ChannelError } from '../errors.ts'
 import { parseExactly } from '../kit/parse-exactly.ts'
 import { present } from '../kit/present.ts'
+import { readText } from '../kit/read-text.ts'
 import { retryAfterMs } from '../kit/retry-after.ts'
 import { withoutAnswer } from '../kit/without-answer.ts'
 import { meaningOf } from './refusals.ts'
@@ -23,9 +24,9 @@ interface Call<Result> {
 export class ViberApi {
   readonly #token: string
   readonly #apiUrl: string
-  readonly #fetch: typeof fetch
+  readonly #fetch: Fetch
 
-  constructor(token: string, environment: { apiUrl: string; fetch: typeof fetch }) {
+  constructor(token: string, environment: { apiUrl: string; fetch: Fetch }) {
     this.#token = token
     this.#apiUrl = environment.apiUrl.replace(/\/+$/, '')
     this.#fetch = environment.fetch
@@ -35,7 +36,7 @@ export class ViberApi {
   async call<Result>(call: Call<Result>): Promise<Result> {
     const { method } = call
     const response = await this.#reach(call)
-    const text = await response.text().catch((error: unknown) => {
+    const text = await readText(response).catch((error: unknown) => {
       throw this.#unanswered(method, error)
     })
     if (response.status !== 200) throw this.#notAnAnswer(method, response)

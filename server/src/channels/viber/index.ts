@@ -1,6 +1,7 @@
 import { type Connection, defineChannelKind, type Environment, type ThreadId } from '../contract.ts'
 import { callTimeoutMs, ViberApi } from './api.ts'
 import { door } from './door.ts'
+import { inspect } from './findings.ts'
 import { identify } from './identify.ts'
 import { buttons } from './keyboards.ts'
 import { MAX_FETCH_BYTES, MAX_FILE_BYTES, MAX_PICTURE_BYTES, MAX_VIDEO_BYTES } from './media.ts'
@@ -59,6 +60,7 @@ function connect({ token }: Settings, environment: Environment) {
     subscribe: (url) => subscribe(api, url),
     unsubscribe: () => unsubscribe(api),
     isSubscribed: (url) => isSubscribed(api, url),
+    inspect: () => inspect(environment),
     fetchFile: (reference) => api.open(reference),
     // Whoever has written can be written to; nobody has a phone here.
     reach: (to) =>

@@ -34,7 +34,8 @@ const meanings: Readonly<Record<number, Meaning>> = {
   20: { reason: 'rejected' },
   21: { reason: 'recipient-gone' },
   22: { reason: 'rejected' },
-  // The free messages of the month are gone: answers within a day of a question still leave.
+  // The free messages of the month are gone: answers within a day of a question still leave, and the
+  // channel's page says so.
   23: { reason: 'rejected' },
   // Nobody has paid: the administrator has to know.
   24: { reason: 'misconfigured' },

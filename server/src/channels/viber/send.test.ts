@@ -82,6 +82,20 @@ describe('[H-13] a refusal', () => {
     }
   })
 
+  test('for want of free messages is told on the channel’s page, and stops no answer', async () => {
+    const gone = { body: '{"status":23,"status_message":"freeMessagesExceeded"}' }
+    await using platform = await ScriptedPlatform.start(gone, ok)
+    const connection = connect(platform.url)
+    assert.deepEqual(await connection.inspect?.(), [])
+    await refusal(sendAll(connection, outbound({ text: 'Мы открылись' })))
+    await sendAll(connection, outbound({ text: 'Да, завтра' }))
+    const found = await connection.inspect?.()
+    assert.deepEqual(
+      found?.map(({ code, severity }) => [code, severity]),
+      [['free-messages-gone', 'limits']],
+    )
+  })
+
   test('that nobody has explained is tried again', async () => {
     for (const status of [19, 25, 99]) {
       const passing = { reason: 'unreachable', pauses: 'lane', isTemporary: true }

@@ -2,6 +2,7 @@ import type { Environment, OutboundPart, Sent } from '../contract.ts'
 import { ChannelError } from '../errors.ts'
 import { present } from '../kit/present.ts'
 import { callTimeoutMs, type ViberApi } from './api.ts'
+import { learnFrom } from './findings.ts'
 import { keyedId, toExternalId } from './ids.ts'
 import { isForbidden } from './media.ts'
 import { isTooOld } from './refusals.ts'
@@ -16,12 +17,12 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 export async function send(
   api: ViberApi,
   part: OutboundPart,
-  { identity }: Pick<Environment, 'identity'>,
+  environment: Environment,
 ): Promise<Sent> {
   const payload = part.payload as unknown as MessagePayload
   const message = {
     receiver: part.thread,
-    sender: { name: senderName(identity?.name) },
+    sender: { name: senderName(environment.identity?.name) },
     // Comes back with whatever is pressed below it.
     tracking_data: part.key,
     ...payload,
@@ -33,7 +34,10 @@ export async function send(
     return named(await api.call({ ...call, payload: message }), part)
   } catch (error) {
     const plain = error instanceof ChannelError && isTooOld(error.code) && withoutButtons(message)
-    if (!plain) throw error
+    if (!plain) {
+      await learnFrom(error, environment)
+      throw error
+    }
     return named(await api.call({ ...call, payload: plain }), part)
   }
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 
+import type { Fetch } from '../../lib/platform-fetch.ts'
 import type { Connection, Environment, OutboundMessage, OutboundPart } from '../contract.ts'
 import { type Emulators, startEmulators } from '../suite/emulators.ts'
 import { testEnvironment } from '../suite/environment.ts'
@@ -121,7 +122,7 @@ describe('Viber on the wire, asked who we are', () => {
     test(`[VB-04] [D-05] is not called wrong after ${kind}`, async () => {
       const { apiUrl, fetch } = emulators.environment('viber')
       /** Nobody waits here for as long as a channel does. */
-      const impatient: typeof fetch = (url, init) =>
+      const impatient: Fetch = (url, init) =>
         fetch(url, { ...init, signal: AbortSignal.timeout(250) })
       const asking = connect(bot.token, testEnvironment(apiUrl, { fetch: impatient }))
       await breaks(kind, { methods: ['get_account_info'] })

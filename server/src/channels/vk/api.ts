@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import type { z } from 'zod'
-
+import type { Fetch } from '../../lib/platform-fetch.ts'
 import { ChannelError } from '../errors.ts'
 import { present } from '../kit/present.ts'
+import { readText } from '../kit/read-text.ts'
 import { retryAfterMs } from '../kit/retry-after.ts'
 import { withoutAnswer } from '../kit/without-answer.ts'
 import { type Meaning, meaningOf, TOO_OFTEN } from './refusals.ts'
@@ -34,11 +35,11 @@ export class VkApi {
   readonly #token: string
   readonly #secrets: readonly string[]
   readonly #apiUrl: string
-  readonly #fetch: typeof fetch
+  readonly #fetch: Fetch
 
   constructor(
     { token, userToken }: { token: string; userToken?: string | undefined },
-    environment: { apiUrl: string; fetch: typeof fetch },
+    environment: { apiUrl: string; fetch: Fetch },
   ) {
     this.#token = token
     this.#secrets = userToken === undefined ? [token] : [token, userToken]
@@ -68,7 +69,7 @@ export class VkApi {
   /** Refusals come with the status of success: the outcome is in the body. */
   async #callOnce<Result>(call: Call<Result>): Promise<Result> {
     const response = await this.#reach(call)
-    const text = await response.text().catch((error: unknown) => {
+    const text = await readText(response).catch((error: unknown) => {
       throw this.#unanswered(call, error)
     })
     const said = envelope.safeParse(parse(text)).data
@@ -100,7 +101,7 @@ export class VkApi {
   async upload(url: string, init: RequestInit): Promise<unknown> {
     try {
       const response = await this.#fetch(url, { ...init, method: 'POST', redirect: 'manual' })
-      const text = await response.text()
+      const text = await readText(response)
       if (response.ok) return parse(text)
       const isTooLarge = response.status === 413
       throw this.#error('upload', isTooLarge ? 'too-large' : 'unreachable', `${response.status}`, {

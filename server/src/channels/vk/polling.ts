@@ -1,5 +1,6 @@
 import type { Polled } from '../contract.ts'
 import { ChannelError } from '../errors.ts'
+import { readJson } from '../kit/read-text.ts'
 import type { VkApi } from './api.ts'
 import { completed } from './complete.ts'
 import { eventFlags } from './events.ts'
@@ -59,7 +60,7 @@ export class LongPoll {
     const query = new URLSearchParams({ act: 'a_check', key, ts: cursor, wait: String(WAIT_S) })
     const patience = AbortSignal.timeout(WAIT_S * 1000 + PATIENCE_MS)
     const response = await this.#api.open(`${server}?${query}`, AbortSignal.any([signal, patience]))
-    const answer = polled.safeParse(await response.json().catch(() => undefined)).data
+    const answer = polled.safeParse(await readJson(response)).data
     if (!answer) {
       throw new ChannelError('unreachable', 'the poll answered in another shape', {
         executed: 'no',

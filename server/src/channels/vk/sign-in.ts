@@ -1,5 +1,4 @@
 import { z } from 'zod'
-
 import type {
   PlatformApp,
   SignIn,
@@ -9,6 +8,7 @@ import type {
   SignInVisit,
 } from '../contract.ts'
 import { ChannelError } from '../errors.ts'
+import { readJson } from '../kit/read-text.ts'
 import { withoutAnswer } from '../kit/without-answer.ts'
 import { VkApi } from './api.ts'
 import { nameOf } from './people.ts'
@@ -187,7 +187,7 @@ async function exchange(
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'manual',
     })
-    const answer: unknown = await response.json().catch(() => undefined)
+    const answer: unknown = await readJson(response)
     const refusal = z.object({ error: z.string() }).safeParse(answer).data?.error
     if (response.status >= 500) throw failed('unreachable', `${response.status}`)
     if (refusal || !response.ok) throw failed('misconfigured', refusal ?? `${response.status}`)

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-
+import type { Fetch } from '../../../lib/platform-fetch.ts'
 import { ChannelError } from '../../errors.ts'
 import { present } from '../../kit/present.ts'
+import { readText } from '../../kit/read-text.ts'
 import { retryAfterMs } from '../../kit/retry-after.ts'
 import { withoutAnswer } from '../../kit/without-answer.ts'
 import { meaningOf } from './refusals.ts'
@@ -33,9 +34,9 @@ interface Call<Result> {
 export class GraphApi {
   readonly #token: string
   readonly #apiUrl: string
-  readonly #fetch: typeof fetch
+  readonly #fetch: Fetch
 
-  constructor(token: string, environment: { apiUrl: string; fetch: typeof fetch }) {
+  constructor(token: string, environment: { apiUrl: string; fetch: Fetch }) {
     this.#token = token
     this.#apiUrl = environment.apiUrl.replace(/\/+$/, '')
     this.#fetch = environment.fetch
@@ -46,7 +47,7 @@ export class GraphApi {
     const base = call.base ?? `${this.#apiUrl}/${VERSION}`
     const url = `${base}/${call.path}${query}`
     const response = await this.#reach(call, url, toRequest(call))
-    const text = await response.text().catch((error: unknown) => {
+    const text = await readText(response).catch((error: unknown) => {
       throw this.#unanswered(call, error)
     })
     const json = parse(text)

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-
+import type { Fetch } from '../../../lib/platform-fetch.ts'
 import { ChannelError } from '../../errors.ts'
 import { present } from '../../kit/present.ts'
+import { readText } from '../../kit/read-text.ts'
 import { retryAfterMs } from '../../kit/retry-after.ts'
 import { withoutAnswer } from '../../kit/without-answer.ts'
 import { meaningOf } from './refusals.ts'
@@ -26,9 +27,9 @@ interface Call<Result> {
 export class EdnaApi {
   readonly #key: string
   readonly #apiUrl: string
-  readonly #fetch: typeof fetch
+  readonly #fetch: Fetch
 
-  constructor(key: string, environment: { apiUrl: string; fetch: typeof fetch }) {
+  constructor(key: string, environment: { apiUrl: string; fetch: Fetch }) {
     this.#key = key
     this.#apiUrl = environment.apiUrl.replace(/\/+$/, '')
     this.#fetch = environment.fetch
@@ -36,7 +37,7 @@ export class EdnaApi {
 
   async call<Result>(call: Call<Result>): Promise<Result> {
     const response = await this.#reach(call)
-    const text = await response.text().catch((error: unknown) => {
+    const text = await readText(response).catch((error: unknown) => {
       throw this.#unanswered(call, error)
     })
     const json = parse(text)
