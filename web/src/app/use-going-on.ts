@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 
 import type { ConversationActs } from '../features/conversation/index.ts'
 import { type Folder, groupsOf, useListOrder, useReader } from '../features/conversations/index.ts'
@@ -17,6 +17,13 @@ export function useGoingOn(acts: ConversationActs, { folder, openId, open }: Goi
   const reader = useReader()
   const [order] = useListOrder(folder)
   const [{ goesOnAfterClosing = false }] = useWorkplaceView()
+  const shown = useRef(openId)
+  useEffect(() => {
+    shown.current = openId
+    return () => {
+      shown.current = undefined
+    }
+  }, [openId])
   return useMemo<ConversationActs>(() => {
     if (!goesOnAfterClosing) return acts
     const nextTo = (id: string) => {
@@ -30,7 +37,8 @@ export function useGoingOn(acts: ConversationActs, { folder, openId, open }: Goi
       const next = id === openId ? nextTo(id) : undefined
       return () => {
         then?.()
-        if (next) open(next)
+        // An answer may take a while to leave: whoever is elsewhere by then stays there.
+        if (next && shown.current === id) open(next)
       }
     }
     return {

@@ -1,4 +1,5 @@
 import { Button, Popover } from '@mantine/core'
+import type { Conversation } from '@otklik/protocol'
 import { type ReactNode, useState } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -50,6 +51,7 @@ export function BulkBar({ ids }: { ids: readonly string[] }) {
                   ids,
                   act: { type: 'label', addTagIds: [id] },
                   undo: { type: 'label', removeTags: [name] },
+                  undoIds: idsOf(chosen.filter(({ tags = [] }) => !tags.includes(name))),
                 })
               }
               onRemove={(name) => bulk.mutate({ ids, act: { type: 'label', removeTags: [name] } })}
@@ -63,7 +65,10 @@ export function BulkBar({ ids }: { ids: readonly string[] }) {
               onSnooze={(until) => {
                 done()
                 const act = { type: 'snooze', until: until.toISOString() } as const
-                bulk.mutate({ ids, act, undo: { type: 'resume' } })
+                const undoIds = idsOf(
+                  chosen.filter(({ heldSince, snoozedUntil }) => !heldSince && !snoozedUntil),
+                )
+                bulk.mutate({ ids, act, undo: { type: 'resume' }, undoIds })
               }}
             />
           )}
@@ -81,6 +86,8 @@ export function BulkBar({ ids }: { ids: readonly string[] }) {
     </section>
   )
 }
+
+const idsOf = (conversations: readonly Conversation[]) => conversations.map(({ id }) => id)
 
 function Act({ label, onClick }: { label: string; onClick: () => void }) {
   return (

@@ -15,6 +15,8 @@ interface Asked {
   act: BulkAct
   /** What takes it back, where something does. */
   undo?: BulkAct
+  /** Whom it was new to: the others stay what they were before. All, when not given. */
+  undoIds?: readonly string[]
 }
 
 /** Acts on all that are selected, tells what became of them, and offers one undo for all. */
@@ -25,8 +27,8 @@ export function useBulk() {
       if (act.type === 'close') closingTogether.set(new Set([...closingTogether.get(), ...ids]))
       return actOnMany(ids, act)
     },
-    onSuccess: ({ results }, { act, undo }) => {
-      const done = learn(feed, results)
+    onSuccess: ({ results }, { act, undo, undoIds }) => {
+      const done = learn(feed, results).filter((id) => undoIds?.includes(id) ?? true)
       selectOnly(results.flatMap(({ id, error }) => (error ? [id] : [])))
       const { bulk, common } = currentWords()
       const name = act.type === 'close' && act.as === 'spam' ? 'spam' : act.type

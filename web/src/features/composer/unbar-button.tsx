@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 
+import { api } from '../../api/address.ts'
 import { request } from '../../api/request.ts'
 import { formError } from '../../ui/form-failure.ts'
 import { showToast } from '../../ui/toasts.ts'
@@ -12,7 +13,7 @@ export function UnbarButton({ contactId }: { contactId: string }) {
   const { card } = useWords()
   const { permissions } = useSession()
   const unbarring = useMutation({
-    mutationFn: () => request(`/api/v1/contacts/${contactId}/bar`, { method: 'DELETE' }),
+    mutationFn: () => request(api`contacts/${contactId}/bar`, { method: 'DELETE' }),
     onError: (failure) => showToast({ text: formError(failure) ?? failure.message }),
   })
   if (!permissions.includes('contacts.edit')) return null

@@ -3,6 +3,7 @@ import type { ContactCard } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { api } from '../../api/address.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -31,7 +32,7 @@ export function ContactActs({ card }: { card: ContactCard }) {
   const unbar = useMutation({ mutationFn: () => barContact(card.id, false), onError: tell })
   const may = (permission: Permission) => permissions.includes(permission)
   const close = () => setOpened(undefined)
-  const exportAddress = `/api/v1/contacts/${card.id}/export`
+  const exportAddress = api`contacts/${card.id}/export`
   const bar = () => (card.isBarred ? unbar.mutate() : setOpened('bar'))
   const toggleVip = () => vip.mutate(!card.isVip)
   const offered = (permission: Permission, run: () => void, label: string) =>

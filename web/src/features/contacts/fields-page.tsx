@@ -4,6 +4,7 @@ import { contactFieldKinds } from '@otklik/protocol/limits'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { api } from '../../api/address.ts'
 import { request } from '../../api/request.ts'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
@@ -58,13 +59,13 @@ function Fields({ onEdit }: { onEdit: (field: ContactField) => void }) {
   const query = useQuery(contactFieldsQuery)
   const [removed, setRemoved] = useState<ContactField>()
   const moving = useFieldChange(({ field, place }: { field: ContactField; place: number }) =>
-    request(`/api/v1/contact-fields/${field.id}`, {
+    request(api`contact-fields/${field.id}`, {
       method: 'PATCH',
       body: { version: field.version, place },
     }),
   )
   const removing = useFieldChange(
-    (field: ContactField) => request(`/api/v1/contact-fields/${field.id}`, { method: 'DELETE' }),
+    (field: ContactField) => request(api`contact-fields/${field.id}`, { method: 'DELETE' }),
     () => setRemoved(undefined),
   )
   if (query.error) {
@@ -147,7 +148,7 @@ function FieldDrawer({ field, onClose }: FieldDrawerProps) {
   const saving = useFieldChange(
     () =>
       field
-        ? request(`/api/v1/contact-fields/${field.id}`, {
+        ? request(api`contact-fields/${field.id}`, {
             method: 'PATCH',
             body: { version: field.version, name, options: chosen },
           })

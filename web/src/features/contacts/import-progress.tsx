@@ -3,6 +3,7 @@ import type { ImportView } from '@otklik/protocol/settings'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
+import { api } from '../../api/address.ts'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -61,7 +62,7 @@ export function ImportProgress({ found }: { found: ImportView }) {
           <>
             <Button
               component="a"
-              href={`/api/v1/imports/${found.id}/report.csv`}
+              href={api`imports/${found.id}/report.csv`}
               download
               variant="default"
               leftSection={<Icon name="download" />}

@@ -23,6 +23,7 @@ import {
 import { useFeed } from '../feed/index.ts'
 import { askForTopic } from '../labels/index.ts'
 import { declinedHere } from '../offers/index.ts'
+import { useOutbox } from '../outbox/index.ts'
 import { useSession } from '../session/index.ts'
 
 export interface ConversationActs {
@@ -30,7 +31,7 @@ export interface ConversationActs {
   take: (id: string, then?: () => void) => void
   decline: (id: string) => void
   giveBack: (conversation: Conversation) => void
-  /** Asks for a topic first where one is required; `then` once it is closing. */
+  /** Waits for what is still leaving, asks for a topic where required; `then` once it is closing. */
   close: (id: string, then?: () => void) => void
   closeAsSpam: (id: string, then?: () => void) => void
   notSpam: (id: string) => void
@@ -48,6 +49,7 @@ export interface ConversationActs {
 /** Acts on a conversation; the feed tells everybody, the answer tells us a moment sooner. */
 export function useConversationActs(): ConversationActs {
   const feed = useFeed()
+  const outbox = useOutbox()
   const { operator, permissions } = useSession()
   const mayReassign = permissions.includes('conversations.reassign')
   const me = operator.id
@@ -55,15 +57,22 @@ export function useConversationActs(): ConversationActs {
     const learn = (changed: Conversation) => feed.learnConversation(changed)
     const take = (id: string, then?: () => void) =>
       void tell(takeConversation(id).then(learn).then(then))
+    const waiting = new Set<string>()
+    /** What closes takes no answer any more: the one sent before has to be with the server. */
+    const closeWhenSent = async (id: string, then?: () => void) => {
+      if (waiting.has(id)) return
+      waiting.add(id)
+      const hasLeft = await outbox.hasLeft(id).finally(() => waiting.delete(id))
+      if (!hasLeft) return
+      learn(await closeConversation(id))
+      then?.()
+    }
     const close = (id: string, then?: () => void) =>
       void tell(
-        closeConversation(id)
-          .then(learn)
-          .then(then)
-          .catch((failure: unknown) => {
-            if (!(failure instanceof ApiFailure) || failure.code !== 'topic-required') throw failure
-            askForTopic(id, () => close(id, then))
-          }),
+        closeWhenSent(id, then).catch((failure: unknown) => {
+          if (!(failure instanceof ApiFailure) || failure.code !== 'topic-required') throw failure
+          askForTopic(id, () => close(id, then))
+        }),
       )
     const tellDone = (text: string, id: string, canTakeBack: boolean) => {
       const { common } = currentWords()
@@ -111,7 +120,7 @@ export function useConversationActs(): ConversationActs {
         tellDone(currentWords().transfer.done(name), conversation.id, canTakeBack)
       },
     }
-  }, [feed, me, mayReassign])
+  }, [feed, outbox, me, mayReassign])
 }
 
 /** A refusal is told where it is read: over the page, beside the act. */

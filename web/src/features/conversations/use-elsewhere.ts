@@ -1,6 +1,7 @@
 import type { ContactCard, Conversation } from '@otklik/protocol'
 import { useQuery } from '@tanstack/react-query'
 
+import { api } from '../../api/address.ts'
 import { request } from '../../api/request.ts'
 import { useFeedState } from '../feed/index.ts'
 
@@ -18,7 +19,7 @@ export function useElsewhere(
   const channels = useFeedState((state) => state.channels)
   const { data } = useQuery({
     queryKey: ['contact', contact.id, 'elsewhere'],
-    queryFn: ({ signal }) => request<ContactCard>(`/api/v1/contacts/${contact.id}`, { signal }),
+    queryFn: ({ signal }) => request<ContactCard>(api`contacts/${contact.id}`, { signal }),
     enabled: isWanted,
   })
   return data?.addresses.filter(

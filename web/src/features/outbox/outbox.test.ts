@@ -70,6 +70,36 @@ test('stops at a refusal and lets the next one go', async () => {
   )
 })
 
+test('says that all has left only when the server has it', async () => {
+  server.losesAnswers = 1
+  write('вот счёт')
+  write('и договор')
+  let hasLeft: boolean | undefined
+  void outbox.hasLeft('marina').then((told) => {
+    hasLeft = told
+  })
+  await until(() => server.calls === 1)
+  assert.equal(hasLeft, undefined)
+  assert.equal(await outbox.hasLeft('pavel'), true)
+  feed.link.set({ status: 'online' })
+  await until(() => hasLeft !== undefined)
+  assert.equal(hasLeft, true)
+  assert.deepEqual(server.texts(), ['вот счёт', 'и договор'])
+})
+
+test('says that something has not left when it is refused or withdrawn', async () => {
+  server.refuses = 'нельзя'
+  write('нельзя')
+  write('можно')
+  assert.equal(await outbox.hasLeft('marina'), false)
+  await until(() => server.texts().includes('можно'))
+  server.losesAnswers = 1
+  write('забыли')
+  const hasLeft = outbox.hasLeft('marina')
+  outbox.withdraw(outbox.items.get().at(-1)?.clientId ?? '')
+  assert.equal(await hasLeft, false)
+})
+
 function opened(): Outbox {
   const made = new Outbox(feed as unknown as Feed, 'anna')
   made.start()

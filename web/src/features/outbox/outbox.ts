@@ -38,6 +38,7 @@ export class Outbox {
   readonly #uploads = new Map<string, Upload>()
   readonly #busy = new Set<string>()
   readonly #wakers = new Set<() => void>()
+  readonly #awaiting = new Map<string, ((hasLeft: boolean) => void)[]>()
   readonly #stops: (() => void)[] = []
   #isStopped = false
 
@@ -62,6 +63,7 @@ export class Outbox {
     this.#isStopped = true
     window.removeEventListener('beforeunload', this.#warnAboutFiles)
     for (const stop of this.#stops) stop()
+    for (const conversationId of [...this.#awaiting.keys()]) this.#tell(conversationId, false)
     this.#wake()
   }
 
@@ -87,6 +89,17 @@ export class Outbox {
     return this.#uploads.get(localId)
   }
 
+  /**
+   * True once the server has everything that is leaving in the conversation; false as soon as
+   * something of it is refused or withdrawn. What was refused before is not waited for.
+   */
+  hasLeft(conversationId: string): Promise<boolean> {
+    if (!this.#next(conversationId)) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      this.#awaiting.set(conversationId, [...(this.#awaiting.get(conversationId) ?? []), resolve])
+    })
+  }
+
   sendAgain(clientId: string): void {
     const item = this.#find(clientId)
     if (!item) return
@@ -106,9 +119,10 @@ export class Outbox {
   }
 
   withdraw(clientId: string): void {
-    for (const { localId } of this.#find(clientId)?.files ?? [])
-      this.#uploads.get(localId)?.cancel()
+    const item = this.#find(clientId)
+    for (const { localId } of item?.files ?? []) this.#uploads.get(localId)?.cancel()
     this.#remove(clientId)
+    if (item && !item.failure) this.#tell(item.conversationId, false)
   }
 
   /** Sends what waits in one conversation, one after another. */
@@ -145,7 +159,7 @@ export class Outbox {
         ...(ready.format ? { format: [...ready.format] } : {}),
       })
       this.#feed.learnMessage(message)
-      this.#remove(item.clientId)
+      this.#accept(item)
       return true
     } catch (failure) {
       if (isRetryable(failure)) {
@@ -202,6 +216,18 @@ export class Outbox {
         ? items.map((each) => (each.clientId === item.clientId ? item : each))
         : [...items, item],
     )
+    if (item.failure !== undefined) this.#tell(item.conversationId, false)
+  }
+
+  #accept({ clientId, conversationId }: OutboxItem): void {
+    this.#remove(clientId)
+    if (!this.#next(conversationId)) this.#tell(conversationId, true)
+  }
+
+  #tell(conversationId: string, hasLeft: boolean): void {
+    const awaiting = this.#awaiting.get(conversationId) ?? []
+    this.#awaiting.delete(conversationId)
+    for (const resolve of awaiting) resolve(hasLeft)
   }
 
   #remove(clientId: string): void {
@@ -211,8 +237,10 @@ export class Outbox {
 
   /** The feed may be quicker than the answer, or bring what an unanswered request did after all. */
   #confirm(messages: readonly Message[]): void {
-    for (const { clientId } of messages)
-      if (clientId && this.#find(clientId)) this.#remove(clientId)
+    for (const { clientId } of messages) {
+      const item = clientId ? this.#find(clientId) : undefined
+      if (item) this.#accept(item)
+    }
   }
 
   #pause(ms: number): Promise<void> {

@@ -82,6 +82,8 @@ function useKnownConversations(open: Open): Entry[] {
 
 function useFoundEntries(typed: string, open: Open): Entry[] {
   const found = useFoundNames(typed)
+  const navigate = useNavigate()
+  const openCard = (contact: string) => void navigate({ to: '/clients', search: { contact } })
   const feed = useFeed()
   const { conversation: words } = useWords()
   const formats = useFormats()
@@ -95,19 +97,14 @@ function useFoundEntries(typed: string, open: Open): Entry[] {
       keys: undefined,
       run: () => open(id),
     })),
-    ...found.contacts.flatMap(({ id, name, detail, conversationId }) =>
-      conversationId
-        ? [
-            {
-              id: `contact:${id}`,
-              kind: 'contact' as const,
-              label: name,
-              detail,
-              keys: undefined,
-              run: () => open(conversationId),
-            },
-          ]
-        : [],
-    ),
+    ...found.contacts.map(({ id, name, detail, conversationId }) => ({
+      id: `contact:${id}`,
+      kind: 'contact' as const,
+      label: name,
+      detail,
+      keys: undefined,
+      // Who has not written yet, or elsewhere than the reader sees, has a card all the same.
+      run: () => (conversationId ? open(conversationId) : openCard(id)),
+    })),
   ]
 }

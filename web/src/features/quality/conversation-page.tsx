@@ -4,6 +4,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 
+import { api } from '../../api/address.ts'
 import { request } from '../../api/request.ts'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -26,7 +27,7 @@ const ratingQuery = (conversationId: string) =>
   queryOptions({
     queryKey: ['quality', 'rating', conversationId],
     queryFn: ({ signal }) =>
-      request<RatingView>(`/api/v1/conversations/${conversationId}/rating`, { signal }),
+      request<RatingView>(api`conversations/${conversationId}/rating`, { signal }),
     retry: false,
   })
 

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 
+import { api } from '../../api/address.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { useWords } from '../../words/index.ts'
@@ -61,7 +62,7 @@ function TakeAway() {
             <Menu.Item
               key={format}
               component="a"
-              href={`/api/v1/reports/${section}/file?${addressOf({ ...asked, format })}`}
+              href={`${api`reports/${section}/file`}?${addressOf({ ...asked, format })}`}
               download
             >
               {words.formats[format]}

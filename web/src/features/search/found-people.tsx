@@ -15,25 +15,31 @@ export function FoundPeople({ q }: { q: string }) {
   const { contacts, conversations } = useFoundNames(q)
   const rows = [
     ...conversations.map(({ id, contact, channelId, number }) => ({
-      ...{ key: id, conversationId: id, name: contact.name, icon: 'message' as const },
+      ...{
+        key: id,
+        contact: contact.id,
+        conversationId: id,
+        name: contact.name,
+        icon: 'message' as const,
+      },
       detail: `${channelTitle(state, channelId)} · ${talk.number(formats.number(number))}`,
     })),
-    ...contacts.flatMap(({ id, name, detail = '', conversationId }) =>
-      conversationId
-        ? [{ key: `contact:${id}`, conversationId, name, icon: 'contact' as const, detail }]
-        : [],
-    ),
+    ...contacts.map(({ id, name, detail = '', conversationId }) => ({
+      ...{ key: `contact:${id}`, contact: id, conversationId, name },
+      ...{ icon: 'contact' as const, detail },
+    })),
   ]
   if (rows.length === 0) return null
   return (
     <section aria-label={words.people}>
       <h2 className={styles.heading}>{words.people}</h2>
       <ul className={styles.people}>
-        {rows.map(({ key, conversationId, name, icon, detail }) => (
+        {rows.map(({ key, contact, conversationId, name, icon, detail }) => (
           <li key={key}>
             <Link
-              to="/conversations/$conversationId"
-              params={{ conversationId }}
+              {...(conversationId
+                ? { to: '/conversations/$conversationId', params: { conversationId } }
+                : { to: '/clients', search: { contact } })}
               className={styles.person}
               data-found
             >

@@ -2,6 +2,7 @@ import type { Conversation } from '@otklik/protocol'
 import type { SiteVisit as Visit } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 
+import { api } from '../../api/address.ts'
 import { request } from '../../api/request.ts'
 import { OuterLink } from '../../ui/outer-link.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
@@ -18,7 +19,7 @@ export function SiteVisit({ conversation }: { conversation: Conversation }) {
   const { data } = useQuery({
     queryKey: ['site-visit', conversation.id, conversation.lastMessage?.seq],
     queryFn: ({ signal }) =>
-      request<Visit>(`/api/v1/conversations/${conversation.id}/visit`, { signal }),
+      request<Visit>(api`conversations/${conversation.id}/visit`, { signal }),
     placeholderData: (previous) => previous,
     refetchInterval: LOOK_EVERY_MS,
     retry: false,

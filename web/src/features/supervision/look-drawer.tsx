@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core'
 import type { Conversation } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -53,10 +53,16 @@ function Whisper({ conversation }: { conversation: Conversation }) {
   const feed = useFeed()
   const id = useId()
   const [text, setText] = useState('')
+  /** Sent again without a change it is the same note: the first one may have come after all. */
+  const tried = useRef<{ text: string; clientId: string }>(undefined)
   const adding = useMutation({
     mutationFn: async () => {
-      const note = { clientId: crypto.randomUUID(), kind: 'note' as const, text: text.trim() }
+      const written = text.trim()
+      if (tried.current?.text !== written)
+        tried.current = { text: written, clientId: crypto.randomUUID() }
+      const note = { ...tried.current, kind: 'note' as const }
       feed.learnMessage(await postMessage(conversation.id, note))
+      tried.current = undefined
       setText('')
     },
   })

@@ -7,7 +7,7 @@ const mostPages = 20
 /** Brings a quoted message into view, loading what is before until it is there. */
 export function useJump(
   box: RefObject<HTMLElement | null>,
-  loadEarlier: () => void,
+  loadEarlier: () => boolean,
   hasMore: boolean,
 ): (messageId: string, keepsFocus?: boolean) => void {
   const wanted = useRef<{ id: string; pagesLeft: number; keepsFocus: boolean }>(undefined)
@@ -25,8 +25,8 @@ export function useJump(
       element.dataset.flash = ''
       element.addEventListener('animationend', () => delete element.dataset.flash, { once: true })
     } else if (hasMore && target.pagesLeft > 0) {
-      target.pagesLeft -= 1
-      loadEarlier()
+      // While a page is on its way no further one is spent.
+      if (loadEarlier()) target.pagesLeft -= 1
     } else {
       wanted.current = undefined
     }

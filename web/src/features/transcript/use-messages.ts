@@ -8,7 +8,8 @@ interface Messages {
   isLoadingEarlier: boolean
   earlierFailure: unknown
   load: () => void
-  loadEarlier: () => void
+  /** True when a page is really asked for: one at a time, and only where there is more. */
+  loadEarlier: () => boolean
 }
 
 /** The messages of one conversation: loaded when opened, and again when the feed was broken. */
@@ -34,7 +35,7 @@ export function useMessages(conversationId: string): Messages {
 
   const loadEarlier = useCallback(() => {
     const known = feed.state.get().messages.get(conversationId)
-    if (isBusy.current || !known?.hasMore || known.freshness !== 'fresh') return
+    if (isBusy.current || !known?.hasMore || known.freshness !== 'fresh') return false
     isBusy.current = true
     setLoadingEarlier(true)
     setEarlierFailure(undefined)
@@ -45,6 +46,7 @@ export function useMessages(conversationId: string): Messages {
         isBusy.current = false
         setLoadingEarlier(false)
       })
+    return true
   }, [feed, conversationId])
 
   return { list, failure, isLoadingEarlier, earlierFailure, load, loadEarlier }

@@ -1,5 +1,6 @@
 import type { Session } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 interface Acceptance {
@@ -10,6 +11,6 @@ interface Acceptance {
 }
 
 export function acceptInvitation({ token, ...body }: Acceptance): Promise<Session> {
-  const path = `/api/v1/invitations/${encodeURIComponent(token)}/acceptance`
+  const path = api`invitations/${token}/acceptance`
   return request(path, { method: 'POST', body })
 }

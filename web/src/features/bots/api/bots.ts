@@ -1,6 +1,7 @@
 import type { Bot, Scenario } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** Conversations come and go without anybody's hand on the bot. */
@@ -15,7 +16,7 @@ export const botsQuery = queryOptions({
 export const botQuery = (id: string) =>
   queryOptions({
     queryKey: ['bots', id],
-    queryFn: ({ signal }) => request<Bot>(`/api/v1/bots/${id}`, { signal }),
+    queryFn: ({ signal }) => request<Bot>(api`bots/${id}`, { signal }),
     refetchInterval: countsEveryMs,
   })
 
@@ -35,10 +36,10 @@ export interface BotChanges {
 }
 
 export function editBot(id: string, version: number, changes: BotChanges): Promise<Bot> {
-  return request(`/api/v1/bots/${id}`, { method: 'PATCH', body: { version, ...changes } })
+  return request(api`bots/${id}`, { method: 'PATCH', body: { version, ...changes } })
 }
 
 /** With the consent that is needed where it is chosen or holds conversations. */
 export function deleteBot(id: string): Promise<void> {
-  return request(`/api/v1/bots/${id}`, { method: 'DELETE', query: { consent: 'true' } })
+  return request(api`bots/${id}`, { method: 'DELETE', query: { consent: 'true' } })
 }

@@ -1,6 +1,7 @@
 import type { Bot, BotDraft, Scenario } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** Asked once when the builder opens: from then on the draft on the screen is the newer one. */
@@ -15,16 +16,16 @@ export const draftQuery = (botId: string) =>
   })
 
 export function getDraft(botId: string, signal?: AbortSignal): Promise<BotDraft> {
-  return request(`/api/v1/bots/${botId}/draft`, { signal })
+  return request(api`bots/${botId}/draft`, { signal })
 }
 
 export function saveDraft(
   botId: string,
   draft: { draftVersion: number; scenario: Scenario },
 ): Promise<BotDraft> {
-  return request(`/api/v1/bots/${botId}/draft`, { method: 'PUT', body: draft })
+  return request(api`bots/${botId}/draft`, { method: 'PUT', body: draft })
 }
 
 export function publishDraft(botId: string, draftVersion: number): Promise<Bot> {
-  return request(`/api/v1/bots/${botId}/publish`, { method: 'POST', body: { draftVersion } })
+  return request(api`bots/${botId}/publish`, { method: 'POST', body: { draftVersion } })
 }

@@ -1,6 +1,7 @@
 import type { ChannelGroup, EditChannelGroupRequest } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 const path = '/api/v1/channel-groups'
@@ -15,9 +16,9 @@ export function createGroup(name: string): Promise<ChannelGroup> {
 }
 
 export function editGroup(id: string, body: EditChannelGroupRequest): Promise<ChannelGroup> {
-  return request(`${path}/${id}`, { method: 'PATCH', body })
+  return request(api`channel-groups/${id}`, { method: 'PATCH', body })
 }
 
 export function deleteGroup(id: string): Promise<void> {
-  return request(`${path}/${id}`, { method: 'DELETE' })
+  return request(api`channel-groups/${id}`, { method: 'DELETE' })
 }

@@ -1,13 +1,13 @@
 import type { ChannelRules, EditChannelRulesRequest } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export const channelRulesQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['channel-rules', channelId],
-    queryFn: ({ signal }) =>
-      request<ChannelRules>(`/api/v1/channels/${channelId}/rules`, { signal }),
+    queryFn: ({ signal }) => request<ChannelRules>(api`channels/${channelId}/rules`, { signal }),
   })
 
 /** Only the fields present are changed. */
@@ -15,5 +15,5 @@ export function editChannelRules(
   channelId: string,
   body: EditChannelRulesRequest,
 ): Promise<ChannelRules> {
-  return request(`/api/v1/channels/${channelId}/rules`, { method: 'PATCH', body })
+  return request(api`channels/${channelId}/rules`, { method: 'PATCH', body })
 }

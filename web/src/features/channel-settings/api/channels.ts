@@ -1,6 +1,7 @@
 import type { ChannelDetails } from '@otklik/protocol'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** The feed tells of states; counts are told to whoever asks. */
@@ -15,6 +16,6 @@ export const channelsQuery = queryOptions({
 export const channelQuery = (id: string) =>
   queryOptions({
     queryKey: ['channels', id],
-    queryFn: ({ signal }) => request<ChannelDetails>(`/api/v1/channels/${id}`, { signal }),
+    queryFn: ({ signal }) => request<ChannelDetails>(api`channels/${id}`, { signal }),
     refetchInterval: countsEveryMs,
   })

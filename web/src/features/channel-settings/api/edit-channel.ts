@@ -1,5 +1,6 @@
 import type { ChannelDetails } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 import type { ConnectionChanges } from '../connection-draft.ts'
 
@@ -8,5 +9,5 @@ export function editChannel(
   version: number,
   changes: ConnectionChanges,
 ): Promise<ChannelDetails> {
-  return request(`/api/v1/channels/${id}`, { method: 'PATCH', body: { version, ...changes } })
+  return request(api`channels/${id}`, { method: 'PATCH', body: { version, ...changes } })
 }

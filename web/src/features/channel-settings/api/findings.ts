@@ -1,15 +1,16 @@
 import type { ChannelFinding } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** Asks the platform now. */
 export function inspectChannel(channelId: string): Promise<ChannelFinding[]> {
-  return request(`/api/v1/channels/${channelId}/findings`)
+  return request(api`channels/${channelId}/findings`)
 }
 
 /** Puts one of them right at the platform; answers with what is left. */
 export function mendFinding(channelId: string, code: string): Promise<ChannelFinding[]> {
-  return request(`/api/v1/channels/${channelId}/findings/${code}/mending`, {
+  return request(api`channels/${channelId}/findings/${code}/mending`, {
     method: 'POST',
     body: {},
   })

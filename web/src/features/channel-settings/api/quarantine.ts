@@ -1,6 +1,7 @@
 import type { QuarantinedUpdate } from '@otklik/protocol'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export const quarantineQuery = (id: string) =>
@@ -10,5 +11,5 @@ export const quarantineQuery = (id: string) =>
   })
 
 export function getQuarantine(id: string, signal?: AbortSignal): Promise<QuarantinedUpdate[]> {
-  return request(`/api/v1/channels/${id}/quarantine`, { signal })
+  return request(api`channels/${id}/quarantine`, { signal })
 }

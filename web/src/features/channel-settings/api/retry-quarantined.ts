@@ -1,5 +1,6 @@
 import type { QuarantinedUpdate } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 import { getQuarantine } from './quarantine.ts'
 
@@ -11,7 +12,7 @@ export async function retryQuarantined(
   channelId: string,
   { id }: QuarantinedUpdate,
 ): Promise<boolean> {
-  await request(`/api/v1/channels/${channelId}/quarantine/${id}/attempts`, {
+  await request(api`channels/${channelId}/quarantine/${id}/attempts`, {
     method: 'POST',
     body: {},
   })

@@ -1,6 +1,7 @@
 import type { SignInAccounts, SignInChosen, SignInView, SignInVisit } from '@otklik/protocol'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function startSignIn(kind: string): Promise<SignInVisit> {
@@ -15,7 +16,7 @@ export function finishSignIn(query: Record<string, string>): Promise<SignInView>
 export const signInQuery = (id: string) =>
   queryOptions({
     queryKey: ['sign-in', id],
-    queryFn: ({ signal }) => request<SignInView>(`/api/v1/sign-ins/${id}`, { signal }),
+    queryFn: ({ signal }) => request<SignInView>(api`sign-ins/${id}`, { signal }),
     retry: false,
   })
 
@@ -27,9 +28,8 @@ export const signInAccountsQuery = (id: string) =>
       const accounts: SignInAccounts['accounts'] = []
       let cursor: string | undefined
       do {
-        const search = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`
-        const path = `/api/v1/sign-ins/${id}/accounts${search}`
-        const page = await request<SignInAccounts>(path, { signal })
+        const path = api`sign-ins/${id}/accounts`
+        const page: SignInAccounts = await request(path, { signal, query: { cursor } })
         accounts.push(...page.accounts)
         cursor = page.next
       } while (cursor !== undefined)
@@ -39,5 +39,5 @@ export const signInAccountsQuery = (id: string) =>
   })
 
 export function chooseAccount(id: string, accountId: string): Promise<SignInChosen> {
-  return request(`/api/v1/sign-ins/${id}/choice`, { method: 'POST', body: { accountId } })
+  return request(api`sign-ins/${id}/choice`, { method: 'POST', body: { accountId } })
 }

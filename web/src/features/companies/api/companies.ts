@@ -5,6 +5,7 @@ import type {
 } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 const path = '/api/v1/installation/accounts'
@@ -19,13 +20,13 @@ export function addCompany(body: AddAccountRequest): Promise<AddedAccount> {
 }
 
 export function inviteOwnerAgain(id: string): Promise<AddedAccount> {
-  return request(`${path}/${id}/invitation`, { method: 'POST', body: {} })
+  return request(api`installation/accounts/${id}/invitation`, { method: 'POST', body: {} })
 }
 
 export function suspendCompany(id: string): Promise<InstallationAccount> {
-  return request(`${path}/${id}/suspension`, { method: 'PUT', body: {} })
+  return request(api`installation/accounts/${id}/suspension`, { method: 'PUT', body: {} })
 }
 
 export function resumeCompany(id: string): Promise<InstallationAccount> {
-  return request(`${path}/${id}/suspension`, { method: 'DELETE' })
+  return request(api`installation/accounts/${id}/suspension`, { method: 'DELETE' })
 }

@@ -1,8 +1,9 @@
 import type { ContactPhones } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** «Показать»: written down in the journal. */
 export function showPhones(contactId: string): Promise<ContactPhones> {
-  return request(`/api/v1/contacts/${contactId}/phones`, { method: 'POST', body: {} })
+  return request(api`contacts/${contactId}/phones`, { method: 'POST', body: {} })
 }

@@ -1,5 +1,6 @@
 import type { Message, SendContactFormRequest } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** Repeating it with the same `clientId` is safe: it is sent once. */
@@ -7,5 +8,5 @@ export function sendContactForm(
   conversationId: string,
   body: SendContactFormRequest,
 ): Promise<Message> {
-  return request(`/api/v1/conversations/${conversationId}/contact-forms`, { method: 'POST', body })
+  return request(api`conversations/${conversationId}/contact-forms`, { method: 'POST', body })
 }

@@ -9,6 +9,7 @@ import type {
 } from '@otklik/protocol'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export interface ContactSearch {
@@ -53,20 +54,20 @@ export const contactFieldsQuery = queryOptions({
 })
 
 export function editContact(id: string, body: EditContactRequest): Promise<ContactCard> {
-  return request(`/api/v1/contacts/${id}`, { method: 'PATCH', body })
+  return request(api`contacts/${id}`, { method: 'PATCH', body })
 }
 
 export function barContact(id: string, isBarred: boolean): Promise<ContactCard> {
   const method = isBarred ? 'PUT' : 'DELETE'
-  return request(`/api/v1/contacts/${id}/bar`, { method, body: {} })
+  return request(api`contacts/${id}/bar`, { method, body: {} })
 }
 
 export function listSuggestions(id: string, signal: AbortSignal): Promise<MergeSuggestion[]> {
-  return request(`/api/v1/contacts/${id}/suggestions`, { signal })
+  return request(api`contacts/${id}/suggestions`, { signal })
 }
 
 export function sayDifferent(id: string, otherId: string): Promise<void> {
-  return request(`/api/v1/contacts/${id}/differences`, { method: 'POST', body: { otherId } })
+  return request(api`contacts/${id}/differences`, { method: 'POST', body: { otherId } })
 }
 
 export function previewMerge(
@@ -74,17 +75,17 @@ export function previewMerge(
   otherId: string,
   signal: AbortSignal,
 ): Promise<MergePreview> {
-  return request(`/api/v1/contacts/${id}/merge-preview?otherId=${otherId}`, { signal })
+  return request(api`contacts/${id}/merge-preview`, { query: { otherId }, signal })
 }
 
 export function mergeContacts(id: string, otherId: string): Promise<ContactCard> {
-  return request(`/api/v1/contacts/${id}/merges`, { method: 'POST', body: { otherId } })
+  return request(api`contacts/${id}/merges`, { method: 'POST', body: { otherId } })
 }
 
 export function undoMerge(id: string, mergeId: string): Promise<ContactCard> {
-  return request(`/api/v1/contacts/${id}/merges/${mergeId}`, { method: 'DELETE' })
+  return request(api`contacts/${id}/merges/${mergeId}`, { method: 'DELETE' })
 }
 
 export function eraseContact(id: string, confirmation: string): Promise<void> {
-  return request(`/api/v1/contacts/${id}/erasure`, { method: 'POST', body: { confirmation } })
+  return request(api`contacts/${id}/erasure`, { method: 'POST', body: { confirmation } })
 }

@@ -6,13 +6,14 @@ import type {
 } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { commonHeaders, noConnection, refusal, request } from '../../../api/request.ts'
 
 /** A form, because the table goes as it is. */
 export async function handInTable(subject: ImportSubject, file: File): Promise<ImportView> {
   const body = new FormData()
   body.append('file', file, file.name)
-  const response = await fetch(`/api/v1/imports?subject=${subject}`, {
+  const response = await fetch(api`imports?subject=${subject}`, {
     method: 'POST',
     headers: commonHeaders(),
     body,
@@ -32,7 +33,7 @@ export const importsQuery = queryOptions({
 export const importQuery = (id: string) =>
   queryOptions({
     queryKey: ['imports', id],
-    queryFn: ({ signal }) => request<ImportView>(`/api/v1/imports/${id}`, { signal }),
+    queryFn: ({ signal }) => request<ImportView>(api`imports/${id}`, { signal }),
     // While the server is at it, the bar follows.
     refetchInterval: (query) => (query.state.data?.state === 'running' ? 1000 : false),
   })
@@ -40,17 +41,16 @@ export const importQuery = (id: string) =>
 export const previewQuery = (found: ImportView) =>
   queryOptions({
     queryKey: ['imports', found.id, 'preview', found.mapping],
-    queryFn: ({ signal }) =>
-      request<ImportPreview>(`/api/v1/imports/${found.id}/preview`, { signal }),
+    queryFn: ({ signal }) => request<ImportPreview>(api`imports/${found.id}/preview`, { signal }),
   })
 
 export function editImport(
   id: string,
   body: { mapping?: ImportMapping; channelId?: string },
 ): Promise<ImportView> {
-  return request(`/api/v1/imports/${id}`, { method: 'PATCH', body })
+  return request(api`imports/${id}`, { method: 'PATCH', body })
 }
 
 export function turnImport(id: string, turn: 'start' | 'stop'): Promise<ImportView> {
-  return request(`/api/v1/imports/${id}/${turn}`, { method: 'POST', body: {} })
+  return request(api`imports/${id}/${turn}`, { method: 'POST', body: {} })
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** Takes effect at `closingAt`, so that it can be undone until then. As spam, without a closing text. */
@@ -7,5 +8,5 @@ export function closeConversation(
   id: string,
   as: 'operator' | 'spam' = 'operator',
 ): Promise<Conversation> {
-  return request(`/api/v1/conversations/${id}/closure`, { method: 'POST', body: { as } })
+  return request(api`conversations/${id}/closure`, { method: 'POST', body: { as } })
 }

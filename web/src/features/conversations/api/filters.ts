@@ -1,6 +1,7 @@
 import type { FilterConditions, SavedFilter } from '@otklik/protocol'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export const filtersQuery = queryOptions({
@@ -23,11 +24,11 @@ export function editFilter(
   { id, version }: Pick<SavedFilter, 'id' | 'version'>,
   changes: Partial<FilterContent>,
 ): Promise<SavedFilter> {
-  return request(`/api/v1/filters/${id}`, { method: 'PATCH', body: { version, ...changes } })
+  return request(api`filters/${id}`, { method: 'PATCH', body: { version, ...changes } })
 }
 
 export function deleteFilter(id: string): Promise<void> {
-  return request(`/api/v1/filters/${id}`, { method: 'DELETE' })
+  return request(api`filters/${id}`, { method: 'DELETE' })
 }
 
 /** All of one's own, or all of the shared. */

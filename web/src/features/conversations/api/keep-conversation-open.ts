@@ -1,7 +1,8 @@
 import type { Conversation } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function keepConversationOpen(id: string): Promise<Conversation> {
-  return request(`/api/v1/conversations/${id}/closure`, { method: 'DELETE' })
+  return request(api`conversations/${id}/closure`, { method: 'DELETE' })
 }

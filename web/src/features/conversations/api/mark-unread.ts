@@ -1,5 +1,6 @@
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function markUnread(id: string): Promise<void> {
-  return request(`/api/v1/conversations/${id}/read`, { method: 'DELETE' })
+  return request(api`conversations/${id}/read`, { method: 'DELETE' })
 }

@@ -1,7 +1,8 @@
 import type { Conversation } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function takeConversation(id: string): Promise<Conversation> {
-  return request(`/api/v1/conversations/${id}/assignment`, { method: 'POST' })
+  return request(api`conversations/${id}/assignment`, { method: 'POST' })
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export interface Transfer {
@@ -9,5 +10,5 @@ export interface Transfer {
 }
 
 export function transferConversation(id: string, transfer: Transfer): Promise<Conversation> {
-  return request(`/api/v1/conversations/${id}/transfer`, { method: 'POST', body: transfer })
+  return request(api`conversations/${id}/transfer`, { method: 'POST', body: transfer })
 }

@@ -1,5 +1,6 @@
 import type { Decision } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** «Почему?» of one system line. */
@@ -8,6 +9,6 @@ export function getDecision(
   messageId: string,
   signal?: AbortSignal,
 ): Promise<Decision> {
-  const path = `/api/v1/conversations/${conversationId}/messages/${messageId}/decision`
+  const path = api`conversations/${conversationId}/messages/${messageId}/decision`
   return request(path, { signal })
 }

@@ -1,6 +1,7 @@
 import type { ApiKey, CreateApiKeyRequest, KeyPermission } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 const path = '/api/v1/api-keys'
@@ -20,5 +21,5 @@ export function createKey(body: CreateApiKeyRequest): Promise<ApiKey & { key: st
 }
 
 export function revokeKey(id: string): Promise<void> {
-  return request(`${path}/${id}`, { method: 'DELETE' })
+  return request(api`api-keys/${id}`, { method: 'DELETE' })
 }

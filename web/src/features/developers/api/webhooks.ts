@@ -7,6 +7,7 @@ import type {
 } from '@otklik/protocol/settings'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 const path = '/api/v1/webhooks'
@@ -21,7 +22,7 @@ export const webhooksQuery = queryOptions({
 export const webhookQuery = (id: string) =>
   queryOptions({
     queryKey: ['webhooks', id],
-    queryFn: ({ signal }) => request<Webhook>(`${path}/${id}`, { signal }),
+    queryFn: ({ signal }) => request<Webhook>(api`webhooks/${id}`, { signal }),
     refetchInterval: LOOK_EVERY_MS,
   })
 
@@ -35,7 +36,7 @@ export const logQuery = (id: string, state: LogState) =>
   infiniteQueryOptions({
     queryKey: ['webhooks', id, 'log', state],
     queryFn: ({ signal, pageParam }) =>
-      request<LogPage>(`${path}/${id}/deliveries`, {
+      request<LogPage>(api`webhooks/${id}/deliveries`, {
         query: { state: state === 'all' ? undefined : state, before: pageParam },
         signal,
       }),
@@ -49,7 +50,7 @@ export const deliveryQuery = (id: string, eventId: string) =>
   queryOptions({
     queryKey: ['webhooks', id, 'delivery', eventId],
     queryFn: ({ signal }) =>
-      request<WebhookDeliveryDetail>(`${path}/${id}/deliveries/${eventId}`, { signal }),
+      request<WebhookDeliveryDetail>(api`webhooks/${id}/deliveries/${eventId}`, { signal }),
     refetchInterval: LOOK_EVERY_MS,
   })
 
@@ -58,24 +59,24 @@ export function createWebhook(body: CreateWebhookRequest): Promise<Webhook & { s
 }
 
 export function editWebhook(id: string, body: EditWebhookRequest): Promise<Webhook> {
-  return request(`${path}/${id}`, { method: 'PATCH', body: { ...body } })
+  return request(api`webhooks/${id}`, { method: 'PATCH', body: { ...body } })
 }
 
 export function deleteWebhook(id: string): Promise<void> {
-  return request(`${path}/${id}`, { method: 'DELETE' })
+  return request(api`webhooks/${id}`, { method: 'DELETE' })
 }
 
 export function rotateSecret(id: string): Promise<{ secret: string; rotatesUntil: string }> {
-  return request(`${path}/${id}/secret`, { method: 'POST' })
+  return request(api`webhooks/${id}/secret`, { method: 'POST' })
 }
 
 export function testWebhook(id: string): Promise<WebhookDelivery> {
-  return request(`${path}/${id}/test`, { method: 'POST' })
+  return request(api`webhooks/${id}/test`, { method: 'POST' })
 }
 
 export function replay(
   id: string,
   body: { eventId: string } | { from: string; to: string },
 ): Promise<{ count: number }> {
-  return request(`${path}/${id}/replays`, { method: 'POST', body })
+  return request(api`webhooks/${id}/replays`, { method: 'POST', body })
 }

@@ -1,5 +1,6 @@
 import type { Draft, SaveDraftOfMessageRequest } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function listDrafts(): Promise<Draft[]> {
@@ -11,9 +12,9 @@ export function saveDraft(
   conversationId: string,
   body: SaveDraftOfMessageRequest,
 ): Promise<{ draft: Draft | null }> {
-  return request(`/api/v1/conversations/${conversationId}/draft`, { method: 'PUT', body })
+  return request(api`conversations/${conversationId}/draft`, { method: 'PUT', body })
 }
 
 export function dropDraft(conversationId: string): Promise<void> {
-  return request(`/api/v1/conversations/${conversationId}/draft`, { method: 'DELETE' })
+  return request(api`conversations/${conversationId}/draft`, { method: 'DELETE' })
 }

@@ -1,7 +1,8 @@
 import type { Conversation } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function getConversation(conversationId: string): Promise<Conversation> {
-  return request(`/api/v1/conversations/${conversationId}`)
+  return request(api`conversations/${conversationId}`)
 }

@@ -8,6 +8,7 @@ import type {
 } from '@otklik/protocol'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export const labelsQuery = queryOptions({
@@ -23,7 +24,7 @@ export function editLabel(
   { id, version }: Label,
   changes: { name?: string; isArchived?: boolean },
 ): Promise<Label> {
-  return request(`/api/v1/labels/${id}`, { method: 'PATCH', body: { version, ...changes } })
+  return request(api`labels/${id}`, { method: 'PATCH', body: { version, ...changes } })
 }
 
 export function orderLabels(kind: LabelKind, ids: string[]): Promise<LabelDirectory> {
@@ -38,5 +39,5 @@ export function labelConversation(
   id: string,
   changes: LabelConversationRequest,
 ): Promise<Conversation> {
-  return request(`/api/v1/conversations/${id}/labels`, { method: 'PATCH', body: changes })
+  return request(api`conversations/${id}/labels`, { method: 'PATCH', body: changes })
 }

@@ -1,5 +1,6 @@
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function createPasswordReset(id: string): Promise<{ link: string }> {
-  return request(`/api/v1/operators/${id}/password-reset`, { method: 'POST', body: {} })
+  return request(api`operators/${id}/password-reset`, { method: 'POST', body: {} })
 }

@@ -1,5 +1,6 @@
 import type { Operator, Role, Scope } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 interface OperatorChanges {
@@ -12,5 +13,5 @@ interface OperatorChanges {
 }
 
 export function editOperator(id: string, changes: OperatorChanges): Promise<Operator> {
-  return request(`/api/v1/operators/${id}`, { method: 'PATCH', body: changes })
+  return request(api`operators/${id}`, { method: 'PATCH', body: changes })
 }

@@ -1,5 +1,6 @@
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function withdrawInvitation(id: string): Promise<void> {
-  return request(`/api/v1/invitations/${id}`, { method: 'DELETE' })
+  return request(api`invitations/${id}`, { method: 'DELETE' })
 }

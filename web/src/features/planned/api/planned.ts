@@ -5,14 +5,15 @@ import type {
   ReplanMessageRequest,
 } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
-const path = (conversationId: string, messageId = '') =>
-  `/api/v1/conversations/${conversationId}/planned-messages${messageId && `/${messageId}`}`
+const path = (conversationId: string, messageId: string) =>
+  api`conversations/${conversationId}/planned-messages/${messageId}`
 
 /** Repeating it with the same `clientId` plans nothing twice. */
 export function planMessage(id: string, body: PlanMessageRequest): Promise<Conversation> {
-  return request(path(id), { method: 'POST', body })
+  return request(api`conversations/${id}/planned-messages`, { method: 'POST', body })
 }
 
 export function replanMessage(

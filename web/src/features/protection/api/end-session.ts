@@ -1,5 +1,6 @@
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function endSession(id: string): Promise<void> {
-  return request(`/api/v1/sessions/${id}`, { method: 'DELETE' })
+  return request(api`sessions/${id}`, { method: 'DELETE' })
 }

@@ -1,6 +1,7 @@
 import type { CreateQuickReplyRequest, EditQuickReplyRequest, QuickReply } from '@otklik/protocol'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export const quickRepliesQuery = queryOptions({
@@ -14,9 +15,9 @@ export function createQuickReply(body: CreateQuickReplyRequest): Promise<QuickRe
 }
 
 export function editQuickReply(id: string, body: EditQuickReplyRequest): Promise<QuickReply> {
-  return request(`/api/v1/quick-replies/${id}`, { method: 'PATCH', body })
+  return request(api`quick-replies/${id}`, { method: 'PATCH', body })
 }
 
 export function deleteQuickReply(id: string): Promise<void> {
-  return request(`/api/v1/quick-replies/${id}`, { method: 'DELETE' })
+  return request(api`quick-replies/${id}`, { method: 'DELETE' })
 }

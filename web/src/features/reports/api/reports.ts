@@ -9,13 +9,14 @@ import type {
   StatusReport,
 } from '@otklik/protocol/reports'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** As a report is asked for: lists come as the same parameter several times. */
 export type Asked = Record<string, string | readonly string[] | undefined>
 
 export const getReport = (name: ReportName, query: Asked, signal: AbortSignal): Promise<Report> =>
-  request(`/api/v1/reports/${name}`, { query, signal })
+  request(api`reports/${name}`, { query, signal })
 
 export const getHeat = (query: Asked, signal: AbortSignal): Promise<HeatReport> =>
   request('/api/v1/reports/heat', { query, signal })

@@ -4,6 +4,7 @@ import type {
   ReportSubscriptions,
 } from '@otklik/protocol/reports'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 const path = '/api/v1/report-subscriptions'
@@ -15,4 +16,4 @@ export const subscribe = (body: CreateReportSubscriptionRequest): Promise<Report
   request(path, { method: 'POST', body })
 
 export const unsubscribe = (id: string): Promise<unknown> =>
-  request(`${path}/${id}`, { method: 'DELETE' })
+  request(api`report-subscriptions/${id}`, { method: 'DELETE' })

@@ -1,9 +1,10 @@
 import type { SiteSettings } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
-const path = (channelId: string) => `/api/v1/channels/${channelId}/site`
+const path = (channelId: string) => api`channels/${channelId}/site`
 
 export const siteQuery = (channelId: string) =>
   queryOptions({

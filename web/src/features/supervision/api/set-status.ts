@@ -1,7 +1,8 @@
 import type { Operator, OperatorStatus } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export function setStatus(operatorId: string, status: OperatorStatus): Promise<Operator> {
-  return request(`/api/v1/operators/${operatorId}/status`, { method: 'PUT', body: { status } })
+  return request(api`operators/${operatorId}/status`, { method: 'PUT', body: { status } })
 }

@@ -1,5 +1,6 @@
 import type { Team, TeamSettings } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 export interface TeamChanges {
@@ -9,5 +10,5 @@ export interface TeamChanges {
 }
 
 export function editTeam(id: string, version: number, changes: TeamChanges): Promise<Team> {
-  return request(`/api/v1/teams/${id}`, { method: 'PATCH', body: { version, ...changes } })
+  return request(api`teams/${id}`, { method: 'PATCH', body: { version, ...changes } })
 }

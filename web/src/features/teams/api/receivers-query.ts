@@ -1,6 +1,7 @@
 import type { ChannelRules } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** Whom each of these channels hands its conversations to. */
@@ -10,7 +11,7 @@ export const receiversQuery = (channelIds: readonly string[]) =>
     queryFn: ({ signal }) =>
       Promise.all(
         channelIds.map(async (channelId) => {
-          const path = `/api/v1/channels/${channelId}/rules`
+          const path = api`channels/${channelId}/rules`
           const { receiver } = await request<ChannelRules>(path, { signal })
           return { channelId, receiver }
         }),

@@ -11,6 +11,7 @@ import type {
 } from '@otklik/protocol/settings'
 import { queryOptions } from '@tanstack/react-query'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 const path = '/api/v1/trackers'
@@ -29,23 +30,22 @@ export const createTracker = (body: { name: string; sites: string[] }): Promise<
   request(path, { method: 'POST', body })
 
 export const editTracker = (id: string, body: EditTrackerRequest): Promise<Tracker> =>
-  request(`${path}/${id}`, { method: 'PATCH', body })
+  request(api`trackers/${id}`, { method: 'PATCH', body })
 
 export const deleteTracker = (id: string): Promise<void> =>
-  request(`${path}/${id}`, { method: 'DELETE' })
+  request(api`trackers/${id}`, { method: 'DELETE' })
 
 export const channelTrackingQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['channel-tracking', channelId],
     queryFn: ({ signal }) =>
-      request<ChannelTracking>(`/api/v1/channels/${channelId}/tracking`, { signal }),
+      request<ChannelTracking>(api`channels/${channelId}/tracking`, { signal }),
   })
 
 export const editChannelTracking = (
   channelId: string,
   body: EditChannelTrackingRequest,
-): Promise<ChannelTracking> =>
-  request(`/api/v1/channels/${channelId}/tracking`, { method: 'PUT', body })
+): Promise<ChannelTracking> => request(api`channels/${channelId}/tracking`, { method: 'PUT', body })
 
 const reportKey = ['tracking-report'] as const
 
@@ -84,4 +84,4 @@ export const decideVisit = (
   conversationId: string,
   body: { visitId: string; isTheirs: boolean },
 ): Promise<Conversation> =>
-  request(`/api/v1/conversations/${conversationId}/visit`, { method: 'POST', body })
+  request(api`conversations/${conversationId}/visit`, { method: 'POST', body })

@@ -1,5 +1,6 @@
 import type { Message } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** For a message that failed, or whose outcome is unknown. */
@@ -7,6 +8,6 @@ export function attempt(
   { id, conversationId }: Pick<Message, 'id' | 'conversationId'>,
   as: 'send-again' | 'count-as-sent',
 ): Promise<Message> {
-  const path = `/api/v1/conversations/${conversationId}/messages/${id}/attempts`
+  const path = api`conversations/${conversationId}/messages/${id}/attempts`
   return request(path, { method: 'POST', body: { as } })
 }

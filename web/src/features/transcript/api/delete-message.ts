@@ -1,5 +1,6 @@
 import type { Message } from '@otklik/protocol'
 
+import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
 
 /** At the customer's too, where it has arrived and the platform can. */
@@ -7,6 +8,6 @@ export function deleteMessage({
   id,
   conversationId,
 }: Pick<Message, 'id' | 'conversationId'>): Promise<Message | undefined> {
-  const path = `/api/v1/conversations/${conversationId}/messages/${id}`
+  const path = api`conversations/${conversationId}/messages/${id}`
   return request(path, { method: 'DELETE' })
 }
