@@ -25,7 +25,6 @@ const placed = `position:fixed;z-index:999999;border:0;${side}:`
 const button = document.createElement('button')
 let frame: HTMLIFrameElement | undefined
 let isOpen = false
-
 let isReady = false
 
 /** The panel is told everything whenever something has changed. */
@@ -72,14 +71,15 @@ addEventListener('pointermove', ({ clientX, clientY }) => {
   const { x, y } = button.getBoundingClientRect()
   if (Math.hypot(clientX - x, clientY - y) < 180) near()
 })
-addEventListener('message', ({ source, data: { otklik, count } }) => {
-  if (!frame || source !== frame.contentWindow) return
+addEventListener('message', ({ source, data }) => {
+  // Anybody may say anything to a page: of others nothing is even looked at.
+  if (source !== frame?.contentWindow) return
   isReady = true
-  if (otklik === 'ready') tell()
-  if (otklik === 'close') toggle(false)
-  if (otklik === 'unread') {
+  if (data.otklik === 'ready') tell()
+  if (data.otklik === 'close') toggle(false)
+  if (data.otklik === 'unread') {
     sessionStorage[key] = 1
-    if (!isOpen) say(count || '')
+    if (!isOpen) say(data.count || '')
   }
 })
 addEventListener('otklik:visit', tell)

@@ -4,7 +4,7 @@ export interface Around {
   site?: string
   page?: { url?: string; title?: string; referrer?: string }
   visit?: string
-  identity?: object
+  identity?: { id?: unknown }
 }
 
 interface Listening {

@@ -15,6 +15,9 @@ let pauseMs = FIRST_PAUSE_MS
 /** The stream does not get through here: it is asked for again and again instead. */
 let isBlocked = false
 let wake = () => {}
+let stream = new AbortController()
+/** Why a stream is left: it is that of who they were before. */
+const ANOTHER = new Error('another visitor')
 
 interface Hearing {
   hear(talk: SiteTalk): void
@@ -27,9 +30,10 @@ let hearing: Hearing = { hear: () => {}, renew: async () => {} }
 /** The connection is back: there is nothing to wait for. */
 export const hurry = (): void => wake()
 
-/** From the first look on, for as long as the page lasts. */
-export function follow(listener: Hearing): void {
+/** From the first look on, for as long as the page lasts; anew when they have become somebody else. */
+export function follow(listener: Hearing, isAnother: boolean): void {
   hearing = listener
+  if (isAnother) stream.abort(ANOTHER)
   wake()
   if (isFollowing) return
   isFollowing = true
@@ -42,6 +46,7 @@ async function go(): Promise<void> {
       await (isBlocked ? look() : hearStream())
       pauseMs = isBlocked ? LOOK_EVERY_MS : FIRST_PAUSE_MS
     } catch (error) {
+      if (error === ANOTHER) continue
       if (error instanceof Refused && error.status === 401) await hearing.renew()
       else if (!isBlocked) change({ isOnline: false })
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
@@ -67,6 +72,7 @@ async function look(): Promise<void> {
 
 async function hearStream(): Promise<void> {
   const giveUp = new AbortController()
+  stream = giveUp
   const timer = setTimeout(() => {
     isBlocked = true
     giveUp.abort()

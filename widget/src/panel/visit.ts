@@ -21,6 +21,11 @@ export const whereabouts = () => ({ page: around.page ?? {}, language: config.la
 
 /** Begins or goes on, told anew whenever the page around is another or its visitor signs in. */
 export async function visit(told: Around): Promise<void> {
+  // What is on the screen, and the stream, are those of a customer who has signed out.
+  if (around.identity && around.identity.id !== told.identity?.id) {
+    location.reload()
+    return
+  }
   around = told
   await renew()
 }
@@ -39,9 +44,11 @@ async function beginSession(): Promise<void> {
       language: config.language,
       ...(token && { token }),
     })
+    const isAnother = session.token !== known
     known = session.token
     useToken(known)
-    keepToken(known)
+    // Kept is who they are unnamed: named they are by the page alone, each time, and never by a token.
+    if (!around.identity) keepToken(known)
     const { entries, isOpenNow, hasConsented, isKnown, name } = session
     change({
       ...{ phase: 'ready', isOnline: true, entries, isOpenNow, name },
@@ -49,7 +56,7 @@ async function beginSession(): Promise<void> {
       isKnown: isKnown || state.isKnown,
     })
     hear(session.talk)
-    follow({ hear, renew })
+    follow({ hear, renew }, isAnother)
   } catch (error) {
     const { status } = error as Refused
     if (state.phase === 'ready' || status === 0) {
@@ -59,9 +66,10 @@ async function beginSession(): Promise<void> {
   }
 }
 
-/** Another tab has become somebody else: they signed in there. */
+/** Another tab has begun anew. Whoever is signed in here stays it. */
 addEventListener('storage', (event) => {
-  if (isTokenChange(event) && event.newValue && event.newValue !== known) void renew()
+  const { newValue: kept } = event
+  if (isTokenChange(event) && kept && kept !== known && !around.identity) void renew()
 })
 
 /** Whatever way it came: the newest state of what is on the screen. */
