@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Session } from '@otklik/protocol'
-import type { InstallationAccount } from '@otklik/protocol/settings'
+import type { BegunSecondFactor, InstallationAccount } from '@otklik/protocol/settings'
 
 import { startChild } from './kit/child.ts'
-import { Client, freePorts, makeDataDir, removeDataDir, ServerProcess } from './kit/index.ts'
+import { Client, freePorts, makeDataDir, removeDataDir, ServerProcess, totp } from './kit/index.ts'
 
 const dataDir = makeDataDir('accounts')
 const password = 'a long walk by the sea'
@@ -25,12 +28,19 @@ after(async () => {
   removeDataDir(dataDir)
 })
 
+interface Ran {
+  code: number | null
+  output: string
+}
+
 /** As `npm run accounts --` does it, beside the server. */
-async function run(...words: string[]): Promise<{ code: number | null; output: string }> {
+const run = (...words: string[]): Promise<Ran> => runScript('bin/accounts.ts', words)
+
+async function runScript(script: string, words: string[], environment = {}): Promise<Ran> {
   const child = startChild({
-    script: 'bin/accounts.ts',
+    script,
     scriptArguments: words,
-    environment: { DATA_DIR: dataDir, PUBLIC_URL: server.url },
+    environment: { DATA_DIR: dataDir, PUBLIC_URL: server.url, ...environment },
     logFile: '/dev/null',
   })
   let output = ''
@@ -96,4 +106,23 @@ test('says what is wrong, in a sentence', async () => {
     assert.match(output, sentence)
     assert.doesNotMatch(output, /\n {4}at /)
   }
+})
+
+test('[H-48] exchanges the key of all secrets by a command, beside the running server', async () => {
+  const begun = await client.ask<BegunSecondFactor>('POST', '/api/v1/second-factor', { password })
+  const keyFile = join(dataDir, 'secret.key')
+  const former = { SECRET_KEY_PREVIOUS: readFileSync(keyFile, 'utf8').trim() }
+  await server.stop()
+  writeFileSync(keyFile, randomBytes(32).toString('base64'))
+  await server.start(former)
+  const { code, output } = await runScript('bin/reseal.ts', [], former)
+  assert.equal(code, 0, output)
+  assert.match(output, /^Sealed anew: [1-9]/m)
+  assert.match((await runScript('bin/reseal.ts', [], former)).output, /^Sealed anew: 0\./m)
+  // From here on nobody has the old one, and what it had sealed opens.
+  await server.stop()
+  await server.start()
+  await client.ask('PUT', '/api/v1/second-factor/confirmation', {
+    code: totp(begun.secret, new Date()),
+  })
 })

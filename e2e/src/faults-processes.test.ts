@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import pg from 'pg'
 
 import type { Struck } from './faults/nemesis.ts'
 import { shortPlan } from './faults/plans.ts'
-import { platforms } from './faults/platforms.ts'
 import { runFaults } from './faults/run-faults.ts'
+import { countRefused, patience, takenOver } from './faults/taken-over.ts'
 import type { Traffic } from './faults/traffic.ts'
 import type { World } from './faults/world.ts'
 import { until } from './kit/index.ts'
 
 /** Dead after ten seconds, noticed within three, and a little for a machine that is busy. */
 const TAKEN_OVER_MS = 15_000
-const PATIENCE_MS = 60_000
 const ENOUGH_REFUSED = 5
 
 const took = new Map<string, number>()
@@ -21,14 +19,11 @@ test('loses and doubles nothing when an owner sleeps, another is killed, the dat
   const plan = {
     ...shortPlan,
     ...{ peopleEach: 4, inbound: 240, replies: 120, blows: {} },
+    // Both ways of sending: to one that knows our keys, and to one that knows nothing.
+    platforms: ['telegram', 'vk'] as const,
     faults: shortPlan.faults.filter(({ kind }) => ['duplicate', 'slow'].includes(kind)),
   }
-  const { verdict } = await runFaults(plan, {
-    processes: 2,
-    // Both ways of sending: to one that knows our keys, and to one that knows nothing.
-    platforms: [platforms.telegram, platforms.vk],
-    strike,
-  })
+  const { verdict } = await runFaults(plan, { processes: 2, strike })
   for (const [what, ms] of took) console.log(`${what}: taken over after ${Math.round(ms)} ms`)
   for (const [promise, cases] of Object.entries(verdict)) assert.deepEqual(cases, [], promise)
   for (const [what, ms] of took) assert.ok(ms < TAKEN_OVER_MS, `${what}: ${ms} ms`)
@@ -43,15 +38,15 @@ async function strike(world: World, traffic: Traffic): Promise<Struck> {
   // Asleep in the middle of its work, it does not know that it is followed by another.
   traffic.share = 0.25
   first!.freeze(true)
-  took.set('asleep', await takenOver(world))
+  took.set('asleep', await takenOver(world, 1))
   traffic.share = 0.4
   first!.freeze(false)
-  await ownSome(world, 2)
+  await takenOver(world, 2)
 
   traffic.share = 0.5
   await traffic.nextAccepted()
   await cluster.killOne(second)
-  took.set('killed', await takenOver(world))
+  took.set('killed', await takenOver(world, 1))
   const startMs = await cluster.start()
 
   traffic.share = 0.7
@@ -69,39 +64,4 @@ async function strike(world: World, traffic: Traffic): Promise<Struck> {
     startsMs: [startMs],
     unsyncedWrites: 0,
   }
-}
-
-const patience = (what: string) => ({ withinMs: PATIENCE_MS, everyMs: 50, what })
-
-/** From now until one of the two is left and has all the channels. */
-async function takenOver(world: World): Promise<number> {
-  const startedAt = performance.now()
-  await ownSome(world, 1)
-  return performance.now() - startedAt
-}
-
-/** Until so many are there, and no channel is left without one of them. */
-async function ownSome({ database }: World, processes: number): Promise<void> {
-  const client = new pg.Client(database())
-  await client.connect()
-  try {
-    await until(
-      async () => {
-        const { rows } = await client.query<{ living: number; owned: boolean }>(
-          `select (select count(*)::integer from processes) as living,
-           (select count(*) from channel_owners) = (select count(*) from channels) as owned`,
-        )
-        return rows[0]?.living === processes && rows[0].owned
-      },
-      patience(`channels of ${processes} processes`),
-    )
-  } finally {
-    await client.end()
-  }
-}
-
-/** How many updates platforms were asked to come with again. */
-async function countRefused({ companies }: World): Promise<number> {
-  const brought = (await Promise.all(companies.map((each) => each.listBrought()))).flat()
-  return brought.filter(({ attempts }) => attempts.some(({ outcome }) => outcome === 503)).length
 }

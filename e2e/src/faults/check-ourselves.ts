@@ -26,6 +26,7 @@ export function checkOurselves(evidence: Evidence): Verdict {
       .map(({ part_id, pauseMs }) => `${part_id} after ${Math.round(pauseMs)} ms`),
     'changes without an entry': changes === entries ? [] : [`${changes} and ${entries}`],
     'mistakes in the log': health.mistakes,
+    'mistakes in answers': health.refusals,
     'secrets in plain words': health.leaks,
   }
 }

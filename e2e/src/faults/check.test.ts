@@ -55,10 +55,10 @@ function goodEvidence(): Evidence {
     putOff: [],
     administered: { changes: 2, entries: 2 },
     equalVersions: 0,
-    health: { mistakes: [], leaks: [] },
+    health: { mistakes: [], refusals: [], leaks: [] },
     feed: { count: 6, least: 1, most: 6, counter: 6 },
     deadlocks: 0,
-    backlog: 0,
+    unrest: [],
     transcripts,
     fresh,
     replicas: [
@@ -106,6 +106,9 @@ const faults: Record<string, (evidence: Evidence) => void> = {
   'acknowledged and lost': (it) => it.stored.splice(1, 1),
   'stored twice': (it) => it.stored.push({ ...it.stored[0]!, id: 'd' }),
   'stored, and written by nobody': (it) => it.written.pop(),
+  'two messages in one place': (it) => {
+    it.stored[1]!.seq = 1
+  },
   'stored out of order': (it) => {
     it.stored[0]!.seq = 5
   },
@@ -113,7 +116,11 @@ const faults: Record<string, (evidence: Evidence) => void> = {
   'replies without an end': (it) => {
     it.stored[2]!.status = 'queued'
   },
-  'doubled at the platform': (it) => it.taken.push({ ...it.taken[0]! }),
+  'sent twice, though it knows our key': (it) => {
+    it.taken.push({ ...it.taken[0]! })
+    it.exactPeople.add(person)
+  },
+  'sent twice': (it) => it.taken.push({ ...it.taken[0]! }),
   'sent to somebody else': (it) => {
     it.taken[0]!.person = 'telegram:5000000002'
   },
@@ -133,9 +140,9 @@ const faults: Record<string, (evidence: Evidence) => void> = {
     it.replicas[0]!.faults.holes++
   },
   'screens unlike a fresh load': (it) => it.replicas[0]!.messages.pop(),
-  'left in a queue': (it) => {
-    it.backlog = 1
-  },
+  'told, and not so': (it) =>
+    it.replicas[0]!.messages.push({ ...it.transcripts[0]!, id: 'nowhere' }),
+  'never at rest': (it) => it.unrest.push('1 of our own'),
   'forged, and taken': (it) => it.forged.push(200),
   deadlocks: (it) => {
     it.deadlocks = 1
@@ -175,6 +182,7 @@ const faults: Record<string, (evidence: Evidence) => void> = {
     it.administered.entries = 1
   },
   'mistakes in the log': (it) => it.health.mistakes.push('nobody waited for this'),
+  'mistakes in answers': (it) => it.health.refusals.push('GET /api/v1/snapshot'),
   'secrets in plain words': (it) => it.health.leaks.push('1234… in the log'),
 }
 for (const [promise, spoil] of Object.entries(faults)) {

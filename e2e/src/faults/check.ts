@@ -17,7 +17,7 @@ export function check(evidence: Evidence): Verdict {
     ...checkFeed(evidence),
     ...checkAutomatic(evidence),
     ...checkOurselves(evidence),
-    'left in a queue': evidence.backlog === 0 ? [] : [`${evidence.backlog} rows`],
+    'never at rest': evidence.unrest,
     deadlocks: evidence.deadlocks === 0 ? [] : [`${evidence.deadlocks}`],
   }
 }
@@ -39,6 +39,9 @@ function checkInbound(evidence: Evidence): Verdict {
     'stored, and written by nobody': stored
       .map(({ text }) => text)
       .filter((text) => !known.has(text)),
+    'two messages in one place': repeated(
+      evidence.stored.map(({ conversation_id: id, seq }) => `${seq} of ${id}`),
+    ),
     'stored out of order': perPerson(written).flatMap(findInversions),
   }
 }
@@ -118,11 +121,12 @@ function checkPlatform({ taken: all, stored, unknownAttempts, exactPeople }: Evi
     const mark = readMark(text)
     return mark ? [{ ...mark, text, addressee, at }] : []
   })
-  const isExact = ({ text }: StoredMessage) => exactPeople.has(readMark(text)?.person ?? '')
+  const isExact = ({ text }: { text: string }) => exactPeople.has(readMark(text)?.person ?? '')
   const isMarked = ({ status }: StoredMessage) =>
     status === 'unknown' || status === 'delivered' || status === 'read'
   return {
-    'doubled at the platform': repeated(texts),
+    'sent twice, though it knows our key': repeated(texts).filter((text) => isExact({ text })),
+    'sent twice': repeated(texts).filter((text) => !isExact({ text })),
     'at the platform, and written by nobody': texts.filter((text) => !known.has(text)),
     'sent to somebody else': textsOf(marks.filter(({ person, addressee }) => person !== addressee)),
     'out of order at the platform': perPerson(marks).flatMap(outOfOrder),
@@ -144,6 +148,7 @@ function checkPlatform({ taken: all, stored, unknownAttempts, exactPeople }: Evi
 }
 
 function checkFeed({ feed, fresh, replicas, transcripts }: Evidence): Verdict {
+  const known = new Set(transcripts.map(({ id }) => id))
   const isDense = feed.least === 1 && feed.count === feed.most && feed.most === feed.counter
   return {
     'feed numbers left out': isDense ? [] : [JSON.stringify(feed)],
@@ -159,6 +164,9 @@ function checkFeed({ feed, fresh, replicas, transcripts }: Evidence): Verdict {
       ...differencesOf(replica, fresh),
       ...differences('message', replica.messages, transcripts),
     ]),
+    'told, and not so': replicas.flatMap(({ messages }) =>
+      messages.filter(({ id }) => !known.has(id)).map(({ id, text }) => `${id} ${text}`),
+    ),
   }
 }
 

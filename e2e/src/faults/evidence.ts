@@ -5,6 +5,7 @@ import type { Brought, Taken } from './company.ts'
 import type { Forger } from './forger.ts'
 import { type Health, lookAtHealth } from './health.ts'
 import {
+  backlogQuery,
   conversationsQuery,
   doubtfulQuery,
   equalVersionsQuery,
@@ -90,7 +91,8 @@ export interface Evidence {
   equalVersions: number
   feed: { count: number; least: number; most: number; counter: number }
   deadlocks: number
-  backlog: number
+  /** What was still under way when patience was at its end. */
+  unrest: string[]
   health: Health
   /** Our API. */
   transcripts: Message[]
@@ -109,26 +111,18 @@ export async function allSeenWellSince({ database }: World): Promise<Date | unde
   return row?.least ?? undefined
 }
 
-/** What still waits to be read, sent, fetched or thought about; what is so late comes no more. */
-const backlogQuery = `
-  select (select count(*) from inbox where state <> 'done')
-    + (select count(*) from parts where state in ('queued', 'sending'))
-    + (select count(*) from tasks) + (select count(*) from wake_ups)
-    + (select count(*) from conversations
-      where wake_at between now() - interval '90 seconds' and now() + interval '30 seconds') as count`
-
-export async function countBacklog({ database }: World): Promise<number> {
-  const [row] = await ask<{ count: string }>(database, backlogQuery)
+export async function countBacklog({ database, clockMs }: World): Promise<number> {
+  const [row] = await ask<{ count: string }>(database, backlogQuery(clockMs))
   return Number(row?.count)
 }
 
 export async function gatherEvidence(
   world: World,
   { traffic, forger }: { traffic: Traffic; forger: Forger },
-): Promise<Evidence> {
-  const { client, companies, database, replicas } = world
+): Promise<Omit<Evidence, 'unrest'>> {
+  const { client, companies, database, replicas, clockMs } = world
   const fresh = await client.insist<Snapshot>('GET', '/api/v1/snapshot')
-  const conversations = await ask<StoredConversation>(database, conversationsQuery)
+  const conversations = await ask<StoredConversation>(database, conversationsQuery(clockMs))
   const transcripts: Message[] = []
   for (const { id } of conversations) transcripts.push(...(await readTranscript(world, id)))
   const [feed] = await ask<Record<string, string>>(
@@ -164,7 +158,6 @@ export async function gatherEvidence(
       counter: Number(feed?.counter),
     },
     deadlocks: Number(statistics?.deadlocks),
-    backlog: await countBacklog(world),
     transcripts,
     fresh,
     replicas: replicas.map((replica) => ({

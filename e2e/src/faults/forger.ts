@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 import { writeMark } from './plan.ts'
@@ -23,7 +22,7 @@ export class Forger {
   async run(traffic: Traffic): Promise<void> {
     const keys = await this.#listKeys()
     for (let round = 1; round <= ROUNDS; round++) {
-      while (traffic.share < round / (ROUNDS + 1)) await sleep(20)
+      await traffic.reaches(round / (ROUNDS + 1))
       for (const [at, key] of keys.entries()) {
         await this.#bring(key, writeMark({ direction: 'in', person: `nobody:${at}`, count: round }))
       }

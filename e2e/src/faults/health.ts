@@ -4,6 +4,8 @@ import type { World } from './world.ts'
 export interface Health {
   /** Mistakes nobody waited for, and requests that failed for no reason of the caller's. */
   mistakes: string[]
+  /** What was asked of it and answered with 500. */
+  refusals: string[]
   /** Where a secret of a platform was written in plain words. */
   leaks: string[]
 }
@@ -16,7 +18,8 @@ const SECRET_LENGTH = 12
 /** Bugs of ours. That a database is away is none, and has sentences of its own. */
 const mistake = /"msg":"(nobody waited for this|[^"]*an update is quarantined)"/
 
-export async function lookAtHealth({ server, companies }: World, ask: Ask): Promise<Health> {
+export async function lookAtHealth(world: World, ask: Ask): Promise<Health> {
+  const { server, companies, client } = world
   const log = server.readLog()
   const secrets = companies.flatMap(({ settings }) =>
     ['token', 'appSecret'].flatMap((name) => settings[name] ?? []),
@@ -29,6 +32,7 @@ export async function lookAtHealth({ server, companies }: World, ask: Ask): Prom
   }
   return {
     mistakes: log.split('\n').filter((line) => mistake.test(line)),
+    refusals: client.mistakes ?? [],
     leaks: Object.entries(kept).flatMap(([place, text]) =>
       secrets
         .filter((secret) => secret.length >= SECRET_LENGTH && text.includes(secret))

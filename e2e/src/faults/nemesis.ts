@@ -20,8 +20,8 @@ const aims = ['any-moment', 'any-moment', 'after-reply', 'after-reply', 'after-w
 
 /** A moment that does not come is not waited for longer than this. */
 const LONGEST_AIM_MS = 500
-/** What a start takes on a machine that has nothing else to do. */
-const QUICK_START_MS = 1500
+/** Who has not said yes to anybody for so long will not. */
+const LONGEST_STILL_MS = 30_000
 /** Fewer than this prove nothing, however long they take. */
 const FEWEST_BLOWS = 5
 const FARTHEST_JUMP_MS = 90_000
@@ -42,9 +42,9 @@ export async function strikeRepeatedly(
   for (const [at, blow] of blows.entries()) {
     if (performance.now() > latest && at >= FEWEST_BLOWS) break
     traffic.share = (at + 1) / (blows.length + 1)
-    const slowness = Math.max(1, (struck.startsMs.at(-1) ?? 0) / QUICK_START_MS)
-    // Who starts slowly works slowly too: dead most of the time, it would be tested in nothing else.
-    await sleep(random.between(plan.livesMs.least, plan.livesMs.most) * slowness)
+    // Who starts slowly works slowly too: what has promised nothing yet has nothing to lose.
+    await Promise.race([traffic.nextAccepted(), sleep(LONGEST_STILL_MS)])
+    await sleep(random.between(plan.livesMs.least, plan.livesMs.most))
     await aimAt(random.pick(aims), random.pick(world.companies), traffic)
     // Up to a few milliseconds on: each of the steps that follow gets its turn.
     await sleep(random.between(0, 12))

@@ -1,5 +1,6 @@
 import type { Fault } from './company.ts'
 import type { Mutant } from './plants/edits.ts'
+import type { PlatformName } from './platforms.ts'
 
 /** What can happen to a server, beside what its platforms do to it. */
 export type Blow =
@@ -15,6 +16,8 @@ export type Blow =
 /** What happens in one run. The seed makes all choices but the machine's own timing. */
 export interface FaultPlan {
   seed: number
+  /** Where people write; everywhere, unless it says where. */
+  platforms?: readonly PlatformName[]
   /** Customers of the company, at each of the platforms. */
   peopleEach: number
   /** Messages customers write, and replies they get, in all. */
@@ -26,7 +29,7 @@ export interface FaultPlan {
   blows: Partial<Record<Blow, number>>
   /** After this long there are no more of them: a slow machine proves less, and says so. */
   blowsWithinMs: number
-  /** How long the server may live between a start and the next blow; longer on a slow machine. */
+  /** How long the server may live between its first promise after a start and the next blow. */
   livesMs: { least: number; most: number }
   /** How long it is frozen, cut off or without a disk. */
   pausesMs: { least: number; most: number }

@@ -16,7 +16,7 @@ export const shortPlan: FaultPlan = {
     ...{ kill: 9, end: 1, freeze: 1, partition: 2, 'database-kill': 1 },
     ...{ 'power-cut': 3, 'disk-full': 1 },
   },
-  blowsWithinMs: 40_000,
+  blowsWithinMs: 30_000,
   livesMs: { least: 50, most: 400 },
   pausesMs: { least: 200, most: 800 },
   timeScale: 0.02,

@@ -99,4 +99,4 @@ const cloud: Platform = {
 
 /** WhatsApp twice: two companies lead there, each by a way of its own. */
 export const platforms = { telegram, vk, viber, max, edna, cloud }
-export const allPlatforms: Platform[] = Object.values(platforms)
+export type PlatformName = keyof typeof platforms

@@ -1,5 +1,17 @@
 /** What our database remembers of a run, in the words of the evidence. */
 
+/** The server's clock, by which things are due; the database's own is never moved. */
+const clock = (aheadMs: number) => `(now() + ${aheadMs} * interval '1 millisecond')`
+
+/** What still waits to be read, sent, fetched or thought about; what is so late comes no more. */
+export const backlogQuery = (aheadMs: number) => `
+  select (select count(*) from inbox where state <> 'done')
+    + (select count(*) from parts where state in ('queued', 'sending'))
+    + (select count(*) from tasks) + (select count(*) from wake_ups)
+    + (select count(*) from conversations
+      where wake_at between ${clock(aheadMs)} - interval '90 seconds'
+        and ${clock(aheadMs)} + interval '30 seconds') as count`
+
 export const messagesQuery = `
   select m.id, m.conversation_id, c.number::integer, m.seq::integer, m.author_type, m.text, m.status,
     extract(epoch from m.created_at)::float8 * 1000 as "createdAt"
@@ -7,13 +19,13 @@ export const messagesQuery = `
   join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
   where m.kind = 'message' order by c.number, m.seq`
 
-export const conversationsQuery = `
+export const conversationsQuery = (aheadMs: number) => `
   select id, number::integer, address, status,
     extract(epoch from opened_at)::float8 * 1000 as "openedAt",
     (status = 'closed' or status = 'assigned' and operator_id is not null
       or status = 'queued' and queue_stage is not null or status = 'bot' and bot_id is not null
       or status in ('offered', 'closing') and wake_at is not null) as "isLookedAfter",
-    coalesce(wake_at < now() - interval '60 seconds', false) as "isOverdue"
+    coalesce(wake_at < ${clock(aheadMs)} - interval '60 seconds', false) as "isOverdue"
   from conversations order by number`
 
 export const unknownQuery = `

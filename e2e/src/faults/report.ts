@@ -12,7 +12,7 @@ export interface FaultRun {
   struck: Struck
   /** How long the screens were behind when everything was quiet. */
   caughtUpMs: number
-  tookMs: number
+  tookMs: { opening: number; striking: number; resting: number }
 }
 
 const MOST_SHOWN = 3
@@ -26,8 +26,9 @@ export function report({ plan, evidence, verdict, struck, caughtUpMs, tookMs }: 
   const at = (share: number) => Math.round(starts[Math.floor(share * (starts.length - 1))] ?? 0)
   const isClean = Object.values(verdict).every((cases) => cases.length === 0)
   return [
-    `seed ${plan.seed} · commit ${commit()} · ${blowsOf(struck)} in ${Math.round(tookMs / 1000)} s · ` +
-      `${plan.peopleEach} people each`,
+    `seed ${plan.seed} · commit ${commit()} · ${blowsOf(struck)} · ${plan.peopleEach} people each`,
+    `opened in ${inSeconds(tookMs.opening)}, struck for ${inSeconds(tookMs.striking)}, ` +
+      `at rest after ${inSeconds(tookMs.resting)}`,
     `in: ${evidence.written.length} written, brought ${again} times more than once, ` +
       `${givenUp} given up by the platform, ${evidence.forged.length} forged`,
     `out: ${evidence.accepted.length} accepted, ${evidence.doubtful} calls of unknown outcome`,
@@ -40,9 +41,11 @@ export function report({ plan, evidence, verdict, struck, caughtUpMs, tookMs }: 
       const shown = cases.length > 0 ? `   ${cases.slice(0, MOST_SHOWN).join(', ')}` : ''
       return `${String(cases.length).padStart(6)}  ${invariantOf(promise).padEnd(7)}${promise}${shown}`
     }),
-    ...(isClean ? [boundOf(struck)] : []),
+    ...(isClean ? boundsOf(struck) : []),
   ].join('\n')
 }
+
+const inSeconds = (ms: number) => `${Math.round(ms / 1000)} s`
 
 const commit = () =>
   spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout?.trim() || 'none'
@@ -57,12 +60,19 @@ function fatesOf({ stored }: Evidence): string[] {
   })
 }
 
-/** The rule of three: nothing seen in n tries leaves this much room. */
-function boundOf({ counts }: Struck): string {
+/** Of all blows together, and of each kind. */
+function boundsOf({ counts }: Struck): string[] {
   const n = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  const percent = ((3 / n) * 100).toFixed(1)
-  return `nothing broken in n = ${n}: with 95 % certainty fewer than 3/n = ${percent} % of blows break anything`
+  const kinds = [...counts].map(([blow, count]) => `${blow} ${boundOf(count)}`).join(', ')
+  return [
+    `nothing broken in n = ${n} blows; with 95 % certainty the share that breaks anything: ${boundOf(n)}`,
+    ...(counts.size > 1 ? [`  of each kind: ${kinds}`] : []),
+  ]
 }
+
+/** The rule of three: nothing seen in n tries leaves this much room. */
+const boundOf = (n: number) =>
+  n <= 3 ? `unknown (n = ${n})` : `below 3/n = ${(300 / n).toFixed(1)} %`
 
 function blowsOf({ counts, unsyncedWrites }: Struck): string {
   const blows = [...counts].map(([blow, count]) => `${count} × ${blow}`).join(', ')

@@ -5,16 +5,19 @@ import { Forger } from './forger.ts'
 import { strikeRepeatedly } from './nemesis.ts'
 import type { FaultPlan } from './plan.ts'
 import type { Plant } from './plants/edits.ts'
-import { allPlatforms, type Platform } from './platforms.ts'
+import { type Platform, platforms } from './platforms.ts'
 import { becomeQuiet } from './quiet.ts'
 import { type FaultRun, report } from './report.ts'
 import { Traffic } from './traffic.ts'
 import { openWorld } from './world.ts'
 
 interface Way {
+  /** Where people write, if not where the plan says. */
   platforms?: Platform[]
   /** More than one: several on one database. */
   processes?: number
+  natsNodes?: number
+  hasStandby?: boolean
   /** What happens while customers write. */
   strike?: typeof strikeRepeatedly
 }
@@ -23,16 +26,17 @@ interface Way {
 export async function runFaults(plan: FaultPlan, way: Way = {}): Promise<FaultRun> {
   const startedAt = performance.now()
   const { peopleEach, timeScale } = plan
-  const { platforms = allPlatforms, strike = strikeRepeatedly, ...several } = way
+  const { strike = strikeRepeatedly, platforms = platformsOf(plan), ...several } = way
   const world = await openWorld({
     ...{ platforms, peopleEach, timeScale, ...several },
     hasRules: true,
     plants: plantsOf(plan),
   })
   let isGood = false
+  const openedAt = performance.now()
+  // Two streams of choices, or the timing of one would change the choices of the other.
+  const traffic = new Traffic(world, plan, createRandom(plan.seed))
   try {
-    // Two streams of choices, or the timing of one would change the choices of the other.
-    const traffic = new Traffic(world, plan, createRandom(plan.seed))
     for (const company of world.companies) {
       for (const fault of plan.faults) await company.addFault(fault)
     }
@@ -42,18 +46,27 @@ export async function runFaults(plan: FaultPlan, way: Way = {}): Promise<FaultRu
       traffic.run(),
       forger.run(traffic),
     ])
-    const caughtUpMs = await becomeQuiet(world)
-    const evidence = await gatherEvidence(world, { traffic, forger })
+    const quietFrom = performance.now()
+    const { caughtUpMs, unrest } = await becomeQuiet(world)
+    const evidence = { ...(await gatherEvidence(world, { traffic, forger })), unrest }
     const verdict = check(evidence)
-    const tookMs = performance.now() - startedAt
+    const tookMs = {
+      opening: openedAt - startedAt,
+      striking: quietFrom - openedAt,
+      resting: performance.now() - quietFrom,
+    }
     const run = { plan, evidence, verdict, struck, caughtUpMs, tookMs }
     console.log(report(run))
     isGood = Object.values(verdict).every((cases) => cases.length === 0)
     return run
   } finally {
-    await world.close({ keepData: !isGood })
+    traffic.end()
+    await world.close({ keepData: !isGood && !plan.mutant })
   }
 }
+
+const platformsOf = ({ platforms: names }: FaultPlan) =>
+  names ? names.map((name) => platforms[name]) : Object.values(platforms)
 
 /** What the blows and the report need, and the bug. */
 function plantsOf({ blows, mutant }: FaultPlan): Plant[] {

@@ -22,6 +22,8 @@ export interface Accepted extends Mark {
 const OPERATORS = 6
 /** A close takes effect after eight seconds. */
 const REST_MS = 9000
+/** An operator to whom nobody is shown for so long is shown nobody any more. */
+const LONGEST_IDLE_MS = 90_000
 /** Changes of settings in a run. */
 const CHANGES = 5
 
@@ -41,6 +43,7 @@ export class Traffic {
   readonly #busy = new Set<string>()
   readonly #resting = new Map<string, number>()
   #begun = 0
+  #isEnded = false
   #onAccepted: (() => void)[] = []
 
   constructor(world: World, plan: FaultPlan, random: Random) {
@@ -54,6 +57,19 @@ export class Traffic {
   async run(): Promise<void> {
     const operators = Array.from({ length: OPERATORS }, () => this.#answer())
     await Promise.all([this.#write(), this.#administer(), ...operators])
+  }
+
+  /** Whoever still waits for something gives up. */
+  end(): void {
+    this.#isEnded = true
+  }
+
+  /** Resolves when so much may have happened. */
+  async reaches(share: number): Promise<void> {
+    while (this.share < share) {
+      if (this.#isEnded) throw new Error('the run is over')
+      await sleep(20)
+    }
   }
 
   /** The next time the server says yes to a reply: a good moment to die. */
@@ -77,7 +93,7 @@ export class Traffic {
     let team = await readTeam()
     this.administered = { teamId: team.id, from: team.version }
     for (let change = 1; change <= CHANGES; change++) {
-      while (this.share < change / (CHANGES + 1)) await sleep(20)
+      await this.reaches(change / (CHANGES + 1))
       const name = `Все ${change}`
       const { version } = team
       // Heard or not, it is done once: the second time its version is one of before.
@@ -99,12 +115,16 @@ export class Traffic {
   }
 
   async #answer(): Promise<void> {
-    while (this.#begun < this.#plan.replies) {
+    for (let since = performance.now(); this.#begun < this.#plan.replies; ) {
       const person = this.#chooseIdle()
       if (person === undefined || this.#begun >= this.#plan.replies * this.share) {
+        if (this.#isEnded) throw new Error('the run is over')
+        if (this.share < 1) since = performance.now()
+        if (performance.now() > since + LONGEST_IDLE_MS) throw new Error('nobody can be answered')
         await sleep(10)
         continue
       }
+      since = performance.now()
       this.#begun++
       this.#busy.add(person)
       const id = this.#conversations.get(person)!

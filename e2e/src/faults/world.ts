@@ -9,8 +9,13 @@ import {
   Emulators,
   freePorts,
   Link,
+  leavePostgres,
   makeDataDir,
+  type NatsNodes,
+  openNats,
   openPostgres,
+  openStandby,
+  RefusedError,
   Replica,
   removeDataDir,
   ServerProcess,
@@ -29,7 +34,13 @@ export interface World {
   dataDir: string
   server: Server
   /** Of several processes: each of them, and what lies between them and their database. */
-  several?: { cluster: Cluster; databaseLink: Link }
+  several?: {
+    cluster: Cluster
+    databaseLink: Link
+    nats?: NatsNodes
+    /** The database dies, and its standby takes its place. */
+    failOver(): Promise<void>
+  }
   /** How to reach the database past the server. */
   database(): pg.ClientConfig
   emulators: Emulators
@@ -57,6 +68,10 @@ export type Server = Pick<
 interface WorldOptions {
   /** More than one on a database that is none of theirs. */
   processes?: number
+  /** Processes hear of each other through so many nodes of NATS. */
+  natsNodes?: number
+  /** The database of several has a standby. */
+  hasStandby?: boolean
   platforms: Platform[]
   peopleEach: number
   timeScale?: number
@@ -80,9 +95,11 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const { end, ...rest } = started
   const { server, emulators, cables, shim } = rest
   const replicas: Replica[] = []
+  let client: Client | undefined
   const history = new History(join(dataDir, 'history.jsonl'))
   const close: World['close'] = async ({ keepData }) => {
     for (const replica of replicas) replica.close()
+    client?.close()
     await Promise.all([server.stop(), emulators.stop()])
     for (const cable of Object.values(cables)) cable.stop()
     await end()
@@ -93,7 +110,9 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   try {
     for (const cable of Object.values(cables)) await cable.start()
     await Promise.all([emulators.start(), server.start()])
-    const { client, companies } = await settle(started, options)
+    const settled = await settle(started, options)
+    const { companies } = settled
+    client = settled.client
     if (options.hasRules) await setRules(client)
     for (let screen = 0; screen < SCREENS; screen++) {
       const replica = new Replica(client)
@@ -138,29 +157,44 @@ async function makeAll(dataDir: string, options: WorldOptions) {
     ...(plants.length > 0 && { nodeFlags: ['--import', './e2e/src/faults/plants/hook.ts'] }),
   }
   const around = { emulators, cables, shim }
-  if (processes) return { ...around, ...(await makeSeveral(told, processes)) }
+  if (processes) return { ...around, ...(await makeSeveral(told, { ...options, processes })) }
   const server = new ServerProcess(told)
   return { ...around, server, database: () => databaseOf(dataDir), end: async () => {} }
 }
 
 async function makeSeveral(
   told: { dataDir: string; port: number; environment: Record<string, string> },
-  processes: number,
+  { processes, natsNodes, hasStandby }: WorldOptions & { processes: number },
 ) {
   const { dataDir, port } = told
-  const postgres = await openPostgres(dataDir)
-  const databaseLink = new Link([postgres.target])
+  const postgres = await (hasStandby ? leavePostgres(dataDir) : openPostgres(dataDir))
+  const standby = hasStandby ? await openStandby(dataDir) : undefined
+  const nats = natsNodes ? await openNats(natsNodes) : undefined
+  let { config, target } = postgres
+  const databaseLink = new Link([target])
   const environment = {
     ...told.environment,
     ...postgres.environment(await databaseLink.open()),
+    ...(nats && { NATS_URL: nats.url }),
   }
   const cluster = await Cluster.make({ dataDir, port, processes, environment })
   const end = async () => {
     databaseLink.close()
+    nats?.stop()
+    await standby?.stop()
     await postgres.close()
   }
-  const several = { cluster, databaseLink }
-  return { server: cluster, several, database: () => postgres.config, end }
+  const failOver = async () => {
+    databaseLink.cut()
+    standby!.loseFirst()
+    ;({ config, target } = standby!)
+    databaseLink.targets = [target]
+    // For a moment they meet one that only reads.
+    databaseLink.mend()
+    await standby!.promote()
+  }
+  const several = { cluster, databaseLink, failOver, ...(nats && { nats }) }
+  return { server: cluster, several, database: () => config, end }
 }
 
 /** The company here, as it is known there, and a channel that leads to each. */
@@ -182,14 +216,23 @@ async function settle(
     companies.push(company)
   }
   await connect(client, companies)
+  client.mistakes = []
   return { client, companies }
+}
+
+function onUnreachable(error: unknown): undefined {
+  if (!(error instanceof RefusedError) || error.status !== 502) throw error
 }
 
 async function connect(client: Client, companies: Company[]): Promise<void> {
   await client.ask('PUT', '/api/v1/modules/whatsapp', { isOn: true })
   for (const { platform, settings } of companies) {
     const body = { kind: platform.kind, settings }
-    const { id, findings } = await client.ask<ChannelDetails>('POST', '/api/v1/channels', body)
+    // A platform that has just started may take its time, and calls are cut short here.
+    const { id, findings } = await until(
+      () => client.ask<ChannelDetails>('POST', '/api/v1/channels', body).catch(onUnreachable),
+      { withinMs: CONNECTED_MS, what: `${platform.id} is connected` },
+    )
     const blocking = findings.filter(({ severity }) => severity === 'blocks')
     for (const { code } of blocking) {
       await client.ask('POST', `/api/v1/channels/${id}/findings/${code}/mending`)

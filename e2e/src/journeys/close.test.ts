@@ -43,6 +43,24 @@ test('an operator takes, closes, undoes and closes by the keyboard alone', async
   await centre.emulator.does(centre.bot, person, 'text', { text: 'а можно ещё вопрос?' })
   await page.getByRole('option', { name: /Гульнара.*ещё вопрос/ }).click()
   await page.getByRole('log').getByText('а можно ещё вопрос?').waitFor()
+  await page.keyboard.press('a')
+  // The closure waits for the answer, however slowly that leaves.
+  const asked: string[] = []
+  await page.route(/\/conversations\/[^/]+\/(messages|closure)$/, async (route) => {
+    if (route.request().method() === 'POST') {
+      asked.push(route.request().url().split('/').at(-1) ?? '')
+      await new Promise((resolve) => setTimeout(resolve, 250))
+      asked.push('let go')
+    }
+    await route.continue()
+  })
+  await page.getByRole('textbox', { name: 'Ответ клиенту' }).fill('Конечно, спрашивайте')
+  await page.keyboard.press('Control+Enter')
+  await until(async () => (await closed(centre)).conversations.length === 2, {
+    withinMs: 30_000,
+    what: 'the second one is closed',
+  })
+  assert.deepEqual(asked, ['messages', 'let go', 'closure', 'let go'])
   assert.deepEqual(complaints, [])
   await context.close()
 })

@@ -154,6 +154,23 @@ test('somebody asks in the shop and is answered with words and buttons', async (
   await context.close()
 })
 
+test('[H-40] what other windows say, the page does not hear', async () => {
+  const { page, complaints, context } = await visit()
+  await buttonOf(page).click()
+  const box = panelOf(page).getByRole('textbox', { name: 'Сообщение' })
+  await box.waitFor()
+  // Whoever has a handle on the page may say anything to it, without being the panel.
+  await page.evaluate(`for (const word of [
+    null, 'close', { otklik: 'close' }, { otklik: 'unread', count: 99 },
+  ]) postMessage(word, '*')`)
+  await page.evaluate('new Promise((heard) => setTimeout(heard, 50))')
+  // It is still open, and counts nothing.
+  assert.equal(await box.isVisible(), true)
+  assert.doesNotMatch(await page.locator('body > button').innerText(), /99/)
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 test('what is written without a connection leaves once it is back, and once only', async () => {
   const { page, context, complaints } = await visit()
   await buttonOf(page).click()

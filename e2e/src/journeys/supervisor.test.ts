@@ -154,7 +154,10 @@ test('[REQ-22] one chooses what to be told of, and the worker keeps nothing but 
   const { page, context } = await centre.desk()
   await context.grantPermissions(['notifications'], { origin: centre.server.url })
   await page.goto(`${centre.server.url}/settings/profile`)
-  await page.getByRole('radio', { name: 'О моих и об обращениях моих групп' }).check()
+  // It is chosen when the server has heard it.
+  const whose = { name: 'О моих и об обращениях моих групп' }
+  await page.getByRole('radio', whose).click()
+  await page.getByRole('radio', { ...whose, checked: true }).waitFor()
   await page.getByRole('switch', { name: 'Тихие часы' }).check()
   await page.getByLabel('До', { exact: true }).fill('09:00')
   // A browser without a screen has no push service: its refusal is told, not swallowed.

@@ -95,6 +95,7 @@ test('[VK-09] «Рабочее время» holds the blocks of a community in t
   const [{ id }] = await centre.client.ask<[{ id: string }]>('GET', '/api/v1/channels')
   await page.goto(`${centre.server.url}/settings/channels/${id}`)
   await page.getByRole('heading', { name: 'Клиентская оценка качества' }).waitFor()
+  await page.getByRole('heading', { name: 'Коллтрекинг' }).waitFor()
   const titles = await page.getByRole('main').getByRole('heading', { level: 2 }).allTextContents()
   assert.deepEqual(titles, [
     'Группа или сообщество',

@@ -17,10 +17,18 @@ export class RefusedError extends Error {
 /** «Come again»: what a browser's outbox waits through too. */
 const passing = new Set([429, 502, 503, 504])
 
+/** So often a call that meets a mistake of the server's is made, where mistakes are written down. */
+const MOST_MISTAKES = 20
+/** Who has not come back after this does not come back. */
+const LONGEST_AWAY_MS = 900_000
+
 /** Somebody's browser, as far as the server can tell: a cookie, an origin, and patience. */
 export class Client {
   readonly url: string
   cookie = ''
+  /** Where given, a 500 is written down here and the call repeated: a run that counts them goes on. */
+  mistakes: string[] | undefined
+  #isClosed = false
 
   constructor(url: string) {
     this.url = url
@@ -51,13 +59,23 @@ export class Client {
 
   /** Repeats what met a server that was away, as the outbox of a browser does. */
   async insist<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
-    for (;;) {
+    const latest = performance.now() + LONGEST_AWAY_MS
+    for (let mistakes = 0; ; ) {
       try {
         return await this.ask<Answer>(method, path, body)
       } catch (error) {
-        if (error instanceof RefusedError && !passing.has(error.status)) throw error
-        await sleep(error instanceof RefusedError && error.status === 429 ? 1000 : 50)
+        if (this.#isClosed || performance.now() > latest) throw error
+        const status = error instanceof RefusedError ? error.status : undefined
+        if (status === 500 && this.mistakes && ++mistakes < MOST_MISTAKES) {
+          this.mistakes.push((error as Error).message)
+        } else if (status !== undefined && !passing.has(status)) throw error
+        await sleep(status === 429 ? 1000 : 50)
       }
     }
+  }
+
+  /** Whoever insists gives up. */
+  close(): void {
+    this.#isClosed = true
   }
 }

@@ -21,7 +21,7 @@ export interface Postgres {
 /** In the PostgreSQL of this test run, or in one that a server has made and left behind. */
 export async function openPostgres(dataDir: string): Promise<Postgres> {
   const own = await makeDatabase()
-  if (!own) return leaveOneBehind(dataDir)
+  if (!own) return leavePostgres(dataDir)
   const { DATABASE_URL: url = '', SECRET_KEY: key = '' } = own.environment
   const { host, port, user, password, database } = new pg.Client({ connectionString: url })
   const config = {
@@ -35,7 +35,7 @@ export async function openPostgres(dataDir: string): Promise<Postgres> {
 }
 
 /** A server that is killed leaves its PostgreSQL running. */
-async function leaveOneBehind(dataDir: string): Promise<Postgres> {
+export async function leavePostgres(dataDir: string): Promise<Postgres> {
   const [port = 0] = await freePorts(1)
   const maker = new ServerProcess({ dataDir, port, environment: { DEMO: '0' } })
   await maker.start()

@@ -10,6 +10,11 @@ interface Patience {
   what: string | (() => string)
 }
 
+/** What was waited for did not happen. */
+export class TooLateError extends Error {
+  override readonly name = 'TooLateError'
+}
+
 /** Asks again and again until the answer is there; undefined and false mean «not yet». */
 export async function until<Answer>(
   ask: () => Promise<Answer | undefined | false>,
@@ -21,7 +26,7 @@ export async function until<Answer>(
     if (answer !== undefined && answer !== false) return answer
     if (performance.now() > latest) {
       const missed = typeof what === 'string' ? what : what()
-      throw new Error(`${missed}: not within ${withinMs} ms`)
+      throw new TooLateError(`${missed}: not within ${withinMs} ms`)
     }
     await sleep(everyMs ?? pauseMs)
   }

@@ -55,13 +55,13 @@ export const mutants = {
       file: 'server/src/conversations/advance.ts',
       line: '    const { stale, numbers } = await applyWrites(database, this.#accountId, members, now)',
       becomes:
-        "    Reflect.get(globalThis, 'publishEarly')?.(this.#accountId, members.flatMap(({ events }) => events).length); const { stale, numbers } = await applyWrites(database, this.#accountId, members, now)",
+        "    Reflect.get(globalThis, 'publishEarly')?.(this.#accountId, members.flatMap(({ events }) => events)); const { stale, numbers } = await applyWrites(database, this.#accountId, members, now)",
     },
     {
       file: 'server/src/realtime/hub.ts',
       line: "  const deaf = hints.listen('feed', (accountId) => {",
       becomes:
-        "  Reflect.set(globalThis, 'publishEarly', (id: string, count: number) => void rooms.get(id)?.then(({ room }) => { for (const one of room.everybody()) { if (count > 0) one.write(new Telling().frame(one.told + 1, one.told + count)); one.told += count } })); const deaf = hints.listen('feed', (accountId) => {",
+        "  Reflect.set(globalThis, 'publishEarly', (id, told) => void rooms.get(id)?.then(({ room }) => told.length > 0 && room.publish(told.map(({ conversationId, payload, ...event }, k) => ({ ...event, conversation_id: conversationId, payload: JSON.stringify(payload), called: null, number: room.last + 1 + k }))))); const deaf = hints.listen('feed', (accountId) => {",
     },
   ],
   'versions-not-compared': [
@@ -69,6 +69,12 @@ export const mutants = {
       file: 'server/src/database/functions/apply.sql',
       line: "        else c.version is distinct from (m -> 'conversation' ->> 'version')::bigint end",
       becomes: '        else false end',
+    },
+    // The key that would still keep two messages from one place.
+    {
+      file: 'server/src/database/migrations/0001-first.sql',
+      line: '  unique (account_id, conversation_id, seq),',
+      becomes: '  unique (account_id, conversation_id, seq, id),',
     },
   ],
   'retry-after-ignored': [
