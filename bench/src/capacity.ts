@@ -27,7 +27,7 @@ const model: Model = {
     bytesAMessage: Number(options.bytes),
     // Of the same, and of `npm run bench -- crowd`.
     busyMb: 231,
-    crowdMb: 729,
+    crowdMb: 478,
     crowd: 200,
   },
   company: { operators: 10, messagesADay: 3000, workdaysAYear: 250, busiestHour: 0.15 },

@@ -11,12 +11,19 @@ export class KeptConnection {
   readonly #socket: Socket
   #received = ''
   #answered: ((status: number) => void) | undefined
+  /** A server closes what says nothing for a minute. */
+  isOpen = true
 
   private constructor(socket: Socket) {
     this.#socket = socket
     socket.setNoDelay(true)
     socket.setEncoding('latin1')
     socket.on('data', (text) => this.#read(String(text)))
+    socket.on('error', () => socket.destroy())
+    socket.on('close', () => {
+      this.isOpen = false
+      this.#answered?.(0)
+    })
   }
 
   static async open(port: number): Promise<KeptConnection> {
@@ -25,7 +32,7 @@ export class KeptConnection {
     return new KeptConnection(socket)
   }
 
-  /** Resolves with the status once the answer has been read to its end. */
+  /** Resolves with the status once the answer has been read to its end, with 0 if there was none. */
   post(head: string, body: string): Promise<number> {
     return new Promise((resolve) => {
       this.#answered = resolve

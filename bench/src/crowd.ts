@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
 
 import { type Centre, openCentre } from './centre.ts'
 import { measured } from './measured.ts'
+import { createSessions } from './sessions.ts'
 import { atMost, figure, type Line, percentile } from './table.ts'
 
 const OPERATORS = 200
@@ -60,21 +60,11 @@ function pinToOneCore(pid: number): void {
 /** Everybody signs in and keeps the workplace open. */
 async function takeSeats(centre: Centre): Promise<Seat[]> {
   const { database, feed } = centre
-  const { rows } = await database.query<{ user_id: string; account_id: string }>(
-    `select user_id, account_id from operators where online_until = 'infinity'`,
-  )
-  const name = feed.cookie.split('=')[0]
+  const sessions = await createSessions(centre, OPERATORS)
   const { rows: counters } = await database.query('select feed_number from account_counters')
   const url = feed.url.replace('since=0', `since=${counters[0].feed_number}`)
   return Promise.all(
-    rows.map(async ({ user_id, account_id }) => {
-      const token = randomBytes(32).toString('base64url')
-      await database.query(
-        `insert into sessions (token_hash, user_id, account_id, expires_at)
-         values ($1, $2, $3, now() + interval '1 day')`,
-        [createHash('sha256').update(token).digest(), user_id, account_id],
-      )
-      const cookie = `${name}=${token}`
+    sessions.map(async ({ cookie }) => {
       const socket = new WebSocket(url, { headers: { cookie, origin: feed.origin } })
       const seat: Seat = { cookie, socket, frames: 0 }
       socket.on('message', () => void seat.frames++)

@@ -101,7 +101,7 @@ function memberOf(
     conversation: {
       ...{ id, isNew: false, version: now.version, channelId, thread, address, contactId, kind },
       ...{ state, stateVersion: 1, status: 'queued', operatorId: null, wakeAt: null },
-      ...{ openedAt: at, lastActivityAt: at, closedAt: null },
+      ...{ concerns: [], isVip: false, openedAt: at, lastActivityAt: at, closedAt: null },
     },
     messages: [
       {

@@ -26,6 +26,9 @@ const head = [
   '',
 ].join('\r\n')
 
+const mark = setup.mark ? `${setup.mark}:` : ''
+const marks = new RegExp(`⟦${mark}(\\d+)⟧`, 'g')
+const { firstUpdate = 1 } = setup
 const sentAt: number[] = []
 const ackMs: number[] = []
 const pushMs: number[] = []
@@ -40,8 +43,8 @@ const socket = new WebSocket(setup.feedUrl, {
 // The mark stands in the message and again in its conversation: the first one counts.
 socket.on('message', (data) => {
   const now = performance.now()
-  for (const [, mark] of String(data).matchAll(/⟦(\d+)⟧/g)) {
-    const n = Number(mark)
+  for (const [, found] of String(data).matchAll(marks)) {
+    const n = Number(found)
     if (sentAt[n] === undefined || pushMs[n] !== undefined) continue
     pushMs[n] = now - sentAt[n]
     pushed++
@@ -101,9 +104,10 @@ async function write(n: number, dueAt: number): Promise<void> {
     await sleep(1)
     connection = idle.pop()
   }
+  if (!connection.isOpen) connection = await KeptConnection.open(Number(port))
   const person = FIRST_PERSON + (n % setup.people)
-  const text = `⟦${n}⟧ Здравствуйте! Подскажите, пожалуйста, когда привезут диван?`
-  const status = await connection.post(head, textUpdate(n + 1, person, text))
+  const text = `⟦${mark}${n}⟧ Здравствуйте! Подскажите, пожалуйста, когда привезут диван?`
+  const status = await connection.post(head, textUpdate(firstUpdate + n, person, text))
   if (status === 200) ackMs[n] = performance.now() - dueAt
   else refused++
   idle.push(connection)

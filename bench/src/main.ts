@@ -3,7 +3,8 @@
  * that costs, and beside it what the database does alone; how fast work is given out, and how late
  * deadlines are. Never fails a build on a time. `-- search` measures search instead
  * (search.ts), `-- reports` reports (reports.ts), `-- crowd` the crowd alone (crowd-alone.ts),
- * `-- sockets` many sockets (sockets.ts), `-- widget` the chat's size and webhooks (widget-alone.ts).
+ * `-- sockets` many sockets (sockets.ts), `-- soak` an hour of work (soak.ts), `-- widget` the chat's
+ * size and webhooks (widget-alone.ts).
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'

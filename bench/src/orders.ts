@@ -7,6 +7,10 @@ export interface Setup {
   feedUrl: string
   cookie: string
   origin: string
+  /** Told apart from other generators by it: letters and digits. */
+  mark?: string
+  /** Platforms give no number twice: where another generator wrote to the same channel, beyond its. */
+  firstUpdate?: number
   /** How many customers take turns in writing. */
   people: number
 }

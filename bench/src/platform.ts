@@ -12,40 +12,57 @@ export interface Platform {
   apiUrl: string
   token: string
   subscription: Promise<Subscription>
+  /** The same of each of several bots. */
+  tokens: string[]
+  subscriptions: Promise<Subscription[]>
   close(): void
 }
 
-const bot = { id: 7200000001, is_bot: true, first_name: 'Замер', username: 'speed_bot' }
+/** Ids of what we say, beside those of what customers say. */
+const OF_OURS = 1_000_000_000
 
-/** As little of Telegram's API as connecting a bot takes: https://core.telegram.org/bots/api */
-export async function openPlatform(): Promise<Platform> {
-  const subscribed = Promise.withResolvers<Subscription>()
-  let url = ''
-  const results: Record<string, (body: Record<string, string>) => unknown> = {
-    getMe: () => bot,
-    getWebhookInfo: () => ({ url, has_custom_certificate: false, pending_update_count: 0 }),
-    setWebhook: (body) => {
-      url = body.url ?? ''
-      subscribed.resolve({ url, secret: body.secret_token ?? '' })
-      return true
-    },
-  }
+const FIRST_BOT = 7_200_000_001
+const SECRET = 'AAspeedspeedspeedspeedspeedspeedspeed'
+
+/** As little of Telegram's API as connecting a bot and answering takes: https://core.telegram.org/bots/api */
+export async function openPlatform(bots = 1): Promise<Platform> {
+  const all = Array.from({ length: bots }, (_, at) => makeBot(FIRST_BOT + at))
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const method = request.url?.split('/').at(-1) ?? ''
+    const [method = '', token = ''] = (request.url ?? '').split('/').reverse()
+    const bot = all.find((each) => token.endsWith(each.token))
     const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {}
-    const result = results[method]?.(body) ?? true
+    const result = bot?.results[method]?.(body) ?? true
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ ok: true, result }))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    token: `${bot.id}:AAspeedspeedspeedspeedspeedspeedspeed`,
-    subscription: subscribed.promise,
+    token: all[0]!.token,
+    subscription: all[0]!.subscription,
+    tokens: all.map(({ token }) => token),
+    subscriptions: Promise.all(all.map(({ subscription }) => subscription)),
     close: () => server.close(),
   }
+}
+
+function makeBot(id: number) {
+  const subscribed = Promise.withResolvers<Subscription>()
+  let url = ''
+  let said = OF_OURS
+  const results: Record<string, (body: Record<string, string>) => unknown> = {
+    getMe: () => ({ id, is_bot: true, first_name: 'Замер', username: `speed_${id}_bot` }),
+    getWebhookInfo: () => ({ url, has_custom_certificate: false, pending_update_count: 0 }),
+    setWebhook: (body) => {
+      url = body.url ?? ''
+      subscribed.resolve({ url, secret: body.secret_token ?? '' })
+      return true
+    },
+    sendMessage: ({ chat_id }) => ({ message_id: ++said, chat: { id: Number(chat_id) } }),
+  }
+  return { token: `${id}:${SECRET}`, subscription: subscribed.promise, results }
 }
 
 /** A text message in a private chat: https://core.telegram.org/bots/api#message */

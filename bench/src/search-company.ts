@@ -35,6 +35,10 @@ export async function fillCompany(client: pg.Client, wanted: number): Promise<nu
     await plantMessages(client, { from, to, count })
   }
   for (const definition of indexes) await client.query(definition)
+  await client.query(
+    `select write_contact_search(a.id, array(select c.id from contacts c where c.account_id = a.id), '{}')
+     from accounts a`,
+  )
   await client.query('update account_counters set conversation_number = conversation_number + $1', [
     count / A_CONVERSATION,
   ])
@@ -43,7 +47,9 @@ export async function fillCompany(client: pg.Client, wanted: number): Promise<nu
     select a.id, coalesce(k.feed_number, 0), true from accounts a
     left join account_counters k on k.account_id = a.id
     on conflict (account_id) do update set is_filled = true`)
-  for (const table of filled) await client.query(`vacuum (analyze) ${table}`)
+  for (const table of [...filled, 'contact_search']) {
+    await client.query(`vacuum (analyze) ${table}`)
+  }
   return count
 }
 

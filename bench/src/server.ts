@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const READY_MS = 120_000
+/** As `bin/start` has it. */
+const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/otklik') }
 
 interface Options {
   dataDir: string
@@ -26,10 +28,16 @@ export interface RunningServer {
 export async function startServer(options: Options): Promise<RunningServer> {
   const { dataDir, port, environment, nodeFlags = [] } = options
   const startedAt = performance.now()
-  const flags = ['--disable-warning=ExperimentalWarning', ...nodeFlags]
+  const flags = ['--max-semi-space-size=16', '--disable-warning=ExperimentalWarning', ...nodeFlags]
   const child = spawn(process.execPath, [...flags, 'server/src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port), ...environment },
+    env: {
+      PATH: process.env.PATH,
+      ...compiled,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const log = createWriteStream(join(dataDir, 'server.log'), { flags: 'a' })

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Centre } from './centre.ts'
+import { createSessions } from './sessions.ts'
 
 export interface Listeners {
   /** What was heard so far is not counted. */
@@ -32,7 +33,7 @@ interface Heard {
  * share two cores with what tells them: a client's library costs more than being told does.
  */
 export async function openListeners(centre: Centre, count: number): Promise<Listeners> {
-  const cookies = await createSessions(centre, count)
+  const sessions = await createSessions(centre, count)
   const { rows } = await centre.database.query('select feed_number from account_counters')
   const { origin } = centre.feed
   const path = `/api/v1/feed?since=${rows[0].feed_number}`
@@ -52,8 +53,8 @@ export async function openListeners(centre: Centre, count: number): Promise<List
 
   const sockets: Socket[] = []
   for (let from = 0; from < count; from += AT_ONCE) {
-    const some = cookies.slice(from, from + AT_ONCE)
-    const opened = some.map((cookie, k) =>
+    const some = sessions.slice(from, from + AT_ONCE)
+    const opened = some.map(({ cookie }, k) =>
       open({ origin, path, cookie, hear: (text) => hear(from + k, text) }),
     )
     sockets.push(...(await Promise.all(opened)))
@@ -111,22 +112,4 @@ function open({ origin, path, cookie, hear }: Opening): Promise<Socket> {
   ]
   socket.write(`${lines.join('\r\n')}\r\n\r\n`)
   return opened.promise
-}
-
-/** The operators take turns: each has as many workplaces open as the others. */
-async function createSessions({ database, feed }: Centre, count: number): Promise<string[]> {
-  const tokens = Array.from({ length: count }, () => randomBytes(32).toString('base64url'))
-  const hashes = tokens.map((token) => createHash('sha256').update(token).digest())
-  await database.query(
-    `with people as (
-       select user_id, account_id, row_number() over () - 1 as place, count(*) over () as all
-       from operators where online_until = 'infinity')
-     insert into sessions (token_hash, user_id, account_id, expires_at)
-     select t.hash, p.user_id, p.account_id, now() + interval '1 day'
-     from unnest($1::bytea[]) with ordinality as t (hash, n)
-     join people p on p.place = t.n % p.all`,
-    [hashes],
-  )
-  const name = feed.cookie.split('=')[0]
-  return tokens.map((token) => `${name}=${token}`)
 }
