@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Counts, type Result, runAlone, runCheck, runTogether } from './testing/run.ts'
+import { type Counts, type Result, runAlone, runCheck, runLanes } from './testing/run.ts'
 import { type Shared, startTestBrowser, startTestCluster } from './testing/shared.ts'
 import { chooseSuites } from './testing/suites.ts'
 
@@ -11,18 +11,21 @@ const { values, positionals } = parseArgs({
 /** More than these is no coincidence. */
 const MOST_SUSPECTS = 8
 
-const rounds = chooseSuites({ isLong: values.long, filters: positionals })
+const lanes = chooseSuites({ isLong: values.long, filters: positionals })
 const total: Counts = { pass: 0, fail: 0, skipped: 0 }
 
 if (positionals.length === 0) add(await runCheck())
-const needs = (what: 'needsDatabase' | 'needsBrowser') => rounds.flat().some((suite) => suite[what])
+if (process.env.PAGES_NOT_BUILT) {
+  console.log('\n✖ the web pages could not be built')
+  add({ pass: 0, fail: 1, skipped: 0 })
+}
+const needs = (what: 'needsDatabase' | 'needsBrowser') => lanes.flat().some((suite) => suite[what])
 const shared: Shared[] = []
 if (needs('needsDatabase')) shared.push(await startTestCluster())
 // Where none starts, each journey says so, and the rest is tested all the same.
 if (needs('needsBrowser')) await startTestBrowser().then((it) => shared.push(it), console.error)
 const environment = Object.assign({}, ...shared.map((each) => each.environment))
-const results: Result[] = []
-for (const round of rounds) results.push(...(await runTogether(round, environment)))
+const results = await runLanes(lanes, environment)
 for (const { counts } of results) add(counts)
 await tryAgain(results.filter(({ suspects }) => suspects.length > 0))
 await Promise.all(shared.map((each) => each.stop()))

@@ -28,12 +28,15 @@ export function checkRules({ path, code }: Source): Problem[] {
   ]
 }
 
-/** Whatever can open a connection to somewhere else. */
+/** Whatever can open a connection to somewhere else, or start something that can. */
 const waysOut =
-  /^(undici|ws|nodemailer|openid-client|axios|got|ky|node-fetch|(node:)?(https?|http2|net|tls|dgram|dns(\/promises)?))$/
+  /^(undici|ws|nodemailer|openid-client|aws4fetch|pg|nats|@nats-io\/.*|axios|got|ky|node-fetch|(node:)?(https?|http2|net|tls|dgram|dns(\/promises)?|child_process|worker_threads|cluster|inspector(\/promises)?|module))$/
 
 /** What of them opens none. */
-const harmless = /^(createServer|STATUS_CODES|isIP(v[46])?|rootCertificates|type \w+)$/
+const harmless = /^(createServer|STATUS_CODES|isIP(v[46])?|rootCertificates|AwsV4Signer|type \w+)$/
+
+/** What takes a module without naming it where it could be seen. */
+const unseen = /\brequire\s*\(|\bgetBuiltinModule\b|\bimport\((?!\s*(['"])[^'"]*\1\s*\))/
 
 /** Who may, and with what. All others use the `fetch` they are given. */
 const doors: [path: RegExp, specifiers: string[]][] = [
@@ -48,13 +51,20 @@ const doors: [path: RegExp, specifiers: string[]][] = [
   [/^server\/src\/company-sign-in\//, ['openid-client']],
   // Answers browsers, and calls nobody.
   [/^server\/src\/realtime\//, ['ws']],
+  // To what an installation consists of, at addresses of the environment's.
+  [/^server\/src\/(database|moving)\//, ['pg', 'node:child_process']],
+  [/^server\/src\/processes\//, ['pg', '@nats-io/transport-node']],
+  // Finds where the binaries of the database are, and loads nothing.
+  [/^server\/src\/database\/embedded\/binaries\.ts$/, ['node:module']],
+  // Programs of ours: the sandbox of the demo, and what stands in for a platform in tests.
+  [/^server\/src\/(demo\/start-sandbox|channels\/suite\/emulators)\.ts$/, ['node:child_process']],
 ]
 
 /** One way out, because it keeps requests away from the inside of the network. */
 export function checkRequests(source: Source): Problem[] {
   const { path } = source
   if (!path.startsWith('server/src/') || isTest(path)) return []
-  const found = clientImport(source) ?? globalFetch(source.code)
+  const found = clientImport(source) ?? unseen.exec(source.code)?.[0] ?? globalClient(source.code)
   if (!found) return []
   return [
     { path, sentence: `${found} goes around lib/safe-fetch.ts: use the fetch you were given.` },
@@ -71,10 +81,41 @@ function clientImport({ path, imports }: Source): string | undefined {
   })?.specifier
 }
 
-/** A `fetch` that is a parameter or a member is somebody else's; the bare one is the global. */
-function globalFetch(code: string): string | undefined {
-  if (/\bglobalThis\.fetch\b/.test(code)) return 'globalThis.fetch'
+/**
+ * A `fetch` that is a parameter or a member is somebody else's; the bare one is the global. Its other
+ * disguises are found by the linter, which knows what a name means (biome.json).
+ */
+function globalClient(code: string): string | undefined {
+  const member = /\bglobal(This)?\b\s*(\??\.\s*(fetch|WebSocket|EventSource)\b|\[)/.exec(code)
+  if (member) return member[0]
+  const destructured = /=\s*global(This)?\s*([;\n]|$)/.exec(code)
+  if (destructured) return 'globalThis'
   const isGiven = /[{,(]\s*fetch\s*[,}:?)]|\b(const|let|function)\s+fetch\b/.test(code)
-  if (!isGiven && /(?<![.#\w$])fetch\(/.test(code)) return 'The global fetch'
+  if (!isGiven && /(?<![.#\w$])fetch\s*\(/.test(code)) return 'The global fetch'
   return undefined
+}
+
+/** A name within an address of the API is encoded by `api`, or a link to us could lead a page elsewhere. */
+export function checkAddresses({ path, code }: Source): Problem[] {
+  if (!path.startsWith('web/src/') || path === 'web/src/api/address.ts') return []
+  const begun = [...code.matchAll(/\bconst (\w+)\b[^\n]*?=>?\s*(?:'\/api\/v1\/|api`)/g)]
+  const known = begun.map(([, name]) => String.raw`\$\{${name}\b[^}]*\}`)
+  const beginnings = [String.raw`\/api\/v1\/`, ...known].join('|')
+  // After the question mark stands a query, which is built as one.
+  const template = new RegExp(String.raw`(?<![\w$])\`(?:${beginnings})[^\`?]*\$\{`)
+  const sum = /['`]\/api\/v1\/[^'`\n]*['`]\s*\+/
+  const found = template.exec(code) ?? sum.exec(code)
+  if (!found) return []
+  return [{ path, sentence: `${found[0]}… is no address yet: api\`…\` encodes what stands in it.` }]
+}
+
+/** Broken hashes stay where somebody else prescribes them: codes of authenticator applications. */
+export function checkHashes({ path, code }: Source): Problem[] {
+  const isPrescribed = path === 'server/src/access/second-factor/totp.ts'
+  if (!/^(server|web|widget)\/src\//.test(path) || isTest(path) || isPrescribed) return []
+  const found = /['"`](md4|md5|sha-?1|rsa-sha1|ripemd160|des|des3|rc4|[\w-]*-(ecb|cbc))['"`]/i.exec(
+    code,
+  )
+  if (!found) return []
+  return [{ path, sentence: `${found[0]} protects nothing any more: use SHA-256, or AES in GCM.` }]
 }

@@ -3,7 +3,14 @@ import { describe, test } from 'node:test'
 import { checkAccounts, listAccountTables } from './accounts.ts'
 import { judgeAudit } from './audit.ts'
 import { checkCycles } from './cycles.ts'
-import { checkDoors, checkEnvironment, checkRequests, checkRules } from './forbidden.ts'
+import {
+  checkAddresses,
+  checkDoors,
+  checkEnvironment,
+  checkHashes,
+  checkRequests,
+  checkRules,
+} from './forbidden.ts'
 import { checkLayers, checkPackages, checkPlatforms, platformOf } from './layers.ts'
 import { checkLockfile, checkVersions } from './lockfile.ts'
 import { checkPlatformNames } from './platforms.ts'
@@ -19,6 +26,8 @@ const rules = {
   checkEnvironment,
   checkRules,
   checkRequests,
+  checkAddresses,
+  checkHashes,
   checkPlatformNames,
   checkWriters,
   checkAccounts: checkAccounts(listAccountTables(readSources())),
@@ -119,6 +128,19 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
       ['server/src/files/fetch-file.ts', "const { connect } = await import('node:net')"],
       ['server/src/bots/ask.ts', "import { WebSocket } from 'ws'"],
       ['server/src/lib/mail.ts', "import { request } from 'undici'"],
+      ['server/src/files/bucket.ts', "import { AwsClient } from 'aws4fetch'"],
+      ['server/src/bots/ask.ts', "const { connect } = await import('@nats-io/transport-node')"],
+      ['server/src/bots/ask.ts', "import { Client } from 'pg'"],
+      ['server/src/bots/ask.ts', "import { spawn } from 'node:child_process'"],
+      ['server/src/bots/ask.ts', "import { Worker } from 'node:worker_threads'"],
+      ['server/src/bots/ask.ts', "import { createRequire } from 'node:module'"],
+      ['server/src/bots/ask.ts', "process.getBuiltinModule('node:http')"],
+      ['server/src/bots/ask.ts', 'await import(name)'],
+      ['server/src/bots/ask.ts', "const http = require('http')"],
+      ['server/src/bots/ask.ts', "globalThis['fetch'](url)"],
+      ['server/src/bots/ask.ts', 'new globalThis.WebSocket(url)'],
+      ['server/src/bots/ask.ts', 'const { fetch: ask } = globalThis\n'],
+      ['server/src/bots/ask.ts', 'await fetch (url)'],
     ],
     yes: [
       ['server/src/lib/safe-fetch.ts', "import { Agent } from 'undici'"],
@@ -132,6 +154,37 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
       ['server/src/http/app.ts', "import { createServer } from 'node:http'"],
       ['server/src/config.ts', "import { isIP, type AddressInfo } from 'node:net'"],
       ['server/src/lib/mail.ts', "import { createTransport } from 'nodemailer'"],
+      ['server/src/files/bucket.ts', "import { AwsV4Signer } from 'aws4fetch'"],
+      ['server/src/database/database.ts', "import pg from 'pg'"],
+    ],
+  },
+  checkHashes: {
+    no: [
+      ['server/src/files/x.ts', "createHash('md5')"],
+      ['server/src/webhooks-out/x.ts', "createHmac('sha1', key)"],
+      ['server/src/lib/secrets/x.ts', "createCipheriv('aes-256-cbc', key, nonce)"],
+      ['web/src/features/x.ts', "crypto.subtle.digest('SHA-1', bytes)"],
+    ],
+    yes: [
+      ['server/src/access/second-factor/totp.ts', "createHmac('sha1', secret)"],
+      ['server/src/files/x.ts', "createHash('sha256')"],
+    ],
+  },
+  checkAddresses: {
+    no: [
+      ['web/src/features/x.ts', 'request(`/api/v1/teams/${id}`)'],
+      ['web/src/features/x.ts', "const path = '/api/v1/teams'\nrequest(`${path}/${id}`)"],
+      [
+        'web/src/features/x.ts',
+        'const path = (id: string) => api`teams/${id}`\nrequest(`${path(id)}/members/${member}`)',
+      ],
+      ['web/src/features/x.ts', "request('/api/v1/teams/' + id)"],
+    ],
+    yes: [
+      ['web/src/features/x.ts', 'request(api`teams/${id}`)'],
+      ['web/src/features/x.ts', 'request(`/api/v1/contacts?${query}`)'],
+      ['web/src/features/x.ts', 'request(`${api`reports/${section}/file`}?${query}`)'],
+      ['web/src/features/x.ts', "const path = '/api/v1/teams'\nrequest(`${path}/all`)"],
     ],
   },
   checkPlatformNames: {

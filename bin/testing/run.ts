@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { fileTimeoutMs } from './limits.ts'
+import { openQueue } from './queue.ts'
 import type { Suite } from './suites.ts'
 
 export type Counts = { pass: number; fail: number; skipped: number }
@@ -8,8 +10,11 @@ export type Counts = { pass: number; fail: number; skipped: number }
 /** What a suite came to, and the files whose failures may be the machine's. */
 export type Result = { counts: Counts; suspects: string[] }
 
-/** Long enough for the slowest file; a test that hangs must end, and say which one it was. */
-const fileTimeoutMs = 5 * 60_000
+/** Of a process that tests many files, each of which has its own. */
+const workerTimeoutMs = 30 * 60_000
+
+/** Keeps what a process holds on to within bounds. */
+const mostEach = 20
 
 const quiet = ['--disable-warning=ExperimentalWarning']
 
@@ -25,19 +30,21 @@ export async function runCheck(): Promise<Counts> {
   return { pass: code === 0 ? 1 : 0, fail: code === 0 ? 0 : 1, skipped: 0 }
 }
 
-/** All at the same time; the first is shown as it goes, the others when it has ended. */
-export async function runTogether(
-  suites: Suite[],
+/** All lanes at the same time; the first is shown as it goes, the others when all have ended. */
+export async function runLanes(
+  lanes: Suite[][],
   environment: Record<string, string>,
 ): Promise<Result[]> {
   const kept: string[] = []
-  const runs = suites.map((suite, place) => {
+  const runs = lanes.map(async (lane, place) => {
     const show = place === 0 ? console.log : (line: string) => void kept.push(line)
-    return runSuite(suite, environment, show)
+    const results: Result[] = []
+    for (const suite of lane) results.push(await runSuite(suite, environment, show))
+    return results
   })
   const results = await Promise.all(runs)
   for (const line of kept) console.log(line)
-  return results
+  return results.flat()
 }
 
 /** One file after the other, with the machine to itself. */
@@ -57,22 +64,44 @@ async function runSuite(
 ): Promise<Result> {
   show(`\n— ${suite.name} —`)
   const env = { ...process.env, ...compiled, ...environment }
-  const timeoutMs = suite.timeoutMs ?? fileTimeoutMs
+  const { workers } = suite
+  const [short, alone] = split(suite)
+  const queue = workers ? openQueue({ files: short, workers, mostEach }) : undefined
+  const timeoutMs = queue ? workerTimeoutMs : (suite.timeoutMs ?? fileTimeoutMs)
   const flags = ['--test', '--test-reporter=spec', `--test-timeout=${timeoutMs}`]
+  if (workers) {
+    // A connection that some file left open must not keep a process from ending, whose files are done.
+    flags.push(`--test-concurrency=${workers}`, '--test-force-exit')
+  }
   const { code, lines, failed } = await follow(
-    [...flags, ...suite.flags, ...suite.files],
+    [...flags, ...suite.flags, ...(queue?.entries ?? []), ...alone],
     env,
     show,
   )
+  const left = queue?.close() ?? []
+  for (const file of left) show(`✖ ${file}: nobody was left to test it to its end`)
   const count = (name: string) => Number(lines.get(name) ?? 0)
-  const fail = count('fail') + count('cancelled')
+  const fail = count('fail') + count('cancelled') + left.length
   // A runner that died has not counted what it died of.
   const isUncounted = code !== 0 && fail === 0
+  // Nor has a process that took many files: what it leaves behind is nobody's in particular.
+  const isBroken =
+    isUncounted || left.length > 0 || failed.some((file) => !/\.test\.ts$/.test(file))
   return {
     counts: { pass: count('pass'), fail: isUncounted ? 1 : fail, skipped: count('skipped') },
-    suspects: suite.isTriedAgain && !isUncounted ? failed : [],
+    suspects: suite.isTriedAgain && !isBroken ? failed : [],
   }
 }
+
+/** What shares processes, and what has one of its own: what is long measures, too. */
+function split({ files, workers }: Suite): [string[], string[]] {
+  if (!workers) return [[], files]
+  const isLong = (file: string) => file.endsWith('.long.test.ts')
+  return [files.filter((file) => !isLong(file)), files.filter(isLong)]
+}
+
+/** Where a test that failed stands; or a file as a whole, beside others in one process. */
+const fileOf = /^(?:test at (?!bin\/testing\/)(.+?):\d+:\d+|✖ (\S+\.test\.ts) \(.*\))$/
 
 interface Followed {
   code: number
@@ -95,7 +124,7 @@ function follow(args: string[], env: NodeJS.ProcessEnv, show: (line: string) => 
       show(line)
       const [, name, figure] = /^ℹ (\w+) (\d+)$/.exec(line) ?? []
       if (name && figure) lines.set(name, figure)
-      const [, file] = /^test at (.+?):\d+:\d+$/.exec(line) ?? []
+      const [, test, file = test] = fileOf.exec(line) ?? []
       if (file) failed.add(file)
     })
     child.on('close', (code) => resolve({ code: code ?? 1, lines, failed: [...failed] }))

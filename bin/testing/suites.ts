@@ -4,9 +4,13 @@ export type Suite = {
   name: string
   files: string[]
   flags: string[]
+  /** So many processes take its files from each other, and each tests one after the other. */
+  workers?: number
+  /** These begin: whatever takes long at the end is waited for by everybody. */
+  first?: RegExp
   needsDatabase: boolean
   needsBrowser?: true
-  /** Runs beside the suite before it, and is shown after it. */
+  /** Runs in the second lane, beside whatever the first has reached, and is shown after it. */
   isBeside?: true
   /**
    * Its tests wait for what comes by itself. What failed beside others is tried once more alone, and
@@ -24,7 +28,7 @@ const pure =
 
 const simulation = /^server\/src\/rules\/(simulation|year)\./
 
-/** In this order; a file belongs to the first suite that takes it. */
+/** In this order in their lanes; a file belongs to the first suite that takes it. */
 const recipes: Recipe[] = [
   {
     name: 'decisions',
@@ -33,11 +37,12 @@ const recipes: Recipe[] = [
     flags: ['--test-isolation=none'],
     needsDatabase: false,
   },
-  // What waits more than it works shares two cores with what computes, and hinders nobody.
   {
     name: 'server',
     takes: (path) => path.startsWith('server/') && !simulation.test(path),
-    flags: ['--test-concurrency=4'],
+    flags: [],
+    workers: 3,
+    first: /main\.|start-embedded|upgrade|access\/|convergence|taking|sends-once/,
     isTriedAgain: true,
     needsDatabase: true,
   },
@@ -51,9 +56,11 @@ const recipes: Recipe[] = [
   {
     name: 'emulators',
     takes: (path) => path.startsWith('emulators/'),
-    flags: ['--test-concurrency=2'],
+    flags: [],
+    workers: 1,
     isTriedAgain: true,
     needsDatabase: false,
+    isBeside: true,
   },
   {
     name: 'faults',
@@ -68,29 +75,31 @@ const recipes: Recipe[] = [
     name: 'journeys',
     takes: (path) => /^(e2e|bench)\//.test(path),
     flags: ['--test-concurrency=3'],
+    first: /quality|moving|channel-settings|schedule|vk/,
     isTriedAgain: true,
     needsDatabase: true,
     needsBrowser: true,
   },
 ]
 
-/** Suites that run at the same time stand together. */
+/**
+ * Two lanes: the suites of each follow each other, and neither waits for the other. What waits more
+ * than it works shares two cores with what computes, to the end.
+ */
 export function chooseSuites(choice: { isLong: boolean; filters: string[] }): Suite[][] {
   const unclaimed = new Set(listTests(choice))
   const suites = recipes
     .map(({ takes, ...suite }) => {
       const files = [...unclaimed].filter(takes)
       for (const file of files) unclaimed.delete(file)
-      return { ...suite, files }
+      const begins = (file: string) => suite.first?.test(file) ?? false
+      return { ...suite, files: files.sort((a, b) => Number(begins(b)) - Number(begins(a))) }
     })
     .filter(({ files }) => files.length > 0)
-  const rounds: Suite[][] = []
-  for (const suite of suites) {
-    const round = rounds.at(-1)
-    if (suite.isBeside && round) round.push(suite)
-    else rounds.push([suite])
-  }
-  return rounds
+  const isBeside = (suite: Suite) => suite.isBeside === true
+  return [suites.filter((suite) => !isBeside(suite)), suites.filter(isBeside)].filter(
+    (lane) => lane.length > 0,
+  )
 }
 
 function listTests({ isLong, filters }: { isLong: boolean; filters: string[] }): string[] {
