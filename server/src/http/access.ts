@@ -87,6 +87,8 @@ export interface DeclaredRoute {
   access: Access
   /** Whether a program may call it with a key of the company. */
   byKey: boolean
+  /** What it takes and answers, as it was declared. */
+  schema: { body?: unknown; response?: unknown }
 }
 
 declare module 'fastify' {
@@ -135,10 +137,11 @@ export function guardRoutes(
       throw new Refusal('signed-out')
     },
   })
-  app.addHook('onRoute', ({ method, url, config }) => {
+  app.addHook('onRoute', ({ method, url, config, schema = {} }) => {
     for (const each of [method].flat()) {
       if (!config?.access) throw new Error(`${each} ${url} does not say who may call it.`)
-      app.declaredRoutes.push({ method: each, url, access: config.access, byKey: isByKey(config) })
+      const { access } = config
+      app.declaredRoutes.push({ method: each, url, access, byKey: isByKey(config), schema })
     }
   })
   app.addHook('onRequest', async (request) => {

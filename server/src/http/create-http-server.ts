@@ -21,6 +21,7 @@ import { logAnswers } from './log.ts'
 import { refuseForeignRequests } from './origin.ts'
 import { Refusal } from './refusal.ts'
 import { validatorCompiler } from './validate.ts'
+import { withExamples } from './with-examples.ts'
 
 export interface HttpServerOptions {
   config: {
@@ -89,6 +90,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<App>
   await app.register(swagger, {
     openapi: description(),
     transform: describe,
+    transformObject: (document) =>
+      'openapiObject' in document ? withExamples(document.openapiObject) : document.swaggerObject,
   })
   addDocs(app)
   return app

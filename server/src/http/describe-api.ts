@@ -79,5 +79,18 @@ function schemesOf(access: Access, byKey: boolean): string[] {
   return byKey ? ['session', 'key'] : ['session']
 }
 
+/** Resources that stand with others. */
+const groups: Readonly<Record<string, string>> = {
+  'channel-checks': 'channels',
+  'channel-kinds': 'channels',
+  feed: 'conversations',
+  'sign-in-returns': 'channels',
+  'sign-ins': 'channels',
+  snapshot: 'conversations',
+}
+
 /** Where nothing else is said, a route stands with those of its first resource. */
-export const groupOf = (url: string): string => /^\/api\/v1\/([\w-]+)/.exec(url)?.[1] ?? 'api'
+export function groupOf(url: string): string {
+  const resource = /^\/api\/v1\/([\w-]+)/.exec(url)?.[1] ?? 'api'
+  return groups[resource] ?? resource
+}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { before, describe, test } from 'node:test'
 import * as workplace from '@otklik/protocol'
 import * as reports from '@otklik/protocol/reports'
@@ -43,14 +44,51 @@ describe('the description of the API', () => {
     }
     const messages = document.paths['/api/v1/conversations/{id}/messages'].post
     assert.deepEqual(messages.security, [{ session: [] }, { key: [] }])
-    const { example, examples } = messages.requestBody.content['application/json']
-    assert.ok(example ?? examples)
     assert.equal(document.paths['/api/v1/api-keys'].post.security.length, 1)
     const types = webhookEvent.options.flatMap(({ shape }) => [...shape.type.values] as string[])
     assert.deepEqual(Object.keys(document.webhooks).sort(), types.sort())
   })
 
-  test('shows examples that the API itself would take', () => {
+  test('shows of everything taken and answered an example that the API itself would take', async () => {
+    const document = (await app.browser().get('/api/openapi.json')).json()
+    const wrong: string[] = []
+    let count = 0
+    for (const { method, url, schema } of app.app.declaredRoutes) {
+      if (method === 'HEAD' || !url.startsWith('/api/v1/')) continue
+      const { requestBody, responses } =
+        document.paths[url.replace(/:(\w+)/g, '{$1}')][method.toLowerCase()]
+      const shown = [
+        ['body', schema.body, requestBody] as const,
+        ...Object.entries(schema.response ?? {}).map(
+          ([code, each]) => [code, each, responses[code]] as const,
+        ),
+      ]
+      for (const [what, each, described] of shown) {
+        // What is empty, or a file, is described by its headers.
+        if (!(each instanceof z.ZodType) || isNothing(each)) continue
+        count++
+        const { example } = described.content['application/json']
+        const read = each.safeParse(example)
+        if (!read.success) wrong.push(`${method} ${url} ${what}: ${z.prettifyError(read.error)}`)
+      }
+    }
+    assert.deepEqual(wrong, [])
+    assert.ok(count > 300, `${count}`)
+  })
+
+  test('is told to people by docs/api.md, group by group', async () => {
+    const document = (await app.browser().get('/api/openapi.json')).json()
+    const rows = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8').split('\n')
+    for (const [path, methods] of Object.entries<Record<string, Operation>>(document.paths)) {
+      for (const tag of Object.values(methods).flatMap(({ tags = [] }) => tags)) {
+        const row = rows.find((each) => each.startsWith(`| ${tag} |`))
+        const [resource] = path.replace('/api/v1/', '').split('/')
+        assert.ok(row?.includes(`\`${resource}`), `${path} stands in the row of ${tag}`)
+      }
+    }
+  })
+
+  test('shows examples of events and schemas that they are read by', () => {
     let count = 0
     for (const [name, schema] of Object.entries({ ...workplace, ...reports, ...settings })) {
       if (!(schema instanceof z.ZodType)) continue
@@ -64,3 +102,6 @@ describe('the description of the API', () => {
     assert.ok(count >= 15)
   })
 })
+
+const isNothing = (schema: z.ZodType) =>
+  schema instanceof z.ZodNull || schema instanceof z.ZodUndefined

@@ -153,7 +153,6 @@ function fileRoute(app: App, { database, clock }: Parts): void {
       summary: 'A report as a table: CSV or XLSX, with the numbers of the screen',
       params: z.strictObject({ table: reportTable }),
       querystring: reportFileQuery,
-      response: { 200: z.any() },
     },
     handler: async (request, reply) => {
       const { caller, params, query } = request
