@@ -9,6 +9,16 @@ const conversation = {
   contact,
   status: 'queued',
   openedAt: '2026-11-23T10:15:00.000Z',
+  visit: {
+    id: '01a207e0-3b20-7e01-9a44-7c1f0d2b6e55',
+    number: 'K7MX-4QTD',
+    source: 'yandex',
+    medium: 'cpc',
+    campaign: 'autumn',
+    clickIds: { yclid: '7214' },
+    page: { title: 'Торты', url: 'https://verba.example/cakes' },
+    at: '2026-11-23T10:12:00.000Z',
+  },
 }
 const message = {
   id: '01a207e0-49de-7f0a-8b13-0a4c1f0de511',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { conversation, message } from './conversations.ts'
 import { newWebhookExample, replayExample, webhookExamples } from './examples.ts'
 import { id, moment } from './people.ts'
+import { conversationVisit } from './tracking.ts'
 
 /** What a company's systems can be told. A name never changes its meaning; `version` tells its shape. */
 export const webhookEventType = z.enum([
@@ -39,6 +40,21 @@ const {
   previousId,
 } = conversation.shape
 
+/**
+ * The visit to the company's site that a conversation came of. All of it but the number was written by
+ * sites and advertisers. What call tracking has forgotten by its term is left out.
+ */
+export const toldVisit = conversationVisit.extend({
+  /** `utm_term` and `utm_content`. */
+  term: z.string().optional(),
+  content: z.string().optional(),
+  /** Whoever sent them here, without what stands behind «?». */
+  referrer: z.string().optional(),
+  /** Advertisers' own marks: `yclid`, `gclid`. */
+  clickIds: z.record(z.string(), z.string()).optional(),
+})
+export type ToldVisit = z.output<typeof toldVisit>
+
 /** A conversation as it was when the event was told. */
 export const toldConversation = z.object({
   id: conversationId,
@@ -56,6 +72,7 @@ export const toldConversation = z.object({
   closedAt,
   closeReason,
   previousId,
+  visit: toldVisit.optional(),
 })
 export type ToldConversation = z.output<typeof toldConversation>
 

@@ -11,6 +11,7 @@ import { Webhook } from 'standardwebhooks'
 
 import type { Letter } from '../lib/mail.ts'
 import {
+  aWidget,
   openReceiver,
   openScene,
   type Received,
@@ -18,6 +19,7 @@ import {
   type Scene,
   until,
 } from '../testing/index.ts'
+import { forgetVisits } from '../tracking/index.ts'
 
 const HOUR_MS = 3_600_000
 const LONG_MS = 30_000
@@ -204,6 +206,62 @@ describe('a webhook', () => {
     )
     const stored = await owner().get(path())
     assert.equal(stored.body.includes('whsec_'), false)
+  })
+
+  test('[WA-24] tells which visit a customer came of, whole to the receiver and masked in the log', async () => {
+    const { accountId } = scene.centre.owner
+    await owner().send('PUT', '/api/v1/modules/call-tracking', { isOn: true })
+    const site = 'https://verba.example'
+    const { id: trackerId, key } = (
+      await owner().send('POST', '/api/v1/trackers', { name: 'Сайт', sites: [site] })
+    ).json()
+    const widgetIds = [await aWidget(scene.centre, accountId)]
+    await owner().send('PATCH', `/api/v1/trackers/${trackerId}`, { version: 1, widgetIds })
+    const marks = new URLSearchParams({
+      ...{ utm_source: '=1+1', utm_medium: '<b>cpc</b>', utm_campaign: 'autumn' },
+      ...{ utm_term: '+79217654321', utm_content: 'banner-2', yclid: '7214000000000001' },
+    })
+    const { number } = (
+      await scene.centre.app.inject({
+        method: 'POST',
+        url: `/tracking/${key}/visits`,
+        headers: { origin: site, 'content-type': 'text/plain;charset=UTF-8' },
+        payload: JSON.stringify({
+          ...{ url: `${site}/cakes?${marks}`, title: 'Торты', referrer: 'https://ya.ru/?q=1' },
+        }),
+      })
+    ).json()
+    const { id, visit } = await asked('Лидия', `заявка ${number}`)
+    assert.equal(visit?.number, number)
+    const told = {
+      ...{ number, source: '=1+1', medium: '<b>cpc</b>', campaign: 'autumn', term: '+79217654321' },
+      ...{
+        content: 'banner-2',
+        referrer: 'https://ya.ru/',
+        clickIds: { yclid: '7214000000000001' },
+      },
+      page: { title: 'Торты', url: `${site}/cakes` },
+    }
+    const begun = await receiver.told('conversation.created', about(id))
+    const received = await receiver.told('message.received', about(id))
+    for (const { body, event } of [begun, received]) {
+      webhookEvent.parse(event)
+      assert.partialDeepStrictEqual(JSON.parse(body).data.conversation.visit, told)
+    }
+    const { body: logged } = await detail(begun.id)
+    assert.equal(/79217654321|7214000000000001/.test(logged), false)
+    assert.partialDeepStrictEqual(JSON.parse(logged).data.conversation.visit, {
+      ...{ number, campaign: 'autumn', clickIds: { yclid: '•••' } },
+    })
+    // What call tracking forgets is told no more; where the conversation came from stays.
+    await forgetVisits(
+      scene.centre.database,
+      new Date(scene.centre.clock.now().getTime() + 1000 * 24 * HOUR_MS),
+    )
+    await scene.write(id, 'здравствуйте, Лидия')
+    const later = JSON.parse((await receiver.told('message.sent', about(id))).body)
+    const { clickIds, term, ...kept } = later.data.conversation.visit
+    assert.deepEqual([clickIds, term, kept.campaign], [undefined, undefined, 'autumn'])
   })
 
   test('tells nothing twice, whatever is read again', async () => {

@@ -8,6 +8,7 @@ import type { Clock } from '../lib/clock.ts'
 import { toDatabaseJson } from '../lib/database-json.ts'
 import type { Hints } from '../lib/hints.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import { listMarks } from '../tracking/index.ts'
 import { type Entry, type Told, tellEntry } from './tell-events.ts'
 
 interface World {
@@ -222,11 +223,17 @@ async function readKnown(client: Queryable, accountId: string, entries: Entry[])
      from contacts where account_id = $1 and id = any($2)`,
     [accountId, idsOf('contact', ({ id }: Pick<Conversation, 'id'>) => id)],
   )
+  const begun = entries.flatMap(({ kind, payload }) =>
+    kind === 'conversation' ? [payload as Conversation] : [],
+  )
+  const visitIds = [...conversations, ...begun].flatMap(({ visit }) => visit?.id ?? [])
+  const marks = await listMarks(client, accountId, [...new Set(visitIds)])
   const byId = new Map(conversations.map((each) => [each.id, each]))
   const cards = new Map(contacts.map((each) => [each.id, toCard(each)]))
   return {
     conversation: (id: string) => byId.get(id),
     contact: (id: string) => cards.get(id),
+    marks: (visitId: string) => marks.get(visitId),
   }
 }
 

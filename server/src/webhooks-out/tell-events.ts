@@ -6,6 +6,8 @@ import type {
   WebhookEventType,
 } from '@otklik/protocol/settings'
 
+import type { Marks } from '../tracking/index.ts'
+
 /** An entry of the feed, as far as webhooks read it. */
 export interface Entry {
   number: number
@@ -17,6 +19,7 @@ export interface Entry {
 export interface Known {
   conversation(id: string): Conversation | undefined
   contact(id: string): ToldContact | undefined
+  marks(visitId: string): Marks | undefined
 }
 
 type ToldContact = (WebhookEvent & { type: 'contact.changed' })['data']['contact'] & {
@@ -43,23 +46,24 @@ export const FORGOTTEN_AFTER_MS = 72 * 3_600_000
 export function tellEntry({ kind, payload }: Entry, known: Known, now: Date): Told[] {
   const isRecent = (at: string | undefined): at is string =>
     at !== undefined && now.getTime() - Date.parse(at) < FORGOTTEN_AFTER_MS
-  if (kind === 'conversation') return tellConversation(payload as Conversation, isRecent)
+  if (kind === 'conversation') return tellConversation(payload as Conversation, known, isRecent)
   if (kind === 'contact') return tellContact(known.contact((payload as { id: string }).id), now)
   if (kind !== 'message') return []
   const message = payload as Message
   const conversation = known.conversation(message.conversationId)
   if (!conversation || !isRecent(message.at)) return []
-  if (message.kind === 'system') return tellLine(message, conversation)
-  return message.kind === 'message' ? tellMessage(message, conversation) : []
+  if (message.kind === 'system') return tellLine(message, conversation, known)
+  return message.kind === 'message' ? tellMessage(message, conversation, known) : []
 }
 
 function tellConversation(
   payload: Conversation,
+  known: Known,
   isRecent: (at: string | undefined) => at is string,
 ): Told[] {
   const { id, version, status, operatorId, assignedSince, openedAt, closedAt } = payload
   const about = { conversationId: id, contactId: payload.contact.id }
-  const data = { conversation: toldConversation(payload) }
+  const data = { conversation: toldConversation(payload, known) }
   const told: Told[] = []
   const isImported = payload.closeReason === 'imported' || payload.closeReason === 'erased'
   if (version === 1 && !isImported && isRecent(openedAt)) {
@@ -75,12 +79,12 @@ function tellConversation(
   return told
 }
 
-function tellLine(message: Message, conversation: Conversation): Told[] {
+function tellLine(message: Message, conversation: Conversation, known: Known): Told[] {
   const { system, version, at } = message
   if (!system || version !== 1) return []
   const { id: conversationId, contact } = conversation
   const about = { at, conversationId, contactId: contact.id }
-  const told = { conversation: toldConversation(conversation) }
+  const told = { conversation: toldConversation(conversation, known) }
   if (system.code === 'transferred') {
     const name = `${message.id}:transferred`
     return [{ name, type: 'conversation.transferred', data: told, ...about }]
@@ -104,7 +108,7 @@ const passed: Partial<Record<string, WebhookEventType[]>> = {
   failed: ['message.failed'],
 }
 
-function tellMessage(message: Message, conversation: Conversation): Told[] {
+function tellMessage(message: Message, conversation: Conversation, known: Known): Told[] {
   const { id: conversationId, contact } = conversation
   const isTheirs = message.author.type === 'contact'
   const types = isTheirs
@@ -112,7 +116,10 @@ function tellMessage(message: Message, conversation: Conversation): Told[] {
       ? (['message.received'] as const)
       : []
     : (passed[message.status ?? ''] ?? [])
-  const data = { conversation: toldConversation(conversation), message: toldMessage(message) }
+  const data = {
+    conversation: toldConversation(conversation, known),
+    message: toldMessage(message),
+  }
   return types.map((type) => ({
     name: `${message.id}:${type.slice('message.'.length)}`,
     type,
@@ -136,9 +143,9 @@ function tellContact(contact: ToldContact | undefined, now: Date): Told[] {
 }
 
 /** Only what receivers may rely on: the rest is ours to change. */
-function toldConversation(from: Conversation): ToldConversation {
+function toldConversation(from: Conversation, known: Known): ToldConversation {
   const { id, number, channelId, kind, status, operatorId, bot, teamId, topic, tags } = from
-  const { openedAt, closedAt, closeReason, previousId } = from
+  const { openedAt, closedAt, closeReason, previousId, visit } = from
   const { isVip } = from.contact
   return {
     ...{ id, number, channelId, kind, status, openedAt },
@@ -151,6 +158,7 @@ function toldConversation(from: Conversation): ToldConversation {
     ...(closedAt && { closedAt }),
     ...(closeReason && { closeReason }),
     ...(previousId && { previousId }),
+    ...(visit && { visit: { ...visit, ...known.marks(visit.id) } }),
   }
 }
 
