@@ -62,17 +62,24 @@ async function tell(push) {
   // Whoever looks at the workplace right now is told there.
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   if (push.tag !== 'trial' && windows.some(({ focused }) => focused)) return
+  // A page behind other windows has told of it already: this takes its place and rings no more.
+  const shown = await self.registration.getNotifications()
+  const isTold = shown.some(({ tag, data }) => data?.isFromPage && isSame(push, tag))
   if (push.count > 0) await self.navigator.setAppBadge?.(push.count).catch(() => undefined)
   await self.registration.showNotification(push.title, {
     body: push.body,
     tag: push.tag,
-    renotify: true,
+    renotify: !isTold,
+    silent: isTold,
     icon: '/icon-192.png',
     badge: '/badge-96.png',
     timestamp: Date.parse(push.at),
     data: { path: push.path },
   })
 }
+
+/** What tells of several tells of what a page told of, too. */
+const isSame = (push, tag) => push.tag === tag || push.count > 1
 
 async function open(path) {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })

@@ -105,6 +105,17 @@ test('the queue shows who waits for whom, and a supervisor acts for others', asy
   await isClean(page, 'the queue')
   await row.getByRole('button', { name: 'Взять в работу: Гульнара' }).click()
   await page.getByRole('log').getByText('Пришлите фото ткани').waitFor()
+
+  // [REQ-04] Nobody is offered what a colleague gives to a team that works by hand: all are told.
+  await writes('Зоя', 'Где мастер?')
+  const { id, teamId } = await waitsFor('Зоя')
+  await igor.ask('POST', `/api/v1/conversations/${id}/assignment`)
+  await igor.ask('POST', `/api/v1/conversations/${id}/transfer`, {
+    to: { kind: 'team', id: teamId },
+  })
+  const told = page.getByRole('status').filter({ hasText: /Зоя: обращение передано группе/ })
+  await told.getByRole('button', { name: 'Открыть' }).click()
+  await page.getByRole('log').getByText('Где мастер?').waitFor()
   assert.deepEqual(complaints, [])
 })
 
@@ -133,6 +144,15 @@ async function writes(name: string, text: string): Promise<void> {
   const person = await centre.emulator.makePerson(name)
   await centre.emulator.does(centre.bot, person, 'text', { text })
 }
+
+const waitsFor = (name: string) =>
+  until(
+    async () => {
+      const { conversations } = await igor.ask<Snapshot>('GET', '/api/v1/snapshot')
+      return conversations.find(({ contact }) => contact.name === name)
+    },
+    { what: `a conversation with ${name}`, withinMs: 30_000 },
+  )
 
 /** Everybody's team: Anna is asked before Igor. */
 async function giveOut(settings: Partial<Team['settings']>): Promise<void> {

@@ -151,14 +151,27 @@ test('[REQ-23] whoever goes off line hands over what they hold', async () => {
 })
 
 test('[REQ-22] one chooses what to be told of, and the worker keeps nothing but «Нет связи»', async () => {
+  await centre.client.ask('PUT', '/api/v1/operators/me/status', { status: 'online' })
   const { page, context } = await centre.desk()
   await context.grantPermissions(['notifications'], { origin: centre.server.url })
   await page.goto(`${centre.server.url}/settings/profile`)
+  // [REQ-04] Another window is in front: what a colleague gives to her team is told over it, once.
+  const desktop = { name: 'Уведомления на рабочем столе' }
+  await page.getByRole('switch', desktop).click()
+  await page.getByRole('switch', { ...desktop, checked: true }).waitFor()
+  await page.evaluate(standBehind)
+  const to = { kind: 'team', id: (await everyone()).id }
+  await igor.ask('POST', `/api/v1/conversations/${await idOf('Олег')}/transfer`, { to })
+  const told = () => page.evaluate<string[]>('told')
+  await until(async () => (await told()).length > 0, { withinMs: 30_000, what: 'the notice' })
+  assert.deepEqual(await told(), ['Олег: обращение передано группе «Все сотрудники»'])
+  await page.evaluate('standInFront()')
+
   // It is chosen when the server has heard it.
   const whose = { name: 'О моих и об обращениях моих групп' }
   await page.getByRole('radio', whose).click()
   await page.getByRole('radio', { ...whose, checked: true }).waitFor()
-  await page.getByRole('switch', { name: 'Тихие часы' }).check()
+  await page.getByRole('switch', { name: 'Тихие часы' }).click()
   await page.getByLabel('До', { exact: true }).fill('09:00')
   // A browser without a screen has no push service: its refusal is told, not swallowed.
   await page.getByRole('switch', { name: 'Уведомлять, когда Отклик закрыт' }).click()
@@ -189,6 +202,22 @@ const keptByWorker = `(async () => {
   const requests = await Promise.all(opened.map((cache) => cache.keys()))
   return requests.flat().map(({ url }) => new URL(url).pathname)
 })()`
+
+/** Runs in the page: a desktop with another window on it, which a browser without a screen has not. */
+const standBehind = `navigator.serviceWorker.ready.then(() => {
+  const permission = Object.getOwnPropertyDescriptor(Notification, 'permission')
+  const looked = document.hasFocus
+  self.told = []
+  ServiceWorkerRegistration.prototype.showNotification = async (title) => void told.push(title)
+  Object.defineProperty(Notification, 'permission', { get: () => 'granted', configurable: true })
+  document.hasFocus = () => false
+  self.standInFront = () => {
+    Object.defineProperty(Notification, 'permission', permission)
+    document.hasFocus = looked
+  }
+})`
+
+const everyone = async () => (await centre.client.ask<[Team]>('GET', '/api/v1/teams'))[0]
 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
 
@@ -222,7 +251,6 @@ async function invite(name: string, email: string): Promise<Client> {
   const token = link.split('/').at(-1)
   const password = 'a quiet morning in march'
   await invited.ask('POST', `/api/v1/invitations/${token}/acceptance`, { name, password })
-  const [everyone] = await centre.client.ask<[Team]>('GET', '/api/v1/teams')
-  assert.equal(everyone.settings.method, 'manual')
+  assert.equal((await everyone()).settings.method, 'manual')
   return invited
 }

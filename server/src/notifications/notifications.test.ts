@@ -32,16 +32,21 @@ before(async () => {
 
 async function receiveByHand(): Promise<void> {
   const { browser } = owner
-  const team = await browser.send('POST', '/api/v1/teams', {
-    name: 'Продажи',
-    memberIds: [anna.operatorId],
+  const id = await teamByHand('Продажи', [anna])
+  const path = `/api/v1/channels/${scene.centre.channel.id}/rules`
+  const { version } = (await browser.get(path)).json<ChannelRules>()
+  const receiver = { kind: 'team', id }
+  assert.equal((await browser.send('PATCH', path, { version, receiver })).statusCode, 200)
+}
+
+async function teamByHand(name: string, members: Member[]): Promise<string> {
+  const team = await owner.browser.send('POST', '/api/v1/teams', {
+    name,
+    memberIds: members.map(({ operatorId }) => operatorId),
     settings: { method: 'manual', tellTeamS: 300, queueWaitS: 600 },
   })
   assert.equal(team.statusCode, 201, team.body)
-  const path = `/api/v1/channels/${scene.centre.channel.id}/rules`
-  const { version } = (await browser.get(path)).json<ChannelRules>()
-  const receiver = { kind: 'team', id: team.json().id }
-  assert.equal((await browser.send('PATCH', path, { version, receiver })).statusCode, 200)
+  return team.json().id
 }
 
 /** Somebody allows notifications in their browser. */
@@ -166,6 +171,23 @@ test('[REQ-04] tells the team of what nobody takes, then supervisors', async () 
   scene.moveOn(5 * MINUTE)
   const alarm = await desk.next()
   assert.match(alarm.title, /группа не взяла|нужен ответ/)
+})
+
+test('[REQ-04] tells a team what a colleague gives it to take, and not the colleague', async () => {
+  const lev = await scene.centre.signUp('operator', { accountId: owner.accountId })
+  await lev.browser.send('PUT', '/api/v1/operators/me/status', { status: 'online' })
+  const id = await teamByHand('Доставка', [anna, lev])
+  const [phone, others] = [await subscribe(anna), await subscribe(lev)]
+  scene.moveOn(MINUTE)
+  const { conversation } = await arrives()
+  await phone.next()
+  await scene.act('POST', conversation.id, 'assignment', anna)
+  const transfer = `/api/v1/conversations/${conversation.id}/transfer`
+  const given = await anna.browser.send('POST', transfer, { to: { kind: 'team', id } })
+  assert.ok(given.statusCode < 300, given.body)
+  assert.match((await others.next()).title, /передано/)
+  await feedIsRead()
+  assert.equal((await toldOf(anna, conversation.id)).waiting, 0)
 })
 
 test('[REQ-22] is silent for whoever is not to be disturbed', async () => {

@@ -70,6 +70,15 @@ test('[REQ-04] tells the team, then supervisors, while it still waits', () => {
   assert.equal(of('supervisors-told', pyotr, { status: 'assigned' }), undefined)
 })
 
+test('[REQ-04] what comes to a team that works by hand is told to all but who gave it', () => {
+  const of = (code: SystemLine['code'], person: Person) =>
+    noticeFor(line(code, { operatorId: 'igor' }), standing({}), { person, team: manual })
+  assert.deepEqual([of('transferred', anna), of('transferred', igor)], ['transferred', undefined])
+  for (const code of ['returned', 'moved-to-backup', 'assignee-away'] as const) {
+    assert.deepEqual([of(code, anna), of(code, igor)], ['message', undefined])
+  }
+})
+
 test('tells of an offer whom it is made to, and of silence whoever may reassign', () => {
   const offered = standing({ status: 'offered', offeredTo: ['anna'] })
   const of = (person: Person) => noticeFor(line('offered'), offered, { person, team: given })

@@ -63,6 +63,7 @@ export function noticeFor(
   const { code, parameters = {} } = said.line ?? {}
   const { operatorId, teamIds } = person
   if (said.called?.some((id) => id === operatorId || teamIds.includes(id))) return 'mentioned'
+  const isOwn = parameters.operatorId === operatorId
   switch (code) {
     case 'offered':
     case 'offered-to-all':
@@ -70,7 +71,12 @@ export function noticeFor(
     case 'assigned':
       return standing.operatorId === operatorId ? 'assigned' : undefined
     case 'transferred':
-      return isGivenTo(standing, person, team) ? 'transferred' : undefined
+      return !isOwn && isGivenTo(standing, person, team) ? 'transferred' : undefined
+    case 'returned':
+    case 'moved-to-backup':
+    case 'assignee-away':
+    case 'assignee-gone':
+      return !isOwn && isOwedBy(standing, person, team) ? 'message' : undefined
     case 'bot-handed-over':
     case 'bot-unavailable':
       return isGivenTo(standing, person, team) ? 'handed-over' : undefined
@@ -78,10 +84,8 @@ export function noticeFor(
       return isWaiting(standing) && isOfTeam(standing, person) ? 'team-told' : undefined
     case 'supervisors-told':
       return isWaiting(standing) && person.mayReassign ? 'supervisors-told' : undefined
-    case 'silence-told': {
-      const isOwn = parameters.operatorId === operatorId
+    case 'silence-told':
       return standing.isOwed && person.mayReassign && !isOwn ? 'silence-told' : undefined
-    }
     case 'sla-broken':
       return isOver(standing) || !person.mayReassign ? undefined : 'sla-broken'
     case 'rated': {

@@ -64,7 +64,7 @@ export function returned(
     return refused(conversation, 'not-yours', { name: holding.operatorName })
   }
   const turn = new Turn(conversation, context, lineId)
-  turn.line('returned', { name: operator.name })
+  turn.line('returned', { name: operator.name, operatorId: operator.id })
   const { queue } = receiverQueue(context)
   // An own queue would give it back at once to the one who does not want it.
   const others = queue.kind === 'team' ? queue : everyonesQueue(context, 'return')

@@ -2,25 +2,55 @@ import type { Conversation, OperatorStatus, Preferences, Team } from '@otklik/pr
 
 import { isQuietHour } from './quiet-hours.ts'
 
-/**
- * Whether a customer's word is news to `me`: what I hold, and what waits for me to take it. What is
- * given out by itself rings with whom it is offered to.
- */
-export function concerns(
-  { status, operatorId, awaitedOperatorId, teamId }: Conversation,
-  me: string,
-  teams: ReadonlyMap<string, Team>,
-  noticesOf: Preferences['noticesOf'] = 'mine',
-): boolean {
-  const team = teams.get(teamId ?? '')
-  const isOfTeam = team !== undefined && (team.isEveryone || team.memberIds.includes(me))
-  const reachesFurther = noticesOf === 'all' || (noticesOf === 'team' && isOfTeam)
-  if (status === 'assigned') return operatorId === me || reachesFurther
-  if (status !== 'queued') return false
-  if (awaitedOperatorId) return awaitedOperatorId === me || reachesFurther
-  if (!team) return true
-  return (team.settings.method === 'manual' && isOfTeam) || reachesFurther
+/** Who is told, and what they know of the others. */
+export interface Hearing {
+  readonly me: string
+  readonly mayTake: boolean
+  readonly noticesOf: Preferences['noticesOf']
+  readonly teams: ReadonlyMap<string, Team>
+  readonly operators: ReadonlyMap<string, { readonly status: OperatorStatus }>
 }
+
+/**
+ * Whether a customer's word is news to the reader: in what they hold, and in what waits for them to
+ * take it. The server decides on pushes by the same rules (`server/src/notifications/whom-to-tell.ts`).
+ */
+export function isOwedBy(conversation: Conversation, hearing: Hearing): boolean {
+  const { status, owes, operatorId } = conversation
+  if (owes !== 'us') return false
+  if (status === 'queued') return isGivenTo(conversation, hearing)
+  if (status !== 'assigned') return false
+  return operatorId === hearing.me || reachesFurther(conversation, hearing)
+}
+
+/** Theirs by now, or in a queue of theirs that somebody has to look after. */
+export function isGivenTo(conversation: Conversation, hearing: Hearing): boolean {
+  const { status, operatorId, awaitedOperatorId } = conversation
+  if (status === 'assigned') return operatorId === hearing.me
+  if (awaitedOperatorId) return awaitedOperatorId === hearing.me
+  if (status !== 'queued' && status !== 'offered') return false
+  // What is given out by itself rings with whom it is offered to, unless nobody is there to be asked.
+  const team = teamOf(conversation, hearing)
+  const isTheirs = team && (team.settings.method === 'manual' || !isAttended(team, hearing))
+  return isTheirs || reachesFurther(conversation, hearing)
+}
+
+function reachesFurther(conversation: Conversation, hearing: Hearing): boolean {
+  const { noticesOf } = hearing
+  return noticesOf === 'all' || (noticesOf === 'team' && !!teamOf(conversation, hearing))
+}
+
+/** Its team, if the reader takes what comes to it. */
+function teamOf({ teamId }: Conversation, { me, mayTake, teams }: Hearing): Team | undefined {
+  const team = mayTake ? teams.get(teamId ?? '') : undefined
+  return team && isMember(team, me) ? team : undefined
+}
+
+const isMember = ({ isEveryone, memberIds }: Team, id: string) =>
+  isEveryone || memberIds.includes(id)
+
+const isAttended = (team: Team, { operators }: Hearing) =>
+  [...operators].some(([id, { status }]) => status === 'online' && isMember(team, id))
 
 /**
  * Whether somebody wants to hear nothing: «Не беспокоить», «Не в сети» and their quiet hours. The

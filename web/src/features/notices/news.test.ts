@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { Conversation, Message, OperatorStatus } from '@otklik/protocol'
+import type { Conversation, Message, OperatorStatus, SystemLine, Team } from '@otklik/protocol'
 
 import { newsOf } from './news.ts'
 
@@ -33,10 +33,35 @@ test('[REQ-22] nothing at all is told in quiet hours', () => {
   assert.deepEqual(told([from('marina'), call('oleg')], { quietHours }), [])
 })
 
+for (const [code, kind] of [
+  ['bot-handed-over', 'handed-over'],
+  ['bot-unavailable', 'handed-over'],
+  ['transferred', 'transferred'],
+  ['returned', 'waits'],
+  ['moved-to-backup', 'waits'],
+  ['assignee-away', 'waits'],
+] as const) {
+  test(`[REQ-04] tells a team that works by hand of «${code}»`, () => {
+    const news = newsOf([line('oksana', code)], known('online'), anna)
+    assert.deepEqual(
+      news.map((each) => each.kind),
+      [kind],
+    )
+    assert.deepEqual(newsOf([line('oksana', code)], known('online'), { ...anna, me: 'igor' }), [])
+  })
+}
+
+test('keeps silent about what the reader has passed on themselves', () => {
+  assert.deepEqual(told([line('oksana', 'transferred', { operatorId: 'anna' })]), [])
+  assert.deepEqual(told([line('oksana', 'transferred', { operatorId: 'igor' })]), ['oksana'])
+  assert.deepEqual(told([line('oksana', 'returned', { operatorId: 'anna' })]), [])
+})
+
 type Listener = Parameters<typeof newsOf>[2]
 
 const anna: Listener = {
   me: 'anna',
+  mayTake: true,
   noticesOf: 'mine',
   quietHours: null,
   seenId: undefined,
@@ -53,11 +78,13 @@ function known(status: OperatorStatus) {
     { id: 'marina', status: 'assigned', operatorId: 'anna' },
     { id: 'vera', status: 'assigned', operatorId: 'anna' },
     { id: 'oleg', status: 'assigned', operatorId: 'igor' },
-  ].map((each) => [each.id, each as Conversation] as const)
+    { id: 'oksana', status: 'queued', teamId: 'delivery' },
+  ].map((each) => [each.id, { owes: 'us', ...each } as unknown as Conversation] as const)
+  const delivery = { memberIds: ['anna'], settings: { method: 'manual' } } as unknown as Team
   return {
     conversations: new Map(held),
     operators: new Map([['anna', { status }]]),
-    teams: new Map(),
+    teams: new Map([['delivery', delivery]]),
   }
 }
 
@@ -71,4 +98,13 @@ function call(conversationId: string): Message {
   const author = { type: 'operator', id: 'igor', name: 'Игорь' } as const
   const mentions = [{ kind: 'operator', id: 'anna', name: 'Анна' } as const]
   return { ...from(conversationId), kind: 'note', author, mentions }
+}
+
+function line(
+  conversationId: string,
+  code: SystemLine['code'],
+  parameters: Record<string, string> = {},
+): Message {
+  const author = { type: 'system', name: '' } as const
+  return { ...from(conversationId), kind: 'system', author, system: { code, parameters } }
 }

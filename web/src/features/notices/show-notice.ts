@@ -1,14 +1,27 @@
-/** On the desktop, where the browser allows it; a click opens the conversation. */
-export function showNotice(
-  title: string,
-  body: string,
-  id: string,
+export interface DesktopNotice {
+  title: string
+  body: string
+  conversationId: string
+}
+
+/**
+ * On the desktop, where the browser allows it; a click opens the conversation. By the worker where
+ * there is one: what a push tells of the same conversation then takes its place and rings no more.
+ */
+export async function showNotice(
+  { title, body, conversationId: id }: DesktopNotice,
   onOpen: (id: string) => void,
-): void {
+): Promise<void> {
   if (!('Notification' in window) || Notification.permission !== 'granted') return
+  const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined
+  const worker = await workers?.getRegistration()
+  if (worker?.active) {
+    const data = { path: `/conversations/${id}`, isFromPage: true }
+    await worker.showNotification(title, { body, tag: id, icon: '/icon-192.png', data })
+    return
+  }
   const notice = noticeOf(title, body, id)
-  if (!notice) return
-  notice.addEventListener('click', () => {
+  notice?.addEventListener('click', () => {
     window.focus()
     onOpen(id)
     notice.close()

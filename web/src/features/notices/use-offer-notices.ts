@@ -4,31 +4,24 @@ import { useEffect, useRef } from 'react'
 import { useWords } from '../../words/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
 import { useOffers } from '../offers/index.ts'
-import { usePreferences, useSession } from '../session/index.ts'
-import { playChime } from './chime.ts'
-import { isQuiet } from './concerns.ts'
-import { showNotice } from './show-notice.ts'
+import { useSession } from '../session/index.ts'
+import { useRing } from './use-ring.ts'
 
 /** What was offered or assigned to me rings on every page: there is little time to accept it. */
 export function useOfferNotices(onOpen: (id: string) => void): void {
   const { offer: words } = useWords()
-  const { sound, desktopNotices, quietHours } = usePreferences()
   const me = useSession().operator.id
   const feed = useFeed()
   const offers = useOffers()
   const known = useRef<ReadonlySet<string>>(new Set())
   const rung = useRef(new Set<string>())
+  const ringNow = useRing(onOpen)
   const ring = useRef((_title: string, _conversation: Conversation) => {})
 
   useEffect(() => {
-    ring.current = (title, { id, lastMessage }) => {
-      if (isQuiet(feed.state.get().operators.get(me)?.status, { quietHours })) return
-      if (sound) playChime()
-      if (desktopNotices && !document.hasFocus()) {
-        showNotice(title, lastMessage?.text ?? '', id, onOpen)
-      }
-    }
-  }, [feed, me, sound, desktopNotices, quietHours, onOpen])
+    ring.current = (title, { id, lastMessage }) =>
+      ringNow({ title, body: lastMessage?.text ?? '', conversationId: id })
+  }, [ringNow])
 
   useEffect(() => {
     const before = known.current

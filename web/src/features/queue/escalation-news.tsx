@@ -6,9 +6,8 @@ import { showToast } from '../../ui/toasts.ts'
 import { useFormats, useWords } from '../../words/index.ts'
 import { isOpen, isWaiting } from '../conversations/index.ts'
 import { serverClock, useFeed, useFeedState } from '../feed/index.ts'
-import { playChime } from '../notices/chime.ts'
-import { isQuiet } from '../notices/concerns.ts'
-import { usePreferences, useSession } from '../session/index.ts'
+import { useRing } from '../notices/index.ts'
+import { useSession } from '../session/index.ts'
 
 interface Alarm {
   key: string
@@ -16,12 +15,15 @@ interface Alarm {
   kind: 'team' | 'supervisors' | 'silence' | 'sla'
 }
 
-/** REQ-04: tells a team, and then whoever may reassign, that a customer waits for too long. */
+/**
+ * REQ-04: tells a team, and then whoever may reassign, that a customer waits for too long: on the
+ * page, and as loud as the reader wants it.
+ */
 export function EscalationNews({ onOpen }: { onOpen: (id: string) => void }) {
   const { queue: words } = useWords()
   const formats = useFormats()
   const session = useSession()
-  const { sound, quietHours } = usePreferences()
+  const ring = useRing(onOpen)
   const feed = useFeed()
   const isLoaded = useFeedState((state) => state.isLoaded)
   const conversations = useFeedState((state) => state.conversations)
@@ -35,10 +37,6 @@ export function EscalationNews({ onOpen }: { onOpen: (id: string) => void }) {
     const { current: seen } = known
     const fresh = alarms.filter(({ key }) => !seen.has(key))
     for (const { key } of fresh) seen.add(key)
-    const [first] = fresh
-    if (!first) return
-    const { status } = operators.get(session.operator.id) ?? {}
-    if (sound && !isQuiet(status, { quietHours })) playChime()
     for (const { kind, conversation } of fresh) {
       const { id, waitingSince, openedAt } = conversation
       const waited = serverClock.now() - Date.parse(waitingSince ?? openedAt)
@@ -47,9 +45,10 @@ export function EscalationNews({ onOpen }: { onOpen: (id: string) => void }) {
         operators,
         waited: formats.duration(waited),
       })
+      ring({ title: text, body: conversation.lastMessage?.text ?? '', conversationId: id })
       showToast({ text, action: { label: words.open, run: () => onOpen(id) } })
     }
-  }, [isLoaded, conversations, feed, session, sound, quietHours, words, formats, onOpen])
+  }, [isLoaded, conversations, feed, session, ring, words, formats, onOpen])
   return null
 }
 
