@@ -67,6 +67,19 @@ const pastConversation = z.object({
   preview: z.string(),
 })
 
+export type PastConversation = z.output<typeof pastConversation>
+
+/** Their conversations in all channels, the latest first; `before` is the number of the last one shown. */
+export const contactHistoryQuery = z.strictObject({
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+export const contactHistory = z.object({
+  conversations: z.array(pastConversation),
+  hasMore: z.boolean(),
+})
+export type ContactHistory = z.output<typeof contactHistory>
+
 /** A merge that can be taken back. */
 export const contactMerge = z.object({
   id,

@@ -89,6 +89,7 @@ export {
   type ContactCard,
   type ContactField,
   type ContactFieldKind,
+  type ContactHistory,
   type ContactMerge,
   type ContactPage,
   type ContactPhones,
@@ -98,6 +99,8 @@ export {
   contactField,
   contactFieldKind,
   contactFilter,
+  contactHistory,
+  contactHistoryQuery,
   contactMerge,
   contactPage,
   contactPageQuery,
@@ -116,6 +119,7 @@ export {
   mergePreview,
   mergeRequest,
   mergeSuggestion,
+  type PastConversation,
 } from './contacts.ts'
 export {
   type Button,

@@ -1,4 +1,4 @@
-import type { ContactCard } from '@otklik/protocol'
+import type { ContactCard, ContactHistory, PastConversation } from '@otklik/protocol'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
@@ -22,7 +22,6 @@ interface HistoryRow {
   opened_at: Date
   closed_at: Date | null
   preview: string | null
-  total: number
 }
 
 interface MergeRow {
@@ -32,7 +31,7 @@ interface MergeRow {
   author_name: string
 }
 
-/** More than these are in the list of conversations. */
+/** More than these are asked for page by page. */
 const MOST_HISTORY = 50
 const DAY_MS = 86_400_000
 
@@ -45,23 +44,17 @@ export async function findContactCard(
   const { accountId } = reader
   const contact = await findContact(database, reader, contactId)
   if (!contact) return undefined
-  const [addresses, history, merges] = await Promise.all([
+  const [addresses, history, count, merges] = await Promise.all([
     listAddresses(database, accountId, contact.id),
-    listHistory(database, reader, contact.id),
+    listHistory(database, reader, { contactId: contact.id, limit: MOST_HISTORY }),
+    countHistory(database, reader, contact.id),
     listMerges(database, accountId, contact.id),
   ])
   return {
     ...viewContact(contact),
     addresses: addresses.map(viewAddress),
-    conversations: history.map((row) => ({
-      id: row.id,
-      number: row.number,
-      channelId: row.channel_id,
-      openedAt: row.opened_at.toISOString(),
-      ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
-      preview: row.preview ?? '',
-    })),
-    conversationCount: history[0]?.total ?? 0,
+    conversations: history.conversations,
+    conversationCount: count,
     merges: merges.map((row) => ({
       id: row.id,
       name: row.name,
@@ -116,17 +109,53 @@ export async function listAddresses(
   return rows
 }
 
-async function listHistory(database: Queryable, reader: Reader, contactId: string) {
-  const values: unknown[] = [reader.accountId, contactId]
+interface HistoryAsked {
+  contactId: string
+  /** Those with smaller numbers. */
+  before?: number | undefined
+  limit: number
+}
+
+export async function listHistory(
+  database: Queryable,
+  reader: Reader,
+  { contactId, before, limit }: HistoryAsked,
+): Promise<ContactHistory> {
+  const values: unknown[] = [reader.accountId, contactId, before ?? null, limit + 1]
   const { rows } = await database.query<HistoryRow>(
     `select id, number, channel_id, opened_at, closed_at,
-       state -> 'lastMessage' ->> 'text' as preview, count(*) over ()::integer as total
+       state -> 'lastMessage' ->> 'text' as preview
      from conversations c
-     where c.account_id = $1 and c.contact_id = $2 and ${visibleTo(reader, values)}
-     order by c.number desc limit ${MOST_HISTORY}`,
+     where c.account_id = $1 and c.contact_id = $2 and ($3::bigint is null or c.number < $3)
+       and ${visibleTo(reader, values)}
+     order by c.number desc limit $4`,
     values,
   )
-  return rows
+  return {
+    conversations: rows.slice(0, limit).map(viewPast),
+    hasMore: rows.length > limit,
+  }
+}
+
+function viewPast(row: HistoryRow): PastConversation {
+  return {
+    id: row.id,
+    number: row.number,
+    channelId: row.channel_id,
+    openedAt: row.opened_at.toISOString(),
+    ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
+    preview: row.preview ?? '',
+  }
+}
+
+async function countHistory(database: Queryable, reader: Reader, contactId: string) {
+  const values: unknown[] = [reader.accountId, contactId]
+  const { rows } = await database.query<{ total: number }>(
+    `select count(*)::integer as total from conversations c
+     where c.account_id = $1 and c.contact_id = $2 and ${visibleTo(reader, values)}`,
+    values,
+  )
+  return rows[0]?.total ?? 0
 }
 
 async function listMerges(database: Queryable, accountId: string, contactId: string) {

@@ -1,5 +1,7 @@
 import {
   contactCard,
+  contactHistory,
+  contactHistoryQuery,
   contactPage,
   contactPageQuery,
   contactPhones,
@@ -11,7 +13,7 @@ import { z } from 'zod'
 import type { Storage } from '../files/index.ts'
 import { type App, NotFoundError } from '../http/index.ts'
 import { barRoutes } from './bar-contact.ts'
-import { findContactCard } from './contact-card.ts'
+import { findContactCard, listHistory } from './contact-card.ts'
 import { getContactId } from './contact-row.ts'
 import { type ContactsWorld, tellConversations } from './contacts-world.ts'
 import { editContact } from './edit-contact.ts'
@@ -79,6 +81,23 @@ export function contactRoutes(app: App, world: ContactsWorld & { storage: Storag
       response: { 200: contactCard },
     },
     handler: ({ caller, params: { id: contactId } }) => getCard(caller, contactId),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/contacts/:id/conversations',
+    config: reading,
+    schema: {
+      tags,
+      summary: 'A contact’s conversations in all channels, page by page, the latest first',
+      params,
+      querystring: contactHistoryQuery,
+      response: { 200: contactHistory },
+    },
+    handler: async ({ caller, params: { id: asked }, query }) => {
+      const contactId = await getContactId(database, caller, asked)
+      return listHistory(database, caller, { contactId, ...query })
+    },
   })
 
   app.route({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
 import type {
   ContactCard,
+  ContactHistory,
   ContactPage,
   ContactPhones,
   Conversation,
@@ -174,6 +175,12 @@ describe('a card', () => {
       'search/messages': '?q=сервант',
       'search/names': '?q=пётр',
     }
+    // What was said is found a moment after it is said.
+    const isFound = async () => {
+      const { body } = await centre.owner.browser.get('/api/v1/search/messages?q=сервант')
+      return body.includes(id)
+    }
+    await until(isFound, 'what was said to be found')
     const masked: string[] = []
     for (const { method, url, access } of centre.app.declaredRoutes) {
       // Whoever takes a table or a person's file out of the company takes the whole of it.
@@ -337,6 +344,16 @@ describe('an operator of scope own', () => {
     const { contacts } = await ask<ContactPage>('GET', 'contacts', undefined, own)
     const row = contacts.find(({ id }) => id === contactId)
     assert.deepEqual([row?.conversationCount, row?.lastConversation?.id], [1, conversationId])
+    const history = (query: string, reader: Member) =>
+      ask<ContactHistory>('GET', `contacts/${contactId}/conversations?${query}`, undefined, reader)
+    const seen = await history('limit=1', own)
+    assert.deepEqual(seen, { conversations: [seen.conversations[0]], hasMore: false })
+    assert.equal(seen.conversations[0]?.id, conversationId)
+    // Who sees all goes on where the page ended.
+    const first = await history('limit=1', centre.owner)
+    assert.deepEqual([first.conversations[0]?.id, first.hasMore], [second.id, true])
+    const rest = await history(`limit=1&before=${first.conversations[0]?.number}`, centre.owner)
+    assert.deepEqual([rest.conversations[0]?.id, rest.hasMore], [conversationId, false])
     const barring = await refused('PUT', `contacts/${contactId}/bar`, undefined, own)
     assert.deepEqual([barring.status, barring.code], [409, 'not-yours'])
     const held = await ask<Conversation>('GET', `conversations/${second.id}`)

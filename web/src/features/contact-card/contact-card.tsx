@@ -15,6 +15,7 @@ import { getContactCard } from './api/get-contact-card.ts'
 import styles from './contact-card.module.css'
 import { ConversationFacts } from './conversation-facts.tsx'
 import { ConversationLinks } from './conversation-links.tsx'
+import { History } from './history.tsx'
 import { NoteSection } from './note-section.tsx'
 
 const ContactActs = lazy(
@@ -87,12 +88,7 @@ export function ContactCard({ contact, conversation }: ContactCardProps) {
           <Suspense>
             <CardExtras card={card} />
           </Suspense>
-          <ConversationLinks
-            title={words.history}
-            conversations={card.conversations.filter(
-              ({ id, closedAt }) => closedAt && id !== conversation?.id,
-            )}
-          />
+          <History key={card.id} card={card} openId={conversation?.id} />
           <NoteSection note={card.note} />
         </>
       ) : null}

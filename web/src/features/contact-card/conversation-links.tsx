@@ -1,5 +1,6 @@
 import type { ContactCard } from '@otklik/protocol'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
@@ -8,24 +9,24 @@ import styles from './contact-card.module.css'
 
 type Item = ContactCard['conversations'][number]
 
-const most = 8
-
-export function ConversationLinks({
-  title,
-  conversations,
-}: {
+interface ConversationLinksProps {
   title: string
   conversations: readonly Item[]
-}) {
+  /** How the rest is come by. */
+  children?: ReactNode
+}
+
+export function ConversationLinks({ title, conversations, children }: ConversationLinksProps) {
   if (conversations.length === 0) return null
   return (
     <section className={styles.section} aria-label={title}>
       <h3 className={styles.heading}>{title}</h3>
       <ul className={styles.list}>
-        {conversations.slice(0, most).map((each) => (
+        {conversations.map((each) => (
           <ConversationLink key={each.id} item={each} />
         ))}
       </ul>
+      {children}
     </section>
   )
 }

@@ -47,6 +47,8 @@ export const card = {
   opened: 'Opened',
   language: 'Language',
   history: 'History',
+  more: 'Show more',
+  historyFailed: 'The rest could not be loaded',
   noText: 'No text',
   failed: 'The card could not be loaded',
   failedHelp: 'The conversation and the draft are in place',

@@ -48,6 +48,8 @@ export const card = {
   opened: 'Открыто',
   language: 'Язык',
   history: 'История',
+  more: 'Показать ещё',
+  historyFailed: 'Остальное загрузить не удалось',
   noText: 'Без текста',
   failed: 'Карточку загрузить не удалось',
   failedHelp: 'Обращение и черновик на месте',
