@@ -77,7 +77,11 @@ export {
   reportSubscriptions,
 } from './report-subscriptions.ts'
 export {
+  type AttributedQuery,
+  type AttributionFigure,
   type AttributionReport,
+  attributedQuery,
+  attributionFigure,
   attributionQuery,
   attributionReport,
   type Figure,

@@ -300,7 +300,10 @@ export {
   trackingQuery,
   trackingReport,
   type UnmatchedConversation,
+  type UnmatchedConversations,
+  type UnmatchedQuery,
   unmatchedConversations,
+  unmatchedQuery,
   visitOrigin,
 } from './tracking.ts'
 export { type Trouble, trouble } from './troubles.ts'

@@ -210,13 +210,32 @@ export const report = z.object({
 })
 export type Report = z.output<typeof report>
 
-/** Conversations behind one figure; the filter is the report's, or narrower by one of its rows. */
-export const reportConversationsQuery = reportQuery.omit({ compare: true }).extend({
-  metric: reportMetric,
+/** Which page of conversations behind a figure. */
+const page = {
   /** `next` of the page before. */
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-})
+}
+
+/** «Тепловая карта» counts these. */
+export const heatMetric = z.enum(['opened', 'incoming'])
+
+/** Conversations behind one figure; the filter is the report's, or narrower by one of its rows. */
+export const reportConversationsQuery = reportQuery
+  .omit({ compare: true })
+  .extend({
+    metric: reportMetric,
+    /** Both: of one cell of the heat map, whose metrics alone have hours. */
+    weekday: z.coerce.number().int().min(1).max(7).optional(),
+    hour: z.coerce.number().int().min(0).max(23).optional(),
+    ...page,
+  })
+  .refine(({ weekday, hour }) => (weekday === undefined) === (hour === undefined), {
+    path: ['hour'],
+  })
+  .refine(({ hour, metric }) => hour === undefined || heatMetric.safeParse(metric).success, {
+    path: ['metric'],
+  })
 export type ReportConversationsQuery = z.input<typeof reportConversationsQuery>
 
 /** The newest first. */
@@ -237,8 +256,7 @@ export const reportConversations = z.object({
 })
 export type ReportConversations = z.output<typeof reportConversations>
 
-/** «Тепловая карта»: a day of the week (1 is Monday) and an hour of the company's time zone. */
-export const heatMetric = z.enum(['opened', 'incoming'])
+/** A day of the week (1 is Monday) and an hour of the company's time zone. */
 export const heatQuery = reportQuery
   .omit({ compare: true })
   .extend({ metric: heatMetric.default('opened') })
@@ -337,6 +355,26 @@ export const attributionReport = z.object({
   ),
 })
 export type AttributionReport = z.output<typeof attributionReport>
+
+/** Of attribution, what is made of conversations; visits and choices are not. */
+export const attributionFigure = z.enum([
+  'arrived',
+  'matched',
+  'suggested',
+  'confirmed',
+  'unmatched',
+])
+export type AttributionFigure = z.output<typeof attributionFigure>
+
+/** Conversations behind one figure of attribution: of a row where its three names are given. */
+export const attributedQuery = attributionQuery.omit({ compare: true }).extend({
+  figure: attributionFigure,
+  source: label.optional(),
+  medium: label.optional(),
+  campaign: label.optional(),
+  ...page,
+})
+export type AttributedQuery = z.input<typeof attributedQuery>
 
 /** Of conversations that are tied to a visit or may have to be, how many are; null where none are. */
 export function matchRateOf({

@@ -109,8 +109,20 @@ export const trackingReport = z.object({
 })
 export type TrackingReport = z.output<typeof trackingReport>
 
+const page = {
+  /** `next` of the page before. */
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+const pageEnd = {
+  /** Of all pages. */
+  count: z.int(),
+  next: z.string().optional(),
+}
+
 /** The conversations behind a figure: of the period, and of what else is given. */
 export const trackedQuery = trackingQuery.extend({
+  ...page,
   widgetId: z.union([id, z.literal('none')]).optional(),
   channelId: id.optional(),
   source: z.string().max(200).optional(),
@@ -127,12 +139,12 @@ const trackedConversation = z.object({
   openedAt: moment,
 })
 
-/** The newest first, at most 200 of them. */
+/** The newest first. */
 export const trackedConversations = z.object({
   conversations: z.array(
     trackedConversation.extend({ visit: conversationVisit.omit({ number: true, page: true }) }),
   ),
-  hasMore: z.boolean(),
+  ...pageEnd,
 })
 export type TrackedConversations = z.output<typeof trackedConversations>
 
@@ -142,7 +154,14 @@ export const unmatchedConversation = trackedConversation.extend({
   /** `used`: somebody else's messenger brought that number before. */
   reason: z.enum(['used', 'no-number']),
 })
-export const unmatchedConversations = z.array(unmatchedConversation)
 export type UnmatchedConversation = z.output<typeof unmatchedConversation>
+export const unmatchedQuery = trackingQuery.extend(page)
+export type UnmatchedQuery = z.input<typeof unmatchedQuery>
+/** The newest first. */
+export const unmatchedConversations = z.object({
+  conversations: z.array(unmatchedConversation),
+  ...pageEnd,
+})
+export type UnmatchedConversations = z.output<typeof unmatchedConversations>
 
 export const decideVisitRequest = z.strictObject({ visitId: id, isTheirs: z.boolean() })

@@ -209,7 +209,7 @@ test('[WA-23] [WA-24] [COM-50] a visit goes from the shop through WhatsApp to a 
   await page.getByRole('link', { name: 'Атрибуция' }).click()
   await page.getByRole('heading', { name: 'Атрибуция', level: 1 }).waitFor()
   await page.getByRole('button', { name: /^yandex.*autumn, Сопоставлены: 1/ }).click()
-  const matched = page.getByRole('dialog', { name: 'Обращения за цифрой' })
+  const matched = page.getByRole('dialog', { name: /^Сопоставлены · yandex .*autumn$/ })
   await matched.locator(`a[href="/conversations/${id}"]`).waitFor()
   await isClean(page, 'attribution')
   await shot(page, 'tracking-attribution')

@@ -78,6 +78,13 @@ test('says how a figure is counted, and keeps the period and the filter in the a
   await page.getByRole('button', { name: 'Скачать' }).click()
   await page.getByRole('menuitem', { name: /CSV/ }).click()
   assert.match((await download).suggestedFilename(), /\.csv$/)
+  // A cell of the heat map opens what it counts, and it counts what is chosen.
+  await page.goto(`${centre.server.url}/reports/heat`)
+  await page.getByText('Сообщения клиентов', { exact: true }).click()
+  await page.getByRole('heading', { name: 'Сообщения клиентов по часам' }).waitFor()
+  await openFigure(page, /\d\d:00: \d+\. Показать обращения/)
+  const behind = page.getByRole('dialog', { name: /^Сообщения клиентов · .+, \d\d:00$/ })
+  await behind.getByRole('link', { name: /Марина/ }).waitFor()
   assert.deepEqual(complaints, [])
 })
 

@@ -61,6 +61,10 @@ export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
 /** 1 is Monday. */
 export const weekdayOf = (day: string): number => ((new Date(day).getUTCDay() + 6) % 7) + 1
 
+/** As sums by hour are kept. */
+export const keyOfHour = ({ weekday, hour }: { weekday: number; hour: number }): string =>
+  `${weekday}-${String(hour).padStart(2, '0')}`
+
 function keysOf(day: DayOfFacts, fact: Fact): [number, string][] {
   const keys: [number, string][] = [
     [families.all, ''],
@@ -73,8 +77,7 @@ function keysOf(day: DayOfFacts, fact: Fact): [number, string][] {
   if (fact.operatorId) keys.push([families.operator, fact.operatorId])
   if (fact.botId) keys.push([families.bot, fact.botId])
   if (fact.hour >= 0) {
-    const hour = String(fact.hour).padStart(2, '0')
-    keys.push([families.hour, `${weekdayOf(day.day)}-${hour}`])
+    keys.push([families.hour, keyOfHour({ weekday: weekdayOf(day.day), hour: fact.hour })])
   }
   return keys
 }

@@ -4,16 +4,25 @@ import { listConversations } from '../conversations/index.ts'
 import type { Queryable } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Look } from './asked.ts'
+import { keyOfHour, weekdayOf } from './cells.ts'
 import type { Fact } from './facts.ts'
-import { howOf } from './measures.ts'
+import { howOf, NEW, RETURNING } from './measures.ts'
+import { addDays } from './periods.ts'
 import { isLooked, isWhole, type Narrowed, rowsOf, sumOf } from './read-facts.ts'
 import { sumUp } from './sum-up.ts'
 
 interface Asked extends Pick<Look, 'filter' | 'period'> {
   asker: Caller
   metric: ReportMetric
+  cell?: HeatCell | undefined
   after?: string | undefined
   limit: number
+}
+
+/** A cell of the heat map: an hour of some day of the week. */
+interface HeatCell {
+  weekday: number
+  hour: number
 }
 
 /** Counting each of more conversations than this would take longer than anybody waits. */
@@ -38,11 +47,14 @@ interface Share {
  * Of a share it is the part that is looked for: what was missed, of all that was closed.
  */
 export async function listBehind(database: Queryable, asked: Asked): Promise<ReportConversations> {
-  const { asker, filter, period, metric, limit } = asked
+  const { asker, filter, period, metric, cell, limit } = asked
   const { of: source } = howOf(metric)
-  const look = { asker, filter, period, measures: [source.measure], buckets: source.buckets }
-  const sums = await sumUp(database, { ...look, by: 'all' })
-  const matching = sums.filter(({ bucket }) => !source.buckets || source.buckets.includes(bucket))
+  const look = { asker, filter, period, measures: [source.measure], buckets: source.buckets, cell }
+  const sums = await sumUp(database, { ...look, by: cell ? 'hour' : 'all' })
+  const matching = sums.filter(
+    ({ bucket, key }) =>
+      (!source.buckets || source.buckets.includes(bucket)) && (!cell || key === keyOfHour(cell)),
+  )
   const count = matching.reduce((all, each) => all + each.count, 0)
   const shares = count === 0 ? [] : await listShares(database, look, asked)
   const page = shares.slice(0, limit)
@@ -64,6 +76,7 @@ export async function listBehind(database: Queryable, asked: Asked): Promise<Rep
 
 interface OneLook extends Narrowed {
   buckets: readonly number[] | undefined
+  cell: HeatCell | undefined
 }
 
 const FIRST_READ = 100
@@ -107,21 +120,41 @@ async function readRows(
   return rows
 }
 
-/** Rows with these kinds of cases. Their two bytes may be there by chance, so each is looked into. */
+/** Rows with these kinds of cases. Their bytes may be there by chance, so each is looked into. */
 function rowsBehind(look: OneLook) {
   const values: unknown[] = []
   const put = (value: unknown) => `$${values.push(value)}`
   const { from, where } = rowsOf(look, values)
-  const [measure = 0] = look.measures
-  const kinds = look.buckets?.map(
-    (bucket) => `position(${put(Buffer.of(measure, bucket))}::bytea in f.packed) > 0`,
-  )
-  return { from, where: kinds ? `${where} and (${kinds.join(' or ')})` : where, put, values }
+  const conditions = [where]
+  const kinds = kindsOf(look)?.map((bytes) => `position(${put(bytes)}::bytea in f.packed) > 0`)
+  if (kinds) conditions.push(`(${kinds.join(' or ')})`)
+  const days = daysOf(look)
+  if (days) conditions.push(`f.day = any(${put(days)}::date[])`)
+  return { from, where: conditions.join(' and '), put, values }
+}
+
+/** How the wanted cases begin where they are packed: measure, bucket, hour. */
+function kindsOf({ measures: [measure = 0], buckets, cell }: OneLook): Buffer[] | undefined {
+  if (cell) return [0, NEW, RETURNING].map((bucket) => Buffer.of(measure, bucket, cell.hour))
+  return buckets?.map((bucket) => Buffer.of(measure, bucket))
+}
+
+/** All Mondays of the period, or whichever day is wanted; nothing where every day is. */
+function daysOf({ period: { from, to }, cell }: OneLook): string[] | null {
+  if (!cell) return null
+  const days: string[] = []
+  const first = addDays(from, (cell.weekday - weekdayOf(from) + 7) % 7)
+  for (let day = first; day <= to; day = addDays(day, 7)) days.push(day)
+  return days
 }
 
 function countsIn(look: OneLook): (fact: Fact) => boolean {
   const isSeen = isLooked(look)
-  return (fact) => isSeen(fact) && (!look.buckets || look.buckets.includes(fact.bucket))
+  const { buckets, cell } = look
+  return (fact) =>
+    isSeen(fact) &&
+    (!buckets || buckets.includes(fact.bucket)) &&
+    (!cell || fact.hour === cell.hour)
 }
 
 /** Without those that have cases on a later day, and with all the cases of the others. */
@@ -133,8 +166,12 @@ async function standing(
   if (candidates.length === 0) return []
   const { rows } = await database.query<Row>(
     `select day::text as day, conversation_id as id, packed from report_facts
-     where account_id = $1 and conversation_id = any($2) and day between $3 and $4`,
-    [look.asker.accountId, candidates.map(({ id }) => id), ...[look.period.from, look.period.to]],
+     where account_id = $1 and conversation_id = any($2) and day between $3 and $4
+       and ($5::date[] is null or day = any($5))`,
+    [
+      ...[look.asker.accountId, candidates.map(({ id }) => id)],
+      ...[look.period.from, look.period.to, daysOf(look)],
+    ],
   )
   const counts = countsIn(look)
   const shares = new Map<string, Share>()
@@ -154,7 +191,7 @@ async function standing(
 }
 
 async function countThem(database: Queryable, look: OneLook): Promise<number> {
-  if (isWhole(look) && !look.buckets) {
+  if (isWhole(look) && !look.buckets && !look.cell) {
     const { from, where, values } = rowsBehind(look)
     const { rows } = await database.query<{ count: number }>(
       `select count(distinct f.conversation_id)::integer as count from ${from} where ${where}`,

@@ -1,4 +1,5 @@
 import {
+  attributedQuery,
   attributionQuery,
   attributionReport,
   funnelReport,
@@ -24,7 +25,7 @@ import type { Database } from '../database/index.ts'
 import { type App, type Caller, readersLanguage } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
 import { familyOfList } from './asked.ts'
-import { buildAttribution } from './build-attribution.ts'
+import { buildAttribution, listAttribution } from './build-attribution.ts'
 import { buildFunnel } from './build-funnel.ts'
 import { buildHeat } from './build-heat.ts'
 import { type Asked, buildReport } from './build-report.ts'
@@ -67,14 +68,10 @@ export function reportRoutes(app: App, { database, clock }: Parts): void {
       response: { 200: reportConversations },
     },
     handler: ({ caller, query }) => {
-      const { metric, after, limit } = query
-      return listBehind(database, {
-        ...askedOf(caller, query),
-        asker: caller,
-        metric,
-        after,
-        limit,
-      })
+      const { metric, weekday, hour, after, limit } = query
+      const cell = weekday === undefined || hour === undefined ? undefined : { weekday, hour }
+      const asked = { ...askedOf(caller, query), asker: caller }
+      return listBehind(database, { ...asked, metric, cell, after, limit })
     },
   })
   app.route({
@@ -116,6 +113,24 @@ export function reportRoutes(app: App, { database, clock }: Parts): void {
   })
   app.route({
     method: 'GET',
+    url: '/api/v1/reports/attribution/conversations',
+    config: viewing,
+    schema: {
+      tags,
+      summary: 'The conversations behind a figure of attribution',
+      querystring: attributedQuery,
+      response: { 200: reportConversations },
+    },
+    handler: ({ caller, query }) => {
+      const { figure, source, medium, campaign, after, limit } = query
+      return listAttribution(database, {
+        ...{ ...askedOf(caller, query), asker: caller },
+        asked: { figure, source, medium, campaign, after, limit },
+      })
+    },
+  })
+  app.route({
+    method: 'GET',
     url: '/api/v1/reports/statuses',
     config: viewing,
     schema: {
@@ -137,8 +152,11 @@ export function reportRoutes(app: App, { database, clock }: Parts): void {
       querystring: reportQuery,
       response: { 200: report },
     },
-    handler: ({ caller, params, query }) =>
-      buildReport(database, params.name, askedOf(caller, query)),
+    handler: (request) => {
+      const { caller, params, query } = request
+      const language = readersLanguage(request)
+      return buildReport(database, params.name, { ...askedOf(caller, query), language })
+    },
   })
   fileRoute(app, { database, clock })
 }

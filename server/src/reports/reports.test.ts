@@ -248,9 +248,34 @@ describe('a past of random conversations', () => {
     }
   })
 
+  test('[REQ-16] opens from every cell of the heat map exactly what it is made of', async () => {
+    for (const filter of ['', `&channelIds=${past.channels[0]}&topics=`]) {
+      for (const metric of ['opened', 'incoming'] as const) {
+        const query = `from=${all.from}&to=${all.to}${filter}&metric=${metric}`
+        const heat = await get<HeatReport>(`heat?${query}`, keeper)
+        assert.equal(heat.metric, metric)
+        assert.ok(heat.cells.length > 10)
+        for (const { weekday, hour, count: wanted } of heat.cells.slice(0, 12)) {
+          const cell = `conversations?${query}&weekday=${weekday}&hour=${hour}&limit=100`
+          const behind = await get<ReportConversations>(cell, keeper)
+          const count = behind.conversations.reduce((sum, each) => sum + each.count, 0)
+          assert.deepEqual([behind.count, count], [wanted, wanted], cell)
+          assert.equal(behind.conversationCount, behind.conversations.length)
+        }
+      }
+    }
+    for (const wrong of ['metric=opened&hour=9', 'metric=closed&hour=9&weekday=1']) {
+      const query = `from=${all.from}&to=${all.to}&${wrong}`
+      const answer = await keeper.browser.get(`/api/v1/reports/conversations?${query}`)
+      assert.equal(answer.statusCode, 422, wrong)
+    }
+  })
+
   test('[H-48] is the same in a table, where formulas are harmless', async () => {
-    const query = `from=${all.from}&to=${all.to}&compare=before`
+    const query = `from=2026-10-01&to=2026-10-20&compare=before`
     const report = await get<Report>(`topics?${query}`, keeper)
+    const past = report.rows.map(({ compared }) => compared?.opened?.value ?? 0)
+    assert.ok(past.some((value) => value > 0))
     const file = await keeper.browser.get(`/api/v1/reports/topics/file?${query}&format=csv`)
     assert.match(String(file.headers['content-disposition']), /attachment/)
     const [headings = [], ...rows] = parseCsv(file.body.replace('\ufeff', ''), ';')
@@ -259,8 +284,10 @@ describe('a past of random conversations', () => {
     assert.ok(names.includes("'=2+3") && names.includes('Без тематики'), names.join())
     const opened = headings.indexOf('Новые обращения')
     const average = headings.indexOf('Первый ответ, среднее, с')
-    for (const [index, { figures }] of report.rows.entries()) {
+    const was = headings.indexOf('Новые обращения, было')
+    for (const [index, { figures, compared }] of report.rows.entries()) {
       assert.equal(Number(rows[index]?.[opened]), figures.opened?.value)
+      assert.equal(Number(rows[index]?.[was]), compared?.opened?.value)
       const shown = Number(rows[index]?.[average]?.replace(',', '.'))
       assert.ok(Math.abs(shown - (figures['first-response']?.average ?? 0)) < 0.01)
     }
@@ -272,6 +299,20 @@ describe('a past of random conversations', () => {
       assert.match(sheet, new RegExp(`"${column}${index + 2}"><v>${figures.opened?.value}</v>`))
     }
     assert.doesNotMatch(sheet, /<f>/)
+    // Channels of one platform are told apart by their names.
+    const channels = await get<Report>(`channels?${query}`, keeper)
+    const titles = channels.rows.map(({ name }) => name).sort()
+    assert.deepEqual(
+      titles,
+      [1, 2, 3].map((n) => `Telegram · Канал ${n}`),
+    )
+    const funnel = await get<FunnelReport>(`funnel?${query}`, keeper)
+    const steps = await keeper.browser.get(`/api/v1/reports/funnel/file?${query}&format=csv`)
+    const lines = parseCsv(steps.body.replace('\ufeff', ''), ';')
+    assert.deepEqual(
+      lines.slice(1).map(([, now, before]) => [Number(now), Number(before)]),
+      funnel.stages.map(({ count, compared }) => [count, compared]),
+    )
     for (const name of ['overview', 'heat', 'funnel', 'statuses', 'sla']) {
       const answer = await keeper.browser.get(`/api/v1/reports/${name}/file?${query}&format=csv`)
       assert.equal(answer.statusCode, 200, answer.body)
@@ -304,15 +345,30 @@ test('tells time apart by status, and breaks by their reasons', async () => {
   scene.moveOn(20 * MINUTE)
   await choose('break', 'Планёрка')
   scene.moveOn(10 * MINUTE)
+  await choose('break')
+  scene.moveOn(5 * MINUTE)
   await choose('online')
   const { rows } = await get<StatusReport>(`statuses?${day}`)
   const own = rows.find(({ id }) => id === anna.operatorId)
-  assert.equal(own?.seconds.break, 30 * 60)
+  assert.equal(own?.seconds.break, 35 * 60)
   assert.ok((own?.seconds.online ?? 0) >= 30 * 60)
   assert.deepEqual(own?.reasons, [
     { status: 'break', reason: 'Обед', seconds: 20 * 60 },
     { status: 'break', reason: 'Планёрка', seconds: 10 * 60 },
+    { status: 'break', reason: '', seconds: 5 * 60 },
   ])
+  // The day after, she is not there, and her day before is beside it.
+  const next = 'from=2026-11-24&to=2026-11-24&compare=before'
+  const after = await get<StatusReport>(`statuses?${next}`)
+  const gone = after.rows.find(({ id }) => id === anna.operatorId)
+  assert.equal(gone?.compared?.seconds.break, 35 * 60)
+  const file = await owner.browser.get(`/api/v1/reports/statuses/file?${next}&format=csv`)
+  const [headings = [], ...lines] = parseCsv(file.body.replace('\ufeff', ''), ';')
+  const line = lines.find(([name]) => name === gone?.name)
+  const was = (name: string) => Number(line?.[headings.indexOf(`${name}, было`)])
+  assert.equal(was('Перерыв, с'), 35 * 60)
+  assert.equal(was('Перерыв, с: Обед'), 20 * 60)
+  assert.equal(was('Перерыв, с: без причины'), 5 * 60)
 })
 
 test('sends a report once, when it is due, with what it shows', async () => {

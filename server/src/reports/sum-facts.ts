@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/index.ts'
 import { type Look, listsOf, type Sum } from './asked.ts'
-import { type Family, monthOf, weekdayOf } from './cells.ts'
+import { type Family, keyOfHour, monthOf, weekdayOf } from './cells.ts'
 import type { Fact } from './facts.ts'
 import { FactReader } from './packed-facts.ts'
 import { codeOf, kindOf, type Sums } from './packed-sums.ts'
@@ -114,7 +114,7 @@ function keyOfFact(by: Family, day: string): ((fact: Fact) => string | null) | u
       return (fact) => fact.botId
     case 'hour': {
       const weekday = weekdayOf(day)
-      return ({ hour }) => (hour < 0 ? null : `${weekday}-${String(hour).padStart(2, '0')}`)
+      return ({ hour }) => (hour < 0 ? null : keyOfHour({ weekday, hour }))
     }
     default:
       return undefined

@@ -6,6 +6,7 @@ import {
   trackingQuery,
   trackingReport as trackingReportView,
   unmatchedConversations,
+  unmatchedQuery,
 } from '@otklik/protocol/settings'
 import { v7 as newId } from 'uuid'
 import { z } from 'zod'
@@ -68,10 +69,11 @@ export function trackingReportRoutes(
     schema: {
       tags,
       summary: 'Conversations that may have come from a visit',
-      querystring: trackingQuery,
+      querystring: unmatchedQuery,
       response: { 200: unmatchedConversations },
     },
-    handler: async ({ caller, query }) => listUnmatched(database, await asked(caller, query)),
+    handler: async ({ caller, query: { from, to, ...page } }) =>
+      listUnmatched(database, await asked(caller, { from, to }), page),
   })
   app.route({
     method: 'POST',

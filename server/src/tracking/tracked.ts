@@ -4,9 +4,8 @@ import type { z } from 'zod'
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { maskName } from '../lib/phones.ts'
+import { everyFound, listPage } from './list-page.ts'
 import { type Of, widgetOf } from './of-period.ts'
-
-const MOST = 200
 
 export interface TrackedRow {
   id: string
@@ -31,32 +30,35 @@ type Asked = Omit<z.output<typeof trackedQuery>, 'from' | 'to'>
 export async function listTracked(
   database: Queryable,
   { accountId, from, until, reader }: Omit<Of, 'counted'>,
-  { widgetId, channelId, source, medium, campaign }: Asked,
+  { widgetId, channelId, source, medium, campaign, ...page }: Asked,
 ): Promise<TrackedConversations> {
   const values: unknown[] = [
     ...[accountId, from, until, widgetId === 'none', widgetId === 'none' ? null : widgetId],
-    ...[channelId, source, medium, campaign, MOST + 1],
+    ...[channelId, source, medium, campaign],
   ].map((value) => value ?? null)
   const isVisible = visibleTo(reader, values)
-  const { rows } = await database.query<Row>(
-    `select c.id, c.number, c.contact_id, p.name as contact_name, c.channel_id, c.opened_at,
-       v.id as visit_id, v.source, v.medium, v.campaign, v.created_at as at
-     from conversations c
-     join contacts p on p.account_id = c.account_id and p.id = c.contact_id
-     join visits v on v.account_id = c.account_id and v.id = c.visit_id
-     ${widgetOf}
-     where c.account_id = $1 and c.visit_id is not null and c.opened_at >= $2 and c.opened_at < $3
-       and ${isVisible}
-       and (not $4::boolean or w.widget_id is null)
-       and ($5::uuid is null or w.widget_id = $5)
-       and ($6::uuid is null or c.channel_id = $6)
-       and ($7::text is null or v.source = $7)
-       and ($8::text is null or v.medium = $8)
-       and ($9::text is null or v.campaign = $9)
-     order by c.opened_at desc, c.number desc limit $10`,
-    values,
-  )
-  return { conversations: rows.slice(0, MOST).map(view), hasMore: rows.length > MOST }
+  const text = `
+    select c.id, c.number, c.contact_id, c.channel_id, c.opened_at, c.visit_id
+    from conversations c
+    join visits v on v.account_id = c.account_id and v.id = c.visit_id
+    ${widgetOf}
+    where c.account_id = $1 and c.visit_id is not null and c.opened_at >= $2 and c.opened_at < $3
+      and ${isVisible}
+      and (not $4::boolean or w.widget_id is null)
+      and ($5::uuid is null or w.widget_id = $5)
+      and ($6::uuid is null or c.channel_id = $6)
+      and ($7::text is null or v.source = $7)
+      and ($8::text is null or v.medium = $8)
+      and ($9::text is null or v.campaign = $9)`
+  const details = `
+    select page.*, p.name as contact_name, v.source, v.medium, v.campaign, v.created_at as at,
+      ${everyFound}
+    from page
+    join contacts p on p.account_id = $1 and p.id = page.contact_id
+    join visits v on v.account_id = $1 and v.id = page.visit_id
+    order by page.number desc`
+  const { rows, ...found } = await listPage<Row>(database, { text, values, details }, page)
+  return { conversations: rows.map(view), ...found }
 }
 
 const view = ({ visit_id, source, medium, campaign, at, ...row }: Row) => ({

@@ -2,8 +2,18 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { type Conversation, VISIT_NUMBER_VARIABLE } from '@otklik/protocol'
-import type { AttributionReport } from '@otklik/protocol/reports'
-import type { ChannelTracking, Tracker, TrackingReport } from '@otklik/protocol/settings'
+import {
+  type AttributionReport,
+  attributionFigure,
+  type ReportConversations,
+} from '@otklik/protocol/reports'
+import type {
+  ChannelTracking,
+  TrackedConversations,
+  Tracker,
+  TrackingReport,
+  UnmatchedConversations,
+} from '@otklik/protocol/settings'
 
 import {
   addLinkingPlatform,
@@ -301,6 +311,7 @@ describe('a message with a number', () => {
     assert.equal(second.suggestedVisit?.number, number)
     const unmatched = async () =>
       (await centre.owner.browser.get(`/api/v1/tracking/unmatched?${period()}`)).json()
+        .conversations
     const [row] = await unmatched()
     assert.partialDeepStrictEqual(row, { id: second.id, reason: 'used', visit: { number } })
     const decide = (isTheirs: boolean) =>
@@ -335,8 +346,8 @@ describe('a message with a number', () => {
     assert.equal(written.visit ?? written.suggestedVisit, undefined)
     const list = async () =>
       (await centre.owner.browser.get(`/api/v1/tracking/unmatched?${period()}`))
-        .json<{ id: string; visit: { id: string; number: string } }[]>()
-        .filter(({ id }) => id === written.id)
+        .json<UnmatchedConversations>()
+        .conversations.filter(({ id }) => id === written.id)
     const [row] = await list()
     assert.equal(row?.visit.number, number)
     const before = await report()
@@ -361,7 +372,89 @@ describe('a message with a number', () => {
     const { visits, choices, conversations: matched, unmatched } = await report()
     assert.partialDeepStrictEqual(totals, { visits, choices, matched, unmatched })
     const table = await browser.get(path.replace('?', '/file?format=csv&'))
-    assert.match(table.body, /yandex;cpc;honey;1;1;1;1;0;0;0;100/)
+    assert.match(table.body, /С номером;"?С номером, было/)
+    assert.match(table.body, /yandex;cpc;honey;1;0;1;0;1;0;1;0;0;0;0;0;0;0;100;\r/)
+  })
+
+  test('opens from each figure of attribution exactly what it counts, on the same filter', async () => {
+    await visit({ url: `${SITE}/?utm_source=nobody-came` })
+    const { browser } = centre.owner
+    const { token } = await visit({ url: `${SITE}/?utm_source=open` })
+    await choose(token)
+    await write('Кира', 'Здравствуйте')
+    const other = '01920000-0000-7000-8000-000000000001'
+    const filters = [
+      ...['', '&sources=passed-on', `&channelIds=${centre.channelId}`, `&channelIds=${other}`],
+    ]
+    let opened = 0
+    for (const filter of filters) {
+      const asked = `${period()}${filter}`
+      const report = (
+        await browser.get(`/api/v1/reports/attribution?${asked}`)
+      ).json<AttributionReport>()
+      const cells = [
+        { row: '', counts: report.totals },
+        ...report.rows.map(({ source, medium, campaign, ...counts }) => ({
+          row: `&${new URLSearchParams({ source, medium, campaign })}`,
+          counts,
+        })),
+      ]
+      for (const { row, counts } of cells) {
+        for (const figure of attributionFigure.options) {
+          if (row !== '' && counts[figure] === 0) continue
+          const ids = await openedFrom(`${asked}${row}&figure=${figure}`, counts[figure])
+          opened += ids.length
+        }
+      }
+      if (filter.includes(other)) assert.equal(report.totals.matched, 0)
+    }
+    assert.ok(opened > 15, `${opened}`)
+    const wrong = await browser.get(
+      `/api/v1/reports/attribution/conversations?${period()}&figure=visits`,
+    )
+    assert.equal(wrong.statusCode, 422)
+  })
+
+  /** Page by page; each says how many there are in all. */
+  async function openedFrom(asked: string, wanted: number): Promise<string[]> {
+    const ids: string[] = []
+    let after = ''
+    do {
+      const page = `/api/v1/reports/attribution/conversations?${asked}&limit=2${after}`
+      const answer = await centre.owner.browser.get(page)
+      assert.equal(answer.statusCode, 200, answer.body)
+      const { conversations, count, next } = answer.json<ReportConversations>()
+      assert.equal(count, wanted, asked)
+      ids.push(...conversations.map(({ conversation }) => conversation.id))
+      after = next ? `&after=${next}` : ''
+    } while (after)
+    assert.equal(new Set(ids).size, wanted, asked)
+    return ids
+  }
+
+  test('is listed to the last one, page by page, with the whole number on each', async () => {
+    const { conversations: all } = await report()
+    const seen: string[] = []
+    let after = ''
+    do {
+      const path = `/api/v1/tracking/conversations?${period()}&limit=2${after}`
+      const page = (await centre.owner.browser.get(path)).json<TrackedConversations>()
+      assert.equal(page.count, all)
+      seen.push(...page.conversations.map(({ id }) => id))
+      after = page.next ? `&after=${page.next}` : ''
+    } while (after)
+    assert.ok(all > 4)
+    assert.equal(new Set(seen).size, all)
+    assert.equal(seen.length, all)
+    const path = `/api/v1/tracking/unmatched?${period()}&limit=1`
+    const first = (await centre.owner.browser.get(path)).json<UnmatchedConversations>()
+    assert.equal(first.count, (await report()).unmatched)
+    assert.ok(first.next)
+    const next = await centre.owner.browser.get(`${path}&after=${first.next}`)
+    assert.notEqual(
+      next.json<UnmatchedConversations>().conversations[0]?.id,
+      first.conversations[0]?.id,
+    )
   })
 
   test('[WA-24] is tied to no visit that ended, was mistyped or is of another company, and is forgotten', async () => {

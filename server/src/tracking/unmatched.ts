@@ -1,14 +1,14 @@
-import type { UnmatchedConversation } from '@otklik/protocol/settings'
+import type { UnmatchedConversation, UnmatchedConversations } from '@otklik/protocol/settings'
 
 import { visibleTo } from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
 import { showVisitNumber, type Visit } from '../rules/index.ts'
+import { everyFound, listPage, type Page } from './list-page.ts'
 import type { Of } from './of-period.ts'
 import { type TrackedRow, viewTracked } from './tracked.ts'
 
 /** So soon after a choice somebody who has edited the number away has written. */
 const WINDOW_MINUTES = 60
-const MOST = 200
 
 interface Row extends TrackedRow {
   reason: UnmatchedConversation['reason']
@@ -68,28 +68,32 @@ export async function countUnmatched(database: Queryable, of: Of): Promise<numbe
   return rows[0]?.count ?? 0
 }
 
-export async function listUnmatched(database: Queryable, of: Of): Promise<UnmatchedConversation[]> {
-  const { text, values } = unmatched(of)
-  const { rows } = await database.query<Row>(
-    `select u.*, p.name as contact_name, v.number as visit_number, v.source, v.medium, v.campaign,
-       v.page_title, v.page_url, v.created_at as at
-     from (${text}) u
-     join contacts p on p.account_id = $1 and p.id = u.contact_id
-     join visits v on v.account_id = $1 and v.id = u.visit_id
-     order by u.opened_at desc, u.number desc limit ${MOST}`,
-    values,
-  )
-  return rows.map((row) => ({
-    ...viewTracked(row),
-    reason: row.reason,
-    visit: {
-      ...{ id: row.visit_id, number: showVisitNumber(row.visit_number ?? '') },
-      ...{ source: row.source, medium: row.medium, campaign: row.campaign },
-      page: { title: row.page_title, url: row.page_url },
-      at: row.at.toISOString(),
-    },
-  }))
+export async function listUnmatched(
+  database: Queryable,
+  of: Of,
+  page: Page,
+): Promise<UnmatchedConversations> {
+  const details = `
+    select page.*, p.name as contact_name, v.number as visit_number, v.source, v.medium,
+      v.campaign, v.page_title, v.page_url, v.created_at as at, ${everyFound}
+    from page
+    join contacts p on p.account_id = $1 and p.id = page.contact_id
+    join visits v on v.account_id = $1 and v.id = page.visit_id
+    order by page.number desc`
+  const { rows, ...found } = await listPage<Row>(database, { ...unmatched(of), details }, page)
+  return { conversations: rows.map(view), ...found }
 }
+
+const view = (row: Row): UnmatchedConversation => ({
+  ...viewTracked(row),
+  reason: row.reason,
+  visit: {
+    ...{ id: row.visit_id, number: showVisitNumber(row.visit_number ?? '') },
+    ...{ source: row.source, medium: row.medium, campaign: row.campaign },
+    page: { title: row.page_title, url: row.page_url },
+    at: row.at.toISOString(),
+  },
+})
 
 /** A visit that somebody says is, or is not, that of a conversation. */
 export async function findVisit(

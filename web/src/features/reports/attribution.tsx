@@ -1,22 +1,21 @@
-import { type AttributionReport, matchRateOf, type ReportUnit } from '@otklik/protocol/reports'
+import {
+  type AttributionFigure,
+  type AttributionReport,
+  matchRateOf,
+  type ReportUnit,
+} from '@otklik/protocol/reports'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
 
 import { StateView } from '../../ui/state-view.tsx'
-import { useFormats, useWords, withWords } from '../../words/index.ts'
+import { useFormats, useWords } from '../../words/index.ts'
 import { DeltaMark } from './delta-mark.tsx'
 import cardStyles from './figure-card.module.css'
 import { deltaOf, figureText } from './figure-text.ts'
 import { HowCounted } from './how-counted.tsx'
+import { nameOfOrigin } from './origin.ts'
 import styles from './report-table.module.css'
 import { Scroll } from './scroll.tsx'
-
-const BehindDrawer = lazy(
-  withWords(['settings'], async () => {
-    const { BehindDrawer } = await import('../tracking/index.ts')
-    return { default: BehindDrawer }
-  }),
-)
+import { useOpenBehind } from './use-report.ts'
 
 type Counts = AttributionReport['totals']
 type Row = AttributionReport['rows'][number]
@@ -34,11 +33,20 @@ const columns = [
 ] as const satisfies Figure[]
 const leading = ['choices', 'arrived', 'matched', 'rate'] as const satisfies Figure[]
 
+/** Visits and choices are none of conversations; of the share those are opened that are matched. */
+const opened: Partial<Record<Figure, AttributionFigure>> = {
+  arrived: 'arrived',
+  matched: 'matched',
+  suggested: 'suggested',
+  confirmed: 'confirmed',
+  unmatched: 'unmatched',
+  rate: 'matched',
+}
+
 /** «Атрибуция»: how many of those who came from the site are traced to their visit, and by what. */
 export function Attribution({ report }: { report: AttributionReport }) {
   const { reports, reportPages: words } = useWords()
-  const [behind, setBehind] = useState<Row>()
-  const { totals, comparedTotals, rows, period } = report
+  const { totals, comparedTotals, rows } = report
   if (rows.length === 0) {
     return (
       <StateView icon="bars" title={words.attribution.none} help={words.attribution.noneHelp} />
@@ -53,7 +61,9 @@ export function Attribution({ report }: { report: AttributionReport }) {
       </ul>
       {totals.unmatched > 0 ? (
         <p>
-          <Link to="/settings/call-tracking">{words.attribution.decide}</Link>
+          <Link to="/settings/call-tracking" className={styles.open}>
+            {words.attribution.decide}
+          </Link>
         </p>
       ) : null}
       <section className={styles.block} aria-label={words.attribution.rows}>
@@ -80,7 +90,7 @@ export function Attribution({ report }: { report: AttributionReport }) {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <Line key={nameOf(row)} row={row} onOpen={() => setBehind(row)} />
+                <Line key={nameOfOrigin(row)} row={row} />
               ))}
             </tbody>
             <tfoot>
@@ -88,38 +98,26 @@ export function Attribution({ report }: { report: AttributionReport }) {
                 <th scope="row">{reports.total}</th>
                 <td />
                 {columns.map((name) => (
-                  <td key={name}>
-                    <Value name={name} row={totals} />
-                    <Change name={name} now={totals} before={comparedTotals} />
-                  </td>
+                  <Cell
+                    key={name}
+                    name={name}
+                    of={reports.total}
+                    now={totals}
+                    before={comparedTotals}
+                  />
                 ))}
               </tr>
             </tfoot>
           </table>
         </Scroll>
       </section>
-      {behind ? (
-        <Suspense>
-          <BehindDrawer
-            of={{ ...period, ...originOf(behind) }}
-            onClose={() => setBehind(undefined)}
-          />
-        </Suspense>
-      ) : null}
     </>
   )
 }
 
-const originOf = ({ source, medium, campaign }: Row) => ({ source, medium, campaign })
-const nameOf = (row: Row) => JSON.stringify(originOf(row))
-
 const figureOf = (name: Figure, row: Counts): number | null =>
   name === 'rate' ? matchRateOf(row) : row[name]
 const unitOf = (name: Figure): ReportUnit => (name === 'rate' ? 'share' : 'count')
-
-function Value({ name, row }: { name: Figure; row: Counts }) {
-  return figureText(unitOf(name), figureOf(name, row), useFormats())
-}
 
 interface ChangeProps {
   name: Figure
@@ -138,7 +136,8 @@ function Change({ name, now, before }: ChangeProps) {
     isBetterLower: name === 'unmatched',
   }
   const compared = { now: figure(now), before: before && figure(before) }
-  return <DeltaMark delta={deltaOf(metric, compared, { formats, words })} />
+  const was = before && figureText(unitOf(name), figureOf(name, before), formats)
+  return <DeltaMark delta={deltaOf(metric, compared, { formats, words })} was={was} />
 }
 
 function Card({ name, now, before }: ChangeProps) {
@@ -153,21 +152,66 @@ function Card({ name, now, before }: ChangeProps) {
         <HowCounted name={title} how={words.attribution.how[name]} />
       </div>
       <div className={cardStyles.middle}>
-        <span className={cardStyles.value} data-still>
-          <Value name={name} row={now} />
-        </span>
+        <Value name={name} of={title} row={now} className={cardStyles.value ?? ''} />
         <Change name={name} now={now} before={before} />
       </div>
     </li>
   )
 }
 
-/** A press on what is matched opens its conversations. */
-function Line({ row, onOpen }: { row: Row; onOpen: () => void }) {
-  const { reports, reportPages: words } = useWords()
-  const formats = useFormats()
+interface ValueProps {
+  name: Figure
+  /** Whose it is, for whoever hears it. */
+  of: string
+  row: Counts
+  origin?: string | undefined
+  className: string
+}
+
+/** A figure; a press on what is made of conversations opens them. */
+function Value({ name, of, row, origin, className }: ValueProps) {
+  const { reportPages: words } = useWords()
+  const text = figureText(unitOf(name), figureOf(name, row), useFormats())
+  const open = useOpenBehind()
+  const figure = opened[name]
+  if (!figure || row[figure] === 0) {
+    return (
+      <span className={className} data-still>
+        {text}
+      </span>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-label={words.openBehind(of, text)}
+      onClick={() => open(figure, { of: origin })}
+    >
+      {text}
+    </button>
+  )
+}
+
+interface CellProps extends ChangeProps {
+  of: string
+  origin?: string
+}
+
+function Cell({ name, of, origin, now, before }: CellProps) {
+  const { reports } = useWords()
+  const what = `${of}, ${reports.attribution[name]}`
+  return (
+    <td>
+      <Value name={name} of={what} row={now} origin={origin} className={styles.open ?? ''} />
+      <Change name={name} now={now} before={before} />
+    </td>
+  )
+}
+
+function Line({ row }: { row: Row }) {
   const source = [row.source, row.medium].filter(Boolean).join(' / ')
-  const what = `${[source, row.campaign].filter(Boolean).join(', ')}, ${reports.attribution.matched}`
+  const of = [source, row.campaign].filter(Boolean).join(', ')
   return (
     <tr>
       <th scope="row" title={source}>
@@ -177,20 +221,14 @@ function Line({ row, onOpen }: { row: Row; onOpen: () => void }) {
         {row.campaign}
       </td>
       {columns.map((name) => (
-        <td key={name}>
-          {name === 'matched' && row.matched > 0 ? (
-            <button
-              type="button"
-              className={styles.open}
-              aria-label={words.openBehind(what, formats.number(row.matched))}
-              onClick={onOpen}
-            >
-              <Value name={name} row={row} />
-            </button>
-          ) : (
-            <Value name={name} row={row} />
-          )}
-        </td>
+        <Cell
+          key={name}
+          name={name}
+          of={of}
+          origin={nameOfOrigin(row)}
+          now={row}
+          before={row.compared}
+        />
       ))}
     </tr>
   )

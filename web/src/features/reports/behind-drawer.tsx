@@ -1,5 +1,4 @@
 import { Drawer } from '@mantine/core'
-import { type ReportMetric, reportMetric } from '@otklik/protocol/reports'
 import { useInfiniteQuery } from '@tanstack/react-query'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
@@ -8,43 +7,38 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { StateView } from '../../ui/state-view.tsx'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useFormats, useWords } from '../../words/index.ts'
-import { listBehind } from './api/reports.ts'
 import styles from './behind-drawer.module.css'
 import { BehindRow } from './behind-row.tsx'
-import { filterNames, uncompared } from './report-search.ts'
-import { rowFilters, type SectionName } from './sections.ts'
-import { useAsked, useShow } from './use-report.ts'
+import { type Behind, useBehind } from './use-behind.ts'
+import { useShow } from './use-report.ts'
 
 /** The conversations that a figure is made of; kept in the address, so that «назад» brings it back. */
 export function BehindDrawer({ behind }: { behind: string }) {
   const { common } = useWords()
   const show = useShow()
-  const { reports } = useWords()
-  const metric = reportMetric.safeParse(behind)
+  const shown = useBehind(behind)
   useFocusBack()
-  if (!metric.success) return null
+  if (!shown) return null
   return (
     <Drawer
       opened
-      onClose={() => show({ behind: undefined, of: undefined })}
+      onClose={() => show({ behind: undefined, of: undefined, at: undefined })}
       position="right"
       size={560}
-      title={reports.metrics[metric.data].name}
+      title={shown.title}
       closeButtonProps={{ 'aria-label': common.close }}
     >
-      <BehindList metric={metric.data} />
+      <BehindList {...shown} />
     </Drawer>
   )
 }
 
-function BehindList({ metric }: { metric: ReportMetric }) {
+function BehindList({ query, load, metric }: Behind) {
   const { common, reportPages: words } = useWords()
   const formats = useFormats()
-  const { search, section, asked } = useAsked()
-  const query = { ...uncompared(asked), ...ofRow(section, search.of) }
   const list = useInfiniteQuery({
-    queryKey: ['reports', 'behind', metric, query],
-    queryFn: ({ pageParam, signal }) => listBehind(metric, { query, after: pageParam, signal }),
+    queryKey: ['reports', 'behind', query],
+    queryFn: ({ pageParam, signal }) => load({ query, after: pageParam, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   })
@@ -79,11 +73,4 @@ function BehindList({ metric }: { metric: ReportMetric }) {
       ) : null}
     </>
   )
-}
-
-/** The row that was pressed narrows the report's own filter. */
-function ofRow(section: SectionName, of: string | undefined) {
-  if (of === undefined) return {}
-  const filter = section in rowFilters ? rowFilters[section as keyof typeof rowFilters] : undefined
-  return filter ? { [filterNames[filter]]: [of] } : {}
 }

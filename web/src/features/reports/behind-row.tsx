@@ -8,7 +8,7 @@ import styles from './behind-drawer.module.css'
 
 interface BehindRowProps {
   row: ReportConversations['conversations'][number]
-  metric: ReportMetric
+  metric: ReportMetric | undefined
 }
 
 const timed = new Set<ReportMetric>([
@@ -27,7 +27,7 @@ export function BehindRow({ row: { conversation, count, sum }, metric }: BehindR
   const formats = useFormats()
   const { id, contact, number, openedAt, closedAt, topic, rating, lastMessage } = conversation
   const holder = useFeedState(({ operators }) => operators.get(conversation.operatorId ?? '')?.name)
-  const isTimed = timed.has(metric)
+  const isTimed = metric !== undefined && timed.has(metric)
   // Of several answers in one conversation the middle one is shown as their average.
   const took = isTimed && count > 0 ? formats.duration((sum / count) * 1000) : ''
   const stars = rating?.score === undefined ? '' : reportPages.mark(String(rating.score))

@@ -1,11 +1,17 @@
 import { useWords } from '../../words/index.ts'
 import styles from './chart.module.css'
+import tableStyles from './report-table.module.css'
 import { Scroll } from './scroll.tsx'
 
 interface ChartTableProps {
   caption: string
   heads: readonly string[]
-  rows: readonly { key: string; cells: readonly string[] }[]
+  rows: readonly {
+    key: string
+    cells: readonly string[]
+    /** Opens what its first figure is made of. */
+    open?: { name: string; onOpen: () => void } | undefined
+  }[]
 }
 
 /** What a chart shows, for whoever reads rather than looks. */
@@ -27,9 +33,23 @@ export function ChartTable({ caption, heads, rows }: ChartTableProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ key, cells: [first, ...others] }) => (
+            {rows.map(({ key, cells: [first, figure = '', ...others], open }) => (
               <tr key={key}>
                 <th scope="row">{first}</th>
+                <td>
+                  {open ? (
+                    <button
+                      type="button"
+                      className={tableStyles.open}
+                      aria-label={words.openBehind(open.name, figure)}
+                      onClick={open.onOpen}
+                    >
+                      {figure}
+                    </button>
+                  ) : (
+                    figure
+                  )}
+                </td>
                 {others.map((cell, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
                   <td key={index}>{cell}</td>

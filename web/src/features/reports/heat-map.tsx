@@ -5,14 +5,19 @@ import { StateView } from '../../ui/state-view.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import styles from './heat-map.module.css'
 import { Scroll } from './scroll.tsx'
+import { useOpenBehind } from './use-report.ts'
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 const SHADES = 5
+
+export const hourOfDay = (day: string, hour: number): string =>
+  `${day}, ${String(hour).padStart(2, '0')}:00`
 
 /** When customers come. It is a table: each cell has its number, and its shade repeats it. */
 export function HeatMap({ report }: { report: HeatReport }) {
   const { reports, reportPages: words } = useWords()
   const formats = useFormats()
+  const open = useOpenBehind()
   const cells = useMemo(
     () => new Map(report.cells.map((cell) => [`${cell.weekday} ${cell.hour}`, cell])),
     [report],
@@ -44,16 +49,23 @@ export function HeatMap({ report }: { report: HeatReport }) {
                 <th scope="row">{day}</th>
                 {hours.map((hour) => {
                   const cell = cells.get(`${index + 1} ${hour}`)
-                  const count = cell?.count ?? 0
+                  if (!cell) return <td key={hour} data-shade={0} />
+                  const count = formats.number(cell.count)
+                  const average = formats.number(Math.round(cell.average * 10) / 10)
                   return (
                     <td
                       key={hour}
-                      data-shade={Math.ceil((count / most) * SHADES)}
-                      title={
-                        cell && words.heatCell(formats.number(Math.round(cell.average * 10) / 10))
-                      }
+                      data-shade={Math.ceil((cell.count / most) * SHADES)}
+                      title={words.heatCell(average)}
                     >
-                      {count > 0 ? formats.number(count) : ''}
+                      <button
+                        type="button"
+                        className={styles.open}
+                        aria-label={words.openBehind(hourOfDay(day, hour), count)}
+                        onClick={() => open(report.metric, { of: `${index + 1}-${hour}` })}
+                      >
+                        {count}
+                      </button>
                     </td>
                   )
                 })}

@@ -9,6 +9,7 @@ import type { Asked } from './api/reports.ts'
 import { PeriodChoice } from './period-choice.tsx'
 import styles from './report-bar.module.css'
 import { ReportFilters } from './report-filters.tsx'
+import { heatMetricOf } from './report-search.ts'
 import { useAsked } from './use-report.ts'
 
 const SubscribeDialog = lazy(() =>
@@ -25,7 +26,7 @@ export function ReportBar() {
       <div className={styles.line}>
         <h1 className={styles.title}>{words.sections[section]}</h1>
         <div className={styles.periods}>
-          <PeriodChoice search={search} />
+          <PeriodChoice search={search} canCompare={section !== 'heat'} />
         </div>
         <TakeAway />
       </div>
@@ -47,7 +48,8 @@ export function ReportBar() {
 
 function TakeAway() {
   const { reportPages: words } = useWords()
-  const { section, asked } = useAsked()
+  const { search, section, asked } = useAsked()
+  const shown = section === 'heat' ? { ...asked, metric: heatMetricOf(search) } : asked
   const [isSubscribing, setSubscribing] = useState(false)
   return (
     <div className={styles.acts}>
@@ -62,7 +64,7 @@ function TakeAway() {
             <Menu.Item
               key={format}
               component="a"
-              href={`${api`reports/${section}/file`}?${addressOf({ ...asked, format })}`}
+              href={`${api`reports/${section}/file`}?${addressOf({ ...shown, format })}`}
               download
             >
               {words.formats[format]}

@@ -10,7 +10,7 @@ export function ReportNav() {
   const { reports, reportPages: words } = useWords()
   const { modules } = useSession()
   const { section, search } = useAsked()
-  const { behind: _, of: __, metric: ___, ...kept } = search
+  const { behind: _, of: __, at: ___, metric: ____, ...kept } = search
   const shown = sections.filter(
     (name) =>
       (name !== 'bots' || modules.bots) && (name !== 'attribution' || modules['call-tracking']),

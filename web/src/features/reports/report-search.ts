@@ -1,3 +1,5 @@
+import { type HeatReport, heatMetric } from '@otklik/protocol/reports'
+
 import type { Asked } from './api/reports.ts'
 
 export const periods = ['today', 'yesterday', '7', '14', '30', '90', 'month', 'last-month'] as const
@@ -29,8 +31,10 @@ export interface ReportSearch extends Partial<Record<FilterName, string>> {
   metric?: string
   /** A metric whose conversations are open. */
   behind?: string
-  /** Of which row of the report. */
+  /** Of which row of the report, or cell of the heat map. */
   of?: string
+  /** Of which day or month of the chart alone: `2026-11-23`, `2026-11`. */
+  at?: string
 }
 
 export function reportSearch(given: Record<string, unknown>): ReportSearch {
@@ -42,7 +46,7 @@ export function reportSearch(given: Record<string, unknown>): ReportSearch {
   const [from, to] = [day('from'), day('to')]
   const period = periods.find((each) => each === String(given.period))
   const compare = comparisons.find((each) => each === given.compare)
-  const [metric, behind, of] = [text('metric'), text('behind'), text('of')]
+  const [metric, behind, of, at] = [text('metric'), text('behind'), text('of'), text('at')]
   return {
     ...(from && to ? { from, to } : period && { period }),
     ...(compare && { compare }),
@@ -50,6 +54,7 @@ export function reportSearch(given: Record<string, unknown>): ReportSearch {
     ...(metric && { metric }),
     ...(behind && { behind }),
     ...(behind && of !== undefined && { of }),
+    ...(behind && at && /^\d{4}-\d{2}(-\d{2})?$/.test(at) && { at }),
   }
 }
 
@@ -78,8 +83,19 @@ export function daysOf(search: ReportSearch, today: Date): { from: string; to: s
   }
 }
 
+/** A day or a month, as far as the period has it. */
+export function daysAt(at: string, { from, to }: { from: string; to: string }) {
+  const [first, last] = at.length === 7 ? [`${at}-01`, lastOf(at)] : [at, at]
+  return { from: first < from ? from : first, to: last > to ? to : last }
+}
+
+const lastOf = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return dayOf(new Date(year, number, 0))
+}
+
 /** What the API is asked for: the days, the comparison and the filter. */
-export function askedOf(search: ReportSearch, today: Date): Asked {
+export function askedOf(search: ReportSearch, today: Date): Asked & { from: string; to: string } {
   const { compare = 'before' } = search
   return {
     ...daysOf(search, today),
@@ -96,3 +112,15 @@ export function askedOf(search: ReportSearch, today: Date): Asked {
 export function uncompared({ compare: _, ...asked }: Asked): Asked {
   return asked
 }
+
+/** What attribution is narrowed by. */
+export function ofVisits<Given extends Asked>({ from, to, compare, channelIds, sources }: Given) {
+  return { from, to, compare, channelIds, sources } as Pick<
+    Given,
+    'from' | 'to' | 'compare' | 'channelIds' | 'sources'
+  >
+}
+
+/** What the heat map counts. */
+export const heatMetricOf = ({ metric }: ReportSearch): HeatReport['metric'] =>
+  heatMetric.safeParse(metric).data ?? 'opened'

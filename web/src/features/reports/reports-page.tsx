@@ -4,16 +4,24 @@ import { useEffect } from 'react'
 import { StateView } from '../../ui/state-view.tsx'
 import { useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
-import { getAttribution, getFunnel, getHeat, getReport, getStatuses } from './api/reports.ts'
+import {
+  type Asked,
+  getAttribution,
+  getFunnel,
+  getHeat,
+  getReport,
+  getStatuses,
+} from './api/reports.ts'
 import { Ask } from './ask.tsx'
 import { Attribution } from './attribution.tsx'
 import { BehindDrawer } from './behind-drawer.tsx'
 import { Funnel } from './funnel.tsx'
+import { HeatChoice } from './heat-choice.tsx'
 import { HeatMap } from './heat-map.tsx'
 import { Overview } from './overview.tsx'
 import { ReportBar } from './report-bar.tsx'
 import { ReportNav } from './report-nav.tsx'
-import { uncompared } from './report-search.ts'
+import { heatMetricOf, ofVisits, uncompared } from './report-search.ts'
 import styles from './reports-page.module.css'
 import { RowReport } from './row-report.tsx'
 import { SlaPage } from './sla-page.tsx'
@@ -55,17 +63,12 @@ function Reports() {
 }
 
 function Content() {
-  const { section, asked } = useAsked()
-  const { from, to, compare, teamIds, operatorIds, channelIds, sources } = asked
+  const { search, section, asked } = useAsked()
+  const { from, to, compare, teamIds, operatorIds } = asked
   const ofPeople = { from, to, compare, teamIds, operatorIds }
-  const ofVisits = { from, to, compare, channelIds, sources }
   switch (section) {
     case 'heat':
-      return (
-        <Ask name={section} asked={uncompared(asked)} load={getHeat}>
-          {(report) => <HeatMap report={report} />}
-        </Ask>
-      )
+      return <Heat asked={{ ...uncompared(asked), metric: heatMetricOf(search) }} />
     case 'funnel':
       return (
         <Ask name={section} asked={asked} load={getFunnel}>
@@ -80,13 +83,24 @@ function Content() {
       )
     case 'attribution':
       return (
-        <Ask name={section} asked={ofVisits} load={getAttribution}>
+        <Ask name={section} asked={ofVisits(asked)} load={getAttribution}>
           {(report) => <Attribution report={report} />}
         </Ask>
       )
     default:
       return <Figures name={reportName.parse(section)} />
   }
+}
+
+function Heat({ asked }: { asked: Asked }) {
+  return (
+    <div className={styles.stack}>
+      <HeatChoice />
+      <Ask name="heat" asked={asked} load={getHeat}>
+        {(report) => <HeatMap report={report} />}
+      </Ask>
+    </div>
+  )
 }
 
 function Figures({ name }: { name: ReportName }) {

@@ -14,6 +14,7 @@ import styles from './chart.module.css'
 import { ChartTable } from './chart-table.tsx'
 import { figureText } from './figure-text.ts'
 import { useDayText } from './use-day-text.ts'
+import { useOpenBehind } from './use-report.ts'
 
 interface TrendChartProps {
   report: Pick<Report, 'series' | 'step' | 'compared'>
@@ -25,6 +26,7 @@ interface Point {
   name: string
   now: number | null
   before: number | null
+  hasCases: boolean
 }
 
 const HEIGHT_PX = 240
@@ -34,6 +36,7 @@ export function TrendChart({ report, metric }: TrendChartProps) {
   const { reports, reportPages: words } = useWords()
   const formats = useFormats()
   const sayDay = useDayText(report.step)
+  const open = useOpenBehind()
   const { key, unit } = metric
   const { name } = reports.metrics[key]
   const points: Point[] = report.series.map(({ at, figures, compared }) => ({
@@ -41,6 +44,7 @@ export function TrendChart({ report, metric }: TrendChartProps) {
     name: sayDay(at),
     now: figures[key]?.value ?? null,
     before: compared?.[key]?.value ?? null,
+    hasCases: Boolean(figures[key]?.count),
   }))
   const text = (value: number | null) => figureText(unit, value, formats)
   const isCompared = report.compared !== undefined
@@ -112,14 +116,21 @@ export function TrendChart({ report, metric }: TrendChartProps) {
           words.thisPeriod,
           ...(isCompared ? [words.beforePeriod] : []),
         ]}
-        rows={points.map(({ at, name: day, now, before }) => ({
+        rows={points.map(({ at, name: day, now, before, hasCases }) => ({
           key: at,
           cells: [day, text(now), ...(isCompared ? [text(before)] : [])],
+          open: hasCases
+            ? { name: `${name}, ${day}`, onOpen: () => open(key, { at: pointOf(report, at) }) }
+            : undefined,
         }))}
       />
     </figure>
   )
 }
+
+/** A month is named by its first day. */
+const pointOf = ({ step }: TrendChartProps['report'], at: string): string =>
+  step === 'month' ? at.slice(0, 7) : at
 
 interface TipProps {
   point: Point

@@ -34,5 +34,6 @@ export function useShow() {
 /** Opens the conversations behind a figure. */
 export function useOpenBehind() {
   const show = useShow()
-  return (behind: string, of?: string) => show({ behind, of }, { isStep: true })
+  return (behind: string, { of, at }: { of?: string | undefined; at?: string | undefined } = {}) =>
+    show({ behind, of, at }, { isStep: true })
 }

@@ -1,16 +1,17 @@
 import { Drawer } from '@mantine/core'
-import type { TrackedConversations, TrackedQuery } from '@otklik/protocol/settings'
-import { useQuery } from '@tanstack/react-query'
+import type { TrackedConversations } from '@otklik/protocol/settings'
+import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { FailureView } from '../../ui/failure-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
-import { trackedQuery } from './api/tracking.ts'
+import { type Tracked, trackedQuery } from './api/tracking.ts'
 import styles from './tracking.module.css'
 
 interface BehindDrawerProps {
-  of: TrackedQuery | undefined
+  of: Tracked | undefined
   onClose: () => void
 }
 
@@ -31,9 +32,10 @@ export function BehindDrawer({ of, onClose }: BehindDrawerProps) {
   )
 }
 
-function Behind({ of }: { of: TrackedQuery }) {
-  const { common, tracking: words } = useWords()
-  const { data, error, refetch } = useQuery(trackedQuery(of))
+function Behind({ of }: { of: Tracked }) {
+  const { common } = useWords()
+  const list = useInfiniteQuery(trackedQuery(of))
+  const { data, error, refetch } = list
   if (!data) {
     return error ? (
       <FailureView title={common.loadFailed} failure={error} onRepeat={() => void refetch()} />
@@ -43,27 +45,51 @@ function Behind({ of }: { of: TrackedQuery }) {
   }
   return (
     <>
+      <Counted count={data.pages[0]?.count ?? 0} />
       <ul className={styles.list}>
-        {data.conversations.map((each) => (
-          <li key={each.id} className={styles.item}>
-            <TrackedLink of={each} />
-            <span className={styles.help}>
-              {[each.visit.source, each.visit.medium, each.visit.campaign]
-                .filter(Boolean)
-                .join(' / ')}
-            </span>
-          </li>
-        ))}
+        {data.pages
+          .flatMap(({ conversations }) => conversations)
+          .map((each) => (
+            <li key={each.id} className={styles.item}>
+              <TrackedLink of={each} />
+              <span className={styles.help}>
+                {[each.visit.source, each.visit.medium, each.visit.campaign]
+                  .filter(Boolean)
+                  .join(' / ')}
+              </span>
+            </li>
+          ))}
       </ul>
-      {data.hasMore ? <p className={styles.help}>{words.more}</p> : null}
+      <ShowMore list={list} />
     </>
   )
 }
 
-type Tracked = Omit<TrackedConversations['conversations'][number], 'visit'>
+/** How many there are, whether or not all of them are shown. */
+export function Counted({ count }: { count: number }) {
+  const { tracking: words } = useWords()
+  return <p className={styles.help}>{words.counted(count)}</p>
+}
+
+type Paged = Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
+
+export function ShowMore({ list }: { list: Paged }) {
+  const { tracking: words } = useWords()
+  if (!list.hasNextPage) return null
+  return (
+    <BusyButton
+      variant="default"
+      label={words.more}
+      isBusy={list.isFetchingNextPage}
+      onClick={() => void list.fetchNextPage()}
+    />
+  )
+}
+
+type Entry = Omit<TrackedConversations['conversations'][number], 'visit'>
 
 /** Who it was with, and the way to it. */
-export function TrackedLink({ of: { id, number, contact, openedAt } }: { of: Tracked }) {
+export function TrackedLink({ of: { id, number, contact, openedAt } }: { of: Entry }) {
   const { tracking: words } = useWords()
   const formats = useFormats()
   return (

@@ -1,3 +1,2 @@
-export { BehindDrawer } from './behind-drawer.tsx'
 export { QuestionBlock } from './question-block.tsx'
 export { useTracking } from './use-tracking.ts'

@@ -1,4 +1,3 @@
-import type { TrackedQuery } from '@otklik/protocol/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -7,12 +6,12 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'
 import { useFeedState } from '../feed/index.ts'
-import { type Days, trackingReportQuery } from './api/tracking.ts'
+import { type Days, type Tracked, trackingReportQuery } from './api/tracking.ts'
 import { BehindDrawer } from './behind-drawer.tsx'
 import { FigureTable } from './figure-table.tsx'
 import styles from './tracking.module.css'
 
-type Of = Omit<TrackedQuery, 'from' | 'to'>
+type Of = Omit<Tracked, 'from' | 'to'>
 
 /** Widget → messenger → conversations, by source and campaign; each figure opens its own (TG-20). */
 export function Report({ days }: { days: Days }) {
@@ -30,22 +29,36 @@ export function Report({ days }: { days: Days }) {
   }
   const { visits, choices, conversations, matchRate } = data
   const percent = matchRate === null ? '—' : `${formats.number(Math.round(matchRate * 100))} %`
+  // Visits and choices are none of conversations; of the share those are opened that are tied.
   const figures = [
-    [words.visits, formats.number(visits)],
-    [words.choices, formats.number(choices)],
-    [words.conversations, formats.number(conversations)],
-    [words.matchRate, percent, words.matchRateHelp],
-  ] as const
+    { name: words.visits, value: formats.number(visits) },
+    { name: words.choices, value: formats.number(choices) },
+    { name: words.conversations, value: formats.number(conversations), isOpened: true },
+    { name: words.matchRate, value: percent, help: words.matchRateHelp, isOpened: true },
+  ]
   const widgetName = (id: string | null) => (id ? channelTitle(state, id) : words.noWidget)
   return (
     <div className={styles.stack}>
       <dl className={styles.figures}>
-        {figures.map(([name, value, help]) => (
+        {figures.map(({ name, value, help, isOpened }) => (
           <div key={name} className={styles.figure}>
             <dt className={styles.help} title={help}>
               {name}
             </dt>
-            <dd className={styles.value}>{value}</dd>
+            <dd className={styles.value}>
+              {isOpened && conversations > 0 ? (
+                <button
+                  type="button"
+                  className={styles.open}
+                  aria-label={words.show(`${name}, ${value}`, conversations)}
+                  onClick={() => setBehind({})}
+                >
+                  {value}
+                </button>
+              ) : (
+                value
+              )}
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { UnmatchedConversation } from '@otklik/protocol/settings'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { FailureView } from '../../ui/failure-view.tsx'
 import { formError } from '../../ui/form-failure.ts'
@@ -8,13 +8,14 @@ import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
 import { allReports, type Days, decideVisit, unmatchedQuery } from './api/tracking.ts'
-import { TrackedLink } from './behind-drawer.tsx'
+import { Counted, ShowMore, TrackedLink } from './behind-drawer.tsx'
 import styles from './tracking.module.css'
 
 /** «Не сопоставлено»: a suggestion, which a person confirms or refuses. */
 export function Unmatched({ days }: { days: Days }) {
   const { common, tracking: words } = useWords()
-  const { data, error, refetch } = useQuery(unmatchedQuery(days))
+  const list = useInfiniteQuery(unmatchedQuery(days))
+  const { data, error, refetch } = list
   if (!data) {
     return error ? (
       <FailureView title={common.loadFailed} failure={error} onRepeat={() => void refetch()} />
@@ -22,13 +23,18 @@ export function Unmatched({ days }: { days: Days }) {
       <Skeleton label={common.loading} shapes={['block']} />
     )
   }
-  if (data.length === 0) return <p className={styles.help}>{words.unmatchedNone}</p>
+  const all = data.pages.flatMap(({ conversations }) => conversations)
+  if (all.length === 0) return <p className={styles.help}>{words.unmatchedNone}</p>
   return (
-    <ul className={styles.list}>
-      {data.map((each) => (
-        <Suggestion key={each.id} of={each} />
-      ))}
-    </ul>
+    <>
+      <Counted count={data.pages[0]?.count ?? 0} />
+      <ul className={styles.list}>
+        {all.map((each) => (
+          <Suggestion key={each.id} of={each} />
+        ))}
+      </ul>
+      <ShowMore list={list} />
+    </>
   )
 }
 

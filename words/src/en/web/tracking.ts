@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 /** Call tracking: visits of the company's sites, and the conversations that came of them. */
 export const tracking = {
   title: 'Call tracking',
@@ -21,7 +23,8 @@ export const tracking = {
   show: (name: string, count: number) =>
     `${name}: ${count} ${count === 1 ? 'conversation' : 'conversations'}. Show`,
   behind: 'Conversations behind the figure',
-  more: 'The latest 200 are shown',
+  more: 'Show more',
+  counted: (count: number) => plural(count, 'conversation', 'conversations'),
   number: (number: string) => `No. ${number}`,
   unmatched: 'Unmatched',
   unmatchedHelp:

@@ -23,7 +23,8 @@ export const tracking = {
   show: (name: string, count: number) =>
     `${name}: ${plural(count, 'обращение', 'обращения', 'обращений')}. Показать`,
   behind: 'Обращения за цифрой',
-  more: 'Показаны 200 последних',
+  more: 'Показать ещё',
+  counted: (count: number) => plural(count, 'обращение', 'обращения', 'обращений'),
   number: (number: string) => `№ ${number}`,
   unmatched: 'Не сопоставлено',
   unmatchedHelp:

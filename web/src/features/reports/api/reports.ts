@@ -4,7 +4,6 @@ import type {
   HeatReport,
   Report,
   ReportConversations,
-  ReportMetric,
   ReportName,
   StatusReport,
 } from '@otklik/protocol/reports'
@@ -30,11 +29,17 @@ export const getStatuses = (query: Asked, signal: AbortSignal): Promise<StatusRe
 export const getAttribution = (query: Asked, signal: AbortSignal): Promise<AttributionReport> =>
   request('/api/v1/reports/attribution', { query, signal })
 
-export const listBehind = (
-  metric: ReportMetric,
-  { query, after, signal }: { query: Asked; after: string | undefined; signal: AbortSignal },
-): Promise<ReportConversations> =>
-  request('/api/v1/reports/conversations', { query: { ...query, metric, after }, signal })
+interface Page {
+  query: Asked
+  after: string | undefined
+  signal: AbortSignal
+}
+
+export const listBehind = ({ query, after, signal }: Page): Promise<ReportConversations> =>
+  request('/api/v1/reports/conversations', { query: { ...query, after }, signal })
+
+export const listAttributed = ({ query, after, signal }: Page): Promise<ReportConversations> =>
+  request('/api/v1/reports/attribution/conversations', { query: { ...query, after }, signal })
 
 /** The days alone: what there is to choose from does not depend on what is chosen. */
 export const daysAlone = ({ from, to }: Asked): Asked => ({ from, to })

@@ -7,9 +7,9 @@ import type {
   TrackedQuery,
   Tracker,
   TrackingReport,
-  UnmatchedConversation,
+  UnmatchedConversations,
 } from '@otklik/protocol/settings'
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 import { api } from '../../../api/address.ts'
 import { request } from '../../../api/request.ts'
@@ -58,25 +58,22 @@ export const trackingReportQuery = (days: Days) =>
       }),
   })
 
-export const unmatchedQuery = (days: Days) =>
-  queryOptions({
-    queryKey: [...reportKey, 'unmatched', days],
-    queryFn: ({ signal }) =>
-      request<UnmatchedConversation[]>(
-        `/api/v1/tracking/unmatched?${new URLSearchParams({ ...days })}`,
-        { signal },
-      ),
+/** Which conversations, whatever page of them. */
+export type Tracked = Omit<TrackedQuery, 'after' | 'limit'>
+
+/** Page after page, the newest first. */
+const paged = <Page extends { next?: string | undefined }>(name: string, query: Tracked) =>
+  infiniteQueryOptions({
+    queryKey: [...reportKey, name, query],
+    queryFn: ({ pageParam, signal }) =>
+      request<Page>(`/api/v1/tracking/${name}`, { query: { ...query, after: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
   })
 
-export const trackedQuery = (query: TrackedQuery) =>
-  queryOptions({
-    queryKey: [...reportKey, 'conversations', query],
-    queryFn: ({ signal }) =>
-      request<TrackedConversations>(
-        `/api/v1/tracking/conversations?${new URLSearchParams(query as Record<string, string>)}`,
-        { signal },
-      ),
-  })
+export const unmatchedQuery = (days: Days) => paged<UnmatchedConversations>('unmatched', days)
+
+export const trackedQuery = (query: Tracked) => paged<TrackedConversations>('conversations', query)
 
 export const allReports = { queryKey: reportKey }
 
