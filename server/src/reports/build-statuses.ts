@@ -28,12 +28,13 @@ export async function buildStatuses(
   const { timeZone, ...filling } = await stateOf(database, asked.asker.accountId)
   const read = (within: Period) => readSpells(database, { asked, timeZone, now, period: within })
   const [spells, before] = await Promise.all([read(period), compared && read(compared)])
-  const ofBefore = before && Map.groupBy(before, ({ operator_id }) => operator_id)
-  const rows = [...Map.groupBy(spells, ({ operator_id }) => operator_id)].map(([id, own]) => ({
-    id,
-    name: own[0]?.name ?? '',
-    ...timesOf(own),
-    ...(ofBefore && { compared: timesOf(ofBefore.get(id) ?? []) }),
+  // Whoever was there before and is there no more is a change as well.
+  const names = new Map([...(before ?? []), ...spells].map((each) => [each.operator_id, each.name]))
+  const own = (rows: readonly Row[], id: string) =>
+    timesOf(rows.filter(({ operator_id }) => operator_id === id))
+  const rows = [...names].map(([id, name]) => ({
+    ...{ id, name, ...own(spells, id) },
+    ...(before && { compared: own(before, id) }),
   }))
   return {
     period,

@@ -25,28 +25,39 @@ function numberWriter(language: Language): (value: number | null | undefined) =>
   return (value) => (value === null || value === undefined ? '' : format.format(value))
 }
 
+/** Beside each number what it was in the period before, where one is compared with. */
+const beside = <Cells>(now: readonly Cells[], before: readonly Cells[] | undefined): Cells[] =>
+  now.flatMap((cell, place) => (before ? [cell, before[place]!] : [cell]))
+
+/** Headings of numbers, with those of what they were. */
+const headed = (headings: readonly string[], words: ReportWords, isCompared: boolean): string[] =>
+  beside(headings, isCompared ? headings.map((heading) => words.was(heading)) : undefined)
+
 export function tableOf(report: Report, language: Language): Table {
   const words = wordsOf(language).web.reports
   const write = numberWriter(language)
   const { name, metrics } = report
-  const cells = (figures: Figures) =>
+  const isCompared = report.compared !== undefined
+  const numbers = (figures: Figures) =>
     metrics.flatMap((metric) => cellsOf(metric, figures[metric.key], write))
+  const cells = (now: Figures, before: Figures = {}) =>
+    beside(numbers(now), isCompared ? numbers(before) : undefined)
   const isOfTime = name === 'overview'
   const first = isOfTime && report.step === 'month' ? words.month : words.of[name]
   const rows = isOfTime
-    ? report.series.map(({ at, figures }) => [
+    ? report.series.map(({ at, figures, compared }) => [
         report.step === 'month' ? at.slice(0, 7) : at,
-        ...cells(figures),
+        ...cells(figures, compared),
       ])
     : report.rows.map((row) => [
         row.name || withoutName(name, words.without),
-        ...cells(row.figures),
+        ...cells(row.figures, row.compared),
       ])
+  const headings = metrics.flatMap((metric) => headingsOf(metric, words))
   return [
-    [first, ...metrics.flatMap((metric) => headingsOf(metric, words))],
+    [first, ...headed(headings, words, isCompared)],
     ...rows,
-    [words.total, ...cells(report.totals)],
-    ...(report.comparedTotals ? [[words.totalBefore, ...cells(report.comparedTotals)]] : []),
+    [words.total, ...cells(report.totals, report.comparedTotals)],
   ]
 }
 
@@ -86,14 +97,18 @@ export function heatTable({ cells }: HeatReport, language: Language): Table {
   ]
 }
 
-export function funnelTable({ stages }: FunnelReport, language: Language): Table {
+export function funnelTable({ compared, stages }: FunnelReport, language: Language): Table {
   const words = wordsOf(language).web.reports
   const write = numberWriter(language)
   return [
-    [words.of.funnel, words.count, `${words.shareOfFirst}, %`],
-    ...stages.map(({ metric, count, share }) => [
+    [
+      words.of.funnel,
+      ...headed([words.count], words, compared !== undefined),
+      `${words.shareOfFirst}, %`,
+    ],
+    ...stages.map(({ metric, count, share, compared: before }) => [
       words.metrics[metric].name,
-      write(count),
+      ...beside([write(count)], before === undefined ? undefined : [write(before)]),
       write(share === null ? null : share * 100),
     ]),
   ]
@@ -104,39 +119,56 @@ export function attributionTable(report: AttributionReport, language: Language):
   const { rate, ...names } = words.attribution
   const columns = Object.keys(names) as (keyof typeof names)[]
   const write = numberWriter(language)
-  const cells = (row: AttributionReport['totals']) => {
+  const numbers = (row: AttributionReport['totals']) => {
     const share = matchRateOf(row)
     return [...columns.map((name) => write(row[name])), write(share === null ? null : share * 100)]
   }
+  const cells = (now: AttributionReport['totals'], before?: AttributionReport['totals']) =>
+    beside(numbers(now), before && numbers(before))
+  const headings = [...Object.values(names), `${rate}, %`]
   return [
-    [words.of.attribution, words.medium, words.campaign, ...Object.values(names), `${rate}, %`],
-    ...report.rows.map((row) => [row.source, row.medium, row.campaign, ...cells(row)]),
-    [words.total, '', '', ...cells(report.totals)],
-    ...(report.comparedTotals
-      ? [[words.totalBefore, '', '', ...cells(report.comparedTotals)]]
-      : []),
+    [
+      ...[words.of.attribution, words.medium, words.campaign],
+      ...headed(headings, words, report.compared !== undefined),
+    ],
+    ...report.rows.map((row) => [
+      ...[row.source, row.medium, row.campaign],
+      ...cells(row, row.compared),
+    ]),
+    [words.total, '', '', ...cells(report.totals, report.comparedTotals)],
   ]
 }
 
 const shown = ['online', 'break', 'do-not-disturb'] as const
 
-/** One column for each reason that somebody gave. */
+type Times = StatusReport['totals']
+
+/** One column for each reason, and one for none. */
 export function statusTable(report: StatusReport, language: Language): Table {
   const words = wordsOf(language).web.reports
-  const reasons = report.totals.reasons.filter(({ reason }) => reason !== '')
-  const cells = ({ seconds, reasons: own }: StatusReport['totals']) => [
+  const reasons = reasonsOf([report.totals, report.comparedTotals])
+  const numbers = ({ seconds, reasons: own }: Times) => [
     ...shown.map((status) => String(seconds[status] ?? 0)),
     ...reasons.map(({ status, reason }) =>
       String(own.find((each) => each.status === status && each.reason === reason)?.seconds ?? 0),
     ),
   ]
-  return [
-    [
-      words.of.statuses,
-      ...shown.map((status) => words.statuses[status]),
-      ...reasons.map(({ status, reason }) => `${words.statuses[status]}: ${reason}`),
-    ],
-    ...report.rows.map((row) => [row.name, ...cells(row)]),
-    [words.total, ...cells(report.totals)],
+  const cells = (now: Times, before?: Times) => beside(numbers(now), before && numbers(before))
+  const headings = [
+    ...shown.map((status) => words.statuses[status]),
+    ...reasons.map(
+      ({ status, reason }) => `${words.statuses[status]}: ${reason || words.noReason}`,
+    ),
   ]
+  return [
+    [words.of.statuses, ...headed(headings, words, report.compared !== undefined)],
+    ...report.rows.map((row) => [row.name, ...cells(row, row.compared)]),
+    [words.total, ...cells(report.totals, report.comparedTotals)],
+  ]
+}
+
+/** Of both periods, each once. */
+function reasonsOf(times: readonly (Times | undefined)[]): Times['reasons'] {
+  const all = times.flatMap((each) => each?.reasons ?? [])
+  return [...new Map(all.map((each) => [`${each.status} ${each.reason}`, each])).values()]
 }

@@ -9,8 +9,14 @@ import { useShow } from './use-report.ts'
 
 const OWN = 'own'
 
+interface PeriodChoiceProps {
+  search: ReportSearch
+  /** False where a report has nothing of another period. */
+  canCompare: boolean
+}
+
 /** Which days, and what they are compared with. */
-export function PeriodChoice({ search }: { search: ReportSearch }) {
+export function PeriodChoice({ search, canCompare }: PeriodChoiceProps) {
   const { reportPages: words } = useWords()
   const show = useShow()
   const isOwn = search.from !== undefined
@@ -35,15 +41,17 @@ export function PeriodChoice({ search }: { search: ReportSearch }) {
         onChange={choose}
       />
       {isOwn ? <OwnDays key={`${days.from} ${days.to}`} {...days} /> : null}
-      <FilterChoice
-        label={words.compare}
-        all={words.comparisons.before}
-        value={search.compare ?? ''}
-        options={(['year', 'none'] as const).map((id) => ({ id, name: words.comparisons[id] }))}
-        onChange={(value) =>
-          show({ compare: value === 'year' || value === 'none' ? value : undefined })
-        }
-      />
+      {canCompare ? (
+        <FilterChoice
+          label={words.compare}
+          all={words.comparisons.before}
+          value={search.compare ?? ''}
+          options={(['year', 'none'] as const).map((id) => ({ id, name: words.comparisons[id] }))}
+          onChange={(value) =>
+            show({ compare: value === 'year' || value === 'none' ? value : undefined })
+          }
+        />
+      ) : null}
     </>
   )
 }

@@ -98,7 +98,22 @@ function Cell({ metric, row, name }: CellProps) {
   const now = row.figures[metric.key]
   const before = row.compared?.[metric.key]
   const text = figureText(metric.unit, now?.value, formats)
-  if (!now?.count) return <td>{text}</td>
+  const change = (
+    <DeltaMark
+      delta={deltaOf(metric, { now, before }, { formats, words })}
+      was={before && figureText(metric.unit, before.value, formats)}
+    />
+  )
+  if (!now?.count) {
+    return (
+      <td>
+        <span className={styles.open} data-still>
+          {text}
+        </span>
+        {change}
+      </td>
+    )
+  }
   const { name: what } = reports.metrics[metric.key]
   return (
     <td>
@@ -106,11 +121,11 @@ function Cell({ metric, row, name }: CellProps) {
         type="button"
         className={styles.open}
         aria-label={words.openBehind(`${name}, ${what}`, text)}
-        onClick={() => open(metric.key, row.id)}
+        onClick={() => open(metric.key, { of: row.id })}
       >
         {text}
       </button>
-      <DeltaMark delta={deltaOf(metric, { now, before }, { formats, words })} />
+      {change}
     </td>
   )
 }

@@ -10,12 +10,17 @@ import styles from './statuses.module.css'
 const DAY_S = 86_400
 const shown = ['online', 'break', 'do-not-disturb'] as const satisfies OperatorStatus[]
 
+type Reasons = StatusReport['totals']['reasons']
+type Line = StatusReport['rows'][number]
+
 /** «Время по статусам»: how long everybody was on the line, and why they were away. */
 export function Statuses({ report }: { report: StatusReport }) {
   const { presence, reports, reportPages: words } = useWords()
   const formats = useFormats()
   // Whoever was not there at all has nothing to be looked at.
-  const present = report.rows.filter(({ seconds }) => shown.some((status) => seconds[status]))
+  const present = report.rows.filter(({ seconds, compared }) =>
+    shown.some((status) => seconds[status] || compared?.seconds[status]),
+  )
   if (present.length === 0) {
     return <StateView icon="clock" title={words.empty} help={words.emptyHelp} />
   }
@@ -25,9 +30,9 @@ export function Statuses({ report }: { report: StatusReport }) {
       ? formats.duration(seconds * 1000)
       : `${formats.number(Math.round(seconds / 3600))}\u00a0${reports.hours}`
   const text = (seconds: number | undefined) => (seconds ? hoursOf(seconds) : '—')
-  const lines = [
-    ...present.map(({ id, name, ...times }) => ({ id, name, ...times })),
-    { id: 'total', name: reports.total, ...report.totals },
+  const lines: Line[] = [
+    ...present,
+    { id: 'total', name: reports.total, ...report.totals, compared: report.comparedTotals },
   ]
   return (
     <section className={tableStyles.block} aria-label={words.sections.statuses}>
@@ -47,22 +52,35 @@ export function Statuses({ report }: { report: StatusReport }) {
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ id, name, seconds, reasons }) => (
+            {lines.map(({ id, name, seconds, reasons, compared }) => (
               <tr key={id}>
-                <th scope="row">
+                <th scope="row" title={name}>
                   {name}
                   <Share seconds={seconds} />
                 </th>
                 {shown.map((status) => (
-                  <td key={status}>{text(seconds[status])}</td>
-                ))}
-                <td>
-                  <span className={styles.reasons}>
-                    {reasons.map(({ status, reason, seconds: length }) => (
-                      <span key={`${status} ${reason}`} className={styles.reason}>
-                        {reason || reports.noReason}: {text(length)}
+                  <td key={status}>
+                    {text(seconds[status])}
+                    {compared ? (
+                      <span className={styles.was}>
+                        {words.wasBefore(text(compared.seconds[status]))}
                       </span>
-                    ))}
+                    ) : null}
+                  </td>
+                ))}
+                <td className={styles.why}>
+                  <span className={styles.reasons}>
+                    {bothReasons(reasons, compared?.reasons).map(
+                      ({ key, status, reason, now, before }) => (
+                        <span key={key} className={styles.reason} data-status={status}>
+                          <span className={styles.spoken}>{presence.statuses[status]}, </span>
+                          {reason || reports.noReason}: {text(now)}
+                          {compared ? (
+                            <span className={styles.was}>{words.wasBefore(text(before))}</span>
+                          ) : null}
+                        </span>
+                      ),
+                    )}
                   </span>
                 </td>
               </tr>
@@ -72,6 +90,18 @@ export function Statuses({ report }: { report: StatusReport }) {
       </Scroll>
     </section>
   )
+}
+
+/** Reasons of both periods, each once. */
+function bothReasons(now: Reasons, before: Reasons = []) {
+  const keyOf = ({ status, reason }: Reasons[number]) => `${status} ${reason}`
+  const lengths = (of: Reasons) => new Map(of.map((each) => [keyOf(each), each.seconds]))
+  const [lasted, had] = [lengths(now), lengths(before)]
+  const all = new Map([...now, ...before].map((each) => [keyOf(each), each]))
+  return [...all].map(([key, { status, reason }]) => ({
+    ...{ key, status, reason },
+    ...{ now: lasted.get(key), before: had.get(key) },
+  }))
 }
 
 /** The same as in the columns, at a glance. */

@@ -37,7 +37,8 @@ export const reports = {
   },
   without: { topics: 'Without a topic', tags: 'Without tags', sources: 'Without a source' },
   total: 'Total',
-  totalBefore: 'Total, earlier period',
+  /** A column of the period before. */
+  was: (name: string) => `${name}, before`,
   month: 'Month',
   median: 'median, s',
   average: 'average, s',

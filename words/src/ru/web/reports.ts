@@ -37,7 +37,8 @@ export const reports = {
   },
   without: { topics: 'Без тематики', tags: 'Без тегов', sources: 'Без источника' },
   total: 'Итого',
-  totalBefore: 'Итого, прошлый период',
+  /** Столбец прошлого периода. */
+  was: (name: string) => `${name}, было`,
   month: 'Месяц',
   median: 'медиана, с',
   average: 'среднее, с',
