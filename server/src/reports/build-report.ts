@@ -5,6 +5,7 @@ import {
   type ReportName,
   reportCloseReason,
 } from '@otklik/protocol/reports'
+import type { Language } from '@otklik/words'
 
 import type { Queryable } from '../database/index.ts'
 import type { Asker, Look, Sum } from './asked.ts'
@@ -28,6 +29,8 @@ export interface Asked {
   filter: ReportFilter
   period: Period
   compare?: Comparison | undefined
+  /** Of names that are ours; Russian where nobody asks for another. */
+  language?: Language | undefined
 }
 
 const closed = reportCloseReason.options.map((reason): ReportMetric => `closed.${reason}`)
@@ -215,15 +218,11 @@ async function listRows(
 ): Promise<Report['rows']> {
   const { name, asked, now, before } = given
   const by = rowsBy[name]
-  const weights = [...now.rows].map(([key, sums]): [string, number] => [
-    key,
-    sums.reduce((all, { count }) => all + count, 0),
-  ])
-  const keys = weights
-    .sort(([one, some], [other, others]) => others - some || (one < other ? -1 : 1))
-    .slice(0, MOST_ROWS)
-    .map(([key]) => key)
-  const names = await nameRows(database, asked.asker.accountId, { by, keys })
+  // What was there before and is there no more is a change as well.
+  const gone = [...(before?.rows ?? [])].filter(([key]) => !now.rows.has(key))
+  const keys = [...heaviest(now.rows), ...heaviest(gone)].slice(0, MOST_ROWS)
+  const { asker, language = 'ru' } = asked
+  const names = await nameRows(database, asker.accountId, { by, keys, language })
   const metrics = metricsOf[name]
   return keys.map((id) => ({
     id,
@@ -231,4 +230,15 @@ async function listRows(
     figures: figuresOf(metrics, now.rows.get(id) ?? []),
     ...(before && { compared: figuresOf(metrics, before.rows.get(id) ?? []) }),
   }))
+}
+
+/** Their keys, those with the most cases first. */
+function heaviest(rows: Iterable<[string, Sum[]]>): string[] {
+  const weights = [...rows].map(([key, sums]): [string, number] => [
+    key,
+    sums.reduce((all, { count }) => all + count, 0),
+  ])
+  return weights
+    .sort(([one, some], [other, others]) => others - some || (one < other ? -1 : 1))
+    .map(([key]) => key)
 }

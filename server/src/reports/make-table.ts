@@ -39,7 +39,7 @@ export async function makeTable(
     case 'attribution':
       return attributionTable(await buildAttribution(database, asked), language)
     default:
-      return tableOf(await buildReport(database, name, asked), language)
+      return tableOf(await buildReport(database, name, { ...asked, language }), language)
   }
 }
 
