@@ -74,7 +74,8 @@ export function Statuses({ report }: { report: StatusReport }) {
                       ({ key, status, reason, now, before }) => (
                         <span key={key} className={styles.reason} data-status={status}>
                           <span className={styles.spoken}>{presence.statuses[status]}, </span>
-                          {reason || reports.noReason}: {text(now)}
+                          {reason || reports.noReason}:{' '}
+                          <span className={styles.length}>{text(now)}</span>
                           {compared ? (
                             <span className={styles.was}>{words.wasBefore(text(before))}</span>
                           ) : null}
