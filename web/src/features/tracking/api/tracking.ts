@@ -66,7 +66,7 @@ const paged = <Page extends { next?: string | undefined }>(name: string, query: 
   infiniteQueryOptions({
     queryKey: [...reportKey, name, query],
     queryFn: ({ pageParam, signal }) =>
-      request<Page>(`/api/v1/tracking/${name}`, { query: { ...query, after: pageParam }, signal }),
+      request<Page>(api`tracking/${name}`, { query: { ...query, after: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   })
