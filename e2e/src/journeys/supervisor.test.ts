@@ -171,7 +171,9 @@ test('[REQ-22] one chooses what to be told of, and the worker keeps nothing but 
   const whose = { name: 'О моих и об обращениях моих групп' }
   await page.getByRole('radio', whose).click()
   await page.getByRole('radio', { ...whose, checked: true }).waitFor()
-  await page.getByRole('switch', { name: 'Тихие часы' }).click()
+  const quiet = { name: 'Тихие часы' }
+  await page.getByRole('switch', quiet).click()
+  await page.getByRole('switch', { ...quiet, checked: true }).waitFor()
   await page.getByLabel('До', { exact: true }).fill('09:00')
   // A browser without a screen has no push service: its refusal is told, not swallowed.
   await page.getByRole('switch', { name: 'Уведомлять, когда Отклик закрыт' }).click()

@@ -166,15 +166,23 @@ async function followLink() {
   if (link === null) return
   url.searchParams.delete('open')
   history.replaceState(null, '', url)
+  // Nobody presses anything before what the link brings is there: a start would go without it.
+  stage.inert = true
+  await follow(link).finally(() => {
+    stage.inert = false
+  })
+}
+
+async function follow(link) {
   const opened = await openLink(link, about.platforms)
   unknownLink.hidden = Boolean(opened)
   if (!opened) return
   openedKey = keyOf(opened)
   await drawPhones()
   select(openedKey)
-  const { element, follow } = phones.get(openedKey)
-  element.scrollIntoView({ block: 'nearest', inline: 'center' })
-  await follow(opened.brought)
+  const phone = phones.get(openedKey)
+  phone.element.scrollIntoView({ block: 'nearest', inline: 'center' })
+  await phone.follow(opened.brought)
 }
 
 function draw() {

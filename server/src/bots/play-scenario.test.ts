@@ -156,6 +156,8 @@ describe('[BOT-04] a scenario', () => {
     status(undefined, response)
     const said = await centre.transcript(id, 'Заказ : в пути')
     assert.ok(!said.includes('bot-handed-over'), said.join(', '))
+    // It is told afterwards what came too early.
+    await centre.answered()
     centre.pass(60_000)
     await centre.transcript(id, 'Что-нибудь ещё?')
     await centre.writes('Борис', 'спасибо')

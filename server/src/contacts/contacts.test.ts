@@ -169,6 +169,10 @@ describe('a card', () => {
     await ask('POST', `contacts/${contact.id}/phones`)
     await waitsForReview(id)
     await comesOfAnAdvertisement(centre, id)
+    await until(async () => {
+      const found = await centre.owner.browser.get('/api/v1/search/messages?q=сервант')
+      return found.body.includes(id)
+    }, 'the message to be found')
     const day = openedAt.slice(0, 10)
     const queries: Record<string, string> = {
       'tracking/conversations': `?from=${day}&to=${day}`,

@@ -24,6 +24,8 @@ export interface BotCentre extends TrialCentre {
   history(): Promise<BotEvent[]>
   /** Switched off and on: it begins with a clean slate. */
   renew(): Promise<void>
+  /** Until no bot owes an answer: whoever lets time pass before takes it from that bot. */
+  answered(): Promise<void>
   /** Lets time pass for whatever waits for it. */
   pass(ms: number): void
   /** A program's request, with its own key unless another is given. */
@@ -100,6 +102,15 @@ export async function createBotCentre(program: Pick<TestProgram, 'url'>): Promis
         const { version: of } = await botNow()
         await send('PATCH', botPath, { version: of, isEnabled })
       }
+    },
+    async answered() {
+      await until(async () => {
+        const { rows } = await centre.database.query(
+          'select 1 from bot_turns where account_id = $1',
+          [accountId],
+        )
+        return rows.length === 0
+      }, 'the bots to have answered')
     },
     pass(ms) {
       centre.clock.advance(ms)

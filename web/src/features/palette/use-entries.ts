@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
 import { useFormats, useWords } from '../../words/index.ts'
 import { channelTitle } from '../channels/index.ts'
@@ -17,7 +17,7 @@ import { useFoundNames } from './use-found-names.ts'
 
 /** Everything the palette can offer for what is typed now. */
 export function useEntries(typed: string): Entry[] {
-  const commands = useCommandEntries()
+  const commands = useCommandEntries(typed)
   const open = useOpenConversation()
   const known = useKnownConversations(open)
   const found = useFoundEntries(typed, open)
@@ -29,11 +29,11 @@ export function useEntries(typed: string): Entry[] {
     : [...commands, ...known, ...fresh]
 }
 
-/** As they were when it was opened: it stands over them, so none of them changes meanwhile. */
-function useCommandEntries(): Entry[] {
+/** As they are at every letter: a screen that opened just before the palette tells of its own late. */
+function useCommandEntries(typed: string): Entry[] {
   const { commands: words } = useWords()
   const preferences = usePreferences()
-  const [possible] = useState(possibleCommands)
+  const possible = useMemo(() => commandsAt(typed), [typed])
   const nameOf = ({ id, label }: PossibleCommand) => label ?? (isNamed(id) ? words.names[id] : id)
   return possible
     .filter(({ id }) => id !== 'palette')
@@ -46,6 +46,8 @@ function useCommandEntries(): Entry[] {
       run: command.run,
     }))
 }
+
+const commandsAt = (_typed: string) => possibleCommands()
 
 function groupOf({ id }: PossibleCommand) {
   if (isNamed(id)) return placeOfCommand(id).group
