@@ -69,10 +69,9 @@ async function runSuite(
   const queue = workers ? openQueue({ files: short, workers, mostEach }) : undefined
   const timeoutMs = queue ? workerTimeoutMs : (suite.timeoutMs ?? fileTimeoutMs)
   const flags = ['--test', '--test-reporter=spec', `--test-timeout=${timeoutMs}`]
-  if (workers) {
-    // A connection that some file left open must not keep a process from ending, whose files are done.
-    flags.push(`--test-concurrency=${workers}`, '--test-force-exit')
-  }
+  // What some test left open must not keep a process from ending, whose tests are done.
+  flags.push('--test-force-exit')
+  if (workers) flags.push(`--test-concurrency=${workers}`)
   const { code, lines, failed } = await follow(
     [...flags, ...suite.flags, ...(queue?.entries ?? []), ...alone],
     env,

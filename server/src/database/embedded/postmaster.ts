@@ -15,7 +15,7 @@ import { program } from './binaries.ts'
 import type { Cluster } from './cluster.ts'
 import { giveToPerson } from './home.ts'
 import { settingArguments } from './settings.ts'
-import { openSocketFolder, socketFile } from './socket-folder.ts'
+import { openSocketFolder, socketFile, socketLock } from './socket-folder.ts'
 
 /** A running postgres of one cluster: its first process, from which all others come. */
 export type Postmaster = { pid: number; socketFolder: string; isAlive(): boolean }
@@ -45,6 +45,7 @@ export function findPostmaster(folder: string): (Postmaster & { isUsable: boolea
 /** Detached: Ctrl-C must reach the server only, which stops postgres when it has drained. */
 export function launchPostmaster(cluster: Cluster): Postmaster {
   const socketFolder = openSocketFolder(cluster)
+  forgetSocketOf(cluster, socketFolder)
   const log = openLog(cluster)
   const { owner } = cluster
   const child = spawn(
@@ -67,6 +68,17 @@ export function launchPostmaster(cluster: Cluster): Postmaster {
   })
   const isAlive = () => !hasFailed && child.exitCode === null && child.signalCode === null
   return { pid: child.pid ?? 0, socketFolder, isAlive }
+}
+
+/**
+ * Postgres takes the note beside its socket for that of a living one while anything has its number: a
+ * killed one, say, that its parent has not buried yet.
+ */
+function forgetSocketOf({ folder }: Cluster, socketFolder: string): void {
+  const note = socketLock(socketFolder)
+  const content = readIfAny(note)
+  if (content === undefined || worksIn(Number(content.split('\n')[0]), folder)) return
+  if (readIfAny(note) === content) rmSync(note, { force: true })
 }
 
 /** Ends every session at once, and writes what is in memory to disk. */

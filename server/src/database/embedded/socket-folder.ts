@@ -22,6 +22,9 @@ export function socketFile(socketFolder: string): string {
   return join(socketFolder, `.s.PGSQL.${port}`)
 }
 
+/** Where postgres says whose socket it is. */
+export const socketLock = (socketFolder: string) => `${socketFile(socketFolder)}.lock`
+
 /**
  * The socket lives in a short folder of its own, because DATA_DIR may be too deep for it.
  * The folder is noted beside the data and kept for as long as possible: a server that is already

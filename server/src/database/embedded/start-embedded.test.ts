@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -118,6 +119,23 @@ describe('embedded PostgreSQL', () => {
     rmSync(socketFolder, { recursive: true })
     const embedded = await startEmbedded({ dataDir, log })
     assert.equal(embedded.adopted, false)
+    assert.deepEqual(await ask(embedded.connection, 'select 1'), ['1'])
+    await embedded.stop()
+  })
+
+  test('starts beside the note of one that was killed, whose number is somebody’s', async () => {
+    await startAndBeKilled(dataDir)
+    const [socketFolder = ''] = readFileSync(join(dataDir, 'postgres/socket'), 'utf8').split('\n')
+    const note = join(socketFolder, '.s.PGSQL.5432.lock')
+    const { uid, gid } = statSync(note)
+    const somebody = spawn('sleep', ['60'], { uid, gid })
+    const left = readFileSync(note, 'utf8').replace(/^\d+/, String(somebody.pid))
+    await stopEmbedded(dataDir)
+    mkdirSync(socketFolder, { recursive: true, mode: 0o700 })
+    chownSync(socketFolder, uid, gid)
+    writeFileSync(note, left)
+    const embedded = await startEmbedded({ dataDir, log })
+    somebody.kill()
     assert.deepEqual(await ask(embedded.connection, 'select 1'), ['1'])
     await embedded.stop()
   })
