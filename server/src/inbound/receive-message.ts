@@ -1,6 +1,6 @@
 import type { InboundEvent } from '../channels/index.ts'
 import type { OpenChannel } from '../connections/index.ts'
-import type { Advance } from '../conversations/index.ts'
+import type { Advance, Loaded, Request } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Hints } from '../lib/hints.ts'
 import { learnTemplate } from '../templates/index.ts'
@@ -65,8 +65,8 @@ async function receiveWord(
   const request = asRating(event, channel) ?? toRequest(event, channel)
   if (!request) return undefined
   if (event.type === 'echo') await ownCallsEnded(around.database, channel, event.thread.id)
+  if (event.type === 'deletion') return receiveDeletion(event, request, channel, around)
   const outcome = await around.advance(accountId, request)
-  if (event.type === 'deletion') return (await isMet(event, channel, around)) ? undefined : 'early'
   if (outcome.result !== 'refused' || outcome.refusal.code !== 'not-a-rating') {
     return undefined
   }
@@ -80,17 +80,20 @@ const isAfterWord = (event: InboundEvent): event is AfterWord =>
 
 /**
  * A deletion may overtake some of its messages: those that came are deleted by now, the others will be
- * when it is looked at again. Of one we never had, there is nothing to delete later either.
+ * when it is looked at again. What came while this was being written has not been deleted by it. Of one
+ * we never had, there is nothing to delete later either.
  */
-async function isMet(
+async function receiveDeletion(
   { ids }: Extract<InboundEvent, { type: 'deletion' }>,
-  { accountId, id: channelId }: OpenChannel,
-  { database }: Receiving,
-): Promise<boolean> {
-  const { rows } = await database.query<{ met: number }>(
-    `select count(*)::integer as met from external_messages where account_id = $1 and channel_id = $2
-       and external_id = any($3) and message_id is not null`,
-    [accountId, channelId, ids],
-  )
-  return (rows[0]?.met ?? 0) >= new Set(ids).size
+  { target, what }: Request,
+  { accountId }: OpenChannel,
+  { advance }: Receiving,
+): Promise<'early' | undefined> {
+  let met = 0
+  const counting = (loaded: Loaded) => {
+    met = Object.keys(loaded.known).length
+    return typeof what === 'function' ? what(loaded) : what
+  }
+  await advance(accountId, { target, what: counting })
+  return met < new Set(ids).size ? 'early' : undefined
 }
