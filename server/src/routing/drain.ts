@@ -10,8 +10,8 @@ import {
 } from '../conversations/index.ts'
 import { appendWakeUp, type Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
-import { type Assignment, route, type Trigger } from '../rules/index.ts'
-import { MOST_OF_A_CLASS, readPool } from './read-pool.ts'
+import { type Assignment, byTurn, route, type Trigger } from '../rules/index.ts'
+import { readPool, type SeenPool } from './read-pool.ts'
 import { takeTurns } from './take-turns.ts'
 import { withRoutingLock } from './with-routing-lock.ts'
 
@@ -77,18 +77,33 @@ async function give(client: Queryable, accountId: string, around: Surroundings) 
   })
   const now = around.clock.now()
   const pool = await readPool(client, accountId, account, now)
-  const all = route(pool)
+  const all = inTurn(route(pool), pool)
   const assignments = all.slice(0, MOST_AT_ONCE)
   if (assignments.length === 0) return () => {}
   const requests = assignments.map(toRequest)
   await takeTurns(client, accountId, operatorsOf(assignments), now)
   const { stale, announce } = await advanceWithin(client, accountId, requests, around)
   // What was given out may have hidden others of its class.
-  const isHiding = pool.waiting.length >= MOST_OF_A_CLASS
+  const isHiding = pool.cutOff.length > 0
   if (isHiding || all.length > MOST_AT_ONCE || stale.length > 0) {
     await appendWakeUp(client, accountId, 'more-waits')
   }
   return announce
+}
+
+/**
+ * Of a class that is cut off there may be others, older than what another class has: once some of it
+ * is given out, whatever is younger than all that was read of it comes in the next round.
+ */
+function inTurn(all: Assignment[], { waiting, cutOff }: SeenPool): Assignment[] {
+  const given = new Set(all.map(({ conversationId }) => conversationId))
+  const ends = cutOff
+    .filter((some) => some.some(({ conversationId }) => given.has(conversationId)))
+    .map((some) => some.toSorted(byTurn).at(-1)!)
+  const [end] = ends.sort(byTurn)
+  if (!end) return all
+  const seen = new Map(waiting.map((each) => [each.conversationId, each]))
+  return all.filter(({ conversationId }) => byTurn(seen.get(conversationId)!, end) <= 0)
 }
 
 function toRequest(assignment: Assignment): Request {

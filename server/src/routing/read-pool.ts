@@ -8,9 +8,10 @@ import type { AccountRules } from '../settings/index.ts'
  * Of each class the oldest are looked at: of a queue, those of one channel, so that a hundred which
  * nobody can take hide nothing.
  */
-export const MOST_OF_A_CLASS = 100
+const MOST_OF_A_CLASS = 100
 
 interface WaitingRow {
+  class: string
   id: string
   opened_at: Date
   channel_id: string
@@ -29,23 +30,33 @@ interface OperatorRow {
   load: number
 }
 
+/** A pool, and how far it was looked into. */
+export interface SeenPool extends Pool {
+  /** Classes of which there may be more than was read. */
+  cutOff: Waiting[][]
+}
+
 /** What waits and who could have it. Read under the routing lock, so it holds until the commit. */
 export async function readPool(
   client: Queryable,
   accountId: string,
   account: AccountRules,
   now: Date,
-): Promise<Pool> {
+): Promise<SeenPool> {
   const isOpen = account.settings.schedule.isOpen(now.getTime())
   const stages = isOpen ? ['open', 'asked', 'opening'] : ['open', 'asked']
   const waiting = await client.query<WaitingRow>(queue, [accountId, stages, MOST_OF_A_CLASS])
-  const nobody = { now: now.getTime(), isOpen, waiting: [], operators: [] }
+  const nobody = { now: now.getTime(), isOpen, waiting: [], operators: [], cutOff: [] }
   if (waiting.rows.length === 0) return { ...nobody, teams: new Map(), members: new Map() }
   const operators = await listRoster(client, accountId)
+  const classes = Object.values(Object.groupBy(waiting.rows, (row) => row.class)).map((rows = []) =>
+    rows.map((row) => toWaiting(row, account)),
+  )
   return {
     now: now.getTime(),
     isOpen,
-    waiting: waiting.rows.map((row) => toWaiting(row, account)),
+    waiting: classes.flat(),
+    cutOff: classes.filter(({ length }) => length === MOST_OF_A_CLASS),
     operators,
     teams: new Map(account.teams.map((team): [string, TeamRules] => [team.id, team])),
     members: account.members,
@@ -65,13 +76,14 @@ const queue = `
     from teams t, unnest($2::text[]) as s (stage), channels ch
     where t.account_id = $1 and ch.account_id = $1
   )
-  select w.* from classes k cross join lateral (
+  select concat_ws(' ', k.team_id, k.stage, k.channel_id) as class, w.*
+  from classes k cross join lateral (
     select c.id, c.opened_at, c.channel_id, c.is_vip, c.state -> 'holding' as holding from conversations c
     where c.account_id = $1 and c.status = 'queued' and c.team_id = k.team_id
       and c.queue_stage = k.stage and c.channel_id = k.channel_id
     order by c.is_vip desc, c.opened_at limit $3) w
   union all
-  select w.* from operators o cross join lateral (
+  select o.id::text as class, w.* from operators o cross join lateral (
     select c.id, c.opened_at, c.channel_id, c.is_vip, c.state -> 'holding' as holding from conversations c
     where c.account_id = $1 and c.status = 'queued' and c.awaited_operator_id = o.id
       and c.queue_stage = any ($2)

@@ -29,7 +29,14 @@ export { MOST_SNOOZE_MS } from './holding.ts'
 export { idAfter } from './ids.ts'
 export type { Delivery, MessageContent, MessageDraft, MessageState } from './message.ts'
 export { readRatingValue } from './ratings.ts'
-export { type Assignment, type Pool, type RosterEntry, route, type Waiting } from './route.ts'
+export {
+  type Assignment,
+  byTurn,
+  type Pool,
+  type RosterEntry,
+  route,
+  type Waiting,
+} from './route.ts'
 export { checkScenario } from './scenario/check.ts'
 export { lookOf } from './scenario/look.ts'
 export { runScenario } from './scenario/run.ts'

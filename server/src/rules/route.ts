@@ -50,19 +50,22 @@ export type Assignment = { conversationId: string } & (
 /** A trace names so many operators: the chosen ones, then the others. */
 const MOST_CANDIDATES = 50
 
+/** Important customers first, then the oldest. */
+export const byTurn = (one: Waiting, other: Waiting): number =>
+  Number(other.isVip ?? false) - Number(one.isVip ?? false) ||
+  one.openedAt - other.openedAt ||
+  (one.conversationId < other.conversationId
+    ? -1
+    : Number(one.conversationId > other.conversationId))
+
 /**
- * Gives out what waits to whom may have it, important customers first, then the oldest: each choice counts for the next one, so
+ * Gives out what waits to whom may have it, in their turn: each choice counts for the next one, so
  * nobody gets more than their capacity. What nobody can take stays where it is and hides nothing.
  * Pure: the same pool always gives the same answer.
  */
 export function route(pool: Pool): Assignment[] {
   const roster = new Map(pool.operators.map((entry) => [entry.id, { ...entry, given: 0 }]))
-  const waiting = [...pool.waiting].sort(
-    (a, b) =>
-      Number(b.isVip ?? false) - Number(a.isVip ?? false) ||
-      a.openedAt - b.openedAt ||
-      (a.conversationId < b.conversationId ? -1 : 1),
-  )
+  const waiting = pool.waiting.toSorted(byTurn)
   const assignments: Assignment[] = []
   for (const each of waiting) {
     if (each.holding.waitsForOpening && !pool.isOpen) continue
