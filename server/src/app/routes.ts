@@ -108,7 +108,8 @@ function addSettings(app: App, { parts, bots }: World): void {
 }
 
 function addChannels(app: App, world: World): void {
-  const { parts, connecting, publicUrl, database, channels, hints, storage, linkFile } = world
+  const { parts, connecting, publicUrl, database, channels, clock, hints, storage, linkFile } =
+    world
   const signingIn = {
     ...connecting,
     sessionOf: (cookieHeader: string | undefined) => nameSession(parts.cookie.read(cookieHeader)),
@@ -116,7 +117,7 @@ function addChannels(app: App, world: World): void {
   }
   channelRoutes(app, signingIn)
   signInRoutes(app, signingIn)
-  channelLogRoutes(app, connecting)
+  channelLogRoutes(app, { ...connecting, clock })
   findingRoutes(app, connecting)
   templateRoutes(app, {
     ...{ database, channels, hints },

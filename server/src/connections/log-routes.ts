@@ -3,6 +3,7 @@ import { channelStanding } from '@otklik/protocol/settings'
 import { z } from 'zod'
 
 import { type App, NotFoundError } from '../http/index.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { Connecting } from './connect-channel.ts'
 import { getChannel } from './view-channel.ts'
 import { viewStanding } from './view-standing.ts'
@@ -12,8 +13,8 @@ const reading = { access: { permission: 'channels.read' } } as const
 const managing = { access: { permission: 'channels.manage' } } as const
 
 /** «Журнал», «Состояние», and the updates that nobody could read. */
-export function channelLogRoutes(app: App, world: Connecting): void {
-  const { database, hints } = world
+export function channelLogRoutes(app: App, world: Connecting & { clock: Clock }): void {
+  const { database, hints, clock } = world
 
   app.route({
     method: 'GET',
@@ -38,7 +39,8 @@ export function channelLogRoutes(app: App, world: Connecting): void {
       params: byId,
       response: { 200: channelStanding },
     },
-    handler: ({ caller: { accountId }, params }) => viewStanding(database, accountId, params.id),
+    handler: ({ caller: { accountId }, params }) =>
+      viewStanding(database, accountId, { channelId: params.id, now: clock.now() }),
   })
   app.route({
     method: 'GET',

@@ -4,6 +4,7 @@ import type { Database } from '../database/index.ts'
 import { NotFoundError } from '../http/index.ts'
 
 const MOST_STATES = 50
+const DAY_MS = 86_400_000
 
 type Reason = NonNullable<ChannelStanding['history'][number]['reason']>
 
@@ -28,7 +29,7 @@ interface StateRow {
 export async function viewStanding(
   database: Database,
   accountId: string,
-  channelId: string,
+  { channelId, now }: { channelId: string; now: Date },
 ): Promise<ChannelStanding> {
   const { rows } = await database.query<StandingRow>(
     `select state, created_at, seen_well_at, unsubscribed_since, missed_since,
@@ -54,7 +55,7 @@ export async function viewStanding(
         ...momentOf('endsAt', row.token_ends_at),
       },
     }),
-    refusals: await readRefusals(database, { accountId, channelId }),
+    refusals: await readRefusals(database, { accountId, channelId, now }),
     history,
   }
 }
@@ -112,7 +113,7 @@ interface RefusalRow {
 
 async function readRefusals(
   database: Database,
-  { accountId, channelId }: Which,
+  { accountId, channelId, now }: Which & { now: Date },
 ): Promise<ChannelStanding['refusals']> {
   const { rows } = await database.query<RefusalRow>(
     `select a.detail ->> 'reason' as reason, count(*) as count,
@@ -120,10 +121,10 @@ async function readRefusals(
        max(a.started_at) as last_at,
        (array_agg(a.detail ->> 'code' order by a.started_at desc))[1] as code
      from attempts a join parts p on p.account_id = a.account_id and p.id = a.part_id
-     where a.account_id = $1 and p.channel_id = $2 and a.day >= current_date - 1
-       and a.started_at > now() - interval '24 hours' and a.outcome in ('failed', 'retry', 'unknown')
+     where a.account_id = $1 and p.channel_id = $2 and a.day >= $3::date
+       and a.started_at > $3 and a.outcome in ('failed', 'retry', 'unknown')
      group by 1 order by count desc, reason`,
-    [accountId, channelId],
+    [accountId, channelId, new Date(now.getTime() - DAY_MS)],
   )
   return rows.map(({ reason, count, repeated, last_at, code }) => ({
     ...(reason && { reason }),

@@ -16,7 +16,7 @@ import { nameOf } from './name-of.ts'
  * then on is kept, opens nothing and notifies nobody: `rules/contact.ts` has it.
  */
 export function barRoutes(app: App, world: ContactsWorld): void {
-  const { database } = world
+  const { database, clock } = world
   const editing = { access: { permission: 'contacts.edit' } } as const
   const schema = { params: z.strictObject({ id }), response: { 200: contactCard } }
 
@@ -29,7 +29,7 @@ export function barRoutes(app: App, world: ContactsWorld): void {
         ? { type: 'contact-barred', by: person, reason: 'barred', lineId: newId() }
         : { type: 'contact-changed' },
     )
-    const card = await findContactCard(database, caller, contactId)
+    const card = await findContactCard(database, caller, { contactId, now: clock.now() })
     if (!card) throw new NotFoundError()
     return card
   }

@@ -39,7 +39,7 @@ const DAY_MS = 86_400_000
 export async function findContactCard(
   database: Queryable,
   reader: Reader,
-  contactId: string,
+  { contactId, now }: { contactId: string; now: Date },
 ): Promise<ContactCard | undefined> {
   const { accountId } = reader
   const contact = await findContact(database, reader, contactId)
@@ -48,7 +48,7 @@ export async function findContactCard(
     listAddresses(database, accountId, contact.id),
     listHistory(database, reader, { contactId: contact.id, limit: MOST_HISTORY }),
     countHistory(database, reader, contact.id),
-    listMerges(database, accountId, contact.id),
+    listMerges(database, accountId, { contactId: contact.id, now }),
   ])
   return {
     ...viewContact(contact),
@@ -158,13 +158,17 @@ async function countHistory(database: Queryable, reader: Reader, contactId: stri
   return rows[0]?.total ?? 0
 }
 
-async function listMerges(database: Queryable, accountId: string, contactId: string) {
+async function listMerges(
+  database: Queryable,
+  accountId: string,
+  { contactId, now }: { contactId: string; now: Date },
+) {
   const { rows } = await database.query<MergeRow>(
     `select m.id, m.at, m.author_name, m.kept -> 'merged' ->> 'name' as name from contact_merges m
      where m.account_id = $1 and m.survivor_id = $2 and m.undone_at is null
-       and m.at > now() - interval '${UNDO_DAYS} days'
+       and m.at > $3
      order by m.at desc`,
-    [accountId, contactId],
+    [accountId, contactId, new Date(now.getTime() - UNDO_DAYS * DAY_MS)],
   )
   return rows
 }

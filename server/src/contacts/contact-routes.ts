@@ -65,7 +65,7 @@ export function contactRoutes(app: App, world: ContactsWorld & { storage: Storag
   })
 
   const getCard = async (reader: Reader, contactId: string) => {
-    const card = await findContactCard(database, reader, contactId)
+    const card = await findContactCard(database, reader, { contactId, now: clock.now() })
     if (!card) throw new NotFoundError()
     return card
   }

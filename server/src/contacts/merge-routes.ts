@@ -28,7 +28,7 @@ export function mergeRoutes(app: App, world: ContactsWorld): void {
   const merging = { access: { permission: 'contacts.merge' } } as const
 
   const getCard = async (reader: Reader, contactId: string) => {
-    const card = await findContactCard(database, reader, contactId)
+    const card = await findContactCard(database, reader, { contactId, now: clock.now() })
     if (!card) throw new NotFoundError()
     return card
   }
