@@ -12,7 +12,7 @@ const office = { from: '09:00', to: '18:00' }
 const nights = { from: '22:00', to: '06:00' }
 const week = [[office], [office], [office], [office], [office], [], []]
 const workdays = { timeZone: 'Europe/Moscow', week, exceptions: [] }
-const holiday = { from: '2026-11-24', to: '2026-11-25', name: 'Переезд', intervals: [] as object[] }
+const holiday = { from: '2026-01-06', to: '2026-01-07', name: 'Переезд', intervals: [] as object[] }
 const HOUR_MS = 3_600_000
 
 describe('the schedule', () => {
@@ -55,13 +55,13 @@ describe('the schedule', () => {
       exceptions,
       version: 2,
       isOpen: true,
-      nextChangeAt: '2026-11-23T15:00:00.000Z',
+      nextChangeAt: '2026-01-05T15:00:00.000Z',
     })
     assert.deepEqual(await read(), answer.json<Schedule>())
     const closed = await put({ ...workdays, timeZone: 'America/New_York', version: 2 })
     const { isOpen, nextChangeAt } = closed.json<Schedule>()
     assert.equal(isOpen, false)
-    assert.equal(nextChangeAt, '2026-11-23T14:00:00.000Z')
+    assert.equal(nextChangeAt, '2026-01-05T14:00:00.000Z')
   })
 
   test('[COM-03] is one for the whole company, and nobody else’s', async () => {
@@ -109,10 +109,10 @@ describe('the schedule', () => {
       [{ week: week.slice(1) }, { week: 'too-short' }],
       [{ timeZone: 'Europe/Atlantis' }, { timeZone: 'unknown-time-zone' }],
       [{ timeZone: '+03:00' }, { timeZone: 'unknown-time-zone' }],
-      [{ exceptions: [{ ...holiday, to: '2026-11-23' }] }, { 'exceptions.0.to': 'wrong-dates' }],
+      [{ exceptions: [{ ...holiday, to: '2026-01-05' }] }, { 'exceptions.0.to': 'wrong-dates' }],
       [{ exceptions: [{ ...holiday, to: '2026-02-30' }] }, { 'exceptions.0.to': 'invalid' }],
       [
-        { exceptions: [holiday, { ...holiday, from: '2026-11-25' }] },
+        { exceptions: [holiday, { ...holiday, from: '2026-01-07' }] },
         { 'exceptions.1.from': 'overlapping' },
       ],
       [
@@ -133,28 +133,28 @@ describe('the schedule', () => {
   test('[COM-02] says of unsaved hours when they open, and what rules on a date', async () => {
     const ask = (body: Record<string, unknown>) =>
       owner.browser.send('POST', '/api/v1/schedule-checks', body)
-    const sale = { from: '2026-11-28', to: '2026-11-28', name: 'Распродажа', intervals: [nights] }
+    const sale = { from: '2026-01-10', to: '2026-01-10', name: 'Распродажа', intervals: [nights] }
     const rules = { ...workdays, exceptions: [holiday, sale] }
     const check = async (date: string, time: string) =>
       (await ask({ ...rules, at: { date, time } })).json<ScheduleCheck>()
-    const { now, asked } = await check('2026-11-29', '05:40')
+    const { now, asked } = await check('2026-01-11', '05:40')
     assert.deepEqual(now, {
-      at: '2026-11-23T09:00:00.000Z',
+      at: '2026-01-05T09:00:00.000Z',
       isOpen: true,
-      nextChangeAt: '2026-11-23T15:00:00.000Z',
-      nextOpeningAt: '2026-11-26T06:00:00.000Z',
+      nextChangeAt: '2026-01-05T15:00:00.000Z',
+      nextOpeningAt: '2026-01-08T06:00:00.000Z',
     })
     assert.deepEqual(asked, {
-      at: '2026-11-29T02:40:00.000Z',
+      at: '2026-01-11T02:40:00.000Z',
       isOpen: true,
-      nextChangeAt: '2026-11-29T03:00:00.000Z',
-      nextOpeningAt: '2026-11-30T06:00:00.000Z',
+      nextChangeAt: '2026-01-11T03:00:00.000Z',
+      nextOpeningAt: '2026-01-12T06:00:00.000Z',
       exception: 1,
     })
-    const dayOff = (await check('2026-11-25', '12:00')).asked
+    const dayOff = (await check('2026-01-07', '12:00')).asked
     assert.equal(dayOff?.isOpen, false)
     assert.equal(dayOff?.exception, 0)
-    assert.equal((await check('2026-11-29', '06:00')).asked?.exception, undefined)
+    assert.equal((await check('2026-01-11', '06:00')).asked?.exception, undefined)
     // In Berlin two o'clock is left out on 29 March 2026, and comes twice on 25 October.
     const berlin = { ...workdays, timeZone: 'Europe/Berlin' }
     for (const [date, at] of [
@@ -226,7 +226,7 @@ describe('opening time', () => {
     ringOpenings({ ...world, hints, onProblem: (problem) => void problems.push(problem) })
 
   test('[D-09] is told once, within a second, and the next is set', async () => {
-    assert.equal(await alarmOf(), '2026-11-24T06:00:00.000Z')
+    assert.equal(await alarmOf(), '2026-01-06T06:00:00.000Z')
     const hints = createHints()
     const heard: string[] = []
     hints.listen('sweeps', (accountId) => void heard.push(`sweeps ${accountId}`))
@@ -240,7 +240,7 @@ describe('opening time', () => {
     assert.deepEqual(await told(), [])
     world.clock.advance(1)
     await until(async () => (await told()).length > 0, 'the opening', 1500)
-    assert.equal(await alarmOf(), '2026-11-25T06:00:00.000Z')
+    assert.equal(await alarmOf(), '2026-01-07T06:00:00.000Z')
     loop.wake()
     loop.wake()
     await loop.stop()
@@ -264,13 +264,13 @@ describe('opening time', () => {
     await until(async () => (await told()).length > 0, 'the opening')
     await Promise.all(loops.map((loop) => loop.stop()))
     assert.deepEqual(await told(), [{ scope: 'opening', reason: 'opening' }])
-    assert.equal(await alarmOf(), '2026-12-03T06:00:00.000Z')
+    assert.equal(await alarmOf(), '2026-01-15T06:00:00.000Z')
   })
 
   test('[COM-02] moves with the schedule, and is gone where it never comes', async () => {
     const saturday = { ...workdays, version: 2, week: week.with(0, []).with(1, []) }
     await owner.browser.send('PUT', url, saturday)
-    assert.equal(await alarmOf(), '2026-11-25T06:00:00.000Z')
+    assert.equal(await alarmOf(), '2026-01-07T06:00:00.000Z')
     await owner.browser.send('PUT', url, { ...saturday, version: 3, week: week.map(() => []) })
     assert.equal(await alarmOf(), undefined)
   })

@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts'
 export class VirtualClock implements Clock {
   #now: number
 
-  constructor(start = Date.parse('2026-11-23T09:00:00Z')) {
+  constructor(start = Date.parse('2026-01-05T09:00:00Z')) {
     this.#now = start
   }
 

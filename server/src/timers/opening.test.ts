@@ -27,7 +27,7 @@ async function setHours({ database, accountId, hints }: CentreOfMany, hours: 'te
       [
         accountId,
         JSON.stringify(Array.from({ length: 7 }, () => [day])),
-        hours === 'ten' ? '2026-11-23T10:00:00Z' : null,
+        hours === 'ten' ? '2026-01-05T10:00:00Z' : null,
       ],
     )
     await settingsChanged(client, accountId, { scope: 'schedule' })
@@ -129,7 +129,7 @@ test(`[D-09] one alarm gives out ${AT_OPENING} at opening time, to all alike`, a
   const lines = `messages where content -> 'system' ->> 'code' = 'released'`
   assert.equal(await count(centre, lines), AT_OPENING)
   assert.equal(
-    await count(centre, `schedules where alarm_at = '2026-11-24T10:00:00Z'`),
+    await count(centre, `schedules where alarm_at = '2026-01-06T10:00:00Z'`),
     1,
     'one alarm for all',
   )
