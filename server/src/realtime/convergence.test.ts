@@ -266,8 +266,9 @@ async function settled(): Promise<void> {
       `select exists (select from inbox where account_id = $1 and state = 'new')
          or exists (select from parts where account_id = $1 and state in ('queued', 'sending'))
          or exists (select from sweeps where account_id = $1)
-         or exists (select from wake_ups where account_id = $1) as busy`,
-      [accountId],
+         or exists (select from wake_ups where account_id = $1)
+         or exists (select from conversations where account_id = $1 and wake_at <= $2) as busy`,
+      [accountId, centre.clock.now()],
     )
     return !rows[0]?.busy
   }, 'rest')

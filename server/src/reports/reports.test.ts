@@ -358,7 +358,7 @@ test('tells time apart by status, and breaks by their reasons', async () => {
     { status: 'break', reason: '', seconds: 5 * 60 },
   ])
   // The day after, she is not there, and her day before is beside it.
-  const next = 'from=2026-11-24&to=2026-11-24&compare=before'
+  const next = 'from=2026-01-06&to=2026-01-06&compare=before'
   const after = await get<StatusReport>(`statuses?${next}`)
   const gone = after.rows.find(({ id }) => id === anna.operatorId)
   assert.equal(gone?.compared?.seconds.break, 35 * 60)

@@ -24,6 +24,8 @@ export interface TestAppOptions {
   limits?: Limits
   /** Every line of the log, down to the last detail. */
   onLog?: (line: string) => void
+  /** When it begins; otherwise on a Monday morning long ago. */
+  startsAt?: number
   /** Starts what works without being asked: inbox, lanes, deadlines. */
   works?: boolean
 }
@@ -68,7 +70,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const database = await createTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-data-'))
   const config = readConfig({ DATA_DIR: dataDir, ...options.environment })
-  const clock = new VirtualClock()
+  const clock = new VirtualClock(options.startsAt)
   // Whatever it says there is a bug.
   const log = options.onLog ? createLog('debug', options.onLog) : createLog('error')
   const { letters } = options
