@@ -114,7 +114,7 @@ const amounts = (cases: Case[], name: keyof typeof measures) =>
 const watched = [
   ...(['incoming', 'outgoing', 'closed', 'missed', 'firstResponse', 'responseFirst'] as const),
   ...(['responseLast', 'wait', 'handle', 'resolution', 'transfers', 'botHeld'] as const),
-  ...(['botContained', 'accept'] as const),
+  ...(['botContained', 'accept', 'opened', 'funnel'] as const),
 ]
 const names = new Map(Object.entries(measures).map(([name, measure]) => [measure, name]))
 
@@ -129,9 +129,10 @@ function told(cases: Case[]): string[] {
     'accept',
   ]
   return cases
-    .flatMap(({ measure, amount, operatorId }) => {
+    .flatMap(({ measure, bucket, amount, operatorId }) => {
       const name = names.get(measure) ?? ''
       if (!(watched as readonly string[]).includes(name)) return []
+      if (name === 'opened' || name === 'funnel') return `${name} ${bucket}`
       return withOperator.includes(name) ? `${name} ${amount} ${operatorId}` : `${name} ${amount}`
     })
     .sort()

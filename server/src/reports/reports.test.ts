@@ -23,6 +23,8 @@ import {
   until,
 } from '../testing/index.ts'
 import { all, allMeasures, assertSame, everybodyOf, sorted } from '../testing/random-looks.ts'
+import { office, recount, recounted } from '../testing/recount.ts'
+import type { Sum } from './asked.ts'
 import { buildReport } from './build-report.ts'
 import { countOn } from './project-reports.ts'
 import { sendDue } from './send-reports.ts'
@@ -153,6 +155,16 @@ describe('a past of random conversations', () => {
       ...{ accountId, kind: scene.centre.channel.kind, teams, topics: ['Доставка', '=2+3'] },
       ...{ operators: others.map(({ operatorId }) => operatorId), tags: ['опт', 'срочно'] },
     }
+    // Before anything of them is counted: what was counted under other hours stays as it was.
+    const scheduled = await keeper.browser.send('PUT', '/api/v1/schedule', {
+      version: 1,
+      ...office,
+    })
+    assert.equal(scheduled.statusCode, 200, scheduled.body)
+    await scene.centre.database.transaction(async (client) => {
+      await client.query('delete from report_cursors where account_id = $1', [accountId])
+      await client.query('delete from report_hours where account_id = $1', [accountId])
+    })
     const span = { seed: 7, talks: 150, from: new Date('2026-08-20T00:00:00Z'), days: 90 }
     past = await plantPast(scene.centre.database, cast, span)
   })
@@ -180,6 +192,45 @@ describe('a past of random conversations', () => {
       await assertSame(database, past, 12)
     }
   })
+
+  test('[REQ-16] is what a second hand counts of the rows themselves', async (t) => {
+    const { database } = scene.centre
+    const counted = await sumsOfPeople(database, past)
+    const wanted = await recount(database, past.accountId)
+    assert.deepEqual(counted, wanted)
+    const met = Map.groupBy(wanted, (sum) => sum.split('|')[2])
+    t.diagnostic(JSON.stringify(Object.fromEntries([...met].map(([k, all]) => [k, all.length]))))
+    for (const measure of recounted) {
+      assert.ok((met.get(String(measure))?.length ?? 0) > 5, `too weak: ${measure}`)
+    }
+  })
+
+  /** By day and operator, of what the second hand counts; those of nobody are in the whole alone. */
+  async function sumsOfPeople(database: Database, { accountId }: PlantedPast): Promise<string[]> {
+    const look = {
+      asker: { accountId, scope: 'all' as const, seesOf: [] },
+      filter: {},
+      period: all,
+    }
+    const measures = [...recounted]
+    const by = (family: 'all' | 'operator') =>
+      sumUp(database, { ...look, measures, by: family, step: 'day' })
+    const [whole, own] = await Promise.all([by('all'), by('operator')])
+    const nameOf = ({ at, measure, bucket }: Sum) => [at, measure, bucket].join()
+    const ofPeople = Map.groupBy(own, nameOf)
+    const nobodys = whole.map((sum) => {
+      const theirs = ofPeople.get(nameOf(sum)) ?? []
+      const count = theirs.reduce((all, each) => all - each.count, sum.count)
+      const total = theirs.reduce((all, each) => all - each.total, sum.total)
+      return { ...sum, count, total }
+    })
+    return [...own, ...nobodys]
+      .filter(({ count }) => count > 0)
+      .map(({ at, key, measure, bucket, count, total }) =>
+        [at, key, measure, bucket, count, total].join('|'),
+      )
+      .sort()
+  }
 
   test('gives the same when it is counted from the beginning', async () => {
     const look = { asker: everybodyOf(past), filter: {}, period: all, measures: allMeasures }

@@ -39,7 +39,10 @@ interface Talk {
   topic: string | null
   tags: string[]
   words: (Word & { at: number })[]
+  isAsked: boolean
   score: number | null
+  isTakenBack: boolean
+  promises: { kind: string; at: string; isBroken: boolean }[]
 }
 
 const DAY_MS = 86_400_000
@@ -90,9 +93,20 @@ function someTalk(
     ...{ operatorId, teamId, botId, reason, words },
     topic: chance.isTrue(0.7) ? chance.pick(topics) : null,
     tags: tags.filter(() => chance.isTrue(0.4)),
-    score: chance.isTrue(0.4) ? chance.int(1, 5) : null,
+    isAsked: chance.isTrue(0.6),
+    score: chance.isTrue(0.6) ? chance.int(1, 5) : null,
+    isTakenBack: chance.isTrue(0.2),
+    promises: ['first', 'next', 'resolution']
+      .filter(() => chance.isTrue(0.4))
+      .map((kind) => ({
+        ...{ kind, isBroken: chance.isTrue(0.3) },
+        at: new Date(openedAt + chance.int(0, 3 * DAY_MS)).toISOString(),
+      })),
   }
 }
+
+/** Of whatever a platform may say of a message. */
+const failures = ['recipient-blocked', 'throttled', 'too-long', 'expired']
 
 function someWords(
   chance: Chance,
@@ -105,18 +119,21 @@ function someWords(
   const words: Word[] = []
   if (botId) words.push(line('bot-took', { botId }))
   words.push({ author: 'contact' })
-  if (botId && operatorId) words.push({ author: 'bot' }, line('bot-handed-over'))
+  const failed = () => (chance.isTrue(0.1) ? { failure: chance.pick(failures) } : {})
+  if (botId && operatorId) words.push({ author: 'bot', ...failed() }, line('bot-handed-over'))
+  else if (botId && chance.isTrue(0.3)) words.push(line('bot-unavailable'))
+  if (chance.isTrue(0.2)) words.push(line('moved-to-backup'))
   if (operatorId) {
     words.push(line('taken', { operatorId, teamId }))
     for (let k = chance.int(0, 6); k > 0; k--) {
-      const said: Word = { author: 'operator', authorId: operatorId }
-      if (chance.isTrue(0.1)) said.failure = 'recipient-blocked'
+      const said: Word = { author: 'operator', authorId: operatorId, ...failed() }
       words.push(chance.isTrue(0.5) ? { author: 'contact' } : said)
     }
     if (chance.isTrue(0.2)) {
       words.push(line('transferred', { operatorId }), line('taken', { operatorId, teamId }))
     }
   }
+  if (chance.isTrue(0.1)) words.push(line('window-closed'))
   return [...words, line('closed', { reason })]
 }
 
@@ -142,7 +159,8 @@ async function plantHouse(database: Database, { accountId, kind, teams }: Cast):
 async function plantTalks(database: Database, accountId: string, all: Talk[]): Promise<void> {
   const rows = all.map((talk) => ({
     ...talk,
-    contactId: idOf(5, talk.number),
+    // Some come again.
+    contactId: idOf(5, talk.number % 100),
     at: new Date(talk.openedAt).toISOString(),
     concerns: [talk.operatorId, talk.teamId].filter((id) => id !== null),
     state: stateOf(talk),
@@ -150,7 +168,8 @@ async function plantTalks(database: Database, accountId: string, all: Talk[]): P
   const given = [accountId, JSON.stringify(rows)]
   await database.query(
     `insert into contacts (account_id, id, name)
-     select $1, r."contactId", 'Клиент' from jsonb_to_recordset($2::jsonb) as r ("contactId" uuid)`,
+     select $1, r."contactId", 'Клиент' from jsonb_to_recordset($2::jsonb) as r ("contactId" uuid)
+     on conflict do nothing`,
     given,
   )
   await database.query(
@@ -172,12 +191,24 @@ async function plantTalks(database: Database, accountId: string, all: Talk[]): P
   )
   await database.query(
     `insert into ratings (account_id, conversation_id, channel_id, contact_id, operator_id, team_id,
-       scale, asked_at, score, rated_at)
+       scale, asked_at, score, rated_at, decision)
      select $1, r.id, r."channelId", r."contactId", r."operatorId", r."teamId", 'stars', r.at,
-       r.score, r.at
+       r.score, case when r.score is not null then r.at + interval '20 hours' end,
+       case when r.score is not null and r."isTakenBack" then 'upheld' end
      from jsonb_to_recordset($2::jsonb) as r (id uuid, "channelId" uuid, "contactId" uuid,
-       "operatorId" uuid, "teamId" uuid, at timestamptz, score integer)
-     where r.score is not null`,
+       "operatorId" uuid, "teamId" uuid, at timestamptz, score integer, "isAsked" boolean,
+       "isTakenBack" boolean)
+     where r."isAsked"`,
+    given,
+  )
+  await database.query(
+    `insert into sla_results (account_id, conversation_id, kind, started_at, channel_id, team_id,
+       operator_id, is_vip, target_s, broken_at, ended_at)
+     select $1, r.id, p.kind, p.at, r."channelId", r."teamId", r."operatorId", false, 60,
+       case when p."isBroken" then p.at + interval '1 minute' end, p.at + interval '2 minutes'
+     from jsonb_to_recordset($2::jsonb) as r (id uuid, "channelId" uuid, "operatorId" uuid,
+       "teamId" uuid, promises jsonb),
+       jsonb_to_recordset(r.promises) as p (kind text, at timestamptz, "isBroken" boolean)`,
     given,
   )
 }

@@ -23,7 +23,7 @@ const secondsOf = (ms: number): number => Math.max(0, Math.round(ms / 1000))
 export function witness(seen: readonly Seen[]): string[] {
   const own = new Witness(seen[0]!.after)
   for (const step of seen) own.see(step)
-  return own.counted.sort()
+  return own.end().sort()
 }
 
 class Witness {
@@ -43,6 +43,7 @@ class Witness {
   #isAnswered = false
   #wasGiven = false
   #hadBot = false
+  #wasWithPeople = false
   #incoming = 0
 
   constructor({ openedAt }: Conversation) {
@@ -59,10 +60,22 @@ class Witness {
     if (trigger === 'offered' && after.holding.status === 'offered') this.#offeredAt = at
     for (const message of said) if (message.kind === 'message') this.#hear(message, who ?? now)
     if (trigger === 'transferred' && said.length > 0) this.#count('transfers 0')
+    if (now.status === 'queued' || now.status === 'assigned') this.#wasWithPeople = true
     this.#changeHands(step, now)
     if (now.status === 'closed' && who?.status !== 'closed') this.#close(step)
     this.#who = now
     this.#lastAt = at
+  }
+
+  /** How far it came, as far as it was watched. */
+  end(): string[] {
+    const isClosed = this.#who?.status === 'closed'
+    const stages = [true, this.#wasWithPeople, this.#wasGiven, this.#isAnswered, isClosed]
+    this.#count('opened 1')
+    for (const [index, isThere] of stages.entries()) {
+      if (isThere) this.#count(`funnel ${index + 1}`)
+    }
+    return this.counted
   }
 
   #hear({ author, at }: MessageState, holder: Who): void {
