@@ -23,7 +23,7 @@ export interface Narrow {
 }
 
 /**
- * Everything that attribution counts, as SQL: a row for each visit, each choice of a messenger and
+ * Everything that attribution counts, as SQL: visits and choices of a messenger added up, and a row for
  * each conversation, with 1 under what it is counted as. Figures and what is behind them are of these
  * rows alike. No conversation is there twice.
  */
@@ -42,12 +42,15 @@ export async function attributedCases(
     and ${isOfChannel('c.channel_id')}`
   const cases = `
     select v.source, v.medium, v.campaign, null::uuid as id, null::bigint as number,
-      ${counting({ visits: '1' })}
+      ${counting({ visits: 'count(*)' })}
     from visits v where v.account_id = $1 and v.created_at >= $2 and v.created_at < $3
+    group by v.source, v.medium, v.campaign
     union all
-    select v.source, v.medium, v.campaign, null, null, ${counting({ choices: '1' })}
+    select v.source, v.medium, v.campaign, null, null,
+      ${counting({ choices: 'count(*)' })}
     from visit_clicks k join visits v on v.account_id = k.account_id and v.id = k.visit_id
     where k.account_id = $1 and k.at >= $2 and k.at < $3 and ${isOfChannel('k.channel_id')}
+    group by v.source, v.medium, v.campaign
     union all
     select v.source, v.medium, v.campaign, c.id, c.number, ${counting({
       arrived: `(s.reason is distinct from 'no-number')::integer`,
@@ -71,13 +74,12 @@ export async function attributedCases(
       and c.visit_id is null
     where s.account_id = $1 and s.decision = 'declined' and ${isTheirs}
     union all
-    select v.source, v.medium, v.campaign, u.id, u.number, ${counting({
+    select u.source, u.medium, u.campaign, u.id, u.number, ${counting({
       arrived: `(u.reason = 'used')::integer`,
       suggested: '1',
       unmatched: '1',
     })}
-    from (${text}) u join visits v on v.account_id = $1 and v.id = u.visit_id
-    where ${isOfChannel('u.channel_id')}`
+    from (${text}) u where ${isOfChannel('u.channel_id')}`
   return {
     values,
     text: `select * from (${cases}) every

@@ -358,6 +358,22 @@ describe('a message with a number', () => {
     assert.equal((await report()).unmatched, before.unmatched - 1)
   })
 
+  test('edited away is suggested the newest choice before it, and no old one', async () => {
+    const [older, newer] = [await visit(), await visit()]
+    await choose(older.token)
+    centre.clock.advance(10 * 60_000)
+    await choose(newer.token)
+    centre.clock.advance(5 * 60_000)
+    const soon = await write('Лев', 'Здравствуйте')
+    centre.clock.advance(2 * 3_600_000)
+    const late = await write('Майя', 'Здравствуйте')
+    const path = `/api/v1/tracking/unmatched?${period()}`
+    const { conversations } = (await centre.owner.browser.get(path)).json<UnmatchedConversations>()
+    const of = ({ id }: { id: string }) => conversations.find((each) => each.id === id)
+    assert.equal(of(soon)?.visit.number, newer.number)
+    assert.equal(of(late), undefined)
+  })
+
   test('is attributed in the reports, by source and campaign', async () => {
     const path = `/api/v1/reports/attribution?${period()}&compare=before`
     const { browser } = centre.owner

@@ -32,26 +32,34 @@ export function unmatched({ accountId, from, until, reader, counted }: Of) {
   const isVisible = visibleTo(reader, values)
   const isTheirs = `c.account_id = $1 and c.opened_at >= $2 and c.opened_at < $3
     and c.visit_id is null and ${isVisible}`
-  // The newest choice before it is the likeliest.
+  // The newest choice before it is the likeliest: each has its own conversations, until the next one.
+  // Looked up for each, which no planner chooses by itself: it would compare all pairs of a channel.
   const withoutNumber = `
-    select distinct on (c.id) c.id, c.number, c.contact_id, c.channel_id, c.opened_at,
-      v.id as visit_id, 'no-number' as reason
-    from visit_clicks k
-    join visits v on v.account_id = k.account_id and v.id = k.visit_id and v.number is not null
-    join conversations c on c.account_id = k.account_id and c.channel_id = k.channel_id
-      and c.opened_at >= k.at and c.opened_at <= k.at + $5::interval
-    where k.account_id = $1 and k.at >= $2::timestamptz - $5::interval and k.at < $3
-      and k.channel_id = any ($4) and ${isTheirs} and c.kind = 'direct'
-      and not exists (
-        select from conversations t
-        where t.account_id = k.account_id and t.visit_id = k.visit_id
-          and t.channel_id = k.channel_id)
-      and not exists (
-        select from visit_suggestions s
-        where s.account_id = c.account_id and s.conversation_id = c.id)
-    order by c.id, k.at desc`
+    select c.id, c.number, c.contact_id, c.channel_id, c.opened_at, k.visit_id,
+      'no-number' as reason, k.source, k.medium, k.campaign
+    from (
+      select k.visit_id, k.channel_id, k.at, v.source, v.medium, v.campaign,
+        coalesce(lead(k.at) over (partition by k.channel_id order by k.at), 'infinity') as next_at
+      from visit_clicks k
+      join visits v on v.account_id = k.account_id and v.id = k.visit_id and v.number is not null
+      where k.account_id = $1 and k.at >= $2::timestamptz - $5::interval and k.at < $3
+        and k.channel_id = any ($4)
+        and not exists (
+          select from conversations t
+          where t.account_id = k.account_id and t.visit_id = k.visit_id
+            and t.channel_id = k.channel_id)) k
+    cross join lateral (
+      select c.id, c.number, c.contact_id, c.channel_id, c.opened_at from conversations c
+      where c.channel_id = k.channel_id and c.opened_at >= k.at
+        and c.opened_at <= k.at + $5::interval and c.opened_at < k.next_at
+        and ${isTheirs} and c.kind = 'direct'
+        and not exists (
+          select from visit_suggestions s
+          where s.account_id = c.account_id and s.conversation_id = c.id)
+      offset 0) c`
   const withAnothers = `
-    select c.id, c.number, c.contact_id, c.channel_id, c.opened_at, s.visit_id, s.reason
+    select c.id, c.number, c.contact_id, c.channel_id, c.opened_at, s.visit_id, s.reason,
+      v.source, v.medium, v.campaign
     from visit_suggestions s
     join visits v on v.account_id = s.account_id and v.id = s.visit_id and v.number is not null
     join conversations c on c.account_id = s.account_id and c.id = s.conversation_id
@@ -74,8 +82,8 @@ export async function listUnmatched(
   page: Page,
 ): Promise<UnmatchedConversations> {
   const details = `
-    select page.*, p.name as contact_name, v.number as visit_number, v.source, v.medium,
-      v.campaign, v.page_title, v.page_url, v.created_at as at, ${everyFound}
+    select page.*, p.name as contact_name, v.number as visit_number, v.page_title, v.page_url,
+      v.created_at as at, ${everyFound}
     from page
     join contacts p on p.account_id = $1 and p.id = page.contact_id
     join visits v on v.account_id = $1 and v.id = page.visit_id
