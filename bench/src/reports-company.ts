@@ -9,7 +9,14 @@ export interface PlantedIds {
 
 const AT_ONCE = 100_000
 const DAYS = 365
-const count = { channels: 5, teams: 5, operators: 50, topics: 30, tags: 10 }
+const count = { channels: 5, teams: 5, operators: 50, topics: 30, tags: 10, sources: 20 }
+/** How often an operator's status changes in a day. */
+const SPELLS_A_DAY = 8
+
+const tables = [
+  ...['conversations', 'report_facts', 'report_sums'],
+  ...['visits', 'visit_clicks', 'operator_spells'],
+]
 
 const idOf = (kind: number, n: string) =>
   `(lpad(to_hex(${kind}), 8, '0') || '-0000-7000-8000-' || lpad(to_hex((${n})::bigint), 12, '0'))::uuid`
@@ -30,13 +37,15 @@ export async function fillReports(client: pg.Client, conversations: number): Pro
     language sql immutable as
     $$ select case when s < 1 then 0 else floor(ln(s) / ln(1.1) + 1e-9)::smallint + 1 end $$`)
   await plantHouse(client)
+  await plantPeople(client)
   const firstDay = dayAfter(new Date().toISOString().slice(0, 10), 1 - DAYS)
   for (let from = 0; from < conversations; from += AT_ONCE) {
     const to = Math.min(conversations, from + AT_ONCE)
     await plantTalks(client, { from, to, all: conversations, firstDay })
   }
   await addUp(client, conversations, firstDay)
-  for (const table of ['conversations', 'report_facts', 'report_sums']) {
+  await plantSpells(client, firstDay)
+  for (const table of tables) {
     await client.query(`vacuum (analyze) ${table}`)
   }
   return {
@@ -48,8 +57,9 @@ export async function fillReports(client: pg.Client, conversations: number): Pro
 
 async function plantHouse(client: pg.Client): Promise<void> {
   await client.query(
+    // Broken ones are asked of nobody, and their links carry numbers all the same.
     `insert into channels (account_id, id, kind, name, state)
-     select a.id, ${idOf(1, 'n')}, c.kind, 'Канал ' || n, 'disconnected'
+     select a.id, ${idOf(1, 'n')}, c.kind, 'Канал ' || n, 'broken'
      from accounts a, (select kind from channels limit 1) c, generate_series(0, ${count.channels - 1}) n`,
   )
   await client.query(
@@ -63,6 +73,41 @@ async function plantHouse(client: pg.Client): Promise<void> {
   await client.query(
     `insert into threads (account_id, channel_id, thread, address)
      select id, ${idOf(1, 'n')}, 'bench', 'bench' from accounts, generate_series(0, ${count.channels - 1}) n`,
+  )
+}
+
+/** Those who answer, a tracker, and bots that were. */
+async function plantPeople(client: pg.Client): Promise<void> {
+  const people = `generate_series(0, ${count.operators - 1}) n`
+  await client.query(
+    `insert into users (id, email, name)
+     select ${idOf(7, 'n')}, 'operator-' || n || '@example.com', 'Сотрудник ' || n from ${people}`,
+  )
+  await client.query(
+    `insert into memberships (account_id, user_id, role)
+     select id, ${idOf(7, 'n')}, 'operator' from accounts, ${people}`,
+  )
+  await client.query(
+    `insert into operators (account_id, id, user_id, name, scope)
+     select id, ${idOf(3, 'n')}, ${idOf(7, 'n')}, 'Сотрудник ' || n, 'own' from accounts, ${people}`,
+  )
+  await client.query(
+    `insert into trackers (account_id, id, name, key)
+     select id, ${idOf(8, '0')}, 'Сайт', 'bench' from accounts`,
+  )
+}
+
+/** Fifty people who come, have breaks of several reasons, and go, every day of the year. */
+async function plantSpells(client: pg.Client, firstDay: string): Promise<void> {
+  await client.query(
+    `insert into operator_spells (account_id, operator_id, since, until, status, reason)
+     select a.id, ${idOf(3, 'n')}, s.at, s.at + interval '1 hour',
+       case when k % 2 = 0 then 'online' else 'break' end,
+       case when k % 2 = 0 then '' else 'Причина ' || k % 3 end
+     from accounts a, generate_series(0, ${count.operators - 1}) n,
+       generate_series(0, ${DAYS - 1}) d, generate_series(0, ${SPELLS_A_DAY - 1}) k,
+       lateral (select $1::date + d + (k + 8) * interval '1 hour' as at) s`,
+    [firstDay],
   )
 }
 
@@ -80,6 +125,8 @@ const someTalks = `
     case when n % 4 = 0 then ${idOf(6, 'n % 2')} end as bot,
     case when n % 5 = 0 then '' else 'Тематика ' || n % ${count.topics} end as topic,
     case when n % 3 = 0 then array['тег ' || n % ${count.tags}] else '{}' end as tags,
+    case when n % 2 = 0 then 'источник ' || n % ${count.sources} else '' end as source,
+    ${idOf(9, 'n')} as visit,
     $4::date + (n * ${DAYS} / $3)::integer as day,
     floor(${chance(0)} * 12 + 8)::smallint as hour,
     floor(${chance(1)} * ${chance(2)} * 3600)::bigint as first,
@@ -108,6 +155,9 @@ const planted: (readonly [measure: number, bucket: string, count: number, total:
   [20, '0', 1, '0'],
   [21, 'score', 1, 'score'],
   ...[1, 2, 3, 4, 5].map((stage) => [22, String(stage), 1, '0'] as const),
+  [23, '1 + (n % 7 = 0)::integer', 1, '0'],
+  [24, '1 + (n % 8 = 0)::integer', 2, '0'],
+  [25, '1 + (n % 11 = 0)::integer', 1, '0'],
 ]
 const measures = planted.map(([measure]) => measure)
 const counts = planted.map(([, , count]) => count)
@@ -133,24 +183,46 @@ interface Span {
   firstDay: string
 }
 
+/**
+ * As many visits as conversations. One conversation of ten came of a visit, and as many who chose a
+ * messenger came without their number, or not at all.
+ */
 async function plantTalks(client: pg.Client, { from, to, all, firstDay }: Span): Promise<void> {
+  const values = [from, to, all, firstDay]
+  const opened = `day + hour * interval '1 hour' + n % 60 * interval '1 minute'`
+  await client.query(
+    `insert into visits (account_id, id, tracker_id, number, number_until, source, medium, campaign,
+       created_at, last_seen_at)
+     select account, visit, ${idOf(8, '0')}, lpad(to_hex(n), 8, '0'), now(),
+       'источник ' || n % ${count.sources}, 'cpc', 'Кампания ' || n % 100, ${opened}, ${opened}
+     from (${someTalks}) talk`,
+    values,
+  )
+  await client.query(
+    `insert into visit_clicks (account_id, visit_id, channel_id, widget_id, at)
+     select account, visit, channel, channel, ${opened} from (${someTalks}) talk
+     where n % 10 < 2`,
+    values,
+  )
   await client.query(
     `with talk as materialized (${someTalks}),
      planted as (
        insert into conversations (account_id, id, number, channel_id, thread, address, contact_id,
          kind, version, state, state_version, status, operator_id, concerns, opened_at,
-         last_activity_at, closed_at)
+         last_activity_at, closed_at, visit_id)
        select account, id, n + 1, channel, 'bench', 'bench', ${idOf(4, '0')}, 'direct', 1,
          jsonb_build_object('openedAt', 0, 'seq', 10, 'owes', 'nobody', 'unread', 0,
            'lastActivityAt', 0, 'topic', topic, 'holding', jsonb_build_object('status', 'closed',
            'reason', 'operator', 'at', 0, 'operatorId', operator, 'teamId', team)),
-         2, 'closed', operator, array[operator, team], day, day, day from talk)
+         2, 'closed', operator, array[operator, team], ${opened}, day, day,
+         case when n % 10 = 0 then visit end
+       from talk)
      insert into report_facts (account_id, day, conversation_id, channel_id, topic, tags, source,
        kinds, people, packed)
-     select account, day, id, channel, topic, tags, '', ${kinds},
+     select account, day, id, channel, topic, tags, source, ${kinds},
        array_remove(array[operator, team, bot], null), ${packed}
      from talk`,
-    [from, to, all, firstDay],
+    values,
   )
 }
 
@@ -174,7 +246,8 @@ function talkOf(n: number) {
   const score = Math.floor(1 + r(9) * 5)
   const buckets = [1 + Number(n % 3 === 0), 0, 0, 1 + Number(n % 9 === 0), bucketOf(first)]
   buckets.push(bucketOf(next), bucketOf(half), ...lengths.map(bucketOf), 0, score, 1, 2, 3, 4, 5)
-  const totals = [0, 0, 0, 0, first, next * 3, half * 3, ...lengths, 0, score, 0, 0, 0, 0, 0]
+  buckets.push(1 + Number(n % 7 === 0), 1 + Number(n % 8 === 0), 1 + Number(n % 11 === 0))
+  const totals = [0, 0, 0, 0, first, next * 3, half * 3, ...lengths, 0, score]
   const keys: [number, string][] = [
     [0, ''],
     [1, uuid(1, n % count.channels)],
@@ -182,7 +255,7 @@ function talkOf(n: number) {
     [3, uuid(3, (n * 13) % count.operators)],
     [5, n % 5 === 0 ? '' : `Тематика ${n % count.topics}`],
     [6, n % 3 === 0 ? `тег ${n % count.tags}` : ''],
-    [7, ''],
+    [7, n % 2 === 0 ? `источник ${n % count.sources}` : ''],
   ]
   if (n % 4 === 0) keys.push([4, uuid(6, n % 2)])
   return { keys, buckets, totals, hour: Math.floor(r(0) * 12 + 8) }

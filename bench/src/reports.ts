@@ -85,7 +85,8 @@ function tell(...lines: Line[]): void {
 function questions({ channels, teams, operators }: PlantedIds): Record<string, string[]> {
   const dayAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10)
   const last = (days: number) => `from=${dayAgo(days - 1)}&to=${dayAgo(0)}`
-  const tables = ['channels', 'teams', 'operators', 'topics', 'ratings']
+  const tables = ['channels', 'teams', 'operators', 'bots', 'topics', 'tags', 'sources']
+  tables.push('ratings', 'sla')
   const each = (days: number, more = '') =>
     ['overview', ...tables].map((name) => `${name}?${last(days)}${more}`)
   const behind = (metric: string, days: number, more = '') =>
@@ -103,6 +104,17 @@ function questions({ channels, teams, operators }: PlantedIds): Record<string, s
       `operators?${last(92)}&channelIds=${channels[1]}`,
     ],
     'load by hours, and the funnel': [`heat?${last(92)}`, `funnel?${last(365)}`],
+    'a month by statuses beside the one before': [`statuses?${last(30)}&compare=before`],
+    'a year by statuses': [`statuses?${last(365)}`],
+    'attribution of a month beside the one before': [`attribution?${last(30)}&compare=before`],
+    'attribution of a month, of one channel': [`attribution?${last(30)}&channelIds=${channels[1]}`],
+    'attribution of three months': [`attribution?${last(92)}`],
+    'conversations behind attribution of a month': ['matched', 'unmatched'].map(
+      (figure) => `attribution/conversations?${last(30)}&figure=${figure}`,
+    ),
+    'conversations behind an hour of three months': [
+      `conversations?${last(92)}&metric=incoming&weekday=2&hour=12`,
+    ],
     'conversations behind a figure of a month': [
       behind('opened', 30),
       behind('first-response', 30, `&operatorIds=${operators[3]}`),
