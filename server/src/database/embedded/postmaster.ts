@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
@@ -27,6 +28,8 @@ export function findPostmaster(folder: string): (Postmaster & { isUsable: boolea
   const file = join(folder, 'postmaster.pid')
   const content = readIfAny(file)
   if (content === undefined) return undefined
+  // Postgres refuses to guess whose it is; a disk that lost its content has left the name.
+  if (content === '' && !isAnybodyIn(folder)) rmSync(file, { force: true })
   const [pidLine, , , , socketFolder = '', , , status = ''] = content.split('\n')
   const pid = Number(pidLine)
   const isAlive = () => worksIn(pid, folder)
@@ -130,6 +133,9 @@ function worksIn(pid: number, folder: string): boolean {
     return false
   }
 }
+
+const isAnybodyIn = (folder: string): boolean =>
+  readdirSync('/proc').some((name) => /^\d+$/.test(name) && worksIn(Number(name), folder))
 
 function isTaken(pid: number): boolean {
   return existsSync(`/proc/${pid}`)

@@ -140,6 +140,13 @@ describe('embedded PostgreSQL', () => {
     await embedded.stop()
   })
 
+  test('starts beside a note that a power cut has emptied', async () => {
+    writeFileSync(join(dataDir, 'postgres/18/postmaster.pid'), '')
+    const embedded = await startEmbedded({ dataDir, log })
+    assert.deepEqual(await ask(embedded.connection, 'select 1'), ['1'])
+    await embedded.stop()
+  })
+
   test('[H-32] comes back at the same address when it is killed', async () => {
     const embedded = await startEmbedded({ dataDir, log })
     process.kill(pidOf(dataDir), 'SIGKILL')
