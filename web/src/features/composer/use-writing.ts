@@ -35,7 +35,7 @@ export type Writing = ReturnType<typeof useWriting>
 
 /** The text being written: a draft, or a change of what was sent. */
 export function useWriting({ conversation, only, store }: WritingOptions) {
-  const { composer } = useWords()
+  const { composer, failures } = useWords()
   const feed = useFeed()
   const outbox = useOutbox()
   const me = useSession().operator.id
@@ -55,10 +55,15 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
   const toldTypingAt = useRef(0)
   const save = useMutation({
     mutationFn: ({ message, text, format }: Editing) =>
-      editMessage(message, { text: text.trim(), ...formatOf(format, text) }),
+      outbox.accompany(
+        message.conversationId,
+        editMessage(message, { text: text.trim(), ...formatOf(format, text) }),
+      ),
     onSuccess: (changed) => feed.learnMessage(changed),
-    onError: (failure) => {
-      if (failure instanceof ApiFailure) showToast({ text: failure.message })
+    onError: (failure, edited) => {
+      showToast({ text: failure instanceof ApiFailure ? failure.message : failures.unavailable })
+      // What was typed is gone on with, unless something else is being changed by now.
+      setEditing((now) => now ?? edited)
     },
   })
   /** What is edited stays what it was, whatever is chosen for the next one. */

@@ -100,6 +100,25 @@ test('says that something has not left when it is refused or withdrawn', async (
   assert.equal(await hasLeft, false)
 })
 
+test('waits for a change of what was sent as for a message', async () => {
+  const change = Promise.withResolvers<string>()
+  const changed = outbox.accompany('marina', change.promise)
+  let hasLeft: boolean | undefined
+  const asked = outbox.hasLeft('marina').then((told) => {
+    hasLeft = told
+  })
+  assert.equal(await outbox.hasLeft('pavel'), true)
+  assert.equal(hasLeft, undefined)
+  change.resolve('исправлено')
+  await asked
+  assert.deepEqual([await changed, hasLeft], ['исправлено', true])
+
+  const refused = outbox.accompany('marina', Promise.reject(new Error('закрыто')))
+  assert.equal(await outbox.hasLeft('marina'), false)
+  await assert.rejects(refused, /закрыто/)
+  assert.equal(await outbox.hasLeft('marina'), true)
+})
+
 function opened(): Outbox {
   const made = new Outbox(feed as unknown as Feed, 'anna')
   made.start()

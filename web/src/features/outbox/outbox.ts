@@ -39,6 +39,8 @@ export class Outbox {
   readonly #busy = new Set<string>()
   readonly #wakers = new Set<() => void>()
   readonly #awaiting = new Map<string, ((hasLeft: boolean) => void)[]>()
+  /** What else is under way, by conversation: whether each of it has left. */
+  readonly #others = new Map<string, Set<Promise<boolean>>>()
   readonly #stops: (() => void)[] = []
   #isStopped = false
 
@@ -93,7 +95,30 @@ export class Outbox {
    * True once the server has everything that is leaving in the conversation; false as soon as
    * something of it is refused or withdrawn. What was refused before is not waited for.
    */
-  hasLeft(conversationId: string): Promise<boolean> {
+  async hasLeft(conversationId: string): Promise<boolean> {
+    const others = this.#others.get(conversationId) ?? []
+    const have = await Promise.all([this.#haveLeft(conversationId), ...others])
+    return have.every(Boolean)
+  }
+
+  /** A change of what was sent is waited for like a message; the answer is that of `leaving`. */
+  async accompany<Answer>(conversationId: string, leaving: Promise<Answer>): Promise<Answer> {
+    const others = this.#others.get(conversationId) ?? new Set()
+    this.#others.set(conversationId, others)
+    const hasLeft = leaving.then(
+      () => true,
+      () => false,
+    )
+    others.add(hasLeft)
+    try {
+      return await leaving
+    } finally {
+      others.delete(hasLeft)
+      if (others.size === 0) this.#others.delete(conversationId)
+    }
+  }
+
+  #haveLeft(conversationId: string): Promise<boolean> {
     if (!this.#next(conversationId)) return Promise.resolve(true)
     return new Promise((resolve) => {
       this.#awaiting.set(conversationId, [...(this.#awaiting.get(conversationId) ?? []), resolve])
