@@ -18,6 +18,7 @@ export const bulkAct = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('undo-close') }),
   z.strictObject({ type: z.literal('transfer'), ...transferRequest.shape }),
+  z.strictObject({ type: z.literal('undo-transfer') }),
   z.strictObject({ type: z.literal('snooze'), until: moment }),
   z.strictObject({ type: z.literal('resume') }),
   z.strictObject({ type: z.literal('label'), ...labelConversationRequest.shape }),

@@ -110,6 +110,7 @@ export const systemLine = z.object({
     'silence-told',
     'sla-broken',
     'transferred',
+    'transfer-undone',
     'assignee-away',
     'assignee-gone',
     'held',

@@ -110,6 +110,24 @@ test('several are passed on at once, with one note', async () => {
     const { messages } = await centre.client.ask<MessagePage>('GET', path)
     assert.ok(messages.some(({ kind, text }) => kind === 'note' && text === 'Срочно'))
   }
+  // What was done to many is undone by one key: the transfer, and a close of what others hold.
+  const isWith = (name: string, status: string) =>
+    until(async () => (await read(await idOf(name))).status === status, {
+      withinMs: 30_000,
+      what: `${name}: ${status}`,
+    })
+  await page.locator('body').press('z')
+  // Марина was with him before: there is nothing of hers to undo.
+  const undone = page.getByText(/^Отменено: 1.обращение/)
+  await undone.waitFor()
+  await isWith('Марина', 'assigned')
+  await isWith('Олег', 'queued')
+  await page.getByRole('checkbox', { name: 'Выбрать обращение: Марина' }).check()
+  await bar.getByRole('button', { name: 'Спам' }).click()
+  await page.getByText(/^Закрываем 1.обращение/).waitFor()
+  await page.locator('body').press('z')
+  await undone.nth(1).waitFor()
+  await isWith('Марина', 'assigned')
   assert.deepEqual(complaints, [])
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { BulkAnswer, Conversation, Label, MessagePage } from '@otklik/protocol'
+import type { ApiError, BulkAnswer, Conversation, Label, MessagePage } from '@otklik/protocol'
 
 import {
   lines,
@@ -51,6 +51,8 @@ const send = (
 ) => centre.operator.browser.send(method, `/api/v1/conversations/${path}`, body)
 const get = async (which: string): Promise<Conversation> =>
   (await centre.operator.browser.get(`/api/v1/conversations/${which}`)).json()
+const seen = async (which: string): Promise<Conversation> =>
+  (await centre.owner.browser.get(`/api/v1/conversations/${which}`)).json()
 const bulk = async (ids: string[], act: object, by: Member = centre.operator) =>
   (await by.browser.send('POST', '/api/v1/conversations/acts', { ids, act })).json<BulkAnswer>()
     .results
@@ -193,6 +195,40 @@ describe('many at once', () => {
     const path = `/api/v1/conversations/${id}/messages`
     const { messages } = (await centre.owner.browser.get(path)).json<MessagePage>()
     assert.ok(messages.some(({ kind, text }) => kind === 'note' && text === 'Просит счёт'))
+  })
+
+  test('what was passed on is where it was, unless somebody has acted upon it', async () => {
+    const colleague = await centre.signUp('operator', { accountId: centre.owner.accountId })
+    const supervisor = await centre.signUp('supervisor', { accountId: centre.owner.accountId })
+    const [other, late] = [await customer(), await customer()]
+    const ids = [id, other.id]
+    const to = { kind: 'operator', id: colleague.operatorId }
+    // Their own, though it is out of their sight by now; and a supervisor's, of somebody else's.
+    for (const by of [centre.operator, supervisor]) {
+      await bulk(ids, { type: 'transfer', to }, by)
+      assert.equal((await seen(other.id)).operatorId, undefined)
+      const back = await bulk(ids, { type: 'undo-transfer' }, by)
+      assert.deepEqual(
+        back.map(({ conversation }) => conversation?.operatorId),
+        [centre.operator.operatorId, centre.operator.operatorId],
+      )
+    }
+    await bulk([id, other.id, late.id], { type: 'transfer', to }, supervisor)
+    await scene.act('POST', id, 'assignment', colleague)
+    const refused = (await bulk([id, late.id], { type: 'undo-transfer' })).map(
+      ({ error }) => error?.code,
+    )
+    assert.deepEqual(refused, ['cannot-undo', 'not-yours'])
+    const again = await bulk(ids, { type: 'undo-transfer' }, supervisor)
+    assert.deepEqual(
+      again.map(({ conversation, error }) => conversation?.operatorId ?? error?.code),
+      ['cannot-undo', centre.operator.operatorId],
+    )
+    scene.moveOn(16_000)
+    const path = `/api/v1/conversations/${late.id}/transfer`
+    const tooLate = await supervisor.browser.send('DELETE', path)
+    assert.equal(tooLate.json<ApiError>().error.code, 'cannot-undo')
+    await centre.transcript(other.id, (all) => lines(all).includes('transfer-undone'))
   })
 
   test('takes no more than two hundred', async () => {

@@ -40,6 +40,15 @@ export function createActs(desk: Desk) {
       return conversationOf(outcome, () => desk.rereadConversation(caller, conversationId))
     },
 
+    /** Gives back what was passed on, while nobody has acted upon it. */
+    async takeBack(caller: Caller, conversationId: string): Promise<Conversation> {
+      const operator = await desk.personOf(caller)
+      const mayUndoOthers = caller.can('conversations.reassign')
+      const trigger = { type: 'transfer-undone', operator, mayUndoOthers, lineId: newId() } as const
+      const outcome = await desk.takeBack(caller, conversationId, trigger)
+      return conversationOf(outcome, () => desk.rereadConversation(caller, conversationId))
+    },
+
     /** Whom something is passed on to, by their name of now; refuses whom it cannot reach. */
     async findReceiver(
       caller: Caller,

@@ -20,12 +20,12 @@ const AT_ONCE = 20
 
 /** One act upon many conversations, each by the rules it would meet alone. */
 export function bulkRoutes(app: App, desk: Desk): void {
-  const { act, addNote, findLabels, findReceiver } = createActs(desk)
+  const { act, takeBack, addNote, findLabels, findReceiver } = createActs(desk)
 
   /** Looked up once; refuses what could not be done with any of them. */
   async function prepare(
     caller: Caller,
-    asked: Act,
+    asked: Exclude<Act, { type: 'undo-transfer' }>,
   ): Promise<{ toTrigger: (by: By) => Trigger; note?: string; raisesLoad?: true }> {
     switch (asked.type) {
       case 'close':
@@ -101,9 +101,12 @@ export function bulkRoutes(app: App, desk: Desk): void {
     },
     handler: async (request) => {
       const { caller, body } = request
-      const { toTrigger, note, raisesLoad = false } = await prepare(caller, body.act)
+      const prepared =
+        body.act.type === 'undo-transfer' ? undefined : await prepare(caller, body.act)
       const one = async (id: string): Promise<BulkAnswer['results'][0]> => {
         try {
+          if (!prepared) return { id, conversation: await takeBack(caller, id) }
+          const { toTrigger, note, raisesLoad = false } = prepared
           const became = await act(caller, id, toTrigger, { raisesLoad })
           if (!note) return { id, conversation: became }
           await addNote(caller, id, note)

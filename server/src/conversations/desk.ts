@@ -8,7 +8,7 @@ import type { Person, Trigger } from '../rules/index.ts'
 import type { AccountRules } from '../settings/index.ts'
 import type { Advance, Surroundings } from './advance.ts'
 import { refuse } from './answers.ts'
-import { findConversation, findMessage, isVisible } from './queries.ts'
+import { findConversation, findMessage, isVisible, wasPassedOnBy } from './queries.ts'
 import type { Outcome, Request } from './request.ts'
 import type { Author, ChosenTemplate } from './write-message.ts'
 
@@ -41,6 +41,8 @@ export interface Desk extends ConversationWorld {
     trigger: Trigger,
     messageIds?: string[],
   ): Promise<Outcome>
+  /** The same of what they have passed on, which may be out of their sight by now. */
+  takeBack(caller: Caller, conversationId: string, trigger: Trigger): Promise<Outcome>
   /** What may raise the caller's load. */
   tellAlone(caller: Caller, conversationId: string, trigger: Trigger): Promise<Outcome>
   /** «Взять в работу» as it follows from writing: from a queue, from nobody's hands. */
@@ -82,6 +84,11 @@ export function createDesk(world: ConversationWorld): Desk {
     },
     async tellAlone(caller, conversationId, trigger) {
       await refuseUnseen(caller, conversationId)
+      return world.actAlone(caller.accountId, { target: { conversationId }, what: { trigger } })
+    },
+    async takeBack(caller, conversationId, trigger) {
+      const wasTheirs = await wasPassedOnBy(database, caller, conversationId)
+      if (!wasTheirs) await refuseUnseen(caller, conversationId)
       return world.actAlone(caller.accountId, { target: { conversationId }, what: { trigger } })
     },
     async take(caller, conversationId) {

@@ -11,7 +11,7 @@ const closing = { access: { permission: 'conversations.close' } } as const
 
 /** Who holds a conversation, and whether it goes on. */
 export function holdingRoutes(app: App, desk: Desk): void {
-  const { act, findReceiver, addNote } = createActs(desk)
+  const { act, takeBack, findReceiver, addNote } = createActs(desk)
 
   app.route({
     method: 'POST',
@@ -87,6 +87,17 @@ export function holdingRoutes(app: App, desk: Desk): void {
       await addNote(caller, params.id, body.note)
       return desk.rereadConversation(caller, params.id)
     },
+  })
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/conversations/:id/transfer',
+    config: taking,
+    schema: {
+      summary: 'Take it back where it was, unless somebody has acted upon it since',
+      params: byId,
+      response: { 200: conversation },
+    },
+    handler: ({ caller, params }) => takeBack(caller, params.id),
   })
   app.route({
     method: 'PUT',

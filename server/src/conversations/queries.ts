@@ -66,6 +66,20 @@ export async function isVisible(
   return rowCount === 1
 }
 
+/** Whether it is they who passed it on last, and nobody has acted upon it since. */
+export async function wasPassedOnBy(
+  database: Queryable,
+  { accountId, operatorId }: Pick<Caller, 'accountId' | 'operatorId'>,
+  conversationId: string,
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `select from conversations
+     where account_id = $1 and id = $2 and state -> 'passedOn' -> 'by' ->> 'id' = $3`,
+    [accountId, conversationId, operatorId],
+  )
+  return rowCount === 1
+}
+
 export async function findConversation(
   database: Queryable,
   accountId: string,

@@ -56,6 +56,19 @@ describe('what is counted of a conversation', () => {
     assert.deepEqual(amounts(cases, 'transfers'), [[0, 'anna']])
   })
 
+  test('counts no transfer that was taken back', () => {
+    const entries = [
+      contact(0),
+      line(60, 'taken', { operatorId: 'anna' }),
+      line(600, 'transferred', { operatorId: 'boris' }),
+      line(605, 'transfer-undone', { operatorId: 'anna' }),
+      operator(720, 'anna'),
+    ]
+    const cases = countLife({ openedAt: 0, isReturning: false, entries }, alwaysOpen)
+    assert.deepEqual(amounts(cases, 'transfers'), [])
+    assert.deepEqual(amounts(cases, 'responseFirst'), [[720, 'anna']])
+  })
+
   test('has both ends of several messages in a row, and no answer where none was needed', () => {
     const entries = [
       line(0, 'assigned', { operatorId: 'anna' }),

@@ -178,6 +178,11 @@ class Counting {
       this.#passedOn(line)
       this.#requeued(line.at)
     },
+    'transfer-undone': (line) => {
+      this.#takenBack()
+      if (line.parameters.operatorId) this.#taken(line)
+      else this.#requeued(line.at)
+    },
     returned: ({ at }) => this.#requeued(at),
     'assignee-away': ({ at }) => this.#requeued(at),
     'assignee-gone': ({ at }) => this.#requeued(at),
@@ -291,6 +296,12 @@ class Counting {
     const holder = this.#holder
     const holding = holder.status === 'assigned' ? holder.operatorId : undefined
     this.#count('transfers', at, { operatorId: parameters.operatorId ?? holding })
+  }
+
+  /** The last one did not happen after all. */
+  #takenBack(): void {
+    const last = this.#cases.findLastIndex(({ measure }) => measure === measures.transfers)
+    if (last >= 0) this.#cases.splice(last, 1)
   }
 
   #resumed(at: Moment): void {

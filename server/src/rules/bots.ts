@@ -223,7 +223,7 @@ export function given(
   const { holding } = conversation
   if (holding.status === 'bot' && holding.botId === bot.id) return unchanged(conversation)
   const turn = new Turn(conversation, context, lineId)
-  turn.forget('escalatedAt', 'teamToldAt', 'silenceToldAt')
+  turn.forget('escalatedAt', 'teamToldAt', 'silenceToldAt', 'passedOn')
   turn.line('given-to-bot', { name: by.name, operatorId: by.id, to: bot.name, botId: bot.id })
   holdByBot(turn, bot, 'transfer')
   ask(turn, [{ type: 'start' }])

@@ -126,6 +126,16 @@ export interface Person {
   name: string
 }
 
+/** It was passed on a moment ago, and what it was before: whoever did it may take it back. */
+export interface PassedOn {
+  by: Person
+  at: Moment
+  before: Queued | Assigned
+  escalatedAt?: Moment
+  teamToldAt?: Moment
+  silenceToldAt?: Moment
+}
+
 /** Everything the rules know of one conversation («обращение»). */
 export interface Conversation {
   readonly id: string
@@ -157,6 +167,8 @@ export interface Conversation {
   readonly teamToldAt?: Moment
   /** Supervisors were told that whoever holds it does not answer. */
   readonly silenceToldAt?: Moment
+  /** Gone as soon as anybody acts upon where it is now. */
+  readonly passedOn?: PassedOn
   /** The buttons that stand under our last word: whoever types a label has chosen it. */
   readonly choices?: Choices
   /** What it is about, as the customer chose before the first word: it may have its own receiver. */

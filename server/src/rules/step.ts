@@ -15,6 +15,7 @@ import * as planned from './planned.ts'
 import { forQuestion, questionOf } from './question.ts'
 import * as ratings from './ratings.ts'
 import { clocked } from './sla.ts'
+import * as taking from './taking-back.ts'
 import type { Trigger } from './trigger.ts'
 import * as visits from './visits.ts'
 import * as waiting from './waiting.ts'
@@ -35,7 +36,8 @@ export function step(
   around: Context,
 ): Step {
   const context = forQuestion(questionOf(conversation, trigger), around)
-  return clocked(conversation, decide(conversation, trigger, context), trigger, context)
+  const decided = taking.settled(decide(conversation, trigger, context), trigger)
+  return clocked(conversation, decided, trigger, context)
 }
 
 function decide(conversation: Conversation | undefined, trigger: Trigger, context: Context): Step {
@@ -126,6 +128,8 @@ function decide(conversation: Conversation | undefined, trigger: Trigger, contex
       return waiting.declined(conversation, trigger, context)
     case 'transferred':
       return waiting.transferred(conversation, trigger, context)
+    case 'transfer-undone':
+      return taking.undone(conversation, trigger, context)
     case 'assignee-away':
       return waiting.assigneeAway(conversation, trigger, context)
     case 'bot-answered':

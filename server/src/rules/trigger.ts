@@ -124,6 +124,7 @@ export type Trigger =
       mayGiveOthers: boolean
       lineId: string
     }
+  | { type: 'transfer-undone'; operator: Person; mayUndoOthers: boolean; lineId: string }
   | { type: 'held' | 'resumed'; operator: Person; mayActForOthers: boolean; lineId: string }
   | { type: 'snoozed'; operator: Person; until: number; mayActForOthers: boolean; lineId: string }
   /** «Отвечать не нужно», and thinking better of it. */

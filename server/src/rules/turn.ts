@@ -16,6 +16,7 @@ type Forgettable =
   | 'escalatedAt'
   | 'teamToldAt'
   | 'silenceToldAt'
+  | 'passedOn'
   | 'idleFrom'
   | 'choices'
   | 'waived'

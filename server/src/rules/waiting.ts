@@ -2,7 +2,15 @@ import { ask } from './asking.ts'
 import * as autoReplies from './auto-replies.ts'
 import * as bots from './bots.ts'
 import { type Context, refused, type Step, unchanged } from './context.ts'
-import { type Conversation, isAside, type Offered, type Queued, waitingOf } from './conversation.ts'
+import {
+  type Conversation,
+  isAside,
+  type Offered,
+  type PassedOn,
+  type Person,
+  type Queued,
+  waitingOf,
+} from './conversation.ts'
 import type { Deadline } from './deadlines.ts'
 import {
   botAwaitedBy,
@@ -218,6 +226,8 @@ export function transferred(
   const turn = new Turn(conversation, context, lineId)
   turn.line('transferred', { name: by.name, operatorId: by.id, to: to.name, kind: to.kind })
   turn.forget('escalatedAt', 'teamToldAt', 'silenceToldAt')
+  turn.forget('passedOn')
+  turn.change(passedOn(conversation, by, context))
   const isOwnTeam = to.kind === 'team'
   const queue = { kind: to.kind, id: to.id, by: 'transfer' } as const
   enqueue(
@@ -230,6 +240,24 @@ export function transferred(
     },
   )
   return turn.end()
+}
+
+/** What it was before it is passed on. A bot is asked nothing twice: from one there is no way back. */
+function passedOn(
+  { holding, escalatedAt, teamToldAt, silenceToldAt }: Conversation,
+  by: Person,
+  { now: at }: Context,
+): { passedOn?: PassedOn } {
+  const before = holding.status === 'offered' ? holding.from : holding
+  if (before.status !== 'assigned' && before.status !== 'queued') return {}
+  return {
+    passedOn: {
+      ...{ by, at, before },
+      ...(escalatedAt !== undefined && { escalatedAt }),
+      ...(teamToldAt !== undefined && { teamToldAt }),
+      ...(silenceToldAt !== undefined && { silenceToldAt }),
+    },
+  }
 }
 
 /** The team's answer to an operator who stays away: somebody else has it, or whoever is asked. */
@@ -309,7 +337,7 @@ function withdrawFromGone(turn: Turn): void {
   }
 }
 
-function rejoin(turn: Turn, waiting: Queued): void {
+export function rejoin(turn: Turn, waiting: Queued): void {
   const { context } = turn
   const { queue } = waiting
   const now = receiverQueue(context).queue

@@ -1,3 +1,4 @@
+import type { Conversation } from '@otklik/protocol'
 import { useNavigate } from '@tanstack/react-router'
 import { closingTogether } from '../features/bulk/index.ts'
 import {
@@ -6,8 +7,8 @@ import {
   useCommandKeys,
   useCommands,
 } from '../features/commands/index.ts'
-import type { ConversationActs } from '../features/conversation/index.ts'
-import { useFeed, useFeedState } from '../features/feed/index.ts'
+import { type ConversationActs, closedHere } from '../features/conversation/index.ts'
+import { serverClock, useFeed, useFeedState } from '../features/feed/index.ts'
 import { askForHandover, heldBy } from '../features/handover/index.ts'
 import { statuses, useOwnStatus } from '../features/presence/index.ts'
 import { usePreferences, useSavePreferences, useSession } from '../features/session/index.ts'
@@ -93,18 +94,27 @@ function useThemeCommands(): Offers {
   }
 }
 
-/** A conversation that is about to be closed comes back first, then whatever a toast can take back. */
+/** For so long the server waits with a close (D-36). */
+const CLOSING_MS = 8000
+
+/** What was done last, be it a close, which the state tells of, or what a toast takes back. */
 function useUndo(acts: ConversationActs): () => void {
   const feed = useFeed()
   const me = useSession().operator.id
   return () => {
-    const closing = [...feed.state.get().conversations.values()].find(
-      ({ id, status, operatorId }) =>
-        !closingTogether.get().has(id) &&
-        status === 'closing' &&
-        (!operatorId || operatorId === me),
-    )
-    if (closing) acts.keepOpen(closing.id)
-    else undoLastToast()
+    const closing = [...feed.state.get().conversations.values()]
+      .filter(
+        ({ id, status, operatorId }) =>
+          !closingTogether.get().has(id) &&
+          status === 'closing' &&
+          (!operatorId || operatorId === me || closedHere.get().has(id)),
+      )
+      .sort((a, b) => endOf(a) - endOf(b))
+      .at(-1)
+    const ahead = serverClock.now() - Date.now()
+    const closedAt = closing && endOf(closing) - CLOSING_MS - ahead
+    if (!undoLastToast(closedAt) && closing) acts.keepOpen(closing.id)
   }
 }
+
+const endOf = ({ closingAt }: Conversation): number => Date.parse(closingAt ?? '') || 0

@@ -73,6 +73,9 @@ export const supervision = {
     done: (count: number, to: string) => `Transferred: ${conversations(count)} → ${to}`,
     partly: (count: number, failed: number) =>
       `Done: ${count}. Not possible: ${failed}, these stayed as they were`,
+    undone: (count: number) => `Undone: ${conversations(count)}`,
+    partlyUndone: (count: number, failed: number, reason: string) =>
+      `Undone: ${count}. Not possible: ${failed}. ${reason}`,
     taken: (count: number) => `Taken: ${conversations(count)}`,
     closed: (count: number) => `Closing ${conversations(count)}`,
   },

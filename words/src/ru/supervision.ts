@@ -74,6 +74,9 @@ export const supervision = {
     done: (count: number, to: string) => `Передано: ${conversations(count)} → ${to}`,
     partly: (count: number, failed: number) =>
       `Сделано: ${count}. Не вышло: ${failed}, эти обращения остались как были`,
+    undone: (count: number) => `Отменено: ${conversations(count)}`,
+    partlyUndone: (count: number, failed: number, reason: string) =>
+      `Отменено: ${count}. Не вышло: ${failed}. ${reason}`,
     taken: (count: number) => `Взято в работу: ${conversations(count)}`,
     closed: (count: number) => `Закрываем ${conversations(count)}`,
   },

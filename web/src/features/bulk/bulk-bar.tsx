@@ -5,9 +5,10 @@ import { type ReactNode, useState } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PanelPlace } from '../../ui/panel-place.tsx'
 import { useWords } from '../../words/index.ts'
-import { selectOnly } from '../conversations/index.ts'
+import { canTakeBack, isOpen, selectOnly } from '../conversations/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { LabelChoice } from '../labels/label-choice.tsx'
+import { activeOf, useLabels } from '../labels/use-labels.ts'
 import { PausePanel } from '../pause/pause-panel.tsx'
 import { useSession } from '../session/index.ts'
 import { TransferDialog } from '../transfer/transfer-dialog.tsx'
@@ -24,7 +25,24 @@ export function BulkBar({ ids }: { ids: readonly string[] }) {
   const bulk = useBulk()
   const mayClose = permissions.includes('conversations.close')
   const close = (as: 'operator' | 'spam') =>
-    bulk.mutate({ ids, act: { type: 'close', as }, undo: { type: 'undo-close' } })
+    bulk.mutate({
+      ids,
+      act: { type: 'close', as },
+      undo: { type: 'undo-close' },
+      // What a colleague was closing already is theirs to undo.
+      undoIds: idsOf(chosen.filter(isOpen)),
+    })
+  const { data: labels } = useLabels()
+  const remove = (name: string) => {
+    // What is archived cannot be put on again.
+    const tag = activeOf(labels?.labels ?? [], 'tag').find((each) => each.name === name)
+    bulk.mutate({
+      ids,
+      act: { type: 'label', removeTags: [name] },
+      ...(tag && { undo: { type: 'label', addTagIds: [tag.id] } }),
+      undoIds: idsOf(chosen.filter((each) => each.tags?.includes(name))),
+    })
+  }
   const tags = chosen.map((each) => each.tags ?? [])
   const shared = tags.reduce(
     (common, each) => common.filter((tag) => each.includes(tag)),
@@ -54,7 +72,7 @@ export function BulkBar({ ids }: { ids: readonly string[] }) {
                   undoIds: idsOf(chosen.filter(({ tags = [] }) => !tags.includes(name))),
                 })
               }
-              onRemove={(name) => bulk.mutate({ ids, act: { type: 'label', removeTags: [name] } })}
+              onRemove={(name) => remove(name)}
             />
           )}
         </Panel>
@@ -78,7 +96,12 @@ export function BulkBar({ ids }: { ids: readonly string[] }) {
         <TransferDialog
           conversation={first}
           onTransfer={async (_conversation, transfer) => {
-            await bulk.mutateAsync({ ids, act: { type: 'transfer', ...transfer } })
+            await bulk.mutateAsync({
+              ids,
+              act: { type: 'transfer', ...transfer },
+              undo: { type: 'undo-transfer' },
+              undoIds: idsOf(chosen.filter((each) => canTakeBack(each, transfer.to))),
+            })
           }}
           onClose={() => setGiving(false)}
         />

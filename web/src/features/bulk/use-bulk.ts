@@ -6,6 +6,7 @@ import { showToast } from '../../ui/toasts.ts'
 import { currentWords } from '../../words/index.ts'
 import { selectOnly } from '../conversations/index.ts'
 import { type Feed, useFeed } from '../feed/index.ts'
+import { useOutbox, whenSent } from '../outbox/index.ts'
 import { actOnMany } from './api.ts'
 import { closingTogether } from './closing-together.ts'
 import { resultsInWords } from './results-in-words.ts'
@@ -22,14 +23,18 @@ interface Asked {
 /** Acts on all that are selected, tells what became of them, and offers one undo for all. */
 export function useBulk() {
   const feed = useFeed()
+  const outbox = useOutbox()
   const telling = useMutation({
-    mutationFn: ({ ids, act }: Asked) => {
-      if (act.type === 'close') closingTogether.set(new Set([...closingTogether.get(), ...ids]))
-      return actOnMany(ids, act)
+    mutationFn: async ({ ids, act }: Asked): Promise<BulkAnswer> => {
+      if (act.type !== 'close') return actOnMany(ids, act)
+      const sent = await whenSent(outbox, ids)
+      closingTogether.set(new Set([...closingTogether.get(), ...sent]))
+      return sent.length > 0 ? actOnMany(sent, act) : { results: [] }
     },
     onSuccess: ({ results }, { act, undo, undoIds }) => {
       const done = learn(feed, results).filter((id) => undoIds?.includes(id) ?? true)
       selectOnly(results.flatMap(({ id, error }) => (error ? [id] : [])))
+      if (results.length === 0) return
       const { bulk, common } = currentWords()
       const name = act.type === 'close' && act.as === 'spam' ? 'spam' : act.type
       const text = resultsInWords(results, nameOf(name), bulk)
@@ -43,7 +48,7 @@ export function useBulk() {
 }
 
 const nameOf = (type: BulkAct['type'] | 'spam') =>
-  type === 'undo-close' || type === 'resume' ? 'undo' : type
+  type === 'undo-close' || type === 'undo-transfer' || type === 'resume' ? 'undo' : type
 
 async function takeBack(feed: Feed, ids: string[], undo: BulkAct): Promise<void> {
   const { bulk } = currentWords()

@@ -6,6 +6,7 @@ import { useWords } from '../../words/index.ts'
 import { closingTogether } from '../bulk/index.ts'
 import { useFeedState, useServerTime } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
+import { closedHere } from './closed-here.ts'
 import type { ConversationActs } from './use-conversation-acts.ts'
 
 /** For as long as a close can be undone, by the server's clock (D-36). */
@@ -13,13 +14,16 @@ export function ClosingToasts({ acts }: { acts: ConversationActs }) {
   const me = useSession().operator.id
   const conversations = useFeedState((state) => state.conversations)
   const together = useSyncExternalStore(closingTogether.subscribe, closingTogether.get)
+  const own = useSyncExternalStore(closedHere.subscribe, closedHere.get)
   const closing = useMemo(
     () =>
       [...conversations.values()].filter(
         ({ id, status, operatorId }) =>
-          status === 'closing' && !together.has(id) && (!operatorId || operatorId === me),
+          status === 'closing' &&
+          !together.has(id) &&
+          (!operatorId || operatorId === me || own.has(id)),
       ),
-    [conversations, me, together],
+    [conversations, me, together, own],
   )
   return closing.map((conversation) => (
     <ClosingToast key={conversation.id} conversation={conversation} acts={acts} />

@@ -1,3 +1,4 @@
+export { closedHere } from './closed-here.ts'
 export { ClosingToasts } from './closing-toasts.tsx'
 export { ConversationColumn } from './conversation-column.tsx'
 export { Dialogs, type Opened } from './dialogs.tsx'

@@ -5,6 +5,7 @@ import { ApiFailure } from '../../api/failure.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { currentWords } from '../../words/index.ts'
 import {
+  canTakeBack,
   closeConversation,
   declineOffer,
   holdConversation,
@@ -18,6 +19,7 @@ import {
   type Transfer,
   takeConversation,
   transferConversation,
+  undoTransfer,
   waiveAnswer,
 } from '../conversations/index.ts'
 import { useFeed } from '../feed/index.ts'
@@ -25,6 +27,7 @@ import { askForTopic } from '../labels/index.ts'
 import { declinedHere } from '../offers/index.ts'
 import { useOutbox } from '../outbox/index.ts'
 import { useSession } from '../session/index.ts'
+import { rememberClosed } from './closed-here.ts'
 
 export interface ConversationActs {
   /** «Взять в работу», and «Принять»; then it is mine. */
@@ -50,34 +53,37 @@ export interface ConversationActs {
 export function useConversationActs(): ConversationActs {
   const feed = useFeed()
   const outbox = useOutbox()
-  const { operator, permissions } = useSession()
-  const mayReassign = permissions.includes('conversations.reassign')
-  const me = operator.id
+  const me = useSession().operator.id
   return useMemo(() => {
     const learn = (changed: Conversation) => feed.learnConversation(changed)
     const take = (id: string, then?: () => void) =>
       void tell(takeConversation(id).then(learn).then(then))
     const waiting = new Set<string>()
     /** What closes takes no answer any more: the one sent before has to be with the server. */
-    const closeWhenSent = async (id: string, then?: () => void) => {
+    const closeWhenSent = async (
+      id: string,
+      { as, then }: { as?: 'spam'; then: (() => void) | undefined },
+    ) => {
       if (waiting.has(id)) return
       waiting.add(id)
       const hasLeft = await outbox.hasLeft(id).finally(() => waiting.delete(id))
       if (!hasLeft) return
-      learn(await closeConversation(id))
+      const closing = await closeConversation(id, as)
+      rememberClosed(id)
+      learn(closing)
       then?.()
     }
     const close = (id: string, then?: () => void) =>
       void tell(
-        closeWhenSent(id, then).catch((failure: unknown) => {
+        closeWhenSent(id, { then }).catch((failure: unknown) => {
           if (!(failure instanceof ApiFailure) || failure.code !== 'topic-required') throw failure
           askForTopic(id, () => close(id, then))
         }),
       )
-    const tellDone = (text: string, id: string, canTakeBack: boolean) => {
+    const tellDone = (text: string, undo: (() => void) | undefined) => {
       const { common } = currentWords()
-      const action = { label: common.undo, run: () => take(id) }
-      showToast({ text, ...(canTakeBack && { action, isUndo: true }) })
+      const action = undo && { label: common.undo, run: undo }
+      showToast({ text, ...(action && { action, isUndo: true }) })
     }
     return {
       take,
@@ -90,12 +96,15 @@ export function useConversationActs(): ConversationActs {
         const wasMine = isHeldBy(conversation, me)
         const returned = returnConversation(id).then((changed) => {
           learn(changed)
-          tellDone(currentWords().transfer.returned(contact.name), id, wasMine)
+          tellDone(
+            currentWords().transfer.returned(contact.name),
+            wasMine ? () => take(id) : undefined,
+          )
         })
         void tell(returned)
       },
       close,
-      closeAsSpam: (id, then) => void tell(closeConversation(id, 'spam').then(learn).then(then)),
+      closeAsSpam: (id, then) => void tell(closeWhenSent(id, { as: 'spam', then })),
       notSpam: (id) => void tell(notSpam(id).then(learn)),
       waive: (id) => {
         const waived = waiveAnswer(id).then((changed) => {
@@ -113,14 +122,16 @@ export function useConversationActs(): ConversationActs {
       resume: (id) => void tell(resumeConversation(id).then(learn)),
       snooze: (id, until) => void tell(snoozeConversation(id, until).then(learn)),
       transfer: async (conversation, transfer, name) => {
-        const wasMine = isHeldBy(conversation, me)
-        learn(await transferConversation(conversation.id, transfer))
-        // What a colleague holds by now can be taken back only by whom that is permitted.
-        const canTakeBack = wasMine && (mayReassign || transfer.to.kind !== 'operator')
-        tellDone(currentWords().transfer.done(name), conversation.id, canTakeBack)
+        const { id } = conversation
+        learn(await transferConversation(id, transfer))
+        const undo = () => void tell(undoTransfer(id).then(learn))
+        tellDone(
+          currentWords().transfer.done(name),
+          canTakeBack(conversation, transfer.to) ? undo : undefined,
+        )
       },
     }
-  }, [feed, outbox, me, mayReassign])
+  }, [feed, outbox, me])
 }
 
 /** A refusal is told where it is read: over the page, beside the act. */

@@ -10,6 +10,7 @@ export { returnConversation } from './api/return-conversation.ts'
 export { snoozeConversation } from './api/snooze-conversation.ts'
 export { takeConversation } from './api/take-conversation.ts'
 export { type Transfer, transferConversation } from './api/transfer-conversation.ts'
+export { undoTransfer } from './api/undo-transfer.ts'
 export { waiveAnswer } from './api/waive-answer.ts'
 export { ConversationList } from './conversation-list.tsx'
 export {
@@ -25,6 +26,7 @@ export {
 export { Folders } from './folders.tsx'
 export { useListOrder } from './list-menu.tsx'
 export {
+  canTakeBack,
   mayAccept,
   mayActOn,
   mayAskContacts,

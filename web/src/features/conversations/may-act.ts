@@ -62,3 +62,11 @@ export function mayWaive(conversation: Conversation, session: Session): boolean 
 export function mayResume(conversation: Conversation, session: Session): boolean {
   return mayPause(conversation, session) && isAside(conversation)
 }
+
+/** A transfer between people is undone; what a bot has begun or said is not. */
+export function canTakeBack(
+  { status, operatorId }: Conversation,
+  to: { kind: 'operator' | 'team' | 'bot'; id: string },
+): boolean {
+  return status !== 'bot' && to.kind !== 'bot' && operatorId !== to.id
+}

@@ -8,13 +8,14 @@ import { formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
-import type { Transfer } from '../conversations/index.ts'
+import { canTakeBack, type Transfer } from '../conversations/index.ts'
 import { useFeed } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { ReceiverList } from '../transfer/receiver-list.tsx'
 import { matching, receiversOf } from '../transfer/receivers.ts'
 import { actOnMany } from './api/act-on-many.ts'
 import styles from './handover.module.css'
+import { undoOf } from './take-back.ts'
 
 interface GiveFormProps {
   conversations: readonly Conversation[]
@@ -55,6 +56,14 @@ export function GiveForm({ conversations, leavingId, onDone, onCancel }: GiveFor
       const { length } = done
       showToast({
         text: refused.length > 0 ? bulk.partly(length, refused.length) : bulk.done(length, name),
+        ...undoOf({
+          feed,
+          ids: conversations
+            .filter((each) => canTakeBack(each, to) && done.some((given) => given.id === each.id))
+            .map((each) => each.id),
+          undo: { type: 'undo-transfer' },
+          words: bulk,
+        }),
       })
       onDone()
       return undefined

@@ -7,12 +7,15 @@ import { Icon } from '../../ui/icons.tsx'
 import { showToast } from '../../ui/toasts.ts'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
+import { closingTogether } from '../bulk/index.ts'
 import { useCommands, useKeyName } from '../commands/index.ts'
-import { mayClose, mayTake, takeConversation } from '../conversations/index.ts'
+import { isOpen, mayClose, mayTake, takeConversation } from '../conversations/index.ts'
 import { useFeed } from '../feed/index.ts'
 import { actOnMany } from '../handover/api/act-on-many.ts'
 import { forEach } from '../handover/give-all.ts'
 import { GiveForm } from '../handover/give-form.tsx'
+import { undoOf } from '../handover/take-back.ts'
+import { useOutbox, whenSent } from '../outbox/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './selection-bar.module.css'
 import type { Selection } from './use-selection.ts'
@@ -94,16 +97,30 @@ function useBulkActs({ chosen, clear }: Selection) {
   const { bulk: words } = useSupervisionWords()
   const feed = useFeed()
   const session = useSession()
-  const tell = (done: readonly Conversation[], said: (count: number) => string) => {
+  const outbox = useOutbox()
+  const tell = (
+    done: readonly Conversation[],
+    said: (count: number) => string,
+    undo: ReturnType<typeof undoOf> = {},
+  ) => {
     feed.learnConversations(done)
     const failed = chosen.length - done.length
-    showToast({ text: failed > 0 ? words.partly(done.length, failed) : said(done.length) })
+    const text = failed > 0 ? words.partly(done.length, failed) : said(done.length)
+    showToast({ text, ...undo })
     clear()
   }
   const close = async (as: 'operator' | 'spam') => {
-    const ids = chosen.filter((each) => mayClose(each, session)).map(({ id }) => id)
+    const closable = chosen.filter((each) => mayClose(each, session))
+    const ids = await whenSent(
+      outbox,
+      closable.map(({ id }) => id),
+    )
+    closingTogether.set(new Set([...closingTogether.get(), ...ids]))
     const { done } = ids.length > 0 ? await actOnMany(ids, { type: 'close', as }) : { done: [] }
-    tell(done, words.closed)
+    // What somebody was closing already is theirs to undo.
+    const open = new Set(closable.filter(isOpen).map(({ id }) => id))
+    const closed = done.map(({ id }) => id).filter((id) => open.has(id))
+    tell(done, words.closed, undoOf({ feed, ids: closed, undo: { type: 'undo-close' }, words }))
   }
   const take = async () => {
     const taken = chosen.filter((each) => mayTake(each, session))

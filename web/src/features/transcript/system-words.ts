@@ -77,6 +77,8 @@ function givingOut({ code, parameters }: SystemLine, words: SystemWords, formats
       return words.notAnswered(name)
     case 'nobody-answered':
       return words.nobodyAnswered
+    case 'transfer-undone':
+      return words.transferUndone(name)
     case 'transferred':
       return transferred(parameters, words)
     case 'held':

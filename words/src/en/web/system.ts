@@ -71,6 +71,7 @@ export const system = {
     next: (within: string) => `SLA broken: no answer within ${within}`,
     resolution: (within: string) => `SLA broken: not resolved within ${within}`,
   },
+  transferUndone: (who: string) => `**${who}** took the transfer back`,
   transferred: (from: string, to: string) => `**${from}** transferred it to **${to}**`,
   transferredToTeam: (from: string, team: string) =>
     `**${from}** transferred it to team **${team}**`,

@@ -65,6 +65,7 @@ export const system = {
     next: (within: string) => `SLA нарушен: нет ответа за ${within}`,
     resolution: (within: string) => `SLA нарушен: вопрос не решён за ${within}`,
   },
+  transferUndone: (who: string) => `Передача отменена: **${who}**`,
   transferred: (from: string, to: string) => `Передано: **${from}** → **${to}**`,
   transferredToTeam: (from: string, team: string) => `Передано: **${from}** → группа **«${team}»**`,
   assigneeAway: (who: string) => `Не в сети: **${who}**, обращение снова в очереди`,
