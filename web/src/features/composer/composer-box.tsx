@@ -241,6 +241,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           <EmojiButton
             className={styles.emoji}
             onPick={(symbol) => insert(field.current, symbol, writing.setText)}
+            onDone={focus}
           />
           {writing.editing ? null : (
             <QuickReplyTool

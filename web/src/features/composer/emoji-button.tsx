@@ -10,9 +10,11 @@ const EmojiPicker = lazy(() =>
 interface EmojiButtonProps {
   className?: string | undefined
   onPick: (symbol: string) => void
+  /** The keyboard goes back to the text. */
+  onDone: () => void
 }
 
-export function EmojiButton({ className, onPick }: EmojiButtonProps) {
+export function EmojiButton({ className, onPick, onDone }: EmojiButtonProps) {
   const { composer } = useWords()
   const [isOpen, setOpen] = useState(false)
   return (
@@ -23,7 +25,14 @@ export function EmojiButton({ className, onPick }: EmojiButtonProps) {
       isOpen={isOpen}
       onOpen={setOpen}
     >
-      <EmojiPicker onPick={onPick} />
+      <EmojiPicker
+        onPick={(symbol, isByKey) => {
+          onPick(symbol)
+          if (!isByKey) return
+          setOpen(false)
+          onDone()
+        }}
+      />
     </Tool>
   )
 }
