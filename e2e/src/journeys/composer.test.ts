@@ -51,6 +51,18 @@ const pastePicture = `(() => {
   document.activeElement.dispatchEvent(event)
 })()`
 
+/** As a file that is held over the transcript: by the mouse alone, so there is no key for it. */
+const dragFile = (events: string[]) => `(() => {
+  const dataTransfer = new DataTransfer()
+  dataTransfer.items.add(new File(['not much text'], 'Смета.txt', { type: 'text/plain' }))
+  for (const name of ${JSON.stringify(events)}) {
+    const event = new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true })
+    document.querySelector('[role=log]').dispatchEvent(event)
+  }
+})()`
+const lastOfOurs = async () =>
+  (await centre.emulator.chatOf(centre.bot, personId)).findLast(({ from }) => from === 'bot')
+
 test('a draft is saved, survives a reload, and ends with its message', async () => {
   await field(page).fill('Курьер уже ед')
   await page.getByText('Черновик сохранён').waitFor()
@@ -94,7 +106,8 @@ test('bold goes as bold, by its key, and is bold after an edit', async () => {
   await field(page).press('End')
   await page.keyboard.type(', спасибо')
   await page.getByTitle('Так увидит клиент').waitFor()
-  await isClean(page, 'a text with formats')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await isClean(page, 'a text with formats in the dark')
   await field(page).press('Enter')
   await isHeard('Оплата до пятницы, спасибо')
   const entitiesOf = async (text: string) => {
@@ -149,6 +162,86 @@ test('a pasted picture has a name, and what failed is uploaded again or taken ou
   await tray.waitFor({ state: 'detached' })
   await field(page).fill('')
 })
+
+test('a file dropped on the conversation is carried up and goes', async () => {
+  const tray = page.getByRole('list', { name: 'Прикреплённые файлы' })
+  const hint = page.getByText('Отпустите, чтобы прикрепить')
+  let letGo = () => {}
+  const isHeld = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const uploads = '**/api/v1/files'
+  await page.route(uploads, async (route) => isHeld.then(() => route.continue()), { times: 1 })
+  await page.evaluate(dragFile(['dragenter']))
+  await hint.waitFor()
+  await page.evaluate(dragFile(['dragleave']))
+  await hint.waitFor({ state: 'detached' })
+  await page.evaluate(dragFile(['dragenter', 'dragover', 'drop']))
+  await tray.getByRole('progressbar', { name: 'Загрузка файла Смета.txt' }).waitFor()
+  await hint.waitFor({ state: 'detached' })
+  await until(() => field(page).evaluate((each) => each.matches(':focus')), within('the focus'))
+  letGo()
+  await tray.getByText('13 Б').waitFor()
+  await page.keyboard.type('Вот смета')
+  await page.keyboard.press('Enter')
+  const isThere = async () => {
+    const shown = JSON.stringify(await lastOfOurs())
+    return shown.includes('document') && shown.includes('Вот смета')
+  }
+  await until(isThere, within('the file on the phone'))
+})
+
+test('an emoji is found by arrows, and the field has the keyboard again', async () => {
+  await field(page).fill('Готово ')
+  await page.getByRole('button', { name: 'Вставить эмодзи' }).press('Enter')
+  const picker = page.getByRole('dialog', { name: 'Вставить эмодзи' })
+  const at = (symbol: string) => picker.getByRole('button', { name: symbol, exact: true })
+  const isAt = (symbol: string) =>
+    until(() => at(symbol).evaluate((each) => each.matches(':focus')), within(symbol))
+  await isAt('😀')
+  await page.keyboard.press('ArrowRight')
+  await isAt('😃')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Home')
+  await isAt('😀')
+  // Eight stand beside each other: below the last row of faces are gestures.
+  for (let row = 0; row < 5; row += 1) await page.keyboard.press('ArrowDown')
+  await isAt('👍')
+  await isClean(page, 'the emoji')
+  await page.keyboard.press('Enter')
+  await picker.waitFor({ state: 'detached' })
+  await until(async () => (await field(page).inputValue()) === 'Готово 👍', within('the emoji'))
+  await page.keyboard.type('!')
+  await page.keyboard.press('Enter')
+  await isHeard('Готово 👍!')
+})
+
+test('F6 goes round the columns, to what is worked with in each', async () => {
+  const place = () => page.evaluate<string>(focusedPlace)
+  await field(page).focus()
+  const seen: string[] = []
+  for (let step = 0; step < 5; step += 1) {
+    await page.keyboard.press('F6')
+    seen.push(await place())
+  }
+  assert.deepEqual(seen, [
+    'card',
+    'folders',
+    'list: option',
+    'transcript: log',
+    'composer: textbox',
+  ])
+  await page.keyboard.press('Shift+F6')
+  assert.equal(await place(), 'transcript: log')
+})
+
+/** Runs in the page: in which column the keyboard is, and on what, where that matters. */
+const focusedPlace = `(() => {
+  const { activeElement: at } = document
+  const name = at.closest('[data-region]')?.dataset.region ?? 'nowhere'
+  if (!['list', 'transcript', 'composer'].includes(name)) return name
+  return name + ': ' + (at.tagName === 'TEXTAREA' ? 'textbox' : at.getAttribute('role'))
+})()`
 
 test('a message for later stands over the field, is changed and sent now', async () => {
   await field(page).fill('Завтра позвоним')
