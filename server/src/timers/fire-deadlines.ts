@@ -52,13 +52,16 @@ export function fireDeadlines(options: Options): Loop {
     const due = rows.filter((row) => row.wake_at.getTime() <= now)
     await tellAll(due)
     const next = rows[due.length]
-    if (next) sleepUntil(next.wake_at.getTime() - now)
+    const nextInMs = next ? next.wake_at.getTime() - now : LONGEST_SLEEP_MS
+    const lateInMs = lateAtOnce > 0 ? nextLateAt - performance.now() : LONGEST_SLEEP_MS
+    sleepFor(Math.min(nextInMs, lateInMs))
     return due.length === MOST_AT_ONCE
   }
 
   /** Those that are more than five minutes late take their turns over a minute. */
   async function tellLate(now: number): Promise<void> {
-    if (performance.now() < nextLateAt) return
+    const startedAt = performance.now()
+    if (startedAt < nextLateAt) return
     if (lateAtOnce === 0) {
       const count = await countLate(now)
       if (count === 0) return
@@ -68,7 +71,8 @@ export function fireDeadlines(options: Options): Loop {
     const rows = await list(lateAtOnce, { to: now - LATE_MS })
     await tellAll(rows)
     if (rows.length < lateAtOnce) lateAtOnce = 0
-    else nextLateAt = performance.now() + 1000
+    // A turn's own time is part of its second, or sixty of them would take more than a minute.
+    else nextLateAt = startedAt + 1000
   }
 
   async function list(most: number, { from, to }: { from?: number; to?: number }) {
@@ -105,7 +109,7 @@ export function fireDeadlines(options: Options): Loop {
     )
   }
 
-  function sleepUntil(ms: number): void {
+  function sleepFor(ms: number): void {
     clearTimeout(timer)
     if (ms < LONGEST_SLEEP_MS) timer = setTimeout(() => loop.wake(), Math.max(ms, 1))
   }
