@@ -97,7 +97,7 @@ describe('the door', () => {
     assert.equal(await stored(), count)
   })
 
-  test('[H-04] asks to come again where storing takes too long, and knows it then', async () => {
+  test('[H-04] [H-05] asks to come again where storing takes too long, and knows it then', async () => {
     const body = update('медленно', 50)
     await centre.database.transaction(async (client) => {
       await client.query('lock table inbox in access exclusive mode')
