@@ -1,10 +1,11 @@
 /**
  * `npm run bench [-- --quick]`: how fast a webhook is stored and pushed to an operator's socket, what
- * that costs, and beside it what the database does alone; how fast work is given out, and how late
- * deadlines are. Never fails a build on a time. `-- search` measures search instead
- * (search.ts), `-- reports` reports (reports.ts), `-- crowd` the crowd alone (crowd-alone.ts),
- * `-- sockets` many sockets (sockets.ts), `-- soak` an hour of work (soak.ts), `-- widget` the chat's
- * size and webhooks (widget-alone.ts).
+ * that costs, and beside it what the database does alone; how fast work is given out and answers
+ * leave, how late deadlines are, what the pages weigh. Never fails a build on a time. `-- search`
+ * measures search instead (search.ts), `-- reports` reports (reports.ts), `-- crowd` the crowd alone
+ * (crowd-alone.ts), `-- sockets` many sockets (sockets.ts), `-- soak` an hour of work (soak.ts),
+ * `-- processes` several processes (processes.ts), `-- widget` what the pages weigh and webhooks
+ * (widget-alone.ts).
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -12,6 +13,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
+import { measureAnswers } from './answers.ts'
 import { measureBots } from './bots.ts'
 import { openCentre } from './centre.ts'
 import { connectBot, setUpCompany } from './company.ts'
@@ -122,6 +124,7 @@ platform.close()
 const centre = await openCentre()
 lines.push(
   ...(await measureGivingOut(centre, seconds.routing)),
+  ...(await measureAnswers(centre)),
   ...(await measureDeadlines(centre, { seconds: seconds.routing, together: TOGETHER })),
   ...(await measureBots(centre)),
   ...(await measureWidget(centre)),

@@ -1,4 +1,4 @@
-/** `npm run bench -- widget`: what the chat costs a page, and how fast a company's systems are told. */
+/** `npm run bench -- widget`: what the pages weigh, and how fast a company's systems are told. */
 import { openCentre } from './centre.ts'
 import { print } from './table.ts'
 import { measureWebhooks } from './webhooks.ts'
