@@ -42,10 +42,15 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
     no: [
       ['server/src/teams/list.ts', "query('delete from teams where id = $1')"],
       ['server/src/teams/list.ts', 'query(`select name from operators o where o.id = $1`)'],
+      [
+        'server/src/database/functions/a.sql',
+        'select 1 from teams where account_id = account; delete from teams where id = team',
+      ],
     ],
     yes: [
       ['server/src/teams/list.ts', "query('delete from teams where account_id = $1 and id = $2')"],
       ['server/src/teams/list.ts', "query('select name from users where id = $1')"],
+      ['server/src/database/functions/a.sql', 'delete from teams where account_id = account'],
       ['server/src/teams/list.ts', "tell('two people from teams far away')"],
       ['server/src/timers/fire-deadlines.ts', 'query(`select wake_at from conversations`)'],
     ],
