@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { ChannelDetails, ConversationPage, Snapshot } from '@otklik/protocol'
+import type { ChannelDetails, ContactPage, ConversationPage, Snapshot } from '@otklik/protocol'
 
 import { stopEmbedded } from './database/index.ts'
 import { until } from './testing/index.ts'
@@ -138,22 +138,28 @@ test('tells the demo’s days to their end, once, whatever stopped it before', a
     const ask = async (path: string) =>
       (await fetch(`${server.url}/api/v1/${path}`, { headers })).json()
     const open = async () => ((await ask('snapshot')) as Snapshot).conversations
+    const channels = (await ask('channels')) as ChannelDetails[]
     await until(
       async () => {
         // A page asks once and listens from then on: who asks without a pause is limited.
         await new Promise((resolve) => setTimeout(resolve, 250))
-        return (await open()).some(({ kind }) => kind === 'comment')
+        const found = await open()
+        const isTold = (channel: ChannelDetails) =>
+          found.some(({ channelId }) => channelId === channel.id)
+        return found.some(({ kind }) => kind === 'comment') && channels.every(isTold)
       },
-      'the last of the day',
+      'the last of the day, and somebody in every channel',
       120_000,
     )
     const found = await open()
     const closed = (await ask('conversations?status=closed&limit=100')) as ConversationPage
+    const { total } = (await ask('contacts?limit=1')) as ContactPage
     server.kill('SIGTERM')
     assert.equal(await server.exit, 0)
-    return { found, closed: closed.conversations.length }
+    return { found, closed: closed.conversations.length, people: total ?? 0 }
   }
-  const { found, closed } = await look()
+  const { found, closed, people } = await look()
+  assert.ok(people >= 30, `${people} customers`)
   const states = new Set(
     found.map(({ status, heldSince, snoozedUntil }) =>
       [status, heldSince && 'held', snoozedUntil && 'snoozed'].filter(Boolean).join(' '),

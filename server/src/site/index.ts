@@ -10,6 +10,7 @@ import { wordRoutes } from './word-routes.ts'
 export { fillCards } from './fill-cards.ts'
 export { createOwnPanel } from './own-panel.ts'
 export { createStreams } from './streams.ts'
+export { keepVisit } from './visits.ts'
 export { watchFeed } from './watch-feed.ts'
 
 /** The panel on a company's own pages, for those who write there and for those who design it. */

@@ -25,7 +25,7 @@ export function shownUrl(text: string | undefined): string | undefined {
 }
 
 const values = (
-  { channel }: Site,
+  { channel }: Pick<Site, 'channel'>,
   { visitor, now, page, language, hasConsented, answer }: Seen,
 ) => [
   channel.accountId,
@@ -43,7 +43,7 @@ const values = (
 /** They said something: from here on it is known where they are. Gives what they call themselves. */
 export async function keepVisit(
   database: Queryable,
-  site: Site,
+  site: Pick<Site, 'channel'>,
   seen: Seen,
 ): Promise<{ name: string }> {
   const { rows } = await database.query<{ name: string | null }>(

@@ -9,6 +9,7 @@ const namings: Record<Messenger, (person: number, phone?: string) => string> = {
   edna: (person, phone) => phone ?? String(79_160_000_300 + person),
   viber: (person) => Buffer.from(`verba-demo-${person}`).toString('base64'),
   max: (person) => String(3_098_765_900 + person),
+  site: (person) => `verbademo${String(person).padStart(4, '0')}`,
 }
 
 /** Who writes, by the name their messenger has for them. */

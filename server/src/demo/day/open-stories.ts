@@ -131,6 +131,24 @@ export const openStories: readonly Story[] = [
     steps: [says(0, 'Где мой заказ?'), { after: 1, who: 'Игорь', givesBot: 'Статус заказа' }],
   },
   {
+    ...{ id: 'site-size', messenger: 'site', person: 1, name: 'Маргарита Орлова' },
+    began: { minutesAgo: 17 },
+    page: { path: '/shop', title: 'Верба Мебель — диваны и кресла' },
+    steps: [
+      says(0, 'Пройдёт ли «Осло» в дверь 70 см? На странице размеров в упаковке нет'),
+      takes(2, 'Елена'),
+      answers(1, 'Елена', 'Здравствуйте. Спинка снимается, самая широкая коробка — 64 см: пройдёт'),
+      { after: 1, who: 'Елена', labels: { topic: 'Замер и подбор' } },
+      says(9, 'Отлично. А ножки можно светлые?'),
+    ],
+  },
+  {
+    ...{ id: 'site-pickup', messenger: 'site', person: 2, name: 'Павел Зуев' },
+    began: { minutesAgo: 7 },
+    page: { path: '/shop', title: 'Верба Мебель — диваны и кресла' },
+    steps: [says(0, 'Можно ли забрать кресло сегодня самому, и до скольки работаете?')],
+  },
+  {
     ...{ id: 'sofa-bed', messenger: 'telegram', person: 16, name: 'Кирилл Дёмин' },
     began: { minutesAgo: 3 },
     steps: [says(0, 'Подойдёт ли диван «Осло» для сна каждый день?')],

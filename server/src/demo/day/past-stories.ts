@@ -15,6 +15,17 @@ type Past = [
 /** Days gone by: what was asked and answered is closed. Words take turns, the customer's first. */
 const past: readonly Past[] = [
   [
+    'site',
+    1,
+    'Маргарита Орлова',
+    [9, 11, 26],
+    'Тимур',
+    'Замер и подбор',
+    'Можно посмотреть «Осло» вживую?',
+    'Да, он стоит в шоуруме на Нахимовском, 24, ежедневно с 10 до 20',
+    'Спасибо, зайду в субботу',
+  ],
+  [
     'telegram',
     11,
     'Виктор Нефёдов',

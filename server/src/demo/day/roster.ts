@@ -1,3 +1,4 @@
+import { catalogue } from '../../channels/index.ts'
 import { type Channels, NoChannelError, type OpenChannel } from '../../connections/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Person } from '../../rules/index.ts'
@@ -36,7 +37,9 @@ export async function readRoster(
     `select id, name, kind from channels where account_id = $1 and state <> 'disconnected'`,
   )
   const opened = new Map<Messenger, OpenChannel>()
-  for (const { platform, kind } of sandboxCompanies) {
+  const site = [...catalogue.values()].find(({ capabilities }) => capabilities.hasPanel)
+  const places = [...sandboxCompanies, { platform: 'site', kind: site?.id }]
+  for (const { platform, kind } of places) {
     const row = rows.find((each) => each.kind === kind)
     const channel = row && (await open(channels, accountId, row.id))
     if (channel) opened.set(platform as Messenger, channel)

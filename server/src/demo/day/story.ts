@@ -1,5 +1,5 @@
-/** Which stand-in of the sandbox somebody writes through. */
-export type Messenger = 'telegram' | 'vk' | 'edna' | 'viber' | 'max'
+/** Which stand-in of the sandbox somebody writes through; or the chat on the shop's own pages. */
+export type Messenger = 'telegram' | 'vk' | 'edna' | 'viber' | 'max' | 'site'
 
 /** Minutes after the step before it; the first one after the story's own beginning. */
 interface After {
@@ -33,6 +33,8 @@ export interface Story {
   person: number
   name: string
   phone?: string
+  /** Of the shop: where they were when they wrote. */
+  page?: { path: string; title: string }
   began: Beginning
   steps: Step[]
   /** What the card holds of them. */

@@ -19,6 +19,7 @@ import { routineStories } from './routine-stories.ts'
 import { keepShifts } from './shifts.ts'
 import { isOpenAtEnd, type Messenger, type Step, type Story } from './story.ts'
 import { type Telling, tellStep } from './tell-step.ts'
+import { visitShop } from './visit-shop.ts'
 import { writeToViber } from './write-to-viber.ts'
 
 export interface DemoDay extends Surroundings {
@@ -63,6 +64,7 @@ export async function tellDemoDay(
   }
   await keepShifts(world, roster, before)
   await fillCards(world, roster, stories)
+  await visitShop(world, roster, { stories, before, sandboxUrl })
   await reviewPast(world, roster, before)
   await countLastDay(world.database, accountId, before)
   return () => goOn(world, { accountId, sandboxUrl, roster, stories, told })
