@@ -110,6 +110,10 @@ export async function settleDoubt(
   accountId: string,
   { part, externalId, word }: { part: KeyedPart; externalId: string; word: EarlyWord },
 ): Promise<void> {
+  const { message_id, conversation_id, position } = part
+  const named = { message_id, conversation_id, position: position * MOST_IDS }
+  // Settled since by another word of the platform's: this one may go further.
+  if (part.state === 'sent') return tellWord(around, accountId, { named, word })
   const isRefused = 'failure' in word
   // What is tried again has an outcome of its own coming.
   if (part.state !== 'unknown' && (part.state !== 'queued' || isRefused)) return
@@ -117,8 +121,6 @@ export async function settleDoubt(
     ? { result: 'failed', ...word.failure }
     : { result: 'sent' }
   await settleLate(around.advance, accountId, { part, outcome, externalId })
-  const { message_id, conversation_id, position } = part
-  const named = { message_id, conversation_id, position: position * MOST_IDS }
   if (!isRefused) await tellWord(around, accountId, { named, word })
 }
 

@@ -58,6 +58,21 @@ test('[D-31] what the platform took is sent, though nobody heard so at first', a
   await become('дошло?', 'read')
 })
 
+test('[D-31] of several words about one call the one that goes furthest is kept', async () => {
+  const texts = ['первое', 'второе', 'третье', 'четвёртое']
+  for (const [at, text] of texts.entries()) {
+    await centre.write(id, text)
+    await become(text, 'unknown')
+    const { key } = calls[at]!
+    const name = `their-0-${at}`
+    await centre.tell(
+      word({ id: name, key, status: 'sent' }),
+      word({ id: name, key, status: 'read' }),
+    )
+    await become(text, 'read')
+  }
+})
+
 test('[D-31] a word that overtakes the loss of its answer is not lost with it', async () => {
   let lose = () => {}
   answer = () =>
