@@ -109,6 +109,35 @@ describe('over NATS', { skip }, () => {
     await isHeard(one, heard, 'with the last one alone')
     assert.deepEqual(own, [])
   })
+
+  test('a node that refused us for a while is joined again', async () => {
+    const [port] = await freePorts(1)
+    const start = (password: string) => {
+      const account = ['--user', 'otklik', '--pass', password]
+      const node = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), ...account], {
+        stdio: 'ignore',
+      })
+      nodes.push(node)
+      return node
+    }
+    const problems: string[] = []
+    const urls = [`nats://otklik:right@127.0.0.1:${port}/test`]
+    const onProblem = (problem: string) => void problems.push(problem)
+    const first = start('right')
+    const [one, other] = [
+      busOn(await createNatsWire({ urls, onProblem })),
+      busOn(await createNatsWire({ urls, onProblem })),
+    ]
+    const heard = listenTo(other)
+    await isHeard(one, heard, 'before')
+    first.kill('SIGKILL')
+    const second = start('changed')
+    const gone = 'NATS has let go of us'
+    await until(() => problems.filter((problem) => problem === gone).length === 2, 'both let go')
+    second.kill('SIGKILL')
+    start('right')
+    await isHeard(one, heard, 'after')
+  })
 })
 
 async function startNodes(count: number): Promise<number[]> {

@@ -45,13 +45,24 @@ export async function createNatsWire({ urls, onProblem }: Options): Promise<Wire
         })
         connection = made
         if (isClosed) await made.close()
-        else void tellProblems(made, onProblem)
+        else void follow(made)
         return
       } catch (error) {
         if (failures === 0) onProblem('NATS is not there', { error: String(error) })
         await sleep(RETRY_MS, undefined, { ref: false })
       }
     }
+  }
+
+  /** It looks for its nodes by itself, and gives up for good where they refuse our password twice. */
+  async function follow(made: NatsConnection): Promise<void> {
+    void tellProblems(made, onProblem)
+    const reason = await made.closed()
+    if (isClosed) return
+    connection = undefined
+    onProblem('NATS has let go of us', { error: String(reason) })
+    await sleep(RETRY_MS, undefined, { ref: false })
+    await join()
   }
 
   void join()
