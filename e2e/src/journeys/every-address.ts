@@ -17,39 +17,48 @@ import type { Centre } from './centre.ts'
 import { isClean } from './is-clean.ts'
 
 /**
- * Every address there is, wide and light, narrow and dark. `centre` has a conversation that was
- * reviewed and calibrated.
+ * Every address there is, wide and narrow, in the light one way and in the dark the other: over the
+ * table each of the four is seen. `centre` has a conversation that was reviewed and calibrated.
  */
 export function testEveryAddress(centre: () => Centre, talkId: () => string): void {
+  const wide = { width: 1440, height: 900 }
+  const narrow = { width: 390, height: 844 }
   const looks = [
-    { size: { width: 1440, height: 900 }, colorScheme: 'light' },
-    { size: { width: 390, height: 844 }, colorScheme: 'dark' },
+    { size: wide, colorScheme: 'light' },
+    { size: wide, colorScheme: 'dark' },
+    { size: narrow, colorScheme: 'dark' },
+    { size: narrow, colorScheme: 'light' },
   ] as const
 
   test('every address of the workplace can be read and used by everybody', async () => {
     const places = placesOf(await nameAll(centre(), talkId()))
-    for (const look of looks) {
-      const { page, complaints, context } = await centre().desk(look)
-      await page.goto(centre().server.url)
-      await page.getByRole('navigation').first().waitFor()
-      assert.deepEqual(
-        (await addressesOf(page)).sort(),
-        Object.keys(places).sort(),
-        'a page that is not opened here',
-      )
-      const guest = await centre().desk({ ...look, cookie: '' })
-      await guest.page.goto(`${centre().server.url}/sign-in`)
-      await guest.page.getByRole('heading').first().waitFor()
-      for (const [address, place] of Object.entries(places)) {
+    const { page, complaints, context } = await centre().desk()
+    await page.goto(centre().server.url)
+    await page.getByRole('navigation').first().waitFor()
+    assert.deepEqual(
+      (await addressesOf(page)).sort(),
+      Object.keys(places).sort(),
+      'a page that is not opened here',
+    )
+    const guest = await centre().desk({ cookie: '' })
+    await guest.page.goto(`${centre().server.url}/sign-in`)
+    await guest.page.getByRole('heading').first().waitFor()
+    for (const [turn, { size, colorScheme }] of looks.entries()) {
+      for (const each of [page, guest.page]) {
+        await each.setViewportSize(size)
+        await each.emulateMedia({ colorScheme })
+      }
+      for (const [at, [address, place]] of Object.entries(places).entries()) {
+        if (at % 2 !== turn % 2) continue
         const where = outside.includes(address) ? guest.page : page
         for (const rest of ['', ...(more[address] ?? [])]) {
           await open(where, place + rest)
-          await isClean(where, `${place + rest} at ${look.size.width}`)
+          await isClean(where, `${place + rest} at ${size.width} in the ${colorScheme}`)
         }
       }
-      assert.deepEqual([...complaints, ...guest.complaints], [])
-      await Promise.all([context.close(), guest.context.close()])
     }
+    assert.deepEqual([...complaints, ...guest.complaints], [])
+    await Promise.all([context.close(), guest.context.close()])
   })
 }
 
