@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
 
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
@@ -12,8 +13,28 @@ before(async () => {
 })
 after(() => centre.close())
 
+/** Runs in the page before its own scripts: the loudspeaker and the desktop's icon. */
+const countNotes = `(() => {
+  self.notes = 0
+  self.badge = 0
+  const made = AudioContext.prototype.createOscillator
+  AudioContext.prototype.createOscillator = function () {
+    self.notes += 1
+    return made.call(this)
+  }
+  navigator.setAppBadge = async (count) => void (self.badge = count)
+  navigator.clearAppBadge = async () => void (self.badge = 0)
+})()`
+
+const isTold = ({ page, title, badge }: { page: Page; title: string; badge: number }) =>
+  until(async () => (await page.title()) === title && (await page.evaluate('badge')) === badge, {
+    what: `${title} on the tab`,
+    withinMs: 30_000,
+  })
+
 test('a person writes, an operator sees it within a second and answers with a picture', async () => {
   const { page, complaints, context } = await centre.desk()
+  await page.addInitScript(countNotes)
   await page.goto(centre.server.url)
   const list = page.getByRole('listbox', { name: /Обращения/ })
   await page.getByText('Открытых обращений нет').or(page.getByText('Все ответы даны')).waitFor()
@@ -25,6 +46,10 @@ test('a person writes, an operator sees it within a second and answers with a pi
   await row.waitFor()
   const seenAfterMs = performance.now() - wroteAt
   assert.ok(seenAfterMs < 1000, `seen after ${Math.round(seenAfterMs)} ms`)
+
+  // Nobody has it: it is heard, and counted on the tab and on the application's icon.
+  await isTold({ page, title: '(1) Отклик', badge: 1 })
+  assert.equal(await page.evaluate('notes'), 2)
 
   await row.click()
   await page.getByRole('log').getByText('Где мой заказ 10482?').waitFor()
@@ -44,6 +69,11 @@ test('a person writes, an operator sees it within a second and answers with a pi
   )
   assert.match(JSON.stringify(shown.content), /photo/)
   assert.match(JSON.stringify(shown.content), /Вот он, уже в пути/)
+  await isTold({ page, title: 'Отклик', badge: 0 })
+  await centre.emulator.does(centre.bot, person, 'text', { text: 'А во сколько?' })
+  await isTold({ page, title: '(1) Отклик', badge: 1 })
+  // It is open before the reader: that was seen, and not heard.
+  assert.equal(await page.evaluate('notes'), 2)
   assert.deepEqual(complaints, [])
   await context.close()
 })
