@@ -125,6 +125,51 @@ test('«Клиенты» finds, shows and brings in', async () => {
   await context.close()
 })
 
+test('past conversations are brought in, looked at before and followed meanwhile', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/clients/import`)
+  await page.getByText('Прошлые обращения', { exact: true }).click()
+  const words = Array.from(
+    { length: 60 },
+    (_, at) =>
+      `${at % 20};Глеб Минин;+79235000001;12.03.2025 10:${String(at).padStart(2, '0')};Глеб;Строка ${at}`,
+  )
+  await page.getByLabel('Выбрать файл CSV').setInputFiles({
+    name: 'past.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      [
+        'Номер обращения;Клиент;Телефон;Дата;Автор;Сообщение',
+        '99;Глеб Минин;;когда-то;Глеб;Привет',
+        ...words,
+      ].join('\n'),
+    ),
+  })
+  await page.getByText('61 строка, UTF-8').waitFor()
+  await page.getByText('не разобрать дату и время').waitFor()
+  await page.getByLabel('Сообщение', { exact: true }).selectOption({ label: 'Текст' })
+  const start = page.getByRole('button', { name: 'Импортировать', exact: true })
+  await start.click()
+  await page.getByRole('alert').getByText('В какой канал').waitFor()
+  await page.getByLabel('В какой канал').selectOption({ index: 1 })
+  await isClean(page, 'the preview of past conversations')
+  await start.click()
+  await page.getByRole('progressbar', { name: /^Импортируем: \d+ из 61$/ }).waitFor()
+  await page.getByText('Импорт закончен').waitFor()
+  await page.goto(`${centre.server.url}/?folder=closed`)
+  await page
+    .getByRole('option', { name: /Глеб Минин/ })
+    .first()
+    .click()
+  await page
+    .getByRole('log')
+    .getByText(/^Строка \d+$/)
+    .nth(2)
+    .waitFor()
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 test('somebody blocked disturbs nobody, and somebody erased is gone', async () => {
   const { id } = await open('Олег')
   const { page, complaints, context } = await centre.desk()
