@@ -1,16 +1,55 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Conversation, LabelDirectory } from '@otklik/protocol'
+import type { Conversation, LabelDirectory, Snapshot } from '@otklik/protocol'
 import type { Page } from 'playwright-core'
 
 import { until } from '../kit/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import { isClean } from './is-clean.ts'
 
 let centre: Centre
+let galina: Awaited<ReturnType<typeof customerOfTwo>>
 before(async () => {
   centre = await openCentre()
+  galina = await customerOfTwo('Галина')
 })
 after(() => centre.close())
+
+/** Somebody who wrote to two bots of the company, and was done with at the second. */
+async function customerOfTwo(name: string): Promise<{ id: string; phone: () => Promise<string> }> {
+  const { client, emulator, bot } = centre
+  const second = await emulator.makeBot('Верба Доставка', 'verba_delivery_bot')
+  const { id: channelId } = await client.ask<{ id: string }>('POST', '/api/v1/channels', {
+    ...{ kind: 'telegram', settings: { token: second.token } },
+  })
+  const person = await emulator.makePerson(name)
+  for (const each of [bot, second]) {
+    await emulator.does(each, person, 'text', { text: `пишет ${name}` })
+  }
+  const talks = await until(
+    async () => {
+      const { conversations } = await client.ask<Snapshot>('GET', '/api/v1/snapshot')
+      const both = conversations.filter(({ contact }) => contact.name === name)
+      return both.length === 2 && both
+    },
+    { what: 'both conversations', withinMs: 30_000 },
+  )
+  const [here, there] = [true, false].map((isHere) =>
+    talks.find((talk) => (talk.channelId !== channelId) === isHere),
+  )
+  assert.ok(here && there)
+  if (here.contact.id !== there.contact.id) {
+    const otherId = there.contact.id
+    await client.ask('POST', `/api/v1/contacts/${here.contact.id}/merges`, { otherId })
+  }
+  await client.ask('POST', `/api/v1/conversations/${there.id}/assignment`)
+  await client.ask('POST', `/api/v1/conversations/${there.id}/closure`)
+  await emulator.does(bot, person, 'block')
+  return {
+    id: here.id,
+    phone: async () => JSON.stringify(await emulator.chatOf(second, person)),
+  }
+}
 
 const shot = async (page: Page, name: string) => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
@@ -167,6 +206,29 @@ test('several are selected, closed at once and brought back by one undo', async 
   )
   const open = conversations.filter(({ contact }) => names.includes(contact.name))
   assert.ok(open.length === 3 && open.every(({ status }) => status === 'queued'))
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
+test('[D-35] where one channel is shut, it goes on in another of the same contact', async () => {
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(`${centre.server.url}/conversations/${galina.id}`)
+  const composer = page.getByRole('region', { name: 'Ответ', exact: true })
+  await composer.getByText('Клиент заблокировал бота').waitFor()
+  await composer.getByRole('button', { name: 'Продолжить в другом канале' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Продолжить в другом канале' })
+  await dialog.getByLabel('Сообщение').fill('Продолжим здесь')
+  await isClean(page, 'going on elsewhere')
+  await dialog.getByRole('button', { name: 'Отправить' }).click()
+  await page.getByRole('log').getByText('Продолжим здесь').waitFor()
+  await until(async () => (await galina.phone()).includes('Продолжим здесь'), {
+    ...{ what: 'it is on the phone', withinMs: 30_000 },
+  })
+  const there = page.url()
+  assert.ok(!there.includes(galina.id))
+  await page.goto(`${centre.server.url}/conversations/${galina.id}`)
+  await composer.getByRole('button', { name: 'Открыть продолжение' }).click()
+  await page.waitForURL(there)
   assert.deepEqual(complaints, [])
   await context.close()
 })
