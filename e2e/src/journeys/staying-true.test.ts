@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Conversation, Snapshot } from '@otklik/protocol'
+import type { Conversation, MessagePage, Snapshot } from '@otklik/protocol'
 import type { Page } from 'playwright-core'
 
 import { until } from '../kit/index.ts'
@@ -90,6 +90,70 @@ test('a line that only takes and never brings is told to be lost', async () => {
   await page.clock.fastForward(9000)
   await page.clock.runFor(1500)
   await rowOf(page, 'Павел').waitFor(withinTwoSeconds)
+  await context.close()
+})
+
+test('a word over a slow line shows that it leaves, and arrives once', async () => {
+  const { page, context, complaints } = await centre.desk()
+  let isStuck = false
+  await page.routeWebSocket(/\/api\/v1\/feed/, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => server.send(message))
+    server.onMessage((message) => {
+      if (!isStuck) socket.send(message)
+    })
+  })
+  await page.clock.install()
+  await page.goto(centre.server.url)
+  await rowOf(page, 'Марина').click()
+  const answer = page.getByRole('textbox', { name: 'Ответ клиенту' })
+  await answer.waitFor()
+  const slow = { offline: false, latency: 800, downloadThroughput: 8000, uploadThroughput: 8000 }
+  const line = await context.newCDPSession(page)
+  await line.send('Network.emulateNetworkConditions', slow)
+  isStuck = true
+  let tries = 0
+  // The server has it; what it says of that is lost on the way.
+  await page.route(/\/messages$/, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    tries += 1
+    if (tries > 1) return route.continue()
+    await route.fetch()
+    return route.abort('timedout')
+  })
+  await answer.fill('Привезём завтра к обеду')
+  await answer.press('Enter')
+  const bubble = page.getByRole('article').filter({ hasText: 'Привезём завтра к обеду' })
+  await bubble.getByRole('img', { name: 'Отправляется' }).waitFor()
+  await until(async () => tries > 0, { what: 'the first try', withinMs: 30_000 })
+  // As long as an answer to «are you there» may take.
+  await until(
+    async () => {
+      await page.clock.fastForward(9000)
+      return offline(page).isVisible()
+    },
+    { what: 'the bar tells of it', withinMs: 30_000 },
+  )
+  await until(async () => tries > 1, { what: 'the second try', withinMs: 30_000 })
+  isStuck = false
+  await line.send('Network.emulateNetworkConditions', {
+    ...{ offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 },
+  })
+  await until(
+    async () => {
+      await page.clock.fastForward(9000)
+      return !(await offline(page).isVisible())
+    },
+    { what: 'the bar has gone', withinMs: 30_000 },
+  )
+  await bubble.getByRole('img', { name: /^(Отправлено|Доставлено)$/ }).waitFor()
+  assert.equal(await bubble.count(), 1)
+  const { conversations } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
+  const { id } = conversations.find(({ contact }) => contact.name === 'Марина') ?? {}
+  const path = `/api/v1/conversations/${id}/messages`
+  const { messages } = await centre.client.ask<MessagePage>('GET', path)
+  assert.equal(messages.filter(({ text }) => text === 'Привезём завтра к обеду').length, 1)
+  assert.deepEqual(complaints, [])
   await context.close()
 })
 
