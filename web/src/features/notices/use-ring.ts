@@ -28,13 +28,17 @@ export function useRing(onOpen: (id: string) => void): Ring {
   const me = useSession().operator.id
   const feed = useFeed()
   return useCallback(
-    async (notice, { isCalled = false } = {}) => {
+    (notice, { isCalled = false } = {}) => {
       const status = feed.state.get().operators.get(me)?.status
       const now = new Date(serverClock.now())
       if (isQuiet(status, { quietHours, isCalled, now })) return
-      if (!(await ownVoice().isMine())) return
-      if (sound && bell.maySound(notice.conversationId, Date.now())) playChime()
-      if (desktopNotices && !document.hasFocus()) await showNotice(notice, onOpen)
+      void ownVoice()
+        .isMine()
+        .then(async (isMine) => {
+          if (!isMine) return
+          if (sound && bell.maySound(notice.conversationId, Date.now())) playChime()
+          if (desktopNotices && !document.hasFocus()) await showNotice(notice, onOpen)
+        })
     },
     [feed, me, sound, desktopNotices, quietHours, onOpen],
   )
