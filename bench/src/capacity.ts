@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- capacity`: what companies by the hundred and by the hundred thousand would need,
  * computed from the last figures of docs/figures.md, and what gives way first. Measures nothing. Other
- * figures, and prices of a month: `--rate 568 --cores 2 --bytes 1212 --core 6 --memory 2 --disk 0.1`.
+ * figures, and prices of a month: `--rate 1859 --cores 2 --bytes 1212 --core 6 --memory 2 --disk 0.1`.
  */
 import { parseArgs } from 'node:util'
 
@@ -10,7 +10,7 @@ import { givesWay, type Model, type Size, sizeOf } from './capacity-model.ts'
 const { values: options } = parseArgs({
   options: {
     /** Of `npm run bench -- --quick`: stored and pushed, at full load, on so many cores. */
-    rate: { type: 'string', default: '568' },
+    rate: { type: 'string', default: '1859' },
     cores: { type: 'string', default: '2' },
     /** The folder of the database after `npm run bench -- search`, by its five million messages. */
     bytes: { type: 'string', default: '1212' },
@@ -26,7 +26,7 @@ const model: Model = {
     cores: Number(options.cores),
     bytesAMessage: Number(options.bytes),
     // Of the same, and of `npm run bench -- crowd`.
-    busyMb: 327,
+    busyMb: 335,
     crowdMb: 478,
     crowd: 200,
   },
