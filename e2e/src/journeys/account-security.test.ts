@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Snapshot } from '@otklik/protocol'
 import type { Page } from 'playwright-core'
 
-import { Client, totp } from '../kit/index.ts'
+import { Client, openIdentityProvider, totp } from '../kit/index.ts'
 import { type Centre, openCentre, owner } from './centre.ts'
 import { isClean } from './is-clean.ts'
 
@@ -97,6 +98,49 @@ test('a company that wants a second factor lets nobody further without one', asy
   await page.getByRole('navigation').first().waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
+})
+
+test('whoever the company vouches for comes in without a password of ours', async () => {
+  const vera = { sub: '17', email: 'vera@verba.example', name: 'Вера Соколова' }
+  const provider = await openIdentityProvider(vera)
+  const boss = await centre.desk()
+  await boss.page.goto(`${centre.server.url}/settings/sign-in`)
+  const company = block(boss.page, 'Вход через компанию')
+  await company.getByRole('switch', { name: 'Впускать через службу компании' }).click()
+  await company.getByLabel('Адрес службы (issuer)').fill(`${provider.issuer}/nowhere`)
+  await company.getByLabel('Client ID').fill(provider.clientId)
+  await company.getByLabel('Client secret').fill(provider.clientSecret)
+  await company.getByLabel('Адрес для входа').fill('verba')
+  await company.getByLabel('Домены почты').fill('verba.example')
+  await boss.page.keyboard.press('Enter')
+  await company.getByRole('radio', { name: 'Всех с почтой этих доменов' }).check()
+  await company.getByRole('button', { name: 'Сохранить' }).click()
+  await company.locator('[aria-invalid=true]').waitFor()
+  await isClean(boss.page, 'a provider that is not there')
+  await company.getByLabel('Адрес службы (issuer)').fill(provider.issuer)
+  await company.getByRole('button', { name: 'Сохранить' }).click()
+  await company.getByText('Сохранён. Введите новый, чтобы заменить').waitFor()
+  await boss.context.close()
+
+  const { page, complaints, context } = await centre.desk({ cookie: '' })
+  await page.goto(`${centre.server.url}/sign-in`)
+  await page.getByRole('button', { name: 'Войти через компанию' }).click()
+  const address = page.getByLabel('Адрес компании для входа')
+  await address.fill('nobody')
+  await address.press('Enter')
+  await page.getByRole('alert').waitFor()
+  await isClean(page, 'the company’s address')
+  await address.fill('verba')
+  await address.press('Enter')
+  await page.getByRole('navigation', { name: 'Папки' }).waitFor()
+  const { operators } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
+  assert.deepEqual(
+    operators.map(({ name }) => name).sort(),
+    [owner.name, vera.name, 'Дмитрий Орлов'].sort(),
+  )
+  assert.deepEqual(complaints, [])
+  await context.close()
+  provider.close()
 })
 
 test('other sign-ins are seen and ended, one by one and all at once', async () => {

@@ -89,7 +89,10 @@ describe('sign-in through one’s company', () => {
     assert.equal(codeOf(await come(stranger)), 'not-invited')
     assert.equal(codeOf(await come({ sub: 'x', email: 'owner-1@example.com' })), 'not-invited')
     assert.equal((await save({ letsIn: 'domain', role: 'observer' })).statusCode, 200)
-    assert.equal((await come(stranger)).json<Session>().operator.role, 'observer')
+    const { operator } = (await come(stranger)).json<Session>()
+    assert.deepEqual([operator.role, operator.name], ['observer', 'Анна'])
+    const nameless = { sub: 'nameless', email: 'olga@verba.example', name: '' }
+    assert.equal((await come(nameless)).json<Session>().operator.name, 'olga')
     await save({ letsIn: 'invited' })
     await owner.browser.send('PATCH', `/api/v1/operators/${member.operatorId}`, {
       isDisabled: true,

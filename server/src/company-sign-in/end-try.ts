@@ -6,6 +6,9 @@ import type { CompanySignInParts } from './parts.ts'
 import { findProvider, openSecret, type Provider } from './provider.ts'
 import { codeOf, type Try, takeTry } from './tries.ts'
 
+/** As long as a name may be that is typed here. */
+const LONGEST_NAME = 100
+
 interface Return {
   /** As the browser came back, with what the provider wrote into it. */
   address: URL
@@ -48,7 +51,8 @@ async function identify(
   if (!subject || typeof email !== 'string' || !isVerified) {
     throw new Refusal('email-not-verified')
   }
-  return { subject, email, name: typeof name === 'string' && name.trim() ? name.trim() : email }
+  const said = typeof name === 'string' ? name.trim().slice(0, LONGEST_NAME) : ''
+  return { subject, email, name: said || email.split('@')[0]! }
 }
 
 async function claimsOf(

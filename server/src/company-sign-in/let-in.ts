@@ -40,7 +40,7 @@ export async function letIn(
     if (member.company_subject !== null) throw new Refusal('other-identity')
     return link(client, provider, allowed(member), identity)
   }
-  const role = await joiningRole(client, provider, { email, isOfDomain, now })
+  const role = await joiningRole(client, provider, { ...identity, email, isOfDomain, now })
   if (!role) throw new Refusal('not-invited')
   const userId = await ensureUser(client, identity)
   await link(client, provider, userId, identity, async () => {
@@ -84,7 +84,7 @@ async function link(
 async function joiningRole(
   client: Queryable,
   { account_id, lets_in, role }: Provider,
-  { email, isOfDomain, now }: { email: string; isOfDomain: boolean; now: Date },
+  { email, name, isOfDomain, now }: Identity & { isOfDomain: boolean; now: Date },
 ): Promise<{ name: string; role: Provider['role'] } | undefined> {
   const { rows } = await client.query<{ name: string; role: Provider['role'] }>(
     `update invitations set accepted_at = $3
@@ -93,7 +93,7 @@ async function joiningRole(
     [account_id, email, now],
   )
   if (rows[0]) return rows[0]
-  return lets_in === 'domain' && isOfDomain ? { name: email.split('@')[0]!, role } : undefined
+  return lets_in === 'domain' && isOfDomain ? { name, role } : undefined
 }
 
 /** Whoever has the address already stays who they are: here they come into this company alone. */
