@@ -20,12 +20,15 @@ export function NothingChosen({ isLoading }: { isLoading: boolean }) {
 
 interface ConversationMissingProps {
   failure: unknown
+  /** It was on the screen a moment ago. */
+  wasShown: boolean
   onRepeat: () => void
   onBack: () => void
 }
 
 /** The address names a conversation that is not there, or not for this reader. */
-export function ConversationMissing({ failure, onRepeat, onBack }: ConversationMissingProps) {
+export function ConversationMissing(props: ConversationMissingProps) {
+  const { failure, wasShown, onRepeat, onBack } = props
   const { common, transcript, conversation } = useWords()
   const isGone =
     failure instanceof ApiFailure && (failure.code === 'not-found' || failure.code === 'forbidden')
@@ -34,8 +37,8 @@ export function ConversationMissing({ failure, onRepeat, onBack }: ConversationM
       {isGone ? (
         <StateView
           icon="message"
-          title={common.notFound}
-          help={common.notFoundHelp}
+          title={wasShown ? conversation.outOfSight : common.notFound}
+          help={wasShown ? conversation.outOfSightHelp : common.notFoundHelp}
           action={
             <Button variant="default" onClick={onBack}>
               {conversation.toList}

@@ -6,6 +6,8 @@ import { useFeed, useFeedState } from '../features/feed/index.ts'
 interface OpenConversation {
   conversation: Conversation | undefined
   failure: unknown
+  /** It was there, and is out of the reader's sight by now. */
+  wasShown: boolean
   retry: () => void
 }
 
@@ -26,11 +28,18 @@ export function useOpenConversation(id: string | undefined): OpenConversation {
     if (isMissing) retry()
   }, [isMissing, retry])
 
+  const [shownId, setShownId] = useState<string>()
+  if (conversation && conversation.id !== shownId) setShownId(conversation.id)
   const openId = conversation?.id ?? null
   useEffect(() => {
     feed.view(openId)
     return () => feed.view(null)
   }, [feed, openId])
 
-  return { conversation, failure: failure?.id === id ? failure?.failure : undefined, retry }
+  return {
+    conversation,
+    failure: failure?.id === id ? failure?.failure : undefined,
+    wasShown: shownId === id,
+    retry,
+  }
 }

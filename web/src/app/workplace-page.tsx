@@ -36,7 +36,7 @@ export function WorkplacePage() {
   const navigate = useNavigate()
   const { conversationId } = useParams({ strict: false })
   const folder = folderFrom(useSearch({ strict: false }).folder)
-  const { conversation, failure, retry } = useOpenConversation(conversationId)
+  const { conversation, failure, wasShown, retry } = useOpenConversation(conversationId)
   const plainActs = useConversationActs()
   const offers = useOffers()
   const offerActs = useOfferActs()
@@ -146,7 +146,12 @@ export function WorkplacePage() {
               onBack={leave}
             />
           ) : failure ? (
-            <ConversationMissing failure={failure} onRepeat={retry} onBack={leave} />
+            <ConversationMissing
+              failure={failure}
+              wasShown={wasShown}
+              onRepeat={retry}
+              onBack={leave}
+            />
           ) : (
             <NothingChosen isLoading={conversationId !== undefined} />
           )}

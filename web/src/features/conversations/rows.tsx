@@ -48,6 +48,14 @@ export function Rows({ label, groups, selectedId, onOpen, onReply, children }: R
     handle.current?.scrollToIndex(selectedItem, { align: 'nearest' })
   }, [selectedItem, selectedId])
 
+  // A row that is far away is drawn only once it is chosen: the keyboard goes there with it.
+  const focusedNext = useRef<string>(undefined)
+  useEffect(() => {
+    if (!selectedId || selectedItem < 0 || focusedNext.current !== selectedId) return
+    focusedNext.current = undefined
+    rowOf(box.current, selectedId)?.focus({ preventScroll: true })
+  }, [selectedItem, selectedId])
+
   const selected = useSelection()
   const choose = useCallback(
     (id: string, { ctrlKey, metaKey, shiftKey }: MouseEvent) => {
@@ -59,9 +67,9 @@ export function Rows({ label, groups, selectedId, onOpen, onReply, children }: R
   )
 
   const open = (id: string | undefined) => {
-    if (!id) return
+    if (!id || id === selectedId) return
+    focusedNext.current = id
     onOpen(id)
-    requestAnimationFrame(() => rowOf(box.current, id)?.focus())
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

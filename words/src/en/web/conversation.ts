@@ -19,6 +19,8 @@ export const conversation = {
   hideCard: 'Hide the contact card',
   markUnread: 'Mark unanswered',
   toList: 'To the list',
+  outOfSight: 'You can no longer see this conversation',
+  outOfSightHelp: 'A colleague took it or was given it',
   answerPrivately: 'Answer in private messages',
   privateTitle: 'Answer in private messages',
   privateText: (name: string) => `Message for ${name}`,

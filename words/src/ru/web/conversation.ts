@@ -19,6 +19,8 @@ export const conversation = {
   hideCard: 'Скрыть карточку клиента',
   markUnread: 'Отметить неотвеченным',
   toList: 'К списку',
+  outOfSight: 'Обращение вам больше не видно',
+  outOfSightHelp: 'Его взял или получил другой сотрудник',
   answerPrivately: 'Ответить в личные сообщения',
   privateTitle: 'Ответ в личные сообщения',
   privateText: (name: string) => `Сообщение для клиента: ${name}`,
