@@ -1,10 +1,12 @@
 import type { Team } from '@otklik/protocol'
+import type { ClientConfig } from 'pg'
 import type { Browser } from 'playwright-core'
 
 import {
   type Bot,
   Client,
   type Desk,
+  databaseOf,
   freePorts,
   makeDatabase,
   makeDataDir,
@@ -22,6 +24,8 @@ export interface Centre {
   bot: Bot
   client: Client
   browser: Browser
+  /** How to reach it past the server, for what would take hours by the door. */
+  database: () => ClientConfig
   desk(options?: Partial<Parameters<typeof openDesk>[1]>): Promise<Desk>
   close(): Promise<void>
 }
@@ -78,6 +82,8 @@ export async function openCentre(options: CentreOptions = {}): Promise<Centre> {
   const browser = await openBrowser()
   return {
     ...{ server, emulator, bot, client, browser },
+    database: () =>
+      database ? { connectionString: database.environment.DATABASE_URL } : databaseOf(dataDir),
     desk: (options = {}) =>
       openDesk(browser, { url: server.url, cookie: client.cookie, ...options }),
     async close() {

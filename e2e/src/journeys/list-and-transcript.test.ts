@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { CreatedInvitation, Preferences } from '@otklik/protocol'
+import type { CreatedInvitation, Preferences, Snapshot } from '@otklik/protocol'
+import pg from 'pg'
 import type { Page } from 'playwright-core'
 
 import { Client, type Desk, openDesk, until } from '../kit/index.ts'
@@ -207,6 +208,57 @@ test('what waits for an answer is one press away', async () => {
   await jump.waitFor({ state: 'detached' })
 })
 
+test('two who answer at once see each other, and one takes over from the other', async () => {
+  const vera = await centre.emulator.makePerson('Вера')
+  await centre.emulator.does(centre.bot, vera, 'text', { text: 'Есть ли велюр?' })
+  const his = await openDesk(centre.browser, { url: centre.server.url, cookie: igor.cookie })
+  his.context.setDefaultTimeout(30_000)
+  await his.page.goto(centre.server.url)
+  const place = (where: Page) => where.getByRole('region', { name: 'Ответ', exact: true })
+  const field = (where: Page) => place(where).getByRole('textbox')
+  const isHeldBy = (where: Page, name: string) =>
+    place(where).getByText(`Обращение в работе: ${name}`).waitFor()
+  await page.goto(centre.server.url)
+  for (const where of [his.page, page]) {
+    await where.getByRole('option', { name: /Вера/ }).click()
+    await place(where).getByText('Ответ возьмёт обращение в работу').waitFor()
+  }
+  await field(his.page).pressSequentially('Велюр будет в марте')
+  await place(page).getByText('Игорь Сафонов уже отвечает').waitFor()
+  await place(page).getByRole('button', { name: 'Отправить всё равно' }).waitFor()
+  await isClean(page, 'a colleague who answers')
+  await field(page).pressSequentially('Есть, три ')
+  await field(his.page).press('Enter')
+  await isHeldBy(page, 'Игорь Сафонов')
+  await field(his.page).pressSequentially('Записать в')
+
+  await place(page).getByRole('button', { name: 'Взять в работу' }).click()
+  await isHeldBy(his.page, 'Анна Лебедева')
+  assert.equal(await field(his.page).inputValue(), 'Записать в')
+  await field(page).press('End')
+  await field(page).pressSequentially('цвета')
+  await field(page).press('Enter')
+  const answers = async () =>
+    (await centre.emulator.chatOf(centre.bot, vera))
+      .filter(({ from }) => from === 'bot')
+      .map(({ content }) => content.text)
+  await until(async () => (await answers()).length > 1, {
+    ...{ what: 'both answers on the phone', withinMs: 30_000 },
+  })
+  assert.deepEqual(await answers(), ['Велюр будет в марте', 'Есть, три цвета'])
+
+  // Given to him by name it is of no team: taken away, it is out of his sight.
+  const { operators } = await centre.client.ask<Snapshot>('GET', '/api/v1/snapshot')
+  const to = { kind: 'operator', id: operators.find(({ name }) => /^Игорь/.test(name))?.id }
+  const talk = `/api/v1${new URL(page.url()).pathname}`
+  await centre.client.ask('POST', `${talk}/transfer`, { to })
+  await isHeldBy(page, 'Игорь Сафонов')
+  await place(page).getByRole('button', { name: 'Взять в работу' }).click()
+  await his.page.getByText('Обращение вам больше не видно').waitFor()
+  assert.deepEqual(his.complaints, [])
+  await his.context.close()
+})
+
 test('the list is no wider than the screen, from 320 pixels to 1920', async () => {
   await page.goto(centre.server.url)
   for (const width of [320, 390, 560, 719, 720, 1023, 1024, 1279, 1280, 1440, 1920]) {
@@ -217,3 +269,101 @@ test('the list is no wider than the screen, from 320 pixels to 1920', async () =
     assert.equal(isTooWide, false, `${width} pixels`)
   }
 })
+
+test('a list of ten thousand scrolls, and its last row is one key away', async (t) => {
+  const pyotr = await centre.emulator.makePerson('Пётр')
+  await centre.emulator.does(centre.bot, pyotr, 'text', { text: 'Как собрать шкаф?' })
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(centre.server.url)
+  await page.getByRole('option', { name: /Пётр/ }).waitFor()
+  const count = 10_000
+  await multiply('Пётр', count)
+  await page.goto(centre.server.url)
+  const rows = page.getByRole('option')
+  const first = page.locator('[role=option][aria-posinset="1"]')
+  await first.waitFor({ timeout: 60_000 })
+  const size = Number(await first.getAttribute('aria-setsize'))
+  // So many are shown at most.
+  assert.equal(size, count)
+  assert.ok((await rows.count()) < 60, 'only what is seen is drawn')
+
+  const frames = await page.evaluate<number[]>(scrollThrough)
+  frames.sort((one, other) => one - other)
+  const [median = 0, worst = 0] = [frames[frames.length >> 1], frames.at(-1)]
+  t.diagnostic(`frames: median ${median.toFixed(1)} ms, longest ${worst.toFixed(1)} ms`)
+  assert.ok(median < 200, `a frame in ${median} ms`)
+  assert.ok((await rows.count()) < 60, 'and so after scrolling')
+
+  await rows.first().click()
+  for (const [key, position] of [
+    ['End', size],
+    ['Home', 1],
+    ['End', size],
+    ['ArrowUp', size - 1],
+  ] as const) {
+    await page.keyboard.press(key)
+    const row = page.locator(`[role=option][aria-posinset="${position}"][aria-selected=true]`)
+    await row.waitFor()
+    await until(() => row.evaluate((each) => each.matches(':focus')), {
+      ...{ what: `the keyboard on row ${position} after ${key}`, withinMs: 30_000 },
+    })
+  }
+})
+
+/** Runs in the page: down to the end and up again, a screen at a time; how long each frame took. */
+const scrollThrough = `new Promise((resolve) => {
+  const box = document.querySelector('[role=listbox]').parentElement
+  const frames = []
+  let before = performance.now()
+  const step = (now) => {
+    frames.push(now - before)
+    before = now
+    if (frames.length > 120) return resolve(frames.slice(1))
+    const part = frames.length <= 60 ? frames.length / 60 : 2 - frames.length / 60
+    box.scrollTop = part * box.scrollHeight
+    requestAnimationFrame(step)
+  }
+  requestAnimationFrame(step)
+})`
+
+/** So many more who wrote the same, each with a name of their own. */
+async function multiply(name: string, count: number): Promise<void> {
+  const client = new pg.Client(centre.database())
+  await client.connect()
+  try {
+    await client.query(
+      `with one as (
+         select v.* from conversations v
+         join contacts c on c.account_id = v.account_id and c.id = v.contact_id where c.name = $1),
+       each as (
+         select n, 'more-' || n as address, gen_random_uuid() as id, gen_random_uuid() as contact_id
+         from generate_series(1, $2::integer) n),
+       people as (
+         insert into contacts
+         select (jsonb_populate_record(c, jsonb_build_object(
+           'id', each.contact_id, 'name', 'Клиент ' || n))).*
+         from one, each, contacts c where c.account_id = one.account_id and c.id = one.contact_id),
+       reached as (
+         insert into addresses
+         select (jsonb_populate_record(a, jsonb_build_object(
+           'address', each.address, 'contact_id', each.contact_id, 'name', 'Клиент ' || n))).*
+         from one, each, addresses a
+         where a.account_id = one.account_id and a.contact_id = one.contact_id),
+       places as (
+         insert into threads
+         select (jsonb_populate_record(t, jsonb_build_object(
+           'thread', each.address, 'address', each.address))).*
+         from one, each, threads t
+         where t.account_id = one.account_id and t.channel_id = one.channel_id
+           and t.thread = one.thread)
+       insert into conversations
+       select (jsonb_populate_record(v, jsonb_build_object(
+         'id', each.id, 'number', 1000 + n, 'thread', each.address, 'address', each.address,
+         'contact_id', each.contact_id))).*
+       from one, each, conversations v where v.account_id = one.account_id and v.id = one.id`,
+      [name, count],
+    )
+  } finally {
+    await client.end()
+  }
+}
