@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { id, moment } from './people.ts'
-import { reportFilter, reportFormat, reportTable } from './reports.ts'
+import { heatMetric, reportFilter, reportFormat, reportTable } from './reports.ts'
 
 /** What is sent covers the whole day, week or month before. */
 export const reportEvery = z.enum(['day', 'week', 'month'])
@@ -9,6 +9,8 @@ export const reportEvery = z.enum(['day', 'week', 'month'])
 const subscribed = {
   report: reportTable,
   filter: reportFilter,
+  /** What the heat map counts; of no other report. */
+  metric: heatMetric.optional(),
   every: reportEvery,
   /** 1 is Monday; of `week` alone. */
   weekday: z.int().min(1).max(7).optional(),

@@ -7,6 +7,7 @@ import type {
   HeatReport,
   Report,
   ReportConversations,
+  ReportSubscription,
   ReportSubscriptions,
   StatusReport,
 } from '@otklik/protocol/reports'
@@ -446,6 +447,34 @@ test('sends a report once, when it is due, with what it shows', async () => {
   assert.equal(String(table?.content), (await owner.browser.get(path2)).body)
   const { subscriptions } = (await owner.browser.get(path)).json<ReportSubscriptions>()
   assert.equal(subscriptions[0]?.nextAt, '2026-01-07T06:00:00.000Z')
+})
+
+test('sends a heat map of what was looked at, and keeps that of no other report', async () => {
+  const tuesday = 'from=2026-01-06&to=2026-01-06'
+  const nina = await scene.centre.person('Нина')
+  for (const text of ['Здравствуйте', 'Есть кто?']) await nina.does('text', { text })
+  await overview((each) => amountOf(each, 'incoming') === 2, tuesday)
+  const path = '/api/v1/report-subscriptions'
+  const wanted: CreateReportSubscriptionRequest = {
+    ...{ report: 'heat', metric: 'incoming', filter: {}, every: 'day', hour: 11, format: 'csv' },
+  }
+  const ask = async (report: typeof wanted.report) =>
+    (await owner.browser.send('POST', path, { ...wanted, report })).json<ReportSubscription>()
+  assert.equal((await ask('channels')).metric, undefined)
+  const { id, version, metric } = await ask('heat')
+  assert.equal(metric, 'incoming')
+  const later = { ...wanted, version, hour: 12 }
+  const edited = await owner.browser.send('PATCH', `${path}/${id}`, later)
+  assert.equal(edited.json<ReportSubscription>().metric, 'incoming')
+  scene.moveOn(26 * 60 * MINUTE)
+  const { database, mail, clock, config } = scene.centre
+  letters.length = 0
+  while (await sendDue({ database, mail, clock, config, onProblem: assert.fail }));
+  const sent = letters.map(({ attachments }) => String(attachments?.[0]?.content))
+  const table = async (of: string) =>
+    (await owner.browser.get(`/api/v1/reports/heat/file?${tuesday}&metric=${of}&format=csv`)).body
+  assert.ok(sent.includes(await table('incoming')))
+  assert.notEqual(await table('incoming'), await table('opened'))
 })
 
 /** A file of a zip, by the list at its end. */

@@ -32,6 +32,7 @@ interface Due {
   operator_id: string
   report: ReportSubscription['report']
   filter: ReportFilter
+  metric: ReportSubscription['metric'] | null
   every: Times['every']
   weekday: number | null
   month_day: number | null
@@ -78,8 +79,8 @@ async function takeDue(database: Queryable, now: Date): Promise<Due | undefined>
        select account_id, id from report_subscriptions
        where coalesce(retry_at, next_at) <= $1 and ${isNotSuspended}
        order by coalesce(retry_at, next_at), id limit 1 for update skip locked)
-     returning s.account_id, s.id, s.operator_id, s.report, s.filter, s.every, s.weekday,
-       s.month_day, s.hour, s.format, s.next_at, h.time_zone`,
+     returning s.account_id, s.id, s.operator_id, s.report, s.filter, s.metric, s.every,
+       s.weekday, s.month_day, s.hour, s.format, s.next_at, h.time_zone`,
     [now, new Date(now.getTime() + AGAIN_MS)],
   )
   return rows[0]
@@ -118,11 +119,12 @@ async function send({ database, clock, mail, config }: Parts, due: Due): Promise
   const reader = await findReader(database, due)
   if (!reader || reader.is_shut_out || !permissionsOf(reader.role).has('reports.view')) return
   const { email, company, language } = reader
-  const { report, filter, format, time_zone: timeZone } = due
+  const { report, filter, metric, format, time_zone: timeZone } = due
   const period = periodBefore(timesOf(due), { timeZone, now: due.next_at })
   const asker = askerOf(due, reader)
   const table = await makeTable(database, report, {
     ...{ asker, filter, period, compare: 'before', language },
+    ...(metric && { metric }),
     now: clock.now(),
   })
   const words = wordsOf(language)

@@ -20,6 +20,7 @@ interface Row {
   version: number
   report: ReportSubscription['report']
   filter: ReportSubscription['filter']
+  metric: ReportSubscription['metric'] | null
   every: ReportSubscription['every']
   weekday: number | null
   month_day: number | null
@@ -31,7 +32,7 @@ interface Row {
 }
 
 const columns =
-  'id, version, report, filter, every, weekday, month_day, hour, format, next_at, last_sent_at, failed_at'
+  'id, version, report, filter, metric, every, weekday, month_day, hour, format, next_at, last_sent_at, failed_at'
 
 /** One's own: what a report shows depends on who reads it. */
 export async function listSubscriptions(
@@ -58,9 +59,9 @@ export async function createSubscription(
   }
   const { timeZone } = await stateOf(client, accountId)
   const { rows } = await client.query<Row>(
-    `insert into report_subscriptions (account_id, id, operator_id, report, filter, every, weekday,
-       month_day, hour, format, next_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${columns}`,
+    `insert into report_subscriptions (account_id, id, operator_id, report, filter, metric, every,
+       weekday, month_day, hour, format, next_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning ${columns}`,
     [accountId, newId(), operatorId, ...valuesOf(wanted), nextSending(times, { timeZone, now })],
   )
   return view(rows[0]!)
@@ -74,9 +75,9 @@ export async function editSubscription(
   const times = checked(wanted)
   const { timeZone } = await stateOf(client, accountId)
   const { rows } = await client.query<Row>(
-    `update report_subscriptions set version = version + 1, report = $5, filter = $6, every = $7,
-       weekday = $8, month_day = $9, hour = $10, format = $11, next_at = $12, retry_at = null,
-       failed_at = null
+    `update report_subscriptions set version = version + 1, report = $5, filter = $6, metric = $7,
+       every = $8, weekday = $9, month_day = $10, hour = $11, format = $12, next_at = $13,
+       retry_at = null, failed_at = null
      where account_id = $1 and operator_id = $2 and id = $3 and version = $4 returning ${columns}`,
     [
       ...[accountId, operatorId, id, wanted.version],
@@ -117,6 +118,7 @@ function checked<Wanted extends CreateReportSubscriptionRequest>(wanted: Wanted)
 const valuesOf = (wanted: CreateReportSubscriptionRequest) => [
   wanted.report,
   JSON.stringify(wanted.filter),
+  wanted.report === 'heat' ? (wanted.metric ?? 'opened') : null,
   wanted.every,
   wanted.every === 'week' ? wanted.weekday : null,
   wanted.every === 'month' ? wanted.monthDay : null,
@@ -128,6 +130,7 @@ function view(row: Row): ReportSubscription {
   const { id, version, report, filter, every, weekday, month_day, hour, format } = row
   return {
     ...{ id, version, report, filter, every, hour, format },
+    ...(row.metric && { metric: row.metric }),
     ...(weekday !== null && { weekday }),
     ...(month_day !== null && { monthDay: month_day }),
     nextAt: row.next_at.toISOString(),

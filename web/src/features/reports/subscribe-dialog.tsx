@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/index.ts'
 import { listSubscriptions, subscribe } from './api/subscriptions.ts'
-import { filterNames } from './report-search.ts'
+import { filterNames, heatMetricOf } from './report-search.ts'
 import styles from './subscribe-dialog.module.css'
 import { Subscriptions } from './subscriptions.tsx'
 import { useAsked } from './use-report.ts'
@@ -82,6 +82,7 @@ function Form({ table, email, onClose }: FormProps) {
       subscribe({
         report: table,
         filter: filterOf(search),
+        ...(table === 'heat' && { metric: heatMetricOf(search) }),
         every,
         format,
         hour: Number(hour),

@@ -34,11 +34,13 @@ function Line({
   subscription: ReportSubscription
   queryKey: readonly string[]
 }) {
-  const { reportPages: words } = useWords()
+  const { reports, reportPages: words } = useWords()
   const formats = useFormats()
   const client = useQueryClient()
-  const { id, report, every, nextAt, failedAt } = subscription
-  const name = words.sections[report]
+  const { id, report, metric, every, nextAt, failedAt } = subscription
+  const name = [words.sections[report], metric && reports.metrics[metric].name]
+    .filter(Boolean)
+    .join(': ')
   const deleting = useMutation({
     mutationFn: () => unsubscribe(id),
     onSettled: () => client.invalidateQueries({ queryKey }),
