@@ -54,6 +54,7 @@ async function run(): Promise<void> {
     const ids = await fillReports(client, conversations)
     const seconds = (performance.now() - startedAt) / 1000
     tell(figure(`${conversations} conversations planted`, seconds, 's'))
+    tell(figure('attribution summed by the server', await attributionSummed(client), 's'))
     const all: number[] = []
     for (const [name, paths] of Object.entries(questions(ids))) {
       // What was never asked before is read from the disk; people ask again and again.
@@ -75,6 +76,16 @@ async function run(): Promise<void> {
     platform.close()
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+/** After how long no day is left that the server has to sum. */
+async function attributionSummed(client: pg.Client): Promise<number> {
+  const startedAt = performance.now()
+  const isLeft = `select from attribution_changes
+    union all select where not exists (select from attribution_cursors where time_zone <> '') limit 1`
+  while ((await client.query(isLeft)).rowCount !== 0) await sleep(500)
+  await client.query('vacuum (analyze) attribution_sums')
+  return (performance.now() - startedAt) / 1000
 }
 
 /** As it comes: the whole takes minutes. */

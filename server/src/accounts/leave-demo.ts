@@ -24,7 +24,9 @@ export async function leaveDemo(
     ])
     // The one door that deletes a company opens for demos only.
     if (deleted.rowCount !== 1) throw new NotFoundError()
-    await client.query('delete from external_messages where account_id = $1', [accountId])
+    for (const table of ['external_messages', 'attribution_changes']) {
+      await client.query(`delete from ${table} where account_id = $1`, [accountId])
+    }
     await client.query(
       `insert into installation (demo_left_at) values (now())
        on conflict (only_row) do update set demo_left_at = excluded.demo_left_at`,

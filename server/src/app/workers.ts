@@ -18,7 +18,7 @@ import { projectMessages } from '../search/index.ts'
 import { fillCards, watchFeed } from '../site/index.ts'
 import { watchTemplates } from '../templates/index.ts'
 import { fireDeadlines, noticeAbsences, runSweeps } from '../timers/index.ts'
-import { forgetVisits } from '../tracking/index.ts'
+import { forgetVisits, sumAttribution } from '../tracking/index.ts'
 import { deliverEvents, forgetOldEvents, projectEvents } from '../webhooks-out/index.ts'
 import { type LeadersWorld, whileLeading } from './while-leading.ts'
 import type { World } from './world.ts'
@@ -136,6 +136,7 @@ function projecting({ database, onProblem, parts, telling }: LeadersWorld): Work
   return [
     projectMessages({ database, onProblem }),
     projectReports({ database, onProblem }),
+    sumAttribution({ database, onProblem }),
     sendReports({ ...parts, onProblem }),
     projectEvents(telling),
   ]

@@ -7,7 +7,7 @@ import type {
 import type { z } from 'zod'
 
 import { listConversations } from '../conversations/index.ts'
-import type { Queryable } from '../database/index.ts'
+import type { Database, Queryable } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import { atWallClock } from '../rules/index.ts'
 import { type Attributed, attribution, listAttributed } from '../tracking/index.ts'
@@ -28,12 +28,13 @@ const MOST_ROWS = 500
 
 /** «Атрибуция»: how well conversations are traced to visits, by source and campaign. */
 export async function buildAttribution(
-  database: Queryable,
+  database: Database,
   { asker, filter, period, compare }: Asked,
 ): Promise<AttributionReport> {
   const compared = compare && comparedWith(period, compare)
   const { timeZone } = await stateOf(database, asker.accountId)
-  const read = (days: Period) => attribution(database, ofDays(asker, days, timeZone), filter)
+  const read = (days: Period) =>
+    attribution(database, { accountId: asker.accountId, reader: asker, days, timeZone }, filter)
   const [{ rows, totals }, before] = await Promise.all([read(period), compared && read(compared)])
   const known = before && new Map(before.rows.map((row) => [nameOf(row), row]))
   const shown = new Set(rows.map(nameOf))

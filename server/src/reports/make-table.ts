@@ -1,7 +1,7 @@
 import type { HeatReport, ReportTable } from '@otklik/protocol/reports'
 import { type Language, wordsOf } from '@otklik/words'
 
-import type { Queryable } from '../database/index.ts'
+import type { Database } from '../database/index.ts'
 import { buildAttribution } from './build-attribution.ts'
 import { buildFunnel } from './build-funnel.ts'
 import { buildHeat } from './build-heat.ts'
@@ -25,7 +25,7 @@ interface Wanted extends Asked {
 
 /** Any report as a table. */
 export async function makeTable(
-  database: Queryable,
+  database: Database,
   name: ReportTable,
   { language, now, metric = 'opened', ...asked }: Wanted,
 ): Promise<Table> {

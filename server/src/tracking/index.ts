@@ -5,4 +5,5 @@ export { type AskedFor, type EntryLink, entryLinks, type LinkingWorld } from './
 export { forgetVisits } from './forget-visits.ts'
 export { listAttributed } from './list-attributed.ts'
 export { listMarks, type Marks } from './list-marks.ts'
+export { sumAttribution, sumOn as sumAttributionOn } from './sum-attribution.ts'
 export { trackingRoutes } from './tracking-routes.ts'

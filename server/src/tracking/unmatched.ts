@@ -36,7 +36,7 @@ export function unmatched({ accountId, from, until, reader, counted }: Of) {
   // Looked up for each, which no planner chooses by itself: it would compare all pairs of a channel.
   const withoutNumber = `
     select c.id, c.number, c.contact_id, c.channel_id, c.opened_at, k.visit_id,
-      'no-number' as reason, k.source, k.medium, k.campaign
+      'no-number' as reason, true as is_by_time, k.source, k.medium, k.campaign
     from (
       select k.visit_id, k.channel_id, k.at, v.source, v.medium, v.campaign,
         coalesce(lead(k.at) over (partition by k.channel_id order by k.at), 'infinity') as next_at
@@ -59,7 +59,7 @@ export function unmatched({ accountId, from, until, reader, counted }: Of) {
       offset 0) c`
   const withAnothers = `
     select c.id, c.number, c.contact_id, c.channel_id, c.opened_at, s.visit_id, s.reason,
-      v.source, v.medium, v.campaign
+      false as is_by_time, v.source, v.medium, v.campaign
     from visit_suggestions s
     join visits v on v.account_id = s.account_id and v.id = s.visit_id and v.number is not null
     join conversations c on c.account_id = s.account_id and c.id = s.conversation_id
