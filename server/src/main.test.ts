@@ -126,6 +126,12 @@ test('meets every messenger in the sandbox, though nobody else can reach it', as
     'vk working polling',
     'whatsapp working webhook',
   ])
+  // The shop of the demo counts its visits: by a script its policy allows, and that is there.
+  const shop = await fetch(`${server.url}/sandbox/shop`, { headers })
+  const [, counter] =
+    /<script defer src="([^"]+\/tracking\/[\w-]+)\.js">/.exec(await shop.text()) ?? []
+  assert.ok(counter && shop.headers.get('content-security-policy')?.includes(server.url))
+  assert.match(await (await fetch(`${counter}.js`)).text(), /__otklikVisit/)
   server.kill('SIGTERM')
   assert.equal(await server.exit, 0)
 })

@@ -15,7 +15,6 @@ const WITHIN_MS = 30_000
 let centre: Centre
 let desk: Desk
 let whatsappId: string
-let trackerKey: string
 before(async () => {
   centre = await openCentre()
   const { client, emulator } = centre
@@ -31,10 +30,10 @@ before(async () => {
     settings: await numberOfCloud(),
   })
   whatsappId = whatsapp.id
-  const shop = { siteKey: site.identity?.externalId, appUrl: centre.server.url }
-  await emulator.control('PUT', '/_control/shop', shop)
   const made = { name: 'Магазин', sites: [host] }
-  trackerKey = (await client.ask<{ key: string }>('POST', '/api/v1/trackers', made)).key
+  const { key: trackerKey } = await client.ask<{ key: string }>('POST', '/api/v1/trackers', made)
+  const shop = { siteKey: site.identity?.externalId, trackerKey, appUrl: centre.server.url }
+  await emulator.control('PUT', '/_control/shop', shop)
   desk = await centre.desk()
 })
 after(() => centre.close())
@@ -57,15 +56,14 @@ const save = (page: Page) => page.getByRole('button', { name: /^Сохранит
 
 /** A page of the shop that somebody came to by an advertisement, and what its counter was told. */
 async function comeBy(marks: string) {
-  const context = await centre.browser.newContext({ locale: 'ru-RU', bypassCSP: true })
+  const context = await centre.browser.newContext({ locale: 'ru-RU' })
   await giveMessengers(context)
   const page = await context.newPage()
   await page.goto(`${centre.emulator.url}/shop/?${marks}`)
-  await page.addScriptTag({ url: `${centre.server.url}/tracking/${trackerKey}.js` })
-  const visit = await page.waitForFunction('window.__otklikVisit', undefined, {
-    timeout: WITHIN_MS,
-  })
-  return { context, page, number: ((await visit.jsonValue()) as { number: string }).number }
+  const counted = () =>
+    page.evaluate(() => (globalThis as { __otklikVisit?: { number: string } }).__otklikVisit)
+  const { number } = await until(counted, { withinMs: WITHIN_MS, what: 'the visit counted' })
+  return { context, page, number }
 }
 
 /** Messengers' addresses open the phone of the sandbox, as they open messengers where there are some. */

@@ -5,6 +5,8 @@ export interface Button {
   /** Where the contact centre is. */
   appUrl: string
   siteKey: string
+  /** Of the counter of visits, where there is one. */
+  trackerKey?: string | undefined
 }
 
 const escaped = (text: string): string =>
@@ -62,9 +64,6 @@ const ways = [
 export function shopPage(name: string, button: Button | undefined): string | undefined {
   const page = Object.hasOwn(pages, name) ? pages[name] : undefined
   if (!page) return undefined
-  const script = button
-    ? `<script defer src="${escaped(`${button.appUrl}/widget/${button.siteKey}.js`)}"></script>`
-    : ''
   return `<!doctype html>
 <html lang="ru">
 <head>
@@ -80,8 +79,16 @@ export function shopPage(name: string, button: Button | undefined): string | und
 <footer><p>Учебный магазин песочницы. Прийти сюда как из:
 ${ways.map(([title, marks]) => `<a href="/shop/?${escaped(marks)}">${title}</a>`).join(', ')}</p>
 ${button ? '' : '<p>Кнопки чата здесь нет: демо-компания ещё не подключила чат на сайте.</p>'}</footer>
-${script}
+${button ? scripts(button) : ''}
 </body>
 </html>
 `
+}
+
+/** What a company puts onto its pages: the counter of visits, and the chat button. */
+function scripts({ appUrl, siteKey, trackerKey }: Button): string {
+  const paths = [...(trackerKey ? [`tracking/${trackerKey}`] : []), `widget/${siteKey}`]
+  return paths
+    .map((path) => `<script defer src="${escaped(`${appUrl}/${path}.js`)}"></script>`)
+    .join('\n')
 }

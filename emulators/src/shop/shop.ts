@@ -5,8 +5,8 @@ import { Fields } from '../fields.ts'
 import { type Button, shopPage } from './pages.ts'
 
 /**
- * A customer's own site: a small shop with a chat button. It knows of the contact centre what every
- * shop does, the one line of HTML that somebody has put onto its pages.
+ * A customer's own site: a small shop with a chat button, which counts its visits. It knows of the contact centre what every
+ * shop does, the lines of HTML that somebody has put onto its pages.
  */
 export function addShop(app: FastifyInstance, { appUrl }: { appUrl: string }): void {
   let button: Button | undefined
@@ -24,9 +24,14 @@ export function addShop(app: FastifyInstance, { appUrl }: { appUrl: string }): v
   app.put('/_control/shop', async (request, reply) => {
     const fields = new Fields(request.body)
     const siteKey = fields.text('siteKey')
-    // It goes into an address: what is no key is none.
-    const isKey = /^[\w-]{1,60}$/.test(siteKey)
-    button = isKey ? { appUrl: fields.optionalText('appUrl') ?? appUrl, siteKey } : undefined
+    const trackerKey = fields.optionalText('trackerKey')
+    button = isKey(siteKey)
+      ? {
+          appUrl: fields.optionalText('appUrl') ?? appUrl,
+          siteKey,
+          ...(trackerKey && isKey(trackerKey) && { trackerKey }),
+        }
+      : undefined
     return reply.code(204).send()
   })
 
@@ -49,3 +54,6 @@ export function addShop(app: FastifyInstance, { appUrl }: { appUrl: string }): v
     })
   }
 }
+
+/** It goes into an address: what is no key is none. */
+const isKey = (text: string) => /^[\w-]{1,60}$/.test(text)

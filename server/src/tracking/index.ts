@@ -1,6 +1,7 @@
 export { type Attributed, attribution } from './attribution.ts'
 export { isCounted } from './channel-tracking.ts'
 export { type Chosen, chooseMessenger } from './choose-messenger.ts'
+export { createTracker, editTracker } from './edit-trackers.ts'
 export { type AskedFor, type EntryLink, entryLinks, type LinkingWorld } from './entry-links.ts'
 export { forgetVisits } from './forget-visits.ts'
 export { listAttributed } from './list-attributed.ts'
