@@ -43,7 +43,7 @@ export const bot = z.object({
   /** How many conversations it holds. */
   holds: z.int(),
   /** Where it is chosen. */
-  usedBy: z.array(z.object({ channelId: id, as: z.enum(['receiver', 'off-hours']) })),
+  usedBy: z.array(z.object({ channelId: id, as: z.enum(['receiver', 'off-hours', 'question']) })),
   /** Of a scenario: what customers talk to, and whether the draft is another by now. */
   published: z.object({ version: z.int(), at: moment, by: z.string() }).optional(),
   isDraftAhead: z.boolean(),

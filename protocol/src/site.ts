@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { receiver } from './channel-rules.ts'
 import { buttonRows, fileView } from './conversations.ts'
 import { formatSpan } from './formats.ts'
 import { id, moment } from './people.ts'
@@ -41,7 +42,7 @@ export type SiteLook = z.output<typeof siteLook>
 /** A question to choose from, and who answers it. */
 export const siteQuestion = z.strictObject({
   label: z.string().trim().min(1).max(80),
-  receiver: z.strictObject({ kind: z.enum(['operator', 'team']), id }),
+  receiver,
 })
 export type SiteQuestion = z.output<typeof siteQuestion>
 

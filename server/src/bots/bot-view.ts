@@ -28,7 +28,10 @@ const selected = `
       cross join lateral (
         select 'receiver' as use where r.receiver_bot_id = b.id
         union all
-        select 'off-hours' where r.off_hours = 'bot' and r.off_hours_bot_id = b.id) as uses
+        select 'off-hours' where r.off_hours = 'bot' and r.off_hours_bot_id = b.id
+        union all
+        select 'question' where r.questions @> jsonb_build_array(jsonb_build_object('receiver',
+          jsonb_build_object('kind', 'bot', 'id', b.id)))) as uses
       where r.account_id = b.account_id and c.state <> 'disconnected') as used_by,
     (select max(e.at) from bot_events e
       where e.account_id = b.account_id and e.bot_id = b.id and e.state = 'unavailable')

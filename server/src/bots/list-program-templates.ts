@@ -6,7 +6,9 @@ import type { WhichBot } from './bot-row.ts'
 
 /** SQL: the row of `channel_rules` gives its conversations to the bot `$2`. */
 export const isChosen = `(receiver_bot_id is not distinct from $2
-  or off_hours = 'bot' and off_hours_bot_id is not distinct from $2)`
+  or off_hours = 'bot' and off_hours_bot_id is not distinct from $2
+  or questions @> jsonb_build_array(jsonb_build_object('receiver',
+    jsonb_build_object('kind', 'bot', 'id', $2::uuid))))`
 
 /** What a program may send now, channel by channel. */
 export async function listProgramTemplates(

@@ -6,29 +6,32 @@ import { findOperators, mayAnswer } from '../operators/index.ts'
 import { findTeams, problemOfTeam } from '../teams/index.ts'
 import type { FieldProblems } from './field-problems.ts'
 
-type Asked = NonNullable<EditChannelRulesRequest['receiver']>
+type Asked = NonNullable<EditChannelRulesRequest['receiver']> & {
+  /** The path of the field, where it is not the channel's own. */
+  at?: string
+}
 
 /** «Кто будет принимать обращение»: one, who is there; behind a bot somebody else (COM-10, COM-12, COM-13). */
 export async function checkReceiver(
   client: Queryable,
   accountId: string,
-  { kind, id, backup }: Asked,
+  { kind, id, backup, at = 'receiver' }: Asked,
   problems: FieldProblems,
 ): Promise<Receiver> {
   if (kind !== 'bot') {
-    if (backup) problems.add('receiver.backup', 'unknown')
-    await checkHands(client, accountId, { kind, id, path: 'receiver.id' }, problems)
+    if (backup) problems.add(`${at}.backup`, 'unknown')
+    await checkHands(client, accountId, { kind, id, path: `${at}.id` }, problems)
     return { kind, id }
   }
   const hasBots = await isModuleOn(client, accountId, 'bots')
-  if (!hasBots) problems.add('receiver.id', 'module-off', { module: 'bots' })
+  if (!hasBots) problems.add(`${at}.id`, 'module-off', { module: 'bots' })
   else {
-    if (!backup) problems.add('receiver.backup', 'no-backup')
-    if (!(await isBotThere(client, accountId, id))) problems.add('receiver.id', 'no-such-bot')
+    if (!backup) problems.add(`${at}.backup`, 'no-backup')
+    if (!(await isBotThere(client, accountId, id))) problems.add(`${at}.id`, 'no-such-bot')
   }
   const hands = backup ?? { kind: 'team', id }
   if (backup) {
-    await checkHands(client, accountId, { ...hands, path: 'receiver.backup.id' }, problems)
+    await checkHands(client, accountId, { ...hands, path: `${at}.backup.id` }, problems)
   }
   return { kind, id, backup: hands }
 }

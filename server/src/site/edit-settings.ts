@@ -3,10 +3,8 @@ import type { z } from 'zod'
 
 import { type Author, changedMeanwhile, differences, recordChange } from '../audit/index.ts'
 import { lockAccount, type Queryable, settingsChanged } from '../database/index.ts'
-import { type FieldProblem, InvalidFieldsError } from '../http/index.ts'
 import { hintSettings } from '../lib/hints.ts'
-import { findOperators, mayAnswer } from '../operators/index.ts'
-import { findTeams, problemOfTeam } from '../teams/index.ts'
+import { checkReceiver, gatherProblems } from '../settings/index.ts'
 import { IDENTITY_FIELD, readLook } from './look.ts'
 import type { SiteWorld } from './parts.ts'
 import { getPanelChannel } from './view-settings.ts'
@@ -80,26 +78,16 @@ async function checkQuestions(
   accountId: string,
   questions: Edited['questions'],
 ): Promise<void> {
-  const problems: Record<string, FieldProblem> = {}
+  const problems = gatherProblems()
   const names = new Set<string>()
   for (const [index, { label, receiver }] of questions.entries()) {
     const name = label.toLowerCase()
-    if (names.has(name)) problems[`questions.${index}.label`] = { code: 'name-taken' }
+    if (names.has(name)) problems.add(`questions.${index}.label`, 'name-taken')
     names.add(name)
-    const problem = await problemOf(client, accountId, receiver)
-    if (problem) problems[`questions.${index}.receiver.id`] = { code: problem }
+    const asked = { ...receiver, at: `questions.${index}.receiver` }
+    await checkReceiver(client, accountId, asked, problems)
   }
-  if (Object.keys(problems).length > 0) throw new InvalidFieldsError(problems)
-}
-
-async function problemOf(
-  client: Queryable,
-  accountId: string,
-  { kind, id }: Edited['questions'][number]['receiver'],
-): Promise<FieldProblem['code'] | undefined> {
-  if (kind === 'team') return problemOfTeam((await findTeams(client, accountId, [id]))[0])
-  const [operator] = await findOperators(client, accountId, [id])
-  return operator && mayAnswer(operator) ? undefined : 'no-such-operator'
+  problems.refuse()
 }
 
 /** The one before it proves nothing any more. */

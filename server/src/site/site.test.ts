@@ -299,6 +299,64 @@ describe('the chat on a site', () => {
     assert.equal(other.awaitedOperatorId, undefined)
   })
 
+  test('gives a question to a bot, behind which somebody stands, of ten at most', async () => {
+    const expert = await world.signUp('operator', { accountId: owner.accountId })
+    const backup = { kind: 'operator', id: expert.operatorId }
+    const { browser } = owner
+    const receiver = (id: string, more: object = { backup }) => ({ kind: 'bot', id, ...more })
+    const asking = (from: object) => [{ label: 'Подобрать торт', receiver: from }]
+    const fieldsOf = async (questions: object[]) =>
+      Object.keys((await save({}, questions)).json().error.fields)
+    assert.deepEqual(await fieldsOf(asking(receiver(owner.accountId))), ['questions.0.receiver.id'])
+    await browser.send('PUT', '/api/v1/modules/bots', { isOn: true })
+    assert.deepEqual(await fieldsOf(asking(receiver(owner.accountId))), ['questions.0.receiver.id'])
+    const made = await browser.send('POST', '/api/v1/bots', { kind: 'scenario', name: 'Помощник' })
+    const bot = made.json<{ id: string }>()
+    assert.deepEqual(await fieldsOf(asking(receiver(bot.id, {}))), ['questions.0.receiver.backup'])
+    const nobody = { kind: 'team', id: owner.accountId }
+    assert.deepEqual(await fieldsOf(asking(receiver(bot.id, { backup: nobody }))), [
+      'questions.0.receiver.backup.id',
+    ])
+
+    await design({}, asking(receiver(bot.id)))
+    await (await open()).say('Пока его нет', { question: 'Подобрать торт' })
+    const behind = await conversationWith('Пока его нет')
+    assert.deepEqual([behind.status, behind.awaitedOperatorId], ['queued', expert.operatorId])
+    const scenario = {
+      ...{ format: 1, start: 'ask' },
+      steps: [
+        {
+          ...{ kind: 'question', id: 'ask', at: { x: 0, y: 0 }, text: 'Для кого?' },
+          ...{ expects: 'text', saveAs: 'кому', next: 'end' },
+          otherwise: { text: 'Не поняли', times: 1, next: 'end' },
+        },
+        { kind: 'hand-over', id: 'end', at: { x: 0, y: 200 }, to: { kind: 'backup' } },
+      ],
+    }
+    const path = `/api/v1/bots/${bot.id}/draft`
+    const { draftVersion: first } = (await browser.get(path)).json()
+    const draft = await browser.send('PUT', path, { draftVersion: first, scenario })
+    assert.equal(draft.statusCode, 200, draft.body)
+    const { draftVersion } = draft.json()
+    const published = await browser.send('POST', `/api/v1/bots/${bot.id}/publish`, { draftVersion })
+    assert.equal(published.statusCode, 200, published.body)
+    await (await open()).say('Нужен торт', { question: 'Подобрать торт' })
+    const held = await conversationWith('Нужен торт')
+    assert.deepEqual([held.status, held.bot?.id], ['bot', bot.id])
+    await (await open()).say('Просто вопрос')
+    assert.notEqual((await conversationWith('Просто вопрос')).status, 'bot')
+    assert.partialDeepStrictEqual((await browser.get(`/api/v1/bots/${bot.id}`)).json(), {
+      usedBy: [{ channelId, as: 'question' }],
+    })
+
+    const many = Array.from({ length: 11 }, (_, n) => ({ label: `Вопрос ${n}`, receiver: backup }))
+    assert.equal((await save({}, many)).statusCode, 422)
+    await design({}, many.slice(0, 10))
+    await (await open()).say('Десятый', { question: 'Вопрос 9' })
+    assert.equal((await conversationWith('Десятый')).awaitedOperatorId, expert.operatorId)
+    await design({})
+  })
+
   test('takes nothing before what is required and agreed to, and keeps it on the card', async () => {
     await design({
       preChat: [{ field: 'phone', isRequired: true }],

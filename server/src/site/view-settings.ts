@@ -40,8 +40,7 @@ export async function viewSettings(
   const questions = rules.channel(channelId).questions ?? []
   return {
     ...{ version, look },
-    // Stored through the same schema: no bot is among the receivers.
-    questions: questions as SiteSettings['questions'],
+    questions: [...questions],
     siteKey: channel.environment.identity?.externalId ?? '',
     sites: sitesOf(channel),
     messengers: await viewMessengers(world, language, { accountId, channelId, look }),

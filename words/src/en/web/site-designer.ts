@@ -47,6 +47,8 @@ export const siteDesigner = {
   question: (number: number) => `Question ${number}`,
   receiver: 'Who answers',
   team: (name: string) => `Team “${name}”`,
+  bot: (name: string) => `Bot “${name}”`,
+  backup: 'When the bot is unavailable',
   addQuestion: 'Add a question',
   removeQuestion: (name: string) => `Remove question ${name}`,
   before: 'Before the first message',

@@ -47,6 +47,8 @@ export const siteDesigner = {
   question: (number: number) => `Вопрос ${number}`,
   receiver: 'Кто отвечает',
   team: (name: string) => `Группа «${name}»`,
+  bot: (name: string) => `Чат-бот «${name}»`,
+  backup: 'Если чат-бот недоступен',
   addQuestion: 'Добавить вопрос',
   removeQuestion: (name: string) => `Убрать вопрос ${name}`,
   before: 'Перед первым сообщением',
