@@ -4,12 +4,14 @@ import { id } from './people.ts'
 
 /**
  * For how many days after a conversation was closed something of it is kept; null for ever. `bodies`
- * are what platforms sent, as it came: 14 days at most, whatever is said here.
+ * are what platforms sent, as it came: 14 days at most, whatever is said here. `visitors` are those of
+ * sites, where they were and what they said of themselves: counted from their last page.
  */
 export const retentionTerms = z.strictObject({
   messagesDays: z.int().min(30).max(3650).nullable(),
   filesDays: z.int().min(7).max(3650).nullable(),
   bodiesDays: z.int().min(1).max(14).nullable(),
+  visitorsDays: z.int().min(1).max(3650).nullable().default(null),
 })
 export type RetentionTerms = z.output<typeof retentionTerms>
 
@@ -30,5 +32,6 @@ export const retentionPreview = z.object({
   files: z.int(),
   bytes: z.int(),
   bodies: z.int(),
+  visitors: z.int(),
 })
 export type RetentionPreview = z.output<typeof retentionPreview>

@@ -1,18 +1,20 @@
 import { recordChange } from '../audit/index.ts'
 import { type Database, isNotSuspended } from '../database/index.ts'
 import type { Clock } from '../lib/clock.ts'
-import { before } from './preview.ts'
+import { before, isOver } from './preview.ts'
 import { listTerms, readRetention } from './terms.ts'
 
 /** As much at once: a part is over before anybody waits for it. */
 const TALKS_AT_ONCE = 200
 const BODIES_AT_ONCE = 2000
+const VISITORS_AT_ONCE = 2000
 
 interface Counted {
   conversations: number
   messages: number
   files: number
   bodies: number
+  visitors: number
 }
 
 /**
@@ -31,13 +33,14 @@ async function forgetOf(
   accountId: string,
 ): Promise<void> {
   const now = clock.now()
-  const total: Counted = { conversations: 0, messages: 0, files: 0, bodies: 0 }
+  const total: Counted = { conversations: 0, messages: 0, files: 0, bodies: 0, visitors: 0 }
   const stored = await readRetention(database, accountId)
   for (const { channelId, ...terms } of await listTerms(database, accountId, stored)) {
     const which = { accountId, channelId, now }
     await forget(database, 'forget_words', { ...which, days: terms.messagesDays }, total)
     await forget(database, 'forget_files', { ...which, days: terms.filesDays }, total)
     await forgetBodies(database, { ...which, days: terms.bodiesDays }, total)
+    await forgetVisitors(database, { ...which, days: terms.visitorsDays }, total)
   }
   if (Object.values(total).every((count) => count === 0)) return
   await recordChange(
@@ -95,5 +98,25 @@ async function forgetBodies(
     )
     gone = rowCount ?? 0
     total.bodies += gone
+  }
+}
+
+/** With them goes that they agreed: who comes back is asked again. */
+async function forgetVisitors(
+  database: Database,
+  { accountId, channelId, now, days }: Over,
+  total: Counted,
+): Promise<void> {
+  if (days === null) return
+  for (let gone = VISITORS_AT_ONCE; gone === VISITORS_AT_ONCE; ) {
+    const { rowCount } = await database.query(
+      `delete from site_visitors where (account_id, channel_id, visitor) in (
+         select account_id, channel_id, visitor from site_visitors v
+         where v.account_id = $1 and v.channel_id = $2 and ${isOver('v', '$3')}
+         order by v.seen_at limit ${VISITORS_AT_ONCE} for update skip locked)`,
+      [accountId, channelId, before(now, days)],
+    )
+    gone = rowCount ?? 0
+    total.visitors += gone
   }
 }

@@ -13,13 +13,20 @@ export async function previewRetention(
   { accountId, now }: { accountId: string; now: Date },
   asked: Retention,
 ): Promise<RetentionPreview> {
-  const total = { conversations: 0, messages: 0, files: 0, bytes: 0, bodies: 0 }
+  const total = { conversations: 0, messages: 0, files: 0, bytes: 0, bodies: 0, visitors: 0 }
   for (const { channelId, ...terms } of await listTerms(client, accountId, asked)) {
     const counted = await countOf(client, { accountId, channelId, now }, terms)
     for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += counted[name]
   }
   return total
 }
+
+/** A visitor of a site who was last seen before then, and with whom nobody talks. */
+export const isOver = (visitor: string, then: string): string =>
+  `${visitor}.seen_at < ${then} and not exists (
+     select from conversations c where c.account_id = ${visitor}.account_id
+       and c.channel_id = ${visitor}.channel_id and c.thread = ${visitor}.visitor
+       and c.status <> 'closed')`
 
 interface Which {
   accountId: string
@@ -30,7 +37,7 @@ interface Which {
 async function countOf(
   client: Queryable,
   { accountId, channelId, now }: Which,
-  { messagesDays, filesDays, bodiesDays }: RetentionTerms,
+  { messagesDays, filesDays, bodiesDays, visitorsDays }: RetentionTerms,
 ): Promise<RetentionPreview> {
   const at = (days: number | null) => (days === null ? null : before(now, days))
   const { rows } = await client.query<RetentionPreview>(
@@ -50,9 +57,11 @@ async function countOf(
         where m.account_id = $1 and m.kind <> 'system') as messages,
        files, bytes,
        (select count(*)::integer from inbox i where i.account_id = $1 and i.channel_id = $2
-          and i.state = 'done' and i.received_at < $5) as bodies
+          and i.state = 'done' and i.received_at < $5) as bodies,
+       (select count(*)::integer from site_visitors v
+        where v.account_id = $1 and v.channel_id = $2 and ${isOver('v', '$6')}) as visitors
      from bytes`,
-    [accountId, channelId, at(messagesDays), at(filesDays), at(bodiesDays)],
+    [accountId, channelId, at(messagesDays), at(filesDays), at(bodiesDays), at(visitorsDays)],
   )
   return rows[0]!
 }

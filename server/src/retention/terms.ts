@@ -10,17 +10,23 @@ interface RuleRow {
   messages_days: number | null
   files_days: number | null
   bodies_days: number | null
+  visitors_days: number | null
 }
 
-const forEver: RetentionTerms = { messagesDays: null, filesDays: null, bodiesDays: null }
+const forEver: RetentionTerms = {
+  messagesDays: null,
+  filesDays: null,
+  bodiesDays: null,
+  visitorsDays: null,
+}
 
 export async function readRetention(
   client: Queryable,
   accountId: string,
 ): Promise<StoredRetention> {
   const { rows } = await client.query<RuleRow>(
-    `select channel_id, messages_days, files_days, bodies_days from retention_rules
-     where account_id = $1 order by id`,
+    `select channel_id, messages_days, files_days, bodies_days, visitors_days
+     from retention_rules where account_id = $1 order by id`,
     [accountId],
   )
   const { rows: versions } = await client.query<{ version: number }>(
@@ -41,6 +47,7 @@ const viewTerms = (row: RuleRow): RetentionTerms => ({
   messagesDays: row.messages_days,
   filesDays: row.files_days,
   bodiesDays: row.bodies_days,
+  visitorsDays: row.visitors_days,
 })
 
 /** As a whole: what is not in it has no terms of its own any more. */
@@ -59,9 +66,13 @@ export async function keepRetention(
   await client.query('delete from retention_rules where account_id = $1', [accountId])
   for (const { channelId, ...terms } of [{ channelId: null, ...usual }, ...channels]) {
     await client.query(
-      `insert into retention_rules (account_id, id, channel_id, messages_days, files_days, bodies_days)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [accountId, newId(), channelId, terms.messagesDays, terms.filesDays, terms.bodiesDays],
+      `insert into retention_rules
+         (account_id, id, channel_id, messages_days, files_days, bodies_days, visitors_days)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        ...[accountId, newId(), channelId],
+        ...[terms.messagesDays, terms.filesDays, terms.bodiesDays, terms.visitorsDays],
+      ],
     )
   }
   await client.query(
@@ -99,6 +110,7 @@ const recorded = ({ usual, channels }: Retention) => ({
   messagesDays: usual.messagesDays,
   filesDays: usual.filesDays,
   bodiesDays: usual.bodiesDays,
+  visitorsDays: usual.visitorsDays,
   channelTerms: channels.map((each) => ({ ...each })),
 })
 

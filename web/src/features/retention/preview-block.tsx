@@ -21,6 +21,7 @@ export function PreviewBlock({ terms }: { terms: Retention }) {
         ...(data.messages > 0 ? [words.gone(data.messages, data.conversations)] : []),
         ...(data.files > 0 ? [words.goneFiles(data.files, formats.bytes(data.bytes))] : []),
         ...(data.bodies > 0 ? [words.goneBodies(data.bodies)] : []),
+        ...(data.visitors > 0 ? [words.goneVisitors(data.visitors)] : []),
       ]
     : []
   return (

@@ -14,7 +14,12 @@ import { TermFields } from './term-fields.tsx'
 
 type TermsValues = RetentionTerms & Pick<Retention, 'channels'>
 
-const forEver: RetentionTerms = { messagesDays: null, filesDays: null, bodiesDays: null }
+const forEver: RetentionTerms = {
+  messagesDays: null,
+  filesDays: null,
+  bodiesDays: null,
+  visitorsDays: null,
+}
 
 export function RetentionEditor({ stored }: { stored: StoredRetention }) {
   const { retention: words } = useWords()

@@ -15,8 +15,9 @@ const offered = {
   messagesDays: [30, 90, 180, 365, 1095],
   filesDays: [7, 30, 90, 180, 365, 1095],
   bodiesDays: [1, 3, 7],
+  visitorsDays: [30, 90, 180, 365, 1095],
 }
-const kinds = ['messagesDays', 'filesDays', 'bodiesDays'] as const
+const kinds = ['messagesDays', 'filesDays', 'bodiesDays', 'visitorsDays'] as const
 
 export function TermFields({ terms, of, onChange }: TermFieldsProps) {
   const { retention: words } = useWords()

@@ -15,6 +15,7 @@ export const retention = {
     messagesDays: 'Texts of messages',
     filesDays: 'Files',
     bodiesDays: 'Data of platforms, as it came',
+    visitorsDays: 'Visitors of the site, from their last page',
   },
   kindsOf: (kind: string, channel: string) => `${kind}, ${channel}`,
   forEver: 'For ever',
@@ -27,11 +28,14 @@ export const retention = {
     `${plural(messages, 'message', 'messages')} of ${plural(conversations, 'conversation', 'conversations')}`,
   goneFiles: (files: number, size: string) => `${plural(files, 'file', 'files')}, ${size}`,
   goneBodies: (bodies: number) => `${plural(bodies, 'record', 'records')} of platforms’ data`,
+  goneVisitors: (visitors: number) =>
+    plural(visitors, 'visitor of the site', 'visitors of the site'),
   warning: 'Once saved, this is deleted within an hour and cannot be brought back',
   names: {
     messagesDays: 'texts',
     filesDays: 'files',
     bodiesDays: 'platforms’ data',
+    visitorsDays: 'visitors of the site',
     channels: 'terms of channels',
   },
   changed: 'changed',

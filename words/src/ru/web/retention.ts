@@ -15,6 +15,7 @@ export const retention = {
     messagesDays: 'Тексты сообщений',
     filesDays: 'Файлы',
     bodiesDays: 'Данные платформ, как они пришли',
+    visitorsDays: 'Посетители сайта, от последней страницы',
   },
   kindsOf: (kind: string, channel: string) => `${kind}, ${channel}`,
   forEver: 'Бессрочно',
@@ -29,11 +30,14 @@ export const retention = {
     `${plural(files, 'файл', 'файла', 'файлов')}, ${size}`,
   goneBodies: (bodies: number) =>
     `${plural(bodies, 'запись', 'записи', 'записей')} исходных данных`,
+  goneVisitors: (visitors: number) =>
+    plural(visitors, 'посетитель сайта', 'посетителя сайта', 'посетителей сайта'),
   warning: 'После сохранения это удалится в течение часа, вернуть нельзя',
   names: {
     messagesDays: 'тексты',
     filesDays: 'файлы',
     bodiesDays: 'исходные данные',
+    visitorsDays: 'посетители сайта',
     channels: 'сроки каналов',
   },
   changed: 'изменены',
