@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { ApiError, Preferences, Scope, Session } from '@otklik/protocol'
+import type { ApiError, Preferences, Scope, Session, Team } from '@otklik/protocol'
 import type { ChannelRules } from '@otklik/protocol/settings'
 
 import {
@@ -188,6 +188,33 @@ test('[REQ-04] tells a team what a colleague gives it to take, and not the colle
   assert.match((await others.next()).title, /передано/)
   await feedIsRead()
   assert.equal((await toldOf(anna, conversation.id)).waiting, 0)
+})
+
+test('tells supervisors of a broken SLA, while it is still owed', async () => {
+  const team = (await owner.browser.get('/api/v1/teams'))
+    .json<Team[]>()
+    .find(({ name }) => name === 'Продажи')!
+  const promise = async (firstS: number | null) => {
+    const { version } = (await owner.browser.get('/api/v1/teams'))
+      .json<Team[]>()
+      .find(({ id }) => id === team.id)!
+    const sla = { usual: { firstS, nextS: null, resolutionS: null }, vip: null }
+    const answer = await owner.browser.send('PATCH', `/api/v1/teams/${team.id}`, {
+      ...{ version, settings: { sla } },
+    })
+    assert.equal(answer.statusCode, 200, answer.body)
+  }
+  await promise(120)
+  const [phone, desk] = [await subscribe(anna), await subscribe(owner)]
+  scene.moveOn(MINUTE)
+  const late = await arrives()
+  await scene.act('POST', late.conversation.id, 'assignment')
+  scene.moveOn(2 * MINUTE + 1000)
+  const { title, path } = await desk.next()
+  assert.equal(title, `${late.person.name}: нарушен SLA`)
+  assert.equal(path, `/conversations/${late.conversation.id}`)
+  assert.ok(phone.arrived.length <= 1, 'an operator is told of the word alone')
+  await promise(null)
 })
 
 test('[REQ-22] is silent for whoever is not to be disturbed', async () => {

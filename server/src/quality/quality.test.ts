@@ -10,7 +10,7 @@ import type {
   Review,
   Scorecard,
 } from '@otklik/protocol/reports'
-import type { AuditPage } from '@otklik/protocol/settings'
+import type { AuditPage, ChannelGroup } from '@otklik/protocol/settings'
 
 import { type Member, openQuality, type Quality, refused, until } from '../testing/index.ts'
 
@@ -64,6 +64,59 @@ describe('a customer’s mark', () => {
     await q.question(other.person)
     assert.ok(!(await person.heard()).includes('Оцените ответ'))
   })
+})
+
+test('[COM-50] [QA-02] is asked for as the group of the channel asks, or not at all', async () => {
+  const { browser } = q.centre.owner
+  const path = '/api/v1/channel-groups'
+  const groups = async () => (await browser.get(path)).json<ChannelGroup[]>()
+  const [first] = await groups()
+  const made = await browser.send('POST', path, { name: 'Магазин' })
+  assert.equal(made.statusCode, 201, made.body)
+  const group = made.json<ChannelGroup>()
+  const again = await browser.send('POST', path, { name: 'магазин' })
+  assert.equal(again.json<ApiError>().error.fields?.name?.code, 'name-taken')
+  const channelId = q.centre.channel.id
+  const edit = async (changes: object, version?: number) => {
+    const found = (await groups()).find(({ id }) => id === group.id)
+    return browser.send('PATCH', `${path}/${group.id}`, {
+      ...{ version: version ?? found?.version },
+      ...changes,
+    })
+  }
+  const rating = { isOn: true, question: 'Как вам магазин?', everyHours: 0 }
+  const chosen = await edit({ channels: [{ id: channelId, isRated: true }], rating })
+  assert.equal(chosen.statusCode, 200, chosen.body)
+  const inGroups = async () =>
+    (await groups()).map(({ name, channels }) => [
+      name,
+      channels.some(({ id }) => id === channelId),
+    ])
+  assert.deepEqual(await inGroups(), [
+    [first?.name, false],
+    ['Магазин', true],
+  ])
+  const asked = await q.answered(q.anna, 'Покупатель')
+  await q.close(q.anna, asked.id)
+  await until(async () => (await asked.person.heard()).includes('Как вам магазин?'), 'its question')
+
+  await edit({ channels: [{ id: channelId, isRated: false }] })
+  const quiet = await q.answered(q.anna, 'Неспрошенный')
+  await q.close(q.anna, quiet.id)
+  const foreign = await edit({ channels: [{ id: group.id, isRated: true }] })
+  assert.equal(foreign.statusCode, 422)
+  assert.equal((await edit({ rating: { lowScore: 5 } })).statusCode, 422)
+  assert.equal((await edit({ name: 'Другой' }, 1)).statusCode, 409)
+  assert.equal((await browser.send('DELETE', `${path}/${first?.id}`)).statusCode, 409)
+  assert.equal((await browser.send('DELETE', `${path}/${group.id}`)).statusCode, 204)
+  assert.deepEqual(await inGroups(), [[first?.name, true]])
+  const back = await q.answered(q.anna, 'Вернувшийся')
+  const { version } = (await groups())[0]!
+  const rated = { version, channels: [{ id: channelId, isRated: true }] }
+  await browser.send('PATCH', `${path}/${first?.id}`, rated)
+  await q.close(q.anna, back.id)
+  await q.question(back.person)
+  assert.ok(!(await quiet.person.heard()).some((text) => /Оцените|магазин/.test(text)))
 })
 
 describe('[QA-03] an appeal of a mark', () => {

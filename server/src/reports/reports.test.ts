@@ -477,6 +477,43 @@ test('sends a heat map of what was looked at, and keeps that of no other report'
   assert.notEqual(await table('incoming'), await table('opened'))
 })
 
+test('sends a week on its day and a month on its last, each of what was before', async () => {
+  const path = '/api/v1/report-subscriptions'
+  const { database, mail, clock, config } = scene.centre
+  const parts = { database, mail, clock, config, onProblem: assert.fail }
+  for (const { id } of (await owner.browser.get(path)).json<ReportSubscriptions>().subscriptions) {
+    await owner.browser.send('DELETE', `${path}/${id}`)
+  }
+  const wanted = { report: 'channels', filter: {}, hour: 9, format: 'csv' }
+  const make = async (more: object) => {
+    const made = await owner.browser.send('POST', path, { ...wanted, ...more })
+    assert.equal(made.statusCode, 201, made.body)
+    return made.json<{ nextAt: string }>().nextAt
+  }
+  letters.length = 0
+  const at = (iso: string) => {
+    scene.moveOn(Date.parse(iso) - clock.now().getTime())
+    return sendDue(parts)
+  }
+  assert.ok(clock.now() < new Date('2026-01-12T00:00:00Z'))
+  assert.equal(await make({ every: 'week', weekday: 1 }), '2026-01-12T06:00:00.000Z')
+  assert.equal(await make({ every: 'month', monthDay: 31 }), '2026-01-31T06:00:00.000Z')
+  await at('2026-01-12T05:59:00Z')
+  assert.equal(letters.length, 0)
+  for (let round = 0; round < 3; round++) await at('2026-01-12T06:00:01Z')
+  const [weekly, ...others] = letters.map(({ attachments }) => attachments?.[0])
+  assert.equal(others.length, 0)
+  const week =
+    '/api/v1/reports/channels/file?from=2026-01-05&to=2026-01-11&compare=before&format=csv'
+  assert.equal(String(weekly?.content), (await owner.browser.get(week)).body)
+  for (let round = 0; round < 4; round++) await at('2026-01-31T06:00:01Z')
+  const monthly = letters.flatMap(({ attachments }) => attachments?.[0]?.filename ?? [])
+  assert.equal(monthly.filter((name) => /2025-12-01.*2025-12-31/.test(name)).length, 1)
+  const { subscriptions } = (await owner.browser.get(path)).json<ReportSubscriptions>()
+  const nextOf = (each: string) => subscriptions.find(({ every }) => every === each)?.nextAt
+  assert.equal(nextOf('month'), '2026-02-28T06:00:00.000Z')
+})
+
 /** A file of a zip, by the list at its end. */
 function unpacked(zip: Buffer, name: string): string {
   const entry = zip.lastIndexOf(name) - 46

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import type { ChannelDetails, ContactCard, Conversation, Message } from '@otklik/protocol'
 import type { SiteSession, SiteSettings, SiteTalk, SiteVisit } from '@otklik/protocol/settings'
@@ -9,6 +12,7 @@ import type { LightMyRequestResponse } from 'fastify'
 
 import {
   addTrialPlatform,
+  atEnd,
   createTestApp,
   type Member,
   type TestApp,
@@ -28,12 +32,20 @@ before(async () => {
   addTrialPlatform({
     connection: () => ({ contactLink: (payload = '') => `https://trial.example/${payload}` }),
   })
-  world = await createTestApp({ works: true })
+  world = await createTestApp({ works: true, widgetRoot: aBuild() })
   owner = await world.signUp('owner')
   const channel = await connect({ name: 'Сайт', sites: 'shop.example.com, *.example.org' })
   channelId = channel.id
   siteKey = channel.identity?.externalId ?? ''
 })
+
+/** Of the widget, as far as it is served. */
+function aBuild(): string {
+  const root = mkdtempSync(join(tmpdir(), 'otklik-widget-'))
+  atEnd(async () => rmSync(root, { recursive: true }))
+  for (const name of ['loader.js', 'panel.js', 'panel.css']) writeFileSync(join(root, name), '')
+  return root
+}
 
 async function connect(settings: object, kind = 'site-chat'): Promise<ChannelDetails> {
   const connected = await owner.browser.send('POST', '/api/v1/channels', { kind, settings })
@@ -341,7 +353,8 @@ describe('the chat on a site', () => {
     const published = await browser.send('POST', `/api/v1/bots/${bot.id}/publish`, { draftVersion })
     assert.equal(published.statusCode, 200, published.body)
     await (await open()).say('Нужен торт', { question: 'Подобрать торт' })
-    const held = await conversationWith('Нужен торт')
+    // What the bot asks is the last word by now.
+    const held = await conversationWith('Для кого?')
     assert.deepEqual([held.status, held.bot?.id], ['bot', bot.id])
     await (await open()).say('Просто вопрос')
     assert.notEqual((await conversationWith('Просто вопрос')).status, 'bot')
@@ -355,6 +368,42 @@ describe('the chat on a site', () => {
     await (await open()).say('Десятый', { question: 'Вопрос 9' })
     assert.equal((await conversationWith('Десятый')).awaitedOperatorId, expert.operatorId)
     await design({})
+  })
+
+  test('[COM-90] speaks English to whoever reads it, and without a chat has messengers alone', async () => {
+    const messenger = await connect({ token: 'two' }, TRIAL)
+    const panelFor = async (language: string) => {
+      const headers = { 'accept-language': language }
+      const [loader, panel] = await Promise.all([
+        world.app.inject({ url: `/widget/${siteKey}.js`, headers }),
+        world.app.inject({ url: `/widget/${siteKey}/panel`, headers }),
+      ])
+      assert.equal(panel.statusCode, 200, panel.body)
+      const dataOf = (id: string) =>
+        JSON.parse(new RegExp(`id="${id}">(.*?)</script>`).exec(panel.body)?.[1] ?? '')
+      const { lang } = /<html lang="(?<lang>..)">/.exec(panel.body)?.groups ?? {}
+      return { loader: loader.body, lang, config: dataOf('config'), words: dataOf('words') }
+    }
+    await design({ language: 'auto' })
+    const english = await panelFor('en-GB,en;q=0.9')
+    assert.deepEqual([english.lang, english.config.language], ['en', 'en'])
+    assert.match(english.loader, /"label":"Open chat"/)
+    assert.doesNotMatch(JSON.stringify(english.words), /[а-яё]/i)
+    const russian = await panelFor('ru')
+    assert.deepEqual([russian.lang, russian.config.look.hasChat], ['ru', true])
+    assert.match(russian.loader, /"label":"Открыть чат"/)
+    await design({ language: 'en', hasChat: false })
+    const withoutChat = await panelFor('ru')
+    assert.deepEqual([withoutChat.lang, withoutChat.config.look.hasChat], ['en', false])
+    const { entries } = (await open()).session
+    assert.deepEqual(
+      entries.map(({ channelId: id }) => id),
+      [messenger.id],
+    )
+    await design({ language: 'auto', hasChat: true })
+    await owner.browser.send('POST', `/api/v1/channels/${messenger.id}/disconnection`, {
+      consent: true,
+    })
   })
 
   test('takes nothing before what is required and agreed to, and keeps it on the card', async () => {

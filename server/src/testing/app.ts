@@ -26,6 +26,8 @@ export interface TestAppOptions {
   onLog?: (line: string) => void
   /** When it begins; otherwise on a Monday morning long ago. */
   startsAt?: number
+  /** Where the widget was built. */
+  widgetRoot?: string
   /** Starts what works without being asked: inbox, lanes, deadlines. */
   works?: boolean
 }
@@ -80,6 +82,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     clock,
     log,
     ...(options.limits && { limits: options.limits }),
+    ...(options.widgetRoot && { widgetRoot: options.widgetRoot }),
     mail: { canSend: letters !== undefined, send: async (letter) => void letters?.push(letter) },
   })
   const { app, parts } = server

@@ -1,11 +1,19 @@
 /** What is sent by itself, on every platform there is: to the phone, through its emulator. */
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { Conversation } from '@otklik/protocol'
+import { type Conversation, VISIT_NUMBER_VARIABLE } from '@otklik/protocol'
 import type { ChannelGroup, ChannelRules, Schedule } from '@otklik/protocol/settings'
 
 import type { SideName } from '../channels/suite/sides.ts'
-import { type AnyCentre, createAnyCentre, lines, type Someone, until } from '../testing/index.ts'
+import {
+  type AnyCentre,
+  aWidget,
+  createAnyCentre,
+  lines,
+  type Someone,
+  until,
+} from '../testing/index.ts'
+import { entryLinks } from '../tracking/index.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -148,6 +156,26 @@ for (const [mark, side] of platforms) {
         assert(lines(said).lastIndexOf('window-closed') < lines(said).lastIndexOf('closed'))
       })
     }
+
+    test(`${mark}[WA-24] [TG-20] ties what a link of the site brings to its visit`, async () => {
+      const { token, number, widgetId } = await visited(centre)
+      const { database, clock, owner, server } = centre
+      const world = { database, clock, channels: server.connecting.channels }
+      const links = await entryLinks(world, owner.accountId, { widgetId, visitToken: token })
+      const { link } = links.find(({ channelId }) => channelId === centre.channel.id)!
+      const person = await centre.person(`Клиент ${++count}`)
+      const carried = new URL(link).searchParams
+      const followed = follow(side, carried)
+      if (followed) await person.does(...followed)
+      await person.does('text', { text: carried.get('text') ?? 'Добрый день' })
+      const { id } = await centre.conversationOf(person.name)
+      const path = `/api/v1/conversations/${id}`
+      const tied = await until(async () => {
+        const { visit } = (await centre.owner.browser.get(path)).json<Conversation>()
+        return visit
+      }, 'the visit of the conversation')
+      assert.partialDeepStrictEqual(tied, { number, source: 'yandex', campaign: 'autumn' })
+    })
   })
 }
 
@@ -158,6 +186,39 @@ const hears = (centre: AnyCentre, person: Someone, ...texts: string[]) =>
     centre.moveOn(100)
     return false
   }, `«${texts}» on the phone`)
+
+/** What a phone does with a link that was tapped; one with a text only puts it into the field. */
+function follow(side: SideName, link: URLSearchParams): [action: string, body: object] | undefined {
+  if (side === 'vk') return ['follow', { ref: link.get('ref') }]
+  if (side === 'viber') return ['open', { context: link.get('context') }]
+  return link.has('start') ? ['start', { payload: link.get('start') }] : undefined
+}
+
+/** A visit of a site whose panel is linked with its counter; the channel's links carry its number. */
+async function visited({ app, owner, channel, ...centre }: AnyCentre) {
+  const { browser, accountId } = owner
+  const send = async (method: 'PUT' | 'POST' | 'PATCH', path: string, body: object) => {
+    const answer = await browser.send(method, `/api/v1/${path}`, { ...body })
+    assert.ok(answer.statusCode < 300, `${path}: ${answer.body}`)
+    return answer.json()
+  }
+  await send('PUT', 'modules/call-tracking', { isOn: true })
+  const widgetId = await aWidget(centre, accountId)
+  const site = 'https://verba.example'
+  const { id, key } = await send('POST', 'trackers', { name: 'Сайт', sites: [site] })
+  await send('PATCH', `trackers/${id}`, { version: 1, widgetIds: [widgetId] })
+  const question = `Здравствуйте, заявка ${VISIT_NUMBER_VARIABLE}`
+  const { version } = (await browser.get(`/api/v1/channels/${channel.id}/tracking`)).json()
+  await send('PUT', `channels/${channel.id}/tracking`, { version, isOn: true, question })
+  const url = `${site}/?utm_source=yandex&utm_campaign=autumn`
+  const counted = await app.inject({
+    method: 'POST',
+    url: `/tracking/${key}/visits`,
+    headers: { origin: site, 'content-type': 'text/plain;charset=UTF-8' },
+    payload: JSON.stringify({ url, title: 'Торты', referrer: '' }),
+  })
+  return { widgetId, ...counted.json<{ token: string; number: string }>() }
+}
 
 /** «Настройки группы каналов»: what follows a close, in the group that every channel begins in. */
 async function rating(centre: AnyCentre, changes: object): Promise<ChannelGroup[]> {

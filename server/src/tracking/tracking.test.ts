@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { type Conversation, VISIT_NUMBER_VARIABLE } from '@otklik/protocol'
 import {
@@ -259,6 +260,70 @@ describe('a visit', () => {
     await edit({ needsConsent: true })
     assert.match(await script(), /!true/)
     await edit({ needsConsent: false })
+  })
+})
+
+describe('a page that needs consent', () => {
+  before(() => edit({ needsConsent: true }))
+  after(() => edit({ needsConsent: false }))
+
+  /** The script that is sent, on a page of the site; what it asks goes to the server. */
+  async function openPage() {
+    const { body } = await centre.app.inject(`/tracking/${tracker.key}.js`)
+    const stored = new Map<string, string>()
+    const asked: string[] = []
+    const cookies: unknown[] = []
+    const page = new EventTarget()
+    const host: { __otklikVisit?: { number: string } } = {}
+    const document = {
+      currentScript: { src: `https://chat.example/tracking/${tracker.key}.js`, dataset: {} },
+      ...{ title: 'Торты', referrer: '' },
+    }
+    Object.defineProperty(document, 'cookie', { set: (value) => cookies.push(value) })
+    const globals = {
+      ...{ document, window: host, location: { href: `${SITE}/` }, CustomEvent },
+      addEventListener: page.addEventListener.bind(page),
+      dispatchEvent: page.dispatchEvent.bind(page),
+      localStorage: {
+        getItem: (name: string) => stored.get(name) ?? null,
+        setItem: (name: string, value: string) => stored.set(name, value),
+        removeItem: (name: string) => stored.delete(name),
+      },
+      async fetch(url: string, { body: payload }: { body: string }) {
+        asked.push(url)
+        const answer = await centre.app.inject({
+          ...{ method: 'POST', url: new URL(url).pathname, payload },
+          headers: { origin: SITE, 'content-type': 'text/plain;charset=UTF-8' },
+        })
+        assert.equal(answer.headers['set-cookie'], undefined)
+        return { ok: answer.statusCode === 200, json: () => answer.json() }
+      },
+    }
+    runInNewContext(body, globals)
+    const agree = (detail: boolean) =>
+      page.dispatchEvent(new CustomEvent('otklik:consent', { detail }))
+    return { host, stored, asked, cookies, agree }
+  }
+  const countVisits = async () => (await report()).visits
+
+  test('[H-40] asks, keeps and carries nothing before it is given, and forgets when it is taken back', async () => {
+    const before = await countVisits()
+    const { host, stored, asked, cookies, agree } = await openPage()
+    agree(false)
+    assert.deepEqual([asked, [...stored], cookies, host.__otklikVisit], [[], [], [], undefined])
+    assert.equal(await countVisits(), before)
+    assert.equal((await linkFor(undefined)).search, '')
+
+    agree(true)
+    const { number } = await until(() => host.__otklikVisit, 'the visit')
+    const [kept] = stored.values()
+    const { token, ...rest } = JSON.parse(kept!)
+    assert.deepEqual(rest, { number })
+    assert.equal((await linkFor(token)).searchParams.get('text'), `Здравствуйте, заявка ${number}`)
+    assert.equal(await countVisits(), before + 1)
+
+    agree(false)
+    assert.deepEqual([stored.size, host.__otklikVisit, cookies], [0, undefined, []])
   })
 })
 

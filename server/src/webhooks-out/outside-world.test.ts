@@ -20,6 +20,7 @@ import {
   until,
 } from '../testing/index.ts'
 import { forgetVisits } from '../tracking/index.ts'
+import { forgetOldEvents } from './forget-old-events.ts'
 
 const HOUR_MS = 3_600_000
 const LONG_MS = 30_000
@@ -410,6 +411,23 @@ describe('a webhook', () => {
     const all = await owner().send('POST', `${path()}/replays`, period)
     assert.ok(all.json().count > 5)
     await until(() => receiver.received.length >= length + all.json().count, 'all of it', LONG_MS)
+  })
+
+  test('keeps its log for as long as was chosen, and no longer', async () => {
+    await until(async () => (await state()).waiting === 0, 'nothing to wait', LONG_MS)
+    const { database, clock } = scene.centre
+    const { keepDays } = await state()
+    const after = (days: number) => new Date(clock.now().getTime() + days * 24 * HOUR_MS)
+    const [newest] = await log()
+    const at = Date.parse(newest!.at)
+    assert.ok(clock.now().getTime() - at < 24 * HOUR_MS)
+    await forgetOldEvents(database, after(keepDays - 1))
+    assert.equal((await log())[0]?.eventId, newest?.eventId)
+    await forgetOldEvents(database, after(keepDays + 1))
+    assert.deepEqual(await log(), [])
+    assert.equal((await owner().get(`${path()}/deliveries/${newest!.eventId}`)).statusCode, 404)
+    const { rows } = await database.query('select from webhook_attempts')
+    assert.equal(rows.length, 0)
   })
 
   test('is nobody else’s, and gone receivers end it at once', async () => {
