@@ -44,6 +44,13 @@ test('an operator takes, closes, undoes and closes by the keyboard alone', async
   await page.getByRole('option', { name: /Гульнара.*ещё вопрос/ }).click()
   await page.getByRole('log').getByText('а можно ещё вопрос?').waitFor()
   await page.keyboard.press('a')
+  await page.getByRole('button', { name: /^Закрыть/ }).waitFor()
+  const fyodor = await centre.emulator.makePerson('Фёдор')
+  await centre.emulator.does(centre.bot, fyodor, 'text', { text: 'а когда моя очередь?' })
+  await page.getByRole('option', { name: /Фёдор/ }).waitFor()
+  await page.getByRole('button', { name: 'Ещё действия' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'После закрытия открывать следующее' }).click()
+  await page.keyboard.press('Escape')
   // The closure waits for the answer, however slowly that leaves.
   const asked: string[] = []
   await page.route(/\/conversations\/[^/]+\/(messages|closure)$/, async (route) => {
@@ -61,6 +68,7 @@ test('an operator takes, closes, undoes and closes by the keyboard alone', async
     what: 'the second one is closed',
   })
   assert.deepEqual(asked, ['messages', 'let go', 'closure', 'let go'])
+  await page.getByRole('heading', { name: 'Фёдор' }).waitFor()
   assert.deepEqual(complaints, [])
   await context.close()
 })

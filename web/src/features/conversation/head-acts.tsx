@@ -141,15 +141,12 @@ function NextAfterClosing() {
   const { conversation: words } = useWords()
   const [{ goesOnAfterClosing = false }, change] = useWorkplaceView()
   return (
-    <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={goesOnAfterClosing}
-      closeMenuOnClick={false}
-      leftSection={goesOnAfterClosing ? <Icon name="check" /> : <span className={styles.noTick} />}
-      onClick={() => change({ goesOnAfterClosing: !goesOnAfterClosing })}
+    <Menu.CheckboxItem
+      checked={goesOnAfterClosing}
+      onChange={(isOn) => change({ goesOnAfterClosing: isOn })}
     >
       {words.closeAndNext}
-    </Menu.Item>
+    </Menu.CheckboxItem>
   )
 }
 
