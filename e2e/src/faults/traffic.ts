@@ -120,7 +120,11 @@ export class Traffic {
       if (person === undefined || this.#begun >= this.#plan.replies * this.share) {
         if (this.#isEnded) throw new Error('the run is over')
         if (this.share < 1) since = performance.now()
-        if (performance.now() > since + LONGEST_IDLE_MS) throw new Error('nobody can be answered')
+        if (performance.now() > since + LONGEST_IDLE_MS) {
+          // Whoever was left has been closed, and nobody writes any more.
+          if (this.written.length >= this.#plan.inbound) return
+          throw new Error('nobody can be answered')
+        }
         await sleep(10)
         continue
       }

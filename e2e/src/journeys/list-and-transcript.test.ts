@@ -208,6 +208,22 @@ test('what waits for an answer is one press away', async () => {
   await jump.waitFor({ state: 'detached' })
 })
 
+test('what was taken back leaves its place, here and with the customer', async () => {
+  const log = page.getByRole('log')
+  const bubble = log.getByRole('article').filter({ hasText: 'Уже в пути' })
+  await bubble.hover()
+  await bubble.getByRole('button', { name: 'Действия с сообщением' }).click()
+  await page.getByRole('menuitem', { name: 'Удалить у клиента' }).click()
+  await log.getByText('Сообщение удалено').waitFor()
+  await bubble.waitFor({ state: 'detached' })
+  const there = async () =>
+    (await centre.emulator.chatOf(centre.bot, marina)).find(({ from }) => from === 'bot')
+  await until(async () => (await there())?.deletedAt, {
+    ...{ what: 'it is gone from the phone', withinMs: 30_000 },
+  })
+  await isClean(page, 'what was taken back')
+})
+
 test('two who answer at once see each other, and one takes over from the other', async () => {
   const vera = await centre.emulator.makePerson('Вера')
   await centre.emulator.does(centre.bot, vera, 'text', { text: 'Есть ли велюр?' })

@@ -206,6 +206,36 @@ test('[D-10] [WA-07] in a closed window the composer offers templates, and one g
   await context.close()
 })
 
+test('whoever has not written is written to first, by their phone and a template', async () => {
+  const phone = '79160000044'
+  await control('POST', '/people', { name: 'Глеб', phone })
+  const { page, complaints, context } = await centre.desk()
+  await page.goto(centre.server.url)
+  await page.getByRole('button', { name: 'Написать первым' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Написать первым' })
+  const number = dialog.getByLabel('Номер телефона')
+  await number.fill('89160000004123')
+  await dialog.getByText('Номер начинается с + и кода страны').waitFor()
+  await number.fill('+7 916 000-00-44')
+  await dialog.getByText('order_ready').click()
+  await dialog.getByLabel('Текст, {{1}}').fill('Глеб')
+  await isClean(page, 'writing first')
+  await dialog.getByRole('button', { name: 'Отправить', exact: true }).click()
+  const said = 'Здравствуйте, Глеб! Ваш заказ готов.'
+  await page.getByRole('log').getByText(said).waitFor()
+  await page.getByText('Окно ответа закрыто').waitFor()
+  await until(
+    async () => {
+      const path = `/subjects/${subject.id}/chats/${phone}`
+      const { messages } = await control<{ messages: Shown[] }>('GET', path)
+      return messages.some(({ content }) => content.text === said)
+    },
+    { what: 'the first word on the phone', withinMs: 30_000 },
+  )
+  assert.deepEqual(complaints, [])
+  await context.close()
+})
+
 const askCloud = <Answer>(method: string, path: string, body?: object) =>
   controlAt<Answer>('whatsapp', { method, path, body })
 let cloudId = ''
