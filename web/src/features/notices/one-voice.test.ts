@@ -1,28 +1,30 @@
 import assert from 'node:assert/strict'
-import { afterEach, test } from 'node:test'
+import { afterEach, describe, test } from 'node:test'
 
 import { OneVoice } from './one-voice.ts'
 
 const { window, document } = globalThis
 const page = { window, document }
 let tabs: { voice: OneVoice; stop(): void }[] = []
-afterEach(() => {
-  for (const { stop } of tabs) stop()
-  tabs = []
-  Object.assign(globalThis, page)
-})
+describe('of several tabs', () => {
+  afterEach(() => {
+    for (const { stop } of tabs) stop()
+    tabs = []
+    Object.assign(globalThis, page)
+  })
 
-test('of several tabs one rings: the one that is looked at, or else the first', async () => {
-  const focus = { of: undefined as number | undefined }
-  const [first, second] = [opened(0, focus), opened(1, focus)]
-  const speaking = async () => [await first.isMine(), await second.isMine()]
-  await until(async () => same(await speaking(), [true, false]))
-  await second.focus()
-  await until(async () => same(await speaking(), [false, true]))
-  await second.blur()
-  await until(async () => same(await speaking(), [true, false]))
-  first.stop()
-  await until(async () => (await second.isMine()) === true)
+  test('of several tabs one rings: the one that is looked at, or else the first', async () => {
+    const focus = { of: undefined as number | undefined }
+    const [first, second] = [opened(0, focus), opened(1, focus)]
+    const speaking = async () => [await first.isMine(), await second.isMine()]
+    await until(async () => same(await speaking(), [true, false]))
+    await second.focus()
+    await until(async () => same(await speaking(), [false, true]))
+    await second.blur()
+    await until(async () => same(await speaking(), [true, false]))
+    first.stop()
+    await until(async () => (await second.isMine()) === true)
+  })
 })
 
 /** A tab has a window and a document of its own; the locks are the browser's. */

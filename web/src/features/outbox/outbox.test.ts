@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach, before, beforeEach, test } from 'node:test'
+import { afterEach, before, beforeEach, describe, test } from 'node:test'
 
 import type { Message } from '@otklik/protocol'
 
@@ -12,111 +12,113 @@ let server: Server
 let feed: ReturnType<typeof fakeFeed>
 let outbox: Outbox
 
-before(openWords)
-beforeEach(() => {
-  const stored = new Map<string, string>()
-  Object.assign(globalThis, { localStorage: storageOver(stored), window: new EventTarget() })
-  server = new Server()
-  globalThis.fetch = server.fetch
-  feed = fakeFeed()
-  outbox = opened()
-})
-
-afterEach(() => outbox.stop())
-
-test('sends in the order of writing', async () => {
-  write('первое')
-  write('второе')
-  await until(() => outbox.items.get().length === 0)
-  assert.deepEqual(server.texts(), ['первое', 'второе'])
-})
-
-test('repeats under the same name when no answer came', async () => {
-  server.losesAnswers = 1
-  write('где заказ')
-  await until(() => server.calls === 1)
-  feed.link.set({ status: 'online' })
-  await until(() => outbox.items.get().length === 0)
-  assert.deepEqual(server.texts(), ['где заказ'])
-  assert.equal(server.calls, 2)
-})
-
-test('forgets a message that the feed brings first', async () => {
-  server.losesAnswers = 1
-  write('дошло')
-  await until(() => server.calls === 1)
-  feed.bring(server.messages)
-  assert.deepEqual(outbox.items.get(), [])
-})
-
-test('keeps what was not sent over a reload', async () => {
-  server.losesAnswers = 1
-  write('переживёт')
-  await until(() => server.calls === 1)
-  outbox.stop()
-  outbox = opened()
-  await until(() => outbox.items.get().length === 0)
-  assert.deepEqual(server.texts(), ['переживёт'])
-})
-
-test('stops at a refusal and lets the next one go', async () => {
-  server.refuses = 'нельзя'
-  write('нельзя')
-  write('можно')
-  await until(() => server.texts().includes('можно'))
-  assert.deepEqual(
-    outbox.items.get().map(({ text, failure }) => [text, failure]),
-    [['нельзя', 'Клиент заблокировал бота']],
-  )
-})
-
-test('says that all has left only when the server has it', async () => {
-  server.losesAnswers = 1
-  write('вот счёт')
-  write('и договор')
-  let hasLeft: boolean | undefined
-  void outbox.hasLeft('marina').then((told) => {
-    hasLeft = told
+describe('what is on its way to the server', () => {
+  before(openWords)
+  beforeEach(() => {
+    const stored = new Map<string, string>()
+    Object.assign(globalThis, { localStorage: storageOver(stored), window: new EventTarget() })
+    server = new Server()
+    globalThis.fetch = server.fetch
+    feed = fakeFeed()
+    outbox = opened()
   })
-  await until(() => server.calls === 1)
-  assert.equal(hasLeft, undefined)
-  assert.equal(await outbox.hasLeft('pavel'), true)
-  feed.link.set({ status: 'online' })
-  await until(() => hasLeft !== undefined)
-  assert.equal(hasLeft, true)
-  assert.deepEqual(server.texts(), ['вот счёт', 'и договор'])
-})
 
-test('says that something has not left when it is refused or withdrawn', async () => {
-  server.refuses = 'нельзя'
-  write('нельзя')
-  write('можно')
-  assert.equal(await outbox.hasLeft('marina'), false)
-  await until(() => server.texts().includes('можно'))
-  server.losesAnswers = 1
-  write('забыли')
-  const hasLeft = outbox.hasLeft('marina')
-  outbox.withdraw(outbox.items.get().at(-1)?.clientId ?? '')
-  assert.equal(await hasLeft, false)
-})
+  afterEach(() => outbox.stop())
 
-test('waits for a change of what was sent as for a message', async () => {
-  const change = Promise.withResolvers<string>()
-  const changed = outbox.accompany('marina', change.promise)
-  let hasLeft: boolean | undefined
-  const asked = outbox.hasLeft('marina').then((told) => {
-    hasLeft = told
+  test('sends in the order of writing', async () => {
+    write('первое')
+    write('второе')
+    await until(() => outbox.items.get().length === 0)
+    assert.deepEqual(server.texts(), ['первое', 'второе'])
   })
-  assert.equal(await outbox.hasLeft('pavel'), true)
-  assert.equal(hasLeft, undefined)
-  change.resolve('исправлено')
-  await asked
-  assert.deepEqual([await changed, hasLeft], ['исправлено', true])
 
-  const refused = outbox.accompany('marina', Promise.reject(new Error('закрыто')))
-  assert.equal(await outbox.hasLeft('marina'), false)
-  await assert.rejects(refused, /закрыто/)
-  assert.equal(await outbox.hasLeft('marina'), true)
+  test('repeats under the same name when no answer came', async () => {
+    server.losesAnswers = 1
+    write('где заказ')
+    await until(() => server.calls === 1)
+    feed.link.set({ status: 'online' })
+    await until(() => outbox.items.get().length === 0)
+    assert.deepEqual(server.texts(), ['где заказ'])
+    assert.equal(server.calls, 2)
+  })
+
+  test('forgets a message that the feed brings first', async () => {
+    server.losesAnswers = 1
+    write('дошло')
+    await until(() => server.calls === 1)
+    feed.bring(server.messages)
+    assert.deepEqual(outbox.items.get(), [])
+  })
+
+  test('keeps what was not sent over a reload', async () => {
+    server.losesAnswers = 1
+    write('переживёт')
+    await until(() => server.calls === 1)
+    outbox.stop()
+    outbox = opened()
+    await until(() => outbox.items.get().length === 0)
+    assert.deepEqual(server.texts(), ['переживёт'])
+  })
+
+  test('stops at a refusal and lets the next one go', async () => {
+    server.refuses = 'нельзя'
+    write('нельзя')
+    write('можно')
+    await until(() => server.texts().includes('можно'))
+    assert.deepEqual(
+      outbox.items.get().map(({ text, failure }) => [text, failure]),
+      [['нельзя', 'Клиент заблокировал бота']],
+    )
+  })
+
+  test('says that all has left only when the server has it', async () => {
+    server.losesAnswers = 1
+    write('вот счёт')
+    write('и договор')
+    let hasLeft: boolean | undefined
+    void outbox.hasLeft('marina').then((told) => {
+      hasLeft = told
+    })
+    await until(() => server.calls === 1)
+    assert.equal(hasLeft, undefined)
+    assert.equal(await outbox.hasLeft('pavel'), true)
+    feed.link.set({ status: 'online' })
+    await until(() => hasLeft !== undefined)
+    assert.equal(hasLeft, true)
+    assert.deepEqual(server.texts(), ['вот счёт', 'и договор'])
+  })
+
+  test('says that something has not left when it is refused or withdrawn', async () => {
+    server.refuses = 'нельзя'
+    write('нельзя')
+    write('можно')
+    assert.equal(await outbox.hasLeft('marina'), false)
+    await until(() => server.texts().includes('можно'))
+    server.losesAnswers = 1
+    write('забыли')
+    const hasLeft = outbox.hasLeft('marina')
+    outbox.withdraw(outbox.items.get().at(-1)?.clientId ?? '')
+    assert.equal(await hasLeft, false)
+  })
+
+  test('waits for a change of what was sent as for a message', async () => {
+    const change = Promise.withResolvers<string>()
+    const changed = outbox.accompany('marina', change.promise)
+    let hasLeft: boolean | undefined
+    const asked = outbox.hasLeft('marina').then((told) => {
+      hasLeft = told
+    })
+    assert.equal(await outbox.hasLeft('pavel'), true)
+    assert.equal(hasLeft, undefined)
+    change.resolve('исправлено')
+    await asked
+    assert.deepEqual([await changed, hasLeft], ['исправлено', true])
+
+    const refused = outbox.accompany('marina', Promise.reject(new Error('закрыто')))
+    assert.equal(await outbox.hasLeft('marina'), false)
+    await assert.rejects(refused, /закрыто/)
+    assert.equal(await outbox.hasLeft('marina'), true)
+  })
 })
 
 function opened(): Outbox {
