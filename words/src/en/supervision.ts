@@ -88,6 +88,7 @@ export const supervision = {
     full: 'full',
     since: (duration: string) => duration,
     lastSaid: (when: string) => `last message ${when} ago`,
+    justSaid: 'a message just now',
     lastSaidTitle: 'The last message or note of this person',
     menu: (name: string) => `Actions: ${name}`,
     status: 'Status',

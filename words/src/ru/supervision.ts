@@ -89,6 +89,7 @@ export const supervision = {
     full: 'мест нет',
     since: (duration: string) => duration,
     lastSaid: (when: string) => `сообщение ${when} назад`,
+    justSaid: 'сообщение только что',
     lastSaidTitle: 'Последнее сообщение или заметка сотрудника',
     menu: (name: string) => `Действия: ${name}`,
     status: 'Статус',

@@ -23,16 +23,19 @@ interface OperatorItemProps {
 
 /** As many bars as there are places; more of them than fit are no picture any more. */
 const MOST_BARS = 12
+const MINUTE_MS = 60_000
 
 export function OperatorItem({ line, now, saidAt, onShow }: OperatorItemProps) {
   const { operators: words } = useSupervisionWords()
   const formats = useFormats()
   const { operator, load, overdue } = line
+  const saidWhen = (silentMs: number) =>
+    silentMs < MINUTE_MS ? words.justSaid : words.lastSaid(formats.duration(silentMs))
   const [taken, places] = [formats.number(load), formats.number(operator.capacity)]
   const since = operator.statusSince
     ? words.since(formats.duration(Math.max(0, now - Date.parse(operator.statusSince))))
     : ''
-  const said = saidAt ? words.lastSaid(formats.duration(Math.max(0, now - Date.parse(saidAt)))) : ''
+  const said = saidAt ? saidWhen(now - Date.parse(saidAt)) : ''
   const isFull = operator.status === 'online' && load >= operator.capacity
   return (
     <li className={styles.item}>
