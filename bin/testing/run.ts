@@ -69,9 +69,6 @@ async function runSuite(
   const queue = workers ? openQueue({ files: short, workers, mostEach }) : undefined
   const timeoutMs = queue ? workerTimeoutMs : (suite.timeoutMs ?? fileTimeoutMs)
   const flags = ['--test', '--test-reporter=spec', `--test-timeout=${timeoutMs}`]
-  // What some test left open must not keep a process from ending, whose tests are done; in one process
-  // for all files it would end the others.
-  if (!suite.flags.includes('--test-isolation=none')) flags.push('--test-force-exit')
   if (workers) flags.push(`--test-concurrency=${workers}`)
   const { code, lines, failed } = await follow(
     [...flags, ...suite.flags, ...(queue?.entries ?? []), ...alone],

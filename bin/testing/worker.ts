@@ -6,6 +6,8 @@ import { closeAll } from '../../server/src/testing/at-end.ts'
 import { fileTimeoutMs } from './limits.ts'
 import { type Taken, take } from './queue.ts'
 
+const LONGEST_GOODBYE_MS = 5000
+
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const load = createRequire(import.meta.url)
 
@@ -13,9 +15,11 @@ const load = createRequire(import.meta.url)
 export async function work(queue: string, most: number): Promise<void> {
   for (let count = 0; count < most; count++) {
     const taken = take(queue)
-    if (!taken) return
+    if (!taken) break
     await test(taken)
   }
+  // What some test left open must not keep a process from ending, whose tests are done.
+  setTimeout(() => process.exit(), LONGEST_GOODBYE_MS).unref()
 }
 
 /** What a file starts belongs to it alone; what it has loaded, the next one finds. */
