@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 
 import { Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { useSession } from '../session/index.ts'
+import { useCompanyDate, useSession } from '../session/index.ts'
 import { Block } from '../settings-shell/index.ts'
 import { markRatingsRead, operatorQuery } from './api/quality.ts'
 import { AppealButton } from './appeal-button.tsx'
@@ -27,7 +27,7 @@ interface OperatorResultsProps {
 export function OperatorResults({ operatorId, hasWayBack = false }: OperatorResultsProps) {
   const { words, operator } = useNames()
   const { days = 30 } = useSearch({ from: '/signed-in/quality/' })
-  const asked = useQuery(operatorQuery(operatorId, periodOf(days, new Date())))
+  const asked = useQuery(operatorQuery(operatorId, periodOf(days, useCompanyDate())))
   return (
     <>
       <div className={tables.bar}>

@@ -24,7 +24,7 @@ export function qualitySearch(search: Record<string, unknown>): QualitySearch {
   }
 }
 
-/** So many days up to today, where the reader is. */
+/** So many days up to today, which is the company’s. */
 export function periodOf(days: number, now: Date): { from: string; until: string } {
   const day = (at: Date) =>
     [at.getFullYear(), at.getMonth() + 1, at.getDate()]

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 
 import { StateView } from '../../ui/state-view.tsx'
+import { useCompanyDate } from '../session/index.ts'
 import { resultsQuery } from './api/quality.ts'
 import { AskView } from './ask-view.tsx'
 import { OperatorResults } from './operator-results.tsx'
@@ -21,7 +22,7 @@ export function ResultsTab() {
 function AllResults() {
   const { words } = useNames()
   const { days = 30 } = useSearch({ from: '/signed-in/quality/' })
-  const asked = useQuery(resultsQuery(periodOf(days, new Date())))
+  const asked = useQuery(resultsQuery(periodOf(days, useCompanyDate())))
   return (
     <>
       <div className={styles.bar}>

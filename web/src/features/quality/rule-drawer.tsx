@@ -12,6 +12,7 @@ import { TickBox } from '../../ui/tick-box.tsx'
 import { useFocusWrongField } from '../../ui/use-focus-wrong-field.ts'
 import { useWords } from '../../words/index.ts'
 import { useFeedState } from '../feed/index.ts'
+import { useCompanyDate } from '../session/index.ts'
 import { createRule, editRule } from './api/quality.ts'
 import styles from './forms.module.css'
 import { periodOf } from './quality-search.ts'
@@ -61,9 +62,13 @@ interface Fields {
 }
 
 /** What begins a fortnight ago fills the queue at once. */
-const beginning = () => periodOf(14, new Date()).from
+const beginning = (today: Date) => periodOf(14, today).from
 
-const fieldsOf = (rule: SamplingRule | undefined, cards: readonly Scorecard[]): Fields => ({
+const fieldsOf = (
+  rule: SamplingRule | undefined,
+  cards: readonly Scorecard[],
+  today: Date,
+): Fields => ({
   name: rule?.name ?? '',
   kind: rule?.kind ?? 'random',
   scorecardId: rule?.scorecardId ?? cards[0]?.id ?? '',
@@ -71,7 +76,7 @@ const fieldsOf = (rule: SamplingRule | undefined, cards: readonly Scorecard[]): 
   lowScore: String(rule?.lowScore ?? 2),
   leastMessages: String(rule?.leastMessages ?? 20),
   teamIds: rule?.teamIds ?? [],
-  from: rule?.from ?? beginning(),
+  from: rule?.from ?? beginning(today),
   until: rule?.until ?? '',
   isOn: rule?.isOn ?? true,
 })
@@ -101,7 +106,8 @@ function RuleForm({ rule, cards, onClose }: RuleFormProps) {
   const { words } = useNames()
   const { common } = useWords()
   const client = useQueryClient()
-  const [fields, setFields] = useState(() => fieldsOf(rule, cards))
+  const today = useCompanyDate()
+  const [fields, setFields] = useState(() => fieldsOf(rule, cards, today))
   const saving = useMutation({
     mutationFn: () =>
       rule

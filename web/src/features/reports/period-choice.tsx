@@ -2,7 +2,7 @@ import { useState } from 'react'
 
 import { FilterChoice } from '../../ui/filter-choice.tsx'
 import { useWords } from '../../words/index.ts'
-import { serverClock } from '../feed/index.ts'
+import { useCompanyDate } from '../session/index.ts'
 import styles from './report-bar.module.css'
 import { daysOf, type PeriodName, periods, type ReportSearch } from './report-search.ts'
 import { useShow } from './use-report.ts'
@@ -20,7 +20,7 @@ export function PeriodChoice({ search, canCompare }: PeriodChoiceProps) {
   const { reportPages: words } = useWords()
   const show = useShow()
   const isOwn = search.from !== undefined
-  const days = daysOf(search, new Date(serverClock.now()))
+  const days = daysOf(search, useCompanyDate())
   const choose = (value: string) => {
     const period = periods.find((each) => each === value)
     if (value === OWN) show({ ...days, period: undefined })

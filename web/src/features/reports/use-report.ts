@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 
-import { serverClock } from '../feed/index.ts'
+import { useCompanyDate } from '../session/index.ts'
 import { askedOf, type ReportSearch } from './report-search.ts'
 import { type SectionName, sectionFrom } from './sections.ts'
 
@@ -9,7 +9,7 @@ export function useAsked() {
   const search: ReportSearch = useSearch({ from: '/signed-in/reports/$report' })
   const { report } = useParams({ from: '/signed-in/reports/$report' })
   const section: SectionName = sectionFrom(report)
-  const asked = askedOf(search, new Date(serverClock.now()))
+  const asked = askedOf(search, useCompanyDate())
   return { search, section, asked }
 }
 

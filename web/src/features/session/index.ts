@@ -2,6 +2,7 @@ export { getSession } from './api/get-session.ts'
 export { signOut } from './api/sign-out.ts'
 export { switchAccount } from './api/switch-account.ts'
 export { useAppliedPreferences } from './apply-preferences.ts'
+export { useCompanyDate } from './use-company-date.ts'
 export {
   SessionProvider,
   sessionQuery,

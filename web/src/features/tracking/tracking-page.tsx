@@ -2,8 +2,8 @@ import { useState } from 'react'
 
 import { Segments } from '../../ui/segments.tsx'
 import { useWords } from '../../words/index.ts'
-import { serverClock } from '../feed/index.ts'
 import { ModuleOff, useModule } from '../modules/index.ts'
+import { useCompanyDate } from '../session/index.ts'
 import { Block, RequirePermission, SettingsPage, useMay } from '../settings-shell/index.ts'
 import type { Days } from './api/tracking.ts'
 import { Integrations } from './integrations.tsx'
@@ -31,7 +31,7 @@ function Overview() {
   const hasModule = useModule('call-tracking')
   const mayManage = useMay('channels.manage')
   const [length, setLength] = useState<Length>('30')
-  const days = daysOf(length)
+  const days = daysOf(length, useCompanyDate())
   return (
     <SettingsPage title={words.title} help={words.overview}>
       {hasModule ? null : <ModuleOff module="call-tracking" />}
@@ -57,8 +57,8 @@ function Overview() {
   )
 }
 
-function daysOf(length: Length): Days {
-  const now = serverClock.now()
+function daysOf(length: Length, today: Date): Days {
   const day = (at: number) => new Intl.DateTimeFormat('sv-SE').format(new Date(at))
+  const now = today.getTime()
   return { from: day(now - (Number(length) - 1) * DAY_MS), to: day(now) }
 }
