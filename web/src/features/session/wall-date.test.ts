@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { wallDate } from './use-company-date.ts'
+import { wallDate } from './wall-date.ts'
 
 test('shows what the company’s clock shows, on both sides of its midnight', () => {
   const shown = (text: string, timeZone: string) => {
