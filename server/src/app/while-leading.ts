@@ -56,7 +56,7 @@ function advanceWhile({ advance }: World, held: { isHeld: boolean }): World['adv
       if (!held.isHeld) throw Object.assign(new Error('another one leads'), { code: '57P03' })
       return advance(...asked)
     },
-    { idle: advance.idle },
+    { finish: advance.finish },
   )
   return guarded
 }

@@ -53,7 +53,7 @@ export function startWorkers(world: World): () => Promise<void> {
     deaf?.()
     await Promise.all([endLeading(), ...loops.map((loop) => loop.stop())])
     await outbound.drain()
-    await advance.idle()
+    await advance.finish()
     await channelLog.flush()
   }
 }

@@ -20,8 +20,8 @@ export interface Surroundings {
 /** The only writer of conversations: load → step → apply, in groups. */
 export interface Advance {
   (accountId: string, request: Request): Promise<Outcome>
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>
+  /** Resolves when nothing is under way; nobody is patient any more. */
+  finish(): Promise<void>
 }
 
 const GROUP_SIZE = 64
@@ -30,7 +30,7 @@ const ENOUGH_FOR_ANOTHER = 16
 /** Or when the first takes this long: whoever is held up must not hold up all the others. */
 const LONG_MS = 50
 const GROUPS_IN_FLIGHT = 2
-/** Tried this often in company, then alone; this often in all. */
+/** Tried this often in company, then alone; this often in all, but for the patient. */
 const TRIES_IN_COMPANY = 3
 const TRIES = 12
 /** What falls due later than this is found by whoever looks every second. */
@@ -60,8 +60,8 @@ export function createAdvance(around: Surroundings): Advance {
     return line.push(request)
   }
   return Object.assign(advance, {
-    idle: async () => {
-      await Promise.all([...lines.values()].map((line) => line.idle()))
+    finish: async () => {
+      await Promise.all([...lines.values()].map((line) => line.finish()))
     },
   })
 }
@@ -74,6 +74,7 @@ class Line {
   readonly #busy = new Set<string>()
   #inFlight = 0
   #lastBegan = 0
+  #isEnding = false
   #whenIdle: (() => void)[] = []
 
   constructor(accountId: string, around: Surroundings) {
@@ -89,7 +90,8 @@ class Line {
     })
   }
 
-  async idle(): Promise<void> {
+  async finish(): Promise<void> {
+    this.#isEnding = true
     if (this.#inFlight === 0 && this.#waiting.length === 0) return
     await new Promise<void>((resolve) => this.#whenIdle.push(resolve))
   }
@@ -152,7 +154,10 @@ class Line {
     const isPassing = isTransient(error)
     if (isPassing) await pause(Math.min(20 * 2 ** (group[0]?.tries ?? 0), 500))
     else if (group.length === 1) return group[0]?.reject(error)
-    const [spent, left] = split(group, (pending) => pending.tries >= TRIES)
+    const mayWait = isPassing && !this.#isEnding
+    const isSpent = ({ tries, request }: Pending) =>
+      tries >= TRIES && !(mayWait && request.isPatient)
+    const [spent, left] = split(group, isSpent)
     for (const pending of spent) pending.reject(error)
     this.#again(left, { isAlone: !isPassing })
   }

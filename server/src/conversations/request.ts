@@ -10,6 +10,11 @@ export interface Request {
   target: Target
   /** May look at what was loaded; nothing means that there is nothing to do. */
   what: Happening | ((loaded: Loaded) => Happening | undefined)
+  /**
+   * Waits for a database that is away, however long: nobody waits for its outcome, and what comes after
+   * it must not go before it.
+   */
+  isPatient?: boolean
 }
 
 /** A trigger and the rows that come with it. */

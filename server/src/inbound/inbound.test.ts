@@ -97,6 +97,27 @@ describe('the door', () => {
     assert.equal(await stored(), count)
   })
 
+  test('[H-32] keeps the order of words however long the disk is full', async () => {
+    await knock(update('первое', 60))
+    const { id } = await conversationWith(60)
+    await centre.database.query(
+      `create function no_room() returns trigger language plpgsql as $$
+       begin raise 'no space left on device' using errcode = 'disk_full'; end $$`,
+    )
+    await centre.database.query(
+      'create trigger no_room before insert on messages for each row execute function no_room()',
+    )
+    await knock(update('второе', 60))
+    // Longer than anybody waits who waits for an answer.
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    await knock(update('третье', 60))
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    await centre.database.query('drop function no_room cascade')
+    const messages = await centre.transcript(id, (all) => all.some(({ text }) => text === 'третье'))
+    const words = messages.map(({ text }) => text).filter((text) => /^(перв|втор|трет)/.test(text))
+    assert.deepEqual(words, ['первое', 'второе', 'третье'])
+  })
+
   test('[H-04] [H-05] asks to come again where storing takes too long, and knows it then', async () => {
     const body = update('медленно', 50)
     await centre.database.transaction(async (client) => {

@@ -66,14 +66,17 @@ async function receiveWord(
   if (!request) return undefined
   if (event.type === 'echo') await ownCallsEnded(around.database, channel, event.thread.id)
   if (event.type === 'deletion') return receiveDeletion(event, request, channel, around)
-  const outcome = await around.advance(accountId, request)
+  const outcome = await around.advance(accountId, inTurn(request))
   if (outcome.result !== 'refused' || outcome.refusal.code !== 'not-a-rating') {
     return undefined
   }
   const ordinary = toRequest(event, channel)
-  if (ordinary) await around.advance(accountId, ordinary)
+  if (ordinary) await around.advance(accountId, inTurn(ordinary))
   return undefined
 }
+
+/** Given up and read again, a word would come after those that were read behind it. */
+const inTurn = (request: Request): Request => ({ ...request, isPatient: true })
 
 const isAfterWord = (event: InboundEvent): event is AfterWord =>
   event.type === 'receipt' || event.type === 'failure'
@@ -94,6 +97,6 @@ async function receiveDeletion(
     met = Object.keys(loaded.known).length
     return typeof what === 'function' ? what(loaded) : what
   }
-  await advance(accountId, { target, what: counting })
+  await advance(accountId, inTurn({ target, what: counting }))
   return met < new Set(ids).size ? 'early' : undefined
 }
