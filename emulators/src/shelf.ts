@@ -60,7 +60,9 @@ export class Shelf {
     await this.flush()
     this.#live.clear()
     this.#dirty.clear()
-    await this.#rewrite()
+    // In turn: what else is flushed meanwhile must not meet a file that is being replaced.
+    this.#writing = this.#writing.then(() => this.#rewrite())
+    await this.#writing
   }
 
   async close(): Promise<void> {
