@@ -93,6 +93,17 @@ test('[D-31] a word that overtakes the loss of its answer is not lost with it', 
   await become('быстро', 'delivered')
 })
 
+test('[D-31] a word that was kept is told once its message is known, whoever was to tell it', async () => {
+  answer = async () => ({ ids: ['their-kept' as never] })
+  await centre.write(id, 'прочитано')
+  await become('прочитано', 'sent')
+  // As a process leaves it that dies between the two.
+  await centre.database.query(
+    `update external_messages set early = '{"status": "read"}' where external_id = 'their-kept'`,
+  )
+  await become('прочитано', 'read')
+})
+
 test('[D-31] what the platform refused after all has failed, with its reason', async () => {
   await centre.write(id, 'зря')
   await become('зря', 'unknown')

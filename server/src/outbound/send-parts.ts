@@ -12,7 +12,7 @@ import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { type Delivering, deliverPart } from './deliver-message.ts'
 import { type Settlement, settlementAfterSilence, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
-import { tellLost } from './tell-early.ts'
+import { tellEarly, tellLost } from './tell-early.ts'
 
 export interface Sending extends Omit<Delivering, 'beforeSettling' | 'isLate'> {
   channels: Channels
@@ -45,7 +45,7 @@ export function sendParts(sending: Sending): Loop & { drain(): Promise<void> } {
   }
 
   async function round(): Promise<boolean> {
-    await settleOverdue(sending)
+    await Promise.all([settleOverdue(sending), tellEarly(sending)])
     const room = MOST_IN_FLIGHT - inFlight.size
     if (room <= 0) return false
     const claimedAt = { clock: now().getTime(), real: performance.now() }

@@ -3,10 +3,12 @@ import {
   type EarlyWord,
   findKeyedPart,
   keyOfPart,
+  type NamedMessage,
   settleDoubt,
   tellWord,
 } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
+import type { Duties } from '../processes/index.ts'
 import type { ClaimedPart } from './claimed-part.ts'
 import type { Settlement } from './settle.ts'
 
@@ -15,35 +17,44 @@ interface Around {
   advance: Advance
 }
 
+/** A kept word, and the message that its name turned out to be of. */
+interface KeptWord extends NamedMessage {
+  account_id: string
+  channel_id: string
+  external_id: string
+  early: EarlyWord
+}
+
+const MOST_AT_ONCE = 200
+
 /**
  * A platform may say that a message was delivered, or that it was refused after all, before it
- * answers the call that made it. What was said then waits under the message's name.
+ * answers the call that made it. What was said then waits under the message's name until it is known
+ * whose name that is, however that becomes known, and is forgotten after the conversation has it.
  */
-export async function tellEarly(
-  around: Around,
-  part: ClaimedPart,
-  { externalIds = [] }: Settlement,
-): Promise<void> {
-  const { conversation_id, message_id } = part
-  if (externalIds.length === 0 || message_id === null) return
-  const { rows } = await around.database.query<{ early: EarlyWord; position: number }>(
-    `update external_messages e set early = null
-     from external_messages o
-     where e.account_id = $1 and e.channel_id = $2 and e.external_id = any($3) and e.early is not null
-       and o.account_id = e.account_id and o.channel_id = e.channel_id
-       and o.external_id = e.external_id
-     returning o.early, e.position`,
-    [part.account_id, part.channel_id, externalIds],
+export async function tellEarly(around: Around & { duties: Duties }): Promise<void> {
+  const { database, duties } = around
+  const { rows } = await database.query<KeptWord>(
+    `select e.account_id, e.channel_id, e.external_id, e.early, e.position, e.message_id, m.conversation_id
+     from external_messages e join messages m on m.account_id = e.account_id and m.id = e.message_id
+     where e.early is not null and e.message_id is not null
+       ${duties.andOwned('e.account_id', 'e.channel_id')} limit ${MOST_AT_ONCE}`,
   )
-  for (const { early: word, position } of rows) {
-    const named = { conversation_id, message_id, position }
-    await tellWord(around, part.account_id, { named, word })
-  }
+  await Promise.all(
+    rows.map(async ({ account_id, channel_id, external_id, early: word, ...named }) => {
+      await tellWord(around, account_id, { named, word })
+      await database.query(
+        `update external_messages set early = null
+         where account_id = $1 and channel_id = $2 and external_id = $3`,
+        [account_id, channel_id, external_id],
+      )
+    }),
+  )
 }
 
 /**
- * The same where no answer came at all: what was said waits under the key that the call was made
- * with, and settles it. Asked for once the doubt is on record, so that neither misses the other.
+ * Where no answer came at all, what was said waits under the key that the call was made with, and
+ * settles it. Asked for once the doubt is on record, so that neither misses the other.
  */
 export async function tellLost(
   around: Around,
