@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { crc32 } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import type { FileView } from '@otklik/protocol'
 import sharp from 'sharp'
 
@@ -31,17 +31,26 @@ const picture = () =>
     .toBuffer()
 const fileOf = async (name: string, bytes: Buffer): Promise<FileView> =>
   (await upload(name, bytes)).json()
-/** All that a picture says of itself before it is opened. */
-function pngHeader(width: number, height: number): Buffer {
-  const header = Buffer.alloc(17)
-  header.write('IHDR', 'latin1')
-  header.writeUInt32BE(width, 4)
-  header.writeUInt32BE(height, 8)
-  header.set([8, 2], 12)
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(crc32(header))
-  const length = Buffer.from([0, 0, 0, 13])
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), length, header, sum])
+/** A whole picture, black, of a bit for each pixel: a few bytes that open to as many as one likes. */
+function blackPng(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width)
+  header.writeUInt32BE(height, 4)
+  header[8] = 1
+  const pixels = deflateSync(Buffer.alloc(height * (1 + Math.ceil(width / 8))), { level: 1 })
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', pixels),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
+}
+function pngChunk(kind: string, bytes: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(kind, 'latin1'), bytes])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(bytes.length)
+  sum.writeUInt32BE(crc32(named))
+  return Buffer.concat([length, named, sum])
 }
 const download = (id: string, headers = {}) =>
   centre.app.inject({
@@ -90,13 +99,29 @@ describe('an uploaded file', () => {
     })
   }
 
-  test('[H-47] of more pixels than we open is kept closed', async () => {
-    const file = await fileOf('bomb.png', pngHeader(30_000, 30_000))
-    assert.equal(file.hasPreview, false)
-    const { headers } = await download(file.id)
-    assert.match(String(headers['content-disposition']), /^attachment/)
-    const preview = await centre.operator.browser.get(`/api/v1/files/${file.id}/preview`)
-    assert.equal(preview.statusCode, 404)
+  for (const [width, height] of [
+    [30_000, 30_000],
+    [100_000, 1],
+    [1, 100_000],
+  ] as const) {
+    test(`[H-47] of ${width} × ${height} pixels is kept closed, and not opened to see that`, async () => {
+      const bytes = blackPng(width, height)
+      const before = process.memoryUsage.rss()
+      const file = await fileOf('bomb.png', bytes)
+      assert.ok(process.memoryUsage.rss() - before < 256 * 1024 * 1024)
+      assert.equal(file.mime, 'image/png')
+      assert.equal(file.hasPreview, false)
+      const { headers } = await download(file.id)
+      assert.match(String(headers['content-disposition']), /^attachment/)
+      const preview = await centre.operator.browser.get(`/api/v1/files/${file.id}/preview`)
+      assert.equal(preview.statusCode, 404)
+    })
+  }
+
+  test('as long as what somebody scrolled through is shown', async () => {
+    const file = await fileOf('long.png', blackPng(400, 20_000))
+    assert.equal(file.hasPreview, true)
+    assert.deepEqual([file.width, file.height], [400, 20_000])
   })
 
   const names: [string, string][] = [

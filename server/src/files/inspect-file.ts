@@ -11,6 +11,8 @@ export interface Inspected {
 /** The only kinds we open. SVG is not one: it is a program. */
 const rasters = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'])
 const MOST_PIXELS = 40_000_000
+/** A line of pixels is no picture to look at: screens, browsers and platforms choke on its length. */
+const LONGEST_SIDE = 32_000
 const PREVIEW_SIZE = 1600
 
 /**
@@ -41,6 +43,7 @@ export async function inspectFile(path: string, previewPath: string): Promise<In
     try {
       const picture = await openPicture(path)
       const { width, height, orientation = 1 } = await picture.metadata()
+      if (Math.max(width, height) > LONGEST_SIDE) return { mime, hasPreview: false }
       await picture
         .resize({
           width: PREVIEW_SIZE,
