@@ -181,8 +181,10 @@ test('the pages fit a phone and the dark', async () => {
 test('what a platform asks for is in English for who reads English', async () => {
   const { page, context } = await centre.desk()
   await page.goto(`${centre.server.url}/settings/profile`)
+  const saved = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/preferences'))
   await page.getByRole('radio', { name: 'English' }).check()
   await page.getByRole('heading', { name: 'Profile' }).first().waitFor()
+  await saved
   await page.goto(`${centre.server.url}/settings/channels/new/telegram`)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByText('HTTP API token').first().waitFor()

@@ -9,6 +9,8 @@ interface RequestOptions {
   /** Left out of the address when undefined; a list is the same parameter several times. */
   query?: Record<string, string | number | readonly string[] | undefined>
   signal?: AbortSignal | undefined
+  /** Arrives even if the page is left at once. */
+  outlivesPage?: boolean
 }
 
 /** Longer than this is a failure that can be repeated (interface.md §7). */
@@ -68,12 +70,13 @@ export function noConnection(): ApiFailure {
 }
 
 async function ask(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, query, signal } = options
+  const { method = 'GET', body, query, signal, outlivesPage = false } = options
   const timeout = AbortSignal.timeout(patienceMs)
   try {
     return await fetch(address(path, query), {
       method,
       credentials: 'same-origin',
+      keepalive: outlivesPage,
       headers: {
         Accept: 'application/json',
         ...commonHeaders(),

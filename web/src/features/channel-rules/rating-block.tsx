@@ -21,7 +21,7 @@ export function RatingBlock({ channelId }: { channelId: string }) {
 
 function RatingRow({ channelId }: { channelId: string }) {
   const { channelRules: words } = useWords()
-  const { data } = useQuery(groupsQuery)
+  const { data, isPending } = useQuery(groupsQuery)
   const group = data?.find(({ channels }) => channels.some(({ id }) => id === channelId))
   const isRated = group?.channels.find(({ id }) => id === channelId)?.isRated ?? false
   const isOn = (group?.rating.isOn ?? false) && isRated
@@ -30,9 +30,12 @@ function RatingRow({ channelId }: { channelId: string }) {
       title={words.ratingTitle}
       help={group ? words.ratingOf(group.name, isOn) : undefined}
     >
-      <ButtonLink to={groupPage(group?.id)} variant="default" aria-label={words.configureRating}>
-        {words.configure}
-      </ButtonLink>
+      {/* Before it is known whose rating it is, it would lead to the list of all. */}
+      {!isPending && (
+        <ButtonLink to={groupPage(group?.id)} variant="default" aria-label={words.configureRating}>
+          {words.configure}
+        </ButtonLink>
+      )}
     </SettingRow>
   )
 }
