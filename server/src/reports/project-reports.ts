@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 import type { Database, Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import { restAsLong } from '../lib/rest-as-long.ts'
 import { countLife } from './count-life.ts'
 import { type DayOfFacts, gatherFacts } from './facts.ts'
 import { keepFacts } from './keep-facts.ts'
@@ -21,7 +20,6 @@ const EVENTS_AT_ONCE = 1000
 const CONVERSATIONS_AT_ONCE = 100
 const ACCOUNTS_AT_ONCE = 2
 const FORGOTTEN_AT_ONCE = 20_000
-const LONGEST_REST_MS = 500
 
 interface Cursor {
   feed_number: number
@@ -54,8 +52,7 @@ export function projectReports({ database, onProblem }: Options): Loop {
       const startedAt = performance.now()
       const more = await Promise.all(rows.map(({ id }) => countOn(database, id)))
       if (!more.includes(true)) return false
-      // Half of the time at most: customers and operators come first.
-      await sleep(Math.min(performance.now() - startedAt, LONGEST_REST_MS))
+      await restAsLong(startedAt)
       return true
     },
     { everyMs: LOOK_EVERY_MS, onProblem },

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 import type { Database, Queryable } from '../database/index.ts'
 import { createLoop, type Loop } from '../lib/loop.ts'
+import { restAsLong } from '../lib/rest-as-long.ts'
 import { attributedCases, summedNames as names } from './attributed-cases.ts'
 import { addDays, openDays } from './days.ts'
 
@@ -12,7 +11,6 @@ interface Options {
 
 /** Nobody waits for it: until then what has changed is counted when it is asked for. */
 const LOOK_EVERY_MS = 60_000
-const LONGEST_REST_MS = 500
 const DAYS_AT_ONCE = 8
 const CHANGES_AT_ONCE = 5000
 
@@ -33,8 +31,7 @@ export function sumAttribution({ database, onProblem }: Options): Loop {
       for (const { id } of rows) {
         const startedAt = performance.now()
         if (await sumOn(database, id)) isMore = true
-        // Half of the time at most: customers and operators come first.
-        await sleep(Math.min(performance.now() - startedAt, LONGEST_REST_MS))
+        await restAsLong(startedAt)
       }
       return isMore
     },
