@@ -25,6 +25,7 @@ export { type PlantedPast, plantPast } from './planted-past.ts'
 export { openProgram, says, type TestProgram } from './program.ts'
 export { openPushService, type PushService, type TestBrowser } from './push-service.ts'
 export { openQuality, type Quality, refused } from './quality.ts'
+export { readReport } from './read-report.ts'
 export { openReceiver, type Received, type Receiver } from './receiver.ts'
 export {
   aContext,
