@@ -35,7 +35,7 @@ function goodEvidence(): Evidence {
       acknowledgedAt: n * 10 + 5,
       isGivenUp: false,
     })),
-    taken: [{ person, text: texts.reply }],
+    taken: [{ person, text: texts.reply, isToldRead: false }],
     exactPeople: new Set(),
     stored,
     conversations: [
@@ -102,6 +102,8 @@ const saidByItself = (more: Partial<StoredMessage>): StoredMessage => ({
   ...{ text: AUTO_REPLIES[0]!.text, status: 'unknown', createdAt: 4000, ...more },
 })
 
+const shownByItself = () => ({ person, text: AUTO_REPLIES[0]!.text, isToldRead: false })
+
 const faults: Record<string, (evidence: Evidence) => void> = {
   'acknowledged and lost': (it) => it.stored.splice(1, 1),
   'stored twice': (it) => it.stored.push({ ...it.stored[0]!, id: 'd' }),
@@ -127,6 +129,9 @@ const faults: Record<string, (evidence: Evidence) => void> = {
   'called sent, and not there': (it) => it.taken.pop(),
   'called failed, and there': (it) => {
     it.stored[2]!.status = 'failed'
+  },
+  'told that it was read, and forgotten': (it) => {
+    it.taken[0]!.isToldRead = true
   },
   'left unknown, though it can be sent once': (it) => {
     it.stored[2]!.status = 'unknown'
@@ -163,10 +168,10 @@ const faults: Record<string, (evidence: Evidence) => void> = {
   'closing text, and not closed': (it) => it.stored.push(saidByItself({ text: CLOSING_TEXT })),
   'shown more often than said': (it) => {
     it.stored.push(saidByItself({}))
-    for (let time = 1; time <= 2; time++) it.taken.push({ person, text: AUTO_REPLIES[0]!.text })
+    for (let time = 1; time <= 2; time++) it.taken.push(shownByItself())
   },
   'called sent by itself, and not there': (it) => it.stored.push(saidByItself({ status: 'sent' })),
-  'shown, and never said': (it) => it.taken.push({ person, text: AUTO_REPLIES[0]!.text }),
+  'shown, and never said': (it) => it.taken.push(shownByItself()),
   'looked after by nobody': (it) => {
     it.conversations[0]!.isLookedAfter = false
   },

@@ -121,6 +121,7 @@ function checkPlatform({ taken: all, stored, unknownAttempts, exactPeople }: Evi
     const mark = readMark(text)
     return mark ? [{ ...mark, text, addressee, at }] : []
   })
+  const unread = new Set(textsOf(ours.filter(({ status }) => status !== 'read')))
   const isExact = ({ text }: { text: string }) => exactPeople.has(readMark(text)?.person ?? '')
   const isMarked = ({ status }: StoredMessage) =>
     status === 'unknown' || status === 'delivered' || status === 'read'
@@ -136,6 +137,9 @@ function checkPlatform({ taken: all, stored, unknownAttempts, exactPeople }: Evi
     'called failed, and there': textsOf(
       ours.filter(({ status, text }) => status === 'failed' && isTaken.has(text)),
     ),
+    'told that it was read, and forgotten': taken
+      .filter(({ text, isToldRead }) => isToldRead && unread.has(text))
+      .map(({ text }) => text),
     // What the platform has told of since is known.
     'unknown, and not marked so': unknownAttempts
       .flatMap(({ message_id }) => replies.get(message_id) ?? [])

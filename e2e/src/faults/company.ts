@@ -16,6 +16,8 @@ export interface Brought {
 export interface Taken {
   person: string
   text: string
+  /** We were told that it was read, and said that we had heard it. */
+  isToldRead: boolean
 }
 
 export interface Fault {
@@ -31,6 +33,7 @@ type Id = string | number
 
 /** As a ledger has it: each platform calls the same things otherwise. */
 interface Row {
+  id?: Id
   person?: Id
   personId?: Id
   peerId?: Id
@@ -45,6 +48,8 @@ interface Row {
   attempts?: Brought['attempts']
   acknowledgedAt?: number
   droppedAs?: string
+  kind?: string
+  body?: string
 }
 
 /** A company at one platform, with the people who write to it: the stand-in's person side. */
@@ -89,7 +94,7 @@ export class Company {
 
   /** In the order in which they were first to be brought. */
   async listBrought(): Promise<Brought[]> {
-    const rows = await this.#control<Row[]>('GET', `${this.#path}/deliveries`)
+    const rows = await this.#listRows()
     return rows.map(({ attempts = [], acknowledgedAt, droppedAs, ...row }) => ({
       ...{ person: this.#personOf(row), messageId: messageOf(row), attempts },
       ...(acknowledgedAt !== undefined && { acknowledgedAt }),
@@ -97,12 +102,25 @@ export class Company {
     }))
   }
 
+  async #listReadTold(): Promise<Row[]> {
+    const { readIsTold } = this.platform
+    if (readIsTold === undefined) return []
+    const rows = await this.#listRows()
+    return rows.filter(({ kind, acknowledgedAt }) => kind === readIsTold && acknowledgedAt)
+  }
+
+  #listRows(): Promise<Row[]> {
+    return this.#control('GET', `${this.#path}/deliveries`)
+  }
+
   /** In the order in which they were taken. */
   async listTaken(): Promise<Taken[]> {
     const rows = await this.#control<Row[]>('GET', `${this.#path}/sent`)
+    const read = await this.#listReadTold()
     return rows.map((row) => ({
       person: this.#personOf(row),
       text: row.text ?? row.content?.text ?? '',
+      isToldRead: read.some(({ body }) => body?.includes(String(row.id))),
     }))
   }
 

@@ -13,6 +13,8 @@ export interface Platform {
   sendingCall: string
   /** Knows our key, and sends once what it is asked for twice. */
   isExact: boolean
+  /** What its ledger calls the update which says that a message of ours was read. */
+  readIsTold?: string
   /** Can be asked for what its webhooks did not bring. */
   hasHistory: boolean
   /** Limits are another matter: they would only slow the run. */
@@ -72,6 +74,7 @@ const edna: Platform = {
   companies: 'subjects',
   sendingCall: 'messages',
   isExact: true,
+  readIsTold: 'status READ',
   hasHistory: false,
   // Left alone it cancels the same words said twice: a key that was forgotten would not show.
   changes: { takesRepeats: true },
@@ -85,6 +88,7 @@ const cloud: Platform = {
   companies: 'numbers',
   sendingCall: 'messages',
   isExact: false,
+  readIsTold: 'statuses read',
   hasHistory: false,
   person: whatsAppPerson(79_162_000_000),
   settings: ({ id, account, app, appSecret, token }) => ({

@@ -19,6 +19,7 @@ const invariants: Record<string, string> = {
   'failures without a reason': 'I5',
   'called sent, and not there': 'I5',
   'called failed, and there': 'I5',
+  'told that it was read, and forgotten': 'I5',
   'sent twice, though it knows our key': 'I6',
   'sent twice': 'I7',
   'left unknown, though it can be sent once': 'I6',
