@@ -25,6 +25,10 @@ before(async () => {
   addTrialPlatform({
     capabilities: { sendsOnce: 'by-check' },
     connection: () => ({
+      render: ({ text }) =>
+        text.split('|').map((each) => ({
+          ...{ kind: 'message', method: 'send', payload: { text: each }, fileIds: [] },
+        })),
       send: async (part) => {
         calls.push('send')
         return send(part)
@@ -287,5 +291,63 @@ describe('a platform that takes nothing for a while', () => {
     // A try every five minutes at the most often, once it has been away for a while.
     const tries = calls.filter((call) => call === 'send')
     assert.ok(tries.length < 60, String(tries.length))
+  })
+})
+
+describe('[H-14] a message of several parts', () => {
+  let arrived: string[]
+  let keys: string[]
+  beforeEach(() => {
+    ;[arrived, keys] = [[], []]
+  })
+  const arrives = (part: OutboundPart): Sent => {
+    arrived.push(String(part.payload.text))
+    keys.push(part.key)
+    return taken(part)
+  }
+
+  for (const hasArrived of [false, true]) {
+    const what = hasArrived ? 'had got through' : 'had not got through'
+    test(`goes on after a process that died while a part, which ${what}, was sent`, async () => {
+      let never = () => {}
+      send = (part) => {
+        if (part.payload.text !== 'два' || calls.includes('look')) {
+          return Promise.resolve(arrives(part))
+        }
+        if (hasArrived) arrives(part)
+        return new Promise((_resolve, reject) => (never = () => reject(new Error('died'))))
+      }
+      findSent = async (part) => (keys.includes(part.key) ? taken(part) : undefined)
+      await centre.write(id, 'раз|два|три')
+      await called('send', 'send')
+      await until(() => {
+        centre.moveOn(10_000)
+        return arrived.includes('три')
+      }, 'the last part')
+      await statusIs('раз|два|три', 'sent')
+      assert.ok(calls.includes('look'))
+      assert.deepEqual(arrived, ['раз', 'два', 'три'])
+      assert.equal(new Set(keys).size, 3)
+      never()
+    })
+  }
+
+  // The last of the file: what it began with is no longer there.
+  test('goes on with its next part after a restart, and sends none twice', async () => {
+    send = async (part) => {
+      if (part.payload.text === 'раз') return arrives(part)
+      const facts = { executed: 'no', retryAfterMs: 60_000, pauses: 'channel' } as const
+      throw new ChannelError('throttled', 'later', facts)
+    }
+    findSent = async () => undefined
+    await centre.write(id, 'раз|два|три')
+    await called('send', 'send')
+    await nobodyCalls()
+    await centre.restart()
+    send = async (part) => arrives(part)
+    centre.moveOn(120_000)
+    await statusIs('раз|два|три', 'sent')
+    assert.deepEqual(arrived, ['раз', 'два', 'три'])
+    assert.equal(new Set(keys).size, 3)
   })
 })

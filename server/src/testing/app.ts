@@ -64,6 +64,8 @@ export interface TestApp extends AccessParts {
   browser(cookie?: string): Browser
   /** A new company with this person in it, already signed in. */
   signUp(role: Role, options?: { accountId?: string; isDemo?: boolean }): Promise<Member>
+  /** The server stops and another one starts on what it left; browsers go on with that one. */
+  restart(): Promise<Server>
   /** Their workplace is open from now on, without a socket that would have to stay. */
   goOnline(member: Member): Promise<void>
 }
@@ -76,23 +78,28 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   // Whatever it says there is a bug.
   const log = options.onLog ? createLog('debug', options.onLog) : createLog('error')
   const { letters } = options
-  const server = await createServer({
-    config,
-    database,
-    clock,
-    log,
-    ...(options.limits && { limits: options.limits }),
-    ...(options.widgetRoot && { widgetRoot: options.widgetRoot }),
-    mail: { canSend: letters !== undefined, send: async (letter) => void letters?.push(letter) },
-  })
+  const open = async () => {
+    const opened = await createServer({
+      config,
+      database,
+      clock,
+      log,
+      ...(options.limits && { limits: options.limits }),
+      ...(options.widgetRoot && { widgetRoot: options.widgetRoot }),
+      mail: { canSend: letters !== undefined, send: async (letter) => void letters?.push(letter) },
+    })
+    await opened.app.ready()
+    if (options.works) opened.start()
+    return opened
+  }
+  const server = await open()
+  let running = server
   const { app, parts } = server
-  await app.ready()
-  if (options.works) server.start()
   atEnd(async () => {
-    await server.stop()
+    await running.stop()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  const browser = (cookie = '') => openBrowser(app, cookie)
+  const browser = (cookie = '') => openBrowser(() => running.app, cookie)
   return {
     ...parts,
     app,
@@ -101,6 +108,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     clock,
     browser,
     signUp: (role, given = {}) => signUp({ ...parts, browser }, role, given),
+    async restart() {
+      await running.stop()
+      running = await open()
+      return running
+    },
     async goOnline({ accountId, operatorId }) {
       await markPresent(parts, accountId, [operatorId])
       await database.query(
@@ -111,9 +123,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   }
 }
 
-function openBrowser(app: App, cookie: string): Browser {
+function openBrowser(app: () => App, cookie: string): Browser {
   const ask = async (method: 'GET' | Parameters<Browser['send']>[0], url: string, body?: Body) => {
-    const answer = await app.inject({
+    const answer = await app().inject({
       method,
       url,
       headers: {
