@@ -116,6 +116,9 @@ export function checkPackages({ path, imports }: Source): Problem[] {
     if (target && packageOf(target) !== from) {
       return [{ path, sentence: `${specifier} leaves the ${from} package: import it by its name.` }]
     }
+    // How somebody signs in through their company is tested beside a provider of identities.
+    const isTested = from === 'e2e' || (from === 'server' && isTest(path))
+    if (isTested && specifier === '@otklik/emulators/identity-provider') return []
     const to = /^@otklik\/([^/]+)/.exec(specifier)?.[1]
     if (!to || (mayImport as string[]).includes(to)) return []
     const allowed = mayImport.length > 0 ? `only ${mayImport.join(' and ')}` : 'nothing of ours'

@@ -92,10 +92,13 @@ const examples: Record<keyof typeof rules, { no: Example[]; yes: Example[] }> = 
       ['web/src/main.tsx', "import { x } from '../../server/src/lib/clock.ts'"],
       ['web/src/main.tsx', "import { x } from '@otklik/server'"],
       ['words/src/index.ts', "import { x } from '@otklik/protocol'"],
+      ['server/src/access/x.ts', "import { x } from '@otklik/emulators/identity-provider'"],
+      ['server/src/access/x.test.ts', "import { x } from '@otklik/emulators'"],
     ],
     yes: [
       ['web/src/main.tsx', "import { x } from '@otklik/words'\nimport './a.css'"],
       ['bin/stop.ts', "import { x } from '../server/src/database/embedded/index.ts'"],
+      ['server/src/access/x.test.ts', "import { x } from '@otklik/emulators/identity-provider'"],
     ],
   },
   checkDoors: {

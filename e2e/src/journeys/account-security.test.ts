@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { openIdentityProvider } from '@otklik/emulators/identity-provider'
 import type { Snapshot } from '@otklik/protocol'
 import type { Page } from 'playwright-core'
 
-import { Client, openIdentityProvider, totp } from '../kit/index.ts'
+import { Client, totp } from '../kit/index.ts'
 import { type Centre, openCentre, owner } from './centre.ts'
 import { isClean } from './is-clean.ts'
 
@@ -102,7 +103,7 @@ test('a company that wants a second factor lets nobody further without one', asy
 
 test('whoever the company vouches for comes in without a password of ours', async () => {
   const vera = { sub: '17', email: 'vera@verba.example', name: 'Вера Соколова' }
-  const provider = await openIdentityProvider(vera)
+  const provider = await openIdentityProvider({ ...vera, email_verified: true })
   const boss = await centre.desk()
   await boss.page.goto(`${centre.server.url}/settings/sign-in`)
   const company = block(boss.page, 'Вход через компанию')
@@ -140,7 +141,7 @@ test('whoever the company vouches for comes in without a password of ours', asyn
   )
   assert.deepEqual(complaints, [])
   await context.close()
-  provider.close()
+  await provider.close()
 })
 
 test('other sign-ins are seen and ended, one by one and all at once', async () => {

@@ -5,7 +5,6 @@ export { databaseOf, findPostmaster, makeDataDir, removeDataDir } from './data-d
 export { makeDatabase } from './database.ts'
 export { Emulators } from './emulators.ts'
 export { freePorts } from './free-ports.ts'
-export { type IdentityProvider, openIdentityProvider } from './identity-provider.ts'
 export { Link, type Target } from './link.ts'
 export { runMoving } from './moving.ts'
 export { lacksNats, type NatsNodes, openNats } from './nats.ts'

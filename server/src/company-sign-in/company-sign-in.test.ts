@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import type { IdentityProvider } from '@otklik/emulators/identity-provider'
 import type { ApiError, Session } from '@otklik/protocol'
 import type { CompanySignIn } from '@otklik/protocol/settings'
 
@@ -7,20 +8,19 @@ import {
   type Browser,
   createTestApp,
   type Member,
-  openTinyProvider,
+  openIdentityProvider,
   type TestApp,
-  type TinyProvider,
 } from '../testing/index.ts'
 
 const codeOf = (answer: { json<T>(): T }) => answer.json<ApiError>().error.code
 
 describe('sign-in through one’s company', () => {
   let world: TestApp
-  let provider: TinyProvider
+  let provider: IdentityProvider
   let owner: Member
   let count = 0
   before(async () => {
-    provider = await openTinyProvider()
+    provider = await openIdentityProvider()
     world = await createTestApp({ environment: { ALLOW_LOOPBACK_PLATFORMS: '1' } })
     owner = await world.signUp('owner')
     assert.equal((await save({})).statusCode, 200)
@@ -215,7 +215,7 @@ describe('sign-in through one’s company', () => {
 })
 
 test('calls nothing inside the network where nobody allowed it', async () => {
-  const provider = await openTinyProvider()
+  const provider = await openIdentityProvider()
   const world = await createTestApp()
   const owner = await world.signUp('owner')
   const { issuer, clientId, clientSecret } = provider

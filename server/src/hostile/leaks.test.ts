@@ -10,7 +10,7 @@ import { CannotOpenError, createKeyRing, createSecretBox } from '../lib/secrets/
 import {
   addTrialPlatform,
   createTrialCentre,
-  openTinyProvider,
+  openIdentityProvider,
   type TrialCentre,
   trialMessage,
   until,
@@ -28,7 +28,7 @@ const secrets = new Map<string, string>()
 const lines: string[] = []
 let centre: TrialCentre
 let conversationId: string
-let provider: Awaited<ReturnType<typeof openTinyProvider>>
+let provider: Awaited<ReturnType<typeof openIdentityProvider>>
 
 before(async () => {
   addTrialPlatform({
@@ -51,7 +51,7 @@ before(async () => {
     }),
   })
   const plenty = { points: 1_000_000, duration: 60 }
-  provider = await openTinyProvider()
+  provider = await openIdentityProvider()
   const environment = {
     ALLOW_LOOPBACK_PLATFORMS: '1',
     ...{ PUBLIC_URL: 'https://otklik.example', SECRET_KEY: secretKey },

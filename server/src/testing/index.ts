@@ -19,6 +19,7 @@ export {
 export { createTestDatabase } from './database.ts'
 export { type ExampleBot, exampleBot } from './example-bot.ts'
 export { type FilledCompany, fillCompany } from './filled-company.ts'
+export { openIdentityProvider } from './identity-provider.ts'
 export { type Listener, openListening } from './listener.ts'
 export { createTestCentre, type Person, type PhoneMessage, type TestCentre } from './messenger.ts'
 export { type PlantedPast, plantPast } from './planted-past.ts'
@@ -41,7 +42,6 @@ export { openRulesForm, type RulesForm } from './rules-form.ts'
 export { type Operation, type Schema, sampleOf } from './sample-body.ts'
 export { lines, openScene, type Scene, spoken } from './scene.ts'
 export { addLinkingPlatform, aWidget } from './site-widget.ts'
-export { openTinyProvider, type TinyProvider } from './tiny-provider.ts'
 export {
   addTrialPlatform,
   createTrialCentre,
