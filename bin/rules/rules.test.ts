@@ -1,37 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { checkAccounts, listAccountTables } from './accounts.ts'
 import { judgeAudit } from './audit.ts'
+import { rulesByFile } from './by-file.ts'
 import { checkCycles } from './cycles.ts'
-import {
-  checkAddresses,
-  checkDoors,
-  checkEnvironment,
-  checkHashes,
-  checkRequests,
-  checkRules,
-} from './forbidden.ts'
-import { checkLayers, checkPackages, checkPlatforms, platformOf } from './layers.ts'
+import { platformOf } from './layers.ts'
 import { checkLockfile, checkVersions } from './lockfile.ts'
 import { checkPlatformNames } from './platforms.ts'
 import { checkSecrets } from './secrets.ts'
 import { isTest, type Problem, parseSource, readSources, type Source } from './source.ts'
 import { checkWriters } from './writers.ts'
 
-const rules = {
-  checkLayers,
-  checkPlatforms,
-  checkPackages,
-  checkDoors,
-  checkEnvironment,
-  checkRules,
-  checkRequests,
-  checkAddresses,
-  checkHashes,
-  checkPlatformNames,
-  checkWriters,
-  checkAccounts: checkAccounts(listAccountTables(readSources())),
-}
+const rules = { ...rulesByFile(readSources()), checkPlatformNames, checkWriters }
 
 type Rule = (source: Source) => Problem[]
 type Example = [path: string, text: string]
