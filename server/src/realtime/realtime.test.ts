@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type AddressInfo, connect } from 'node:net'
 import { before, beforeEach, describe, test } from 'node:test'
-import type { Conversation } from '@otklik/protocol'
+import type { Conversation, Message } from '@otklik/protocol'
 import type { WebSocket } from 'ws'
 
 import {
@@ -67,6 +67,45 @@ describe('the feed', () => {
       [...all].sort((a, b) => a.id.localeCompare(b.id))
     assert.deepEqual(sorted(known.values()), sorted(after.conversations))
     listener.socket.close()
+  })
+
+  test('[H-34] goes on for a reader who was cut off after any number, to what a fresh load shows', async () => {
+    const before = await centre.snapshot(centre.operator)
+    const person = await centre.person('Обрывистый')
+    for (const text of ['раз', 'два', 'три']) await person.does('text', { text })
+    const { id } = await centre.conversationOf('Обрывистый')
+    await centre.transcript(id, (all) => all.some(({ text }) => text === 'три'))
+    const fresh = await until(async () => {
+      const { number, conversations } = await centre.snapshot(centre.operator)
+      const messages = await centre.messagesOf(id)
+      const isStill = (await centre.snapshot(centre.operator)).number === number
+      return isStill && { number, conversations, messages }
+    }, 'a moment when nothing happens')
+    const heardAfter = async (since: number) => {
+      const listener = listen(centre.operator, since)
+      const last = () => eventsOf(listener).at(-1)?.number ?? since
+      await until(() => last() >= fresh.number, `what follows ${since}`)
+      listener.socket.close()
+      return eventsOf(listener).filter(({ number }) => number <= fresh.number)
+    }
+    const all = await heardAfter(before.number)
+    assert.ok(all.length >= 4, `${all.length} events`)
+    for (const [index, { number: cut }] of all.entries()) {
+      if (cut === fresh.number) break
+      const heard = [...all.slice(0, index + 1), ...(await heardAfter(cut))]
+      assert.deepEqual(
+        heard.map(({ number }) => number),
+        [...heard.keys()].map((n) => before.number + 1 + n),
+      )
+      const known = new Map(before.conversations.map((each) => [each.id, each]))
+      const said = new Map<string, Message>()
+      for (const { kind, payload } of heard) {
+        if (kind === 'conversation') known.set(payload.id, payload)
+        if (kind === 'message') said.set(payload.id, payload)
+      }
+      assert.deepEqual(known, new Map(fresh.conversations.map((each) => [each.id, each])))
+      assert.deepEqual([...said.values()], fresh.messages)
+    }
   })
 
   test('[H-34] asks a reader from the future to load anew', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { Conversation, FeedEvent, Message, Operator, Snapshot, Team } from '@otklik/protocol'
+import fc from 'fast-check'
 
 import { backoffMs, reconnectMs } from './backoff.ts'
 import { merge, requestedList, withEarlierPage, withLatestPage } from './message-list.ts'
@@ -113,6 +114,70 @@ test('does not bring back by a late answer what has left the scope', () => {
   const back = withFrame(answered, frame(9, 9, [event(9, conversation('marina', 7))]))
   assert.ok(back !== 'hole')
   assert.equal(back.conversations.get('marina')?.version, 7)
+})
+
+/** What may happen to three conversations; the place in the list is the number of the event. */
+const anyEvents = fc
+  .array(
+    fc.record({
+      id: fc.constantFrom('marina', 'oleg', 'igor'),
+      kind: fc.constantFrom('conversation', 'conversation', 'message', 'gone', 'contact'),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((happened) =>
+    happened.map(({ id, kind }, index): FeedEvent => {
+      const number = index + 1
+      if (kind === 'conversation') return event(number, conversation(id, number))
+      if (kind === 'gone' || kind === 'contact') return { number, kind, payload: { id } }
+      return { number, kind: 'message', payload: message(number) }
+    }),
+  )
+/** As a server may tell them: so many together, then so many. */
+function told(events: FeedEvent[], since: number, sizes: number[]) {
+  const frames = []
+  for (let from = since + 1; from <= events.length; ) {
+    const size = sizes[frames.length % sizes.length] ?? 1
+    const to = Math.min(from + size - 1, events.length)
+    frames.push(frame(from, to, events.slice(from - 1, to)))
+    from = to + 1
+  }
+  return frames
+}
+const anySizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 })
+const opened = () => withList(started(0), 'marina', requestedList)
+const hearing = (frames: ReturnType<typeof told>, from = opened()) =>
+  frames.reduce((state, each) => {
+    const next = withFrame(state, each)
+    assert.ok(next !== 'hole')
+    return next
+  }, from)
+
+test('[H-34] cut off after any frame, comes to what a reader knows who heard all of them', () => {
+  fc.assert(
+    fc.property(anyEvents, anySizes, anySizes, fc.nat(3), (events, sizes, others, overlap) => {
+      const frames = told(events, 0, sizes)
+      const whole = hearing(frames)
+      for (let cut = 0; cut <= frames.length; cut++) {
+        const known = hearing(frames.slice(0, cut))
+        // The next socket begins where they are, or a little before it, and in frames of its own.
+        const since = Math.max(0, known.number - overlap)
+        assert.deepEqual(hearing(told(events, since, others), known), whole)
+      }
+    }),
+  )
+})
+
+test('[H-34] a frame that is lost in between is a hole, whichever it is', () => {
+  fc.assert(
+    fc.property(anyEvents, anySizes, (events, sizes) => {
+      const frames = told(events, 0, sizes)
+      for (let lost = 0; lost < frames.length - 1; lost++) {
+        const known = hearing(frames.slice(0, lost))
+        for (const later of frames.slice(lost + 1)) assert.equal(withFrame(known, later), 'hole')
+      }
+    }),
+  )
 })
 
 test('keeps nothing of a view that is no longer the reader’s', () => {
