@@ -1,6 +1,7 @@
 import { useId } from 'react'
 
 import styles from './choice-list.module.css'
+import unseen from './unseen.module.css'
 
 export interface Choice<Value extends string> {
   value: Value
@@ -27,7 +28,7 @@ export function ChoiceList<Value extends string>(props: ChoiceListProps<Value>) 
   const name = useId()
   return (
     <fieldset className={styles.list} data-row={isRow || undefined}>
-      <legend className={isLegendHidden ? styles.hidden : styles.legend}>{legend}</legend>
+      <legend className={isLegendHidden ? unseen.text : styles.legend}>{legend}</legend>
       {choices.map((choice) => (
         <ChoiceItem
           key={choice.value}

@@ -2,6 +2,7 @@ import type { AuditChange } from '@otklik/protocol/settings'
 import { useState } from 'react'
 
 import { TextButton } from '../../ui/text-button.tsx'
+import unseen from '../../ui/unseen.module.css'
 import styles from './changes.module.css'
 import { type Description, describeChange } from './describe-change.ts'
 import type { Speech } from './say-value.ts'
@@ -47,7 +48,7 @@ function Change({ label, lines, words }: Description & { words: Speech['words'][
         {lines.map(({ how, text }, index) => (
           <span key={`${how} ${text}`} className={styles.line} data-how={how}>
             {isPair && index === 1 ? <span aria-hidden="true">→ </span> : null}
-            <span className={isClear ? styles.unseen : styles.how}>{words[how]}</span> {text}
+            <span className={isClear ? unseen.text : styles.how}>{words[how]}</span> {text}
           </span>
         ))}
       </dd>

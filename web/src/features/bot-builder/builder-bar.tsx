@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core'
 
 import { Icon } from '../../ui/icons.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useBotWords } from '../../words/bot-words.ts'
 import styles from './builder-bar.module.css'
 import { type BuilderViewName, useBuilder } from './builder-context.ts'
@@ -48,7 +49,7 @@ export function BuilderBar({ view, onView, isListing, onList }: BuilderBarProps)
       )}
       {view ? (
         <fieldset className={styles.views}>
-          <legend className={styles.unseen}>{words.view}</legend>
+          <legend className={unseen.text}>{words.view}</legend>
           {(['canvas', 'list'] as const).map((name) => (
             <label key={name} className={styles.view}>
               <input

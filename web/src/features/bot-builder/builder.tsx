@@ -3,6 +3,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { use, useState } from 'react'
 
 import { Notice } from '../../ui/notice.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { phone, useMedia } from '../../ui/use-media.ts'
 import { useBotWords } from '../../words/bot-words.ts'
 import { useWords } from '../../words/index.ts'
@@ -95,7 +96,7 @@ export function BuilderView({ bot, draft }: { bot: Bot; draft: BotDraft }) {
           ) : null}
         </div>
       </ReactFlowProvider>
-      <p className={styles.unseen} role="status">
+      <p className={unseen.text} role="status">
         {said}
       </p>
       <LeaveGuard unsaved={saving.isDirty ? [words.unsaved] : []} save={saving.saver.flush} />

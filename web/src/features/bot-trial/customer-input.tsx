@@ -3,6 +3,7 @@ import type { ShownButtons } from '@otklik/protocol'
 import { useState } from 'react'
 
 import { IconButton } from '../../ui/icon-button.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useBotWords } from '../../words/bot-words.ts'
 import type { Said } from './talk.ts'
 import styles from './trial-panel.module.css'
@@ -50,7 +51,7 @@ export function CustomerInput({ keyboard, isOver, onSay }: CustomerInputProps) {
       </div>
       {keyboard ? (
         <fieldset className={styles.keyboard}>
-          <legend className={styles.unseen}>{steps.placements.keyboard}</legend>
+          <legend className={unseen.text}>{steps.placements.keyboard}</legend>
           {keyboard.options.map(({ label, value }) => (
             <button
               key={value}

@@ -1,6 +1,6 @@
 import type { TryAnswer, TryEntry } from '@otklik/protocol/settings'
 import { useEffect, useRef } from 'react'
-
+import unseen from '../../ui/unseen.module.css'
 import { useBotWords } from '../../words/bot-words.ts'
 import { useFormats } from '../../words/index.ts'
 import type { StepWords } from '../bot-builder/use-step-words.ts'
@@ -70,7 +70,7 @@ function CustomerWord({ said }: { said: Said }) {
   if (said.type === 'time') return <p className={styles.line}>{said.label}</p>
   return (
     <p className={styles.bubble}>
-      <span className={styles.unseen}>{texts.customer}: </span>
+      <span className={unseen.text}>{texts.customer}: </span>
       {said.label}
     </p>
   )
@@ -96,7 +96,7 @@ function BotWord({ entry, isLast, words, onPress }: BotWordProps) {
       return (
         <>
           <p className={styles.bubble}>
-            <span className={styles.unseen}>{texts.bot}: </span>
+            <span className={unseen.text}>{texts.bot}: </span>
             {action.text}
             {action.fileIds?.length ? (
               <span className={styles.files}>

@@ -1,5 +1,5 @@
 import type { InstallationAccount } from '@otklik/protocol/settings'
-
+import unseen from '../../ui/unseen.module.css'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
 import { CompanyMenu } from './company-menu.tsx'
@@ -24,7 +24,7 @@ export function CompanyTable({ companies }: { companies: readonly InstallationAc
             <th scope="col">{columns.created}</th>
             <th scope="col">{columns.state}</th>
             <th scope="col" className={styles.actions}>
-              <span className={styles.unseen}>{columns.actions}</span>
+              <span className={unseen.text}>{columns.actions}</span>
             </th>
           </tr>
         </thead>

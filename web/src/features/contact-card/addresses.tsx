@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { formError } from '../../ui/form-failure.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { showToast } from '../../ui/toasts.ts'
+import unseen from '../../ui/unseen.module.css'
 import { useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
 import { useFeedState } from '../feed/index.ts'
@@ -99,7 +100,7 @@ function AddressItem({ card, address, phone, onShow }: AddressItemProps) {
     <>
       <li className={styles.item} title={channel}>
         <ChannelGlyph channelId={channelId} className={styles.glyph} />
-        {called === channel ? null : <span className={styles.unseen}>{channel}</span>}
+        {called === channel ? null : <span className={unseen.text}>{channel}</span>}
         <span className={styles.grow}>{called}</span>
         {isConnected && !blockedAt ? (
           <WriteFirstButton

@@ -2,6 +2,7 @@ import type { Conversation } from '@otklik/protocol'
 
 import { Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useServerTime } from '../feed/index.ts'
 import { slaStateOf } from './sla.ts'
@@ -54,7 +55,7 @@ export function SlaChip({ conversation, isCalm = false, isShort = false }: SlaCh
       <Chip tone={shown.tone}>
         <Icon name={shown.tone === 'danger' ? 'warning' : 'clock'} size={14} />
         {isShort ? <span aria-hidden="true">SLA</span> : shown.text}
-        {isShort ? <span className={styles.spoken}>{shown.spoken}</span> : null}
+        {isShort ? <span className={unseen.text}>{shown.spoken}</span> : null}
       </Chip>
     </span>
   )

@@ -1,5 +1,5 @@
 import type { Timeline, TimelineStep } from '@otklik/protocol/settings'
-
+import unseen from '../../ui/unseen.module.css'
 import { useLanguage, useWords } from '../../words/index.ts'
 import { showTime } from '../schedule/minutes.ts'
 import { type Stretch, toStretches } from './stretches.ts'
@@ -73,7 +73,7 @@ function StepRow({ step, isChanged, clock }: StepRowProps) {
       <div className={styles.what}>
         <p className={styles.title}>
           {title}
-          {isChanged ? <span className={styles.spoken}>{`. ${words.changes}`}</span> : null}
+          {isChanged ? <span className={unseen.text}>{`. ${words.changes}`}</span> : null}
         </p>
         {step.text === undefined ? null : (
           <p className={styles.text}>{isDropped ? <s>{step.text}</s> : step.text}</p>

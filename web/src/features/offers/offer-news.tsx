@@ -3,11 +3,11 @@ import type { Words } from '@otklik/words'
 import { useEffect, useRef } from 'react'
 
 import { showToast } from '../../ui/toasts.ts'
+import unseen from '../../ui/unseen.module.css'
 import { useWords } from '../../words/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { declinedHere } from './declined-here.ts'
-import styles from './offer-news.module.css'
 import { outcomeOf } from './outcome.ts'
 import { useOffers } from './use-offers.ts'
 
@@ -18,7 +18,7 @@ export function OfferNews() {
   useOutcomes(offers)
   const newest = offers.at(-1)
   return (
-    <span className={styles.unseen} role="status">
+    <span className={unseen.text} role="status">
       {newest ? words.notice(newest.contact.name) : ''}
     </span>
   )

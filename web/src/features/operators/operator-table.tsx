@@ -1,6 +1,7 @@
 import type { Operator } from '@otklik/protocol'
 
 import { Avatar } from '../../ui/avatar.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
@@ -27,7 +28,7 @@ export function OperatorTable({ operators }: { operators: readonly Operator[] })
             </th>
             <th scope="col">{columns.state}</th>
             <th scope="col" className={styles.actions}>
-              <span className={styles.unseen}>{columns.actions}</span>
+              <span className={unseen.text}>{columns.actions}</span>
             </th>
           </tr>
         </thead>

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 
 import { Icon, type IconName } from '../../ui/icons.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useWords } from '../../words/index.ts'
 import { chooseEntries, type Entry } from './entries.ts'
@@ -120,7 +121,7 @@ export function Palette({ onClose, onSearch }: PaletteProps) {
           />
         ))}
       </div>
-      <p className={styles.unseen} role="status">
+      <p className={unseen.text} role="status">
         {typed.trim() ? words.found(entries.length) : ''}
       </p>
     </Modal>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 
 import { Chip } from '../../ui/chip.tsx'
 import { StateView } from '../../ui/state-view.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useSession } from '../session/index.ts'
 import { calibrationsQuery } from './api/quality.ts'
 import { AskView } from './ask-view.tsx'
@@ -33,7 +34,7 @@ export function CalibrationsTab() {
                 <th scope="col">{words.calibrations.reviewers}</th>
                 <th scope="col">{words.calibrations.agreement}</th>
                 <th scope="col">
-                  <span className={styles.hidden}>{words.queue.columns.act}</span>
+                  <span className={unseen.text}>{words.queue.columns.act}</span>
                 </th>
               </tr>
             </thead>

@@ -8,6 +8,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { StateView } from '../../ui/state-view.tsx'
 import { showToast } from '../../ui/toasts.ts'
+import unseen from '../../ui/unseen.module.css'
 import { useSession } from '../session/index.ts'
 import { beginReview, drawSamples, queueQuery } from './api/quality.ts'
 import { AskView } from './ask-view.tsx'
@@ -89,7 +90,7 @@ function QueueTable({ samples }: { samples: readonly Sample[] }) {
           <th scope="col">{columns.why}</th>
           <th scope="col">{columns.card}</th>
           <th scope="col" className={styles.act}>
-            <span className={styles.hidden}>{columns.act}</span>
+            <span className={unseen.text}>{columns.act}</span>
           </th>
         </tr>
       </thead>

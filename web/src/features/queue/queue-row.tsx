@@ -6,6 +6,7 @@ import { memo } from 'react'
 import { Chip } from '../../ui/chip.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { VipMark } from '../../ui/vip-mark.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
 import { ChannelGlyph, useChannelTitle } from '../channels/index.ts'
@@ -63,7 +64,7 @@ export const QueueRow = memo(function QueueRow({ conversation, acts, onTransfer 
           </span>
           <Link {...address} className={styles.name} title={contact.name}>
             {contact.name}
-            <span className={styles.unseen}>, {channel}</span>
+            <span className={unseen.text}>, {channel}</span>
           </Link>
           {contact.isVip ? <VipMark /> : null}
           {conversation.escalatedAt && mayReassign && isWaiting(conversation) ? (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-
+import unseen from '../../ui/unseen.module.css'
 import { useFormats, useWords } from '../../words/index.ts'
 import type { ConversationActs } from '../conversation/index.ts'
 import { QueueRow } from './queue-row.tsx'
@@ -41,7 +41,7 @@ export function QueueTable({ groups, acts, onTransfer }: QueueTableProps) {
               {words.lastWords}
             </th>
             <th scope="col">
-              <span className={styles.unseen}>{words.acts}</span>
+              <span className={unseen.text}>{words.acts}</span>
             </th>
           </tr>
         </thead>

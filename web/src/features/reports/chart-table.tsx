@@ -1,3 +1,4 @@
+import unseen from '../../ui/unseen.module.css'
 import { useWords } from '../../words/index.ts'
 import styles from './chart.module.css'
 import tableStyles from './report-table.module.css'
@@ -22,7 +23,7 @@ export function ChartTable({ caption, heads, rows }: ChartTableProps) {
       <summary className={styles.summary}>{words.asTable}</summary>
       <Scroll className={styles.scroll} label={caption}>
         <table className={styles.table}>
-          <caption className={styles.hidden}>{caption}</caption>
+          <caption className={unseen.text}>{caption}</caption>
           <thead>
             <tr>
               {heads.map((head) => (

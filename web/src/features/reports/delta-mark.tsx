@@ -1,4 +1,5 @@
 import { Icon } from '../../ui/icons.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useWords } from '../../words/index.ts'
 import styles from './figure-card.module.css'
 import type { Delta } from './figure-text.ts'
@@ -20,7 +21,7 @@ export function DeltaMark({ delta, was }: DeltaMarkProps) {
     <span className={styles.delta} data-tone={tone} title={was && words.wasBefore(was)}>
       {way === 'same' ? null : <Icon name={way === 'up' ? 'chevronUp' : 'chevronDown'} size={12} />}
       {text}
-      <span className={styles.spoken}>
+      <span className={unseen.text}>
         {' '}
         {[words.against, was && words.wasBefore(was), spoken].filter(Boolean).join(', ')}
       </span>

@@ -2,6 +2,7 @@ import type { OperatorStatus } from '@otklik/protocol'
 import type { StatusReport } from '@otklik/protocol/reports'
 
 import { StateView } from '../../ui/state-view.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useFormats, useWords } from '../../words/index.ts'
 import tableStyles from './report-table.module.css'
 import { Scroll } from './scroll.tsx'
@@ -73,7 +74,7 @@ export function Statuses({ report }: { report: StatusReport }) {
                     {bothReasons(reasons, compared?.reasons).map(
                       ({ key, status, reason, now, before }) => (
                         <span key={key} className={styles.reason} data-status={status}>
-                          <span className={styles.spoken}>{presence.statuses[status]}, </span>
+                          <span className={unseen.text}>{presence.statuses[status]}, </span>
                           {reason || reports.noReason}:{' '}
                           <span className={styles.length}>{text(now)}</span>
                           {compared ? (

@@ -1,6 +1,6 @@
 import type { WorkingInterval } from '@otklik/protocol/settings'
 import { useState } from 'react'
-
+import unseen from '../../ui/unseen.module.css'
 import { useWords } from '../../words/index.ts'
 import { useServerTime } from '../feed/index.ts'
 import { addButtonId, DayRow } from './day-row.tsx'
@@ -105,7 +105,7 @@ export function WeekGrid({ week, timeZone, errors, onChange }: WeekGridProps) {
           )
         })}
       </ul>
-      <p className={styles.unseen} role="status">
+      <p className={unseen.text} role="status">
         {said}
       </p>
     </section>

@@ -5,6 +5,7 @@ import { type DragEvent, useState } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { fieldError } from '../../ui/field-error.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useWords } from '../../words/index.ts'
 import { type Editing, fieldId } from '../editing/index.ts'
 import { useFeedState } from '../feed/index.ts'
@@ -93,7 +94,7 @@ export function MembersBlock({ edit, isEveryone }: MembersBlockProps) {
           {fieldError(problem)}
         </p>
       ) : null}
-      <p className={styles.unseen} role="status">
+      <p className={unseen.text} role="status">
         {said}
       </p>
     </Block>

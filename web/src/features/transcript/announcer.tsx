@@ -1,8 +1,7 @@
 import type { Message } from '@otklik/protocol'
 import { useEffect, useRef, useState } from 'react'
-
+import unseen from '../../ui/unseen.module.css'
 import { useWords } from '../../words/index.ts'
-import styles from './bubble.module.css'
 
 /** Tells a screen reader what the customer has just said, and of our own only what failed. */
 export function Announcer({ messages }: { messages: readonly Message[] }) {
@@ -29,10 +28,10 @@ export function Announcer({ messages }: { messages: readonly Message[] }) {
 
   return (
     <>
-      <span className={styles.unseen} role="status">
+      <span className={unseen.text} role="status">
         {said}
       </span>
-      <span className={styles.unseen} role="alert">
+      <span className={unseen.text} role="alert">
         {failed}
       </span>
     </>

@@ -3,6 +3,7 @@ import type { Words } from '@otklik/words'
 import { memo } from 'react'
 
 import { Icon } from '../../ui/icons.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useFormats, useWords } from '../../words/index.ts'
 import { useSession } from '../session/index.ts'
 import styles from './bubble.module.css'
@@ -72,7 +73,7 @@ function Speaker({ message }: { message: Message }) {
     )
   }
   if (author.type === 'contact' || author.id === me) {
-    return <span className={styles.unseen}>{author.name}</span>
+    return <span className={unseen.text}>{author.name}</span>
   }
   return (
     <span className={styles.speaker}>

@@ -1,8 +1,8 @@
 import type { Button, ButtonRows } from '@otklik/protocol'
 
 import { Icon } from '../../ui/icons.tsx'
+import unseen from '../../ui/unseen.module.css'
 import { useFormats, useWords } from '../../words/index.ts'
-import bubble from './bubble.module.css'
 import styles from './message-buttons.module.css'
 
 interface MessageButtonsProps {
@@ -51,7 +51,7 @@ function Bar({ button, isKeyboard, contactName }: BarProps) {
       {!pressedAt && isKeyboard ? <Icon name="keyboard" size={14} /> : null}
       {!pressedAt && url ? <Icon name="external" size={14} /> : null}
       <span className={styles.label}>{label}</span>
-      {pressedAt ? <span className={bubble.unseen}>{title}</span> : null}
+      {pressedAt ? <span className={unseen.text}>{title}</span> : null}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-
+import unseen from '../../ui/unseen.module.css'
 import { useFormats, useWords } from '../../words/index.ts'
 import styles from './voice-panel.module.css'
 import type { VoiceRecording } from './voice-recording.ts'
@@ -27,7 +27,7 @@ export function VoiceTimer(props: { recording: VoiceRecording; children: ReactNo
   return (
     <>
       <span className={styles.dot} aria-hidden="true" />
-      <span className={styles.hidden} role="status">
+      <span className={unseen.text} role="status">
         {voice.recording}
       </span>
       <span className={styles.track} aria-hidden="true">

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core'
-
+import unseen from '../../../ui/unseen.module.css'
 import { useBotWords } from '../../../words/bot-words.ts'
 import { useFormats } from '../../../words/index.ts'
 import styles from './forms.module.css'
@@ -22,7 +22,7 @@ export function AgainFields({ help, again, error, onChange, children }: AgainFie
   const formats = useFormats()
   return (
     <fieldset className={styles.part}>
-      <legend className={styles.unseen}>{texts.other}</legend>
+      <legend className={unseen.text}>{texts.other}</legend>
       <div>
         <p className={styles.legend}>{texts.other}</p>
         <p className={styles.help}>{help}</p>

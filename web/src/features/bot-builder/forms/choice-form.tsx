@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 
 import { fieldError } from '../../../ui/field-error.tsx'
 import { Icon } from '../../../ui/icons.tsx'
+import unseen from '../../../ui/unseen.module.css'
 import { useBotWords } from '../../../words/bot-words.ts'
 import { freeId, newOption } from '../../scenario/index.ts'
 import { AgainFields } from './again-fields.tsx'
@@ -75,7 +76,7 @@ function Options({ step, onChange }: Props) {
     )
   return (
     <fieldset className={styles.group}>
-      <legend className={styles.unseen}>{texts.options}</legend>
+      <legend className={unseen.text}>{texts.options}</legend>
       <div className={styles.heads} aria-hidden="true">
         <span className={styles.legend}>{texts.options}</span>
         <span className={styles.help}>{texts.goOn}</span>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { ScenarioTest } from '@otklik/protocol/settings'
 
 import { Icon } from '../../../ui/icons.tsx'
+import unseen from '../../../ui/unseen.module.css'
 import { useBotWords } from '../../../words/bot-words.ts'
 import { freeId } from '../../scenario/index.ts'
 import { NextField, type StepFormProps, type StepOf } from './fields.tsx'
@@ -30,7 +31,7 @@ export function ConditionForm({ step, onChange }: StepFormProps<StepOf<'conditio
   return (
     <>
       <fieldset className={styles.group}>
-        <legend className={styles.unseen}>{texts.branches}</legend>
+        <legend className={unseen.text}>{texts.branches}</legend>
         <div>
           <p className={styles.legend}>{texts.branches}</p>
           <p className={styles.help}>{texts.branchesHelp}</p>

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 
 import { fieldError } from '../../../ui/field-error.tsx'
 import { Icon } from '../../../ui/icons.tsx'
+import unseen from '../../../ui/unseen.module.css'
 import { useBotWords } from '../../../words/bot-words.ts'
 import { freeId } from '../../scenario/index.ts'
 import { AgainFields } from './again-fields.tsx'
@@ -70,7 +71,7 @@ function Rules({ step, onChange }: Props) {
   }
   return (
     <fieldset className={styles.group}>
-      <legend className={styles.unseen}>{texts.rules}</legend>
+      <legend className={unseen.text}>{texts.rules}</legend>
       <div className={styles.heads} aria-hidden="true">
         <span className={styles.legend}>{texts.rules}</span>
         <span className={styles.help}>{texts.to}</span>
