@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { ApiError, Session } from '@otklik/protocol'
 
+import { createLimits } from '../http/index.ts'
 import type { Letter } from '../lib/mail.ts'
-import { createTestApp, type Member, type TestApp } from '../testing/index.ts'
+import { createTestApp, type Member, type TestApp, until } from '../testing/index.ts'
 
 const letters: Letter[] = []
 const codeOf = (answer: { json<T>(): T }) => answer.json<ApiError>().error.code
@@ -57,38 +58,70 @@ describe('access', () => {
     const known = await quick.signUp('operator')
     const time = async (email: string) => {
       const startedAt = performance.now()
-      await quick.browser().send('POST', '/api/v1/session', { email, password: 'wrong' })
+      const body = { email, password: 'wrong' }
+      const answer = await quick.browser().send('POST', '/api/v1/session', body)
+      const ms = performance.now() - startedAt
+      assert.equal(codeOf(answer), 'wrong-credentials')
       await quick.limits.giveBack('signInFromAddress', '127.0.0.1')
-      return performance.now() - startedAt
+      await quick.limits.giveBack('signInToAccount', email)
+      return ms
     }
     await time('nobody@example.com')
-    const times = { known: [] as number[], unknown: [] as number[] }
-    for (let round = 0; round < 8; round++) {
-      times.known.push(await time(known.email))
-      times.unknown.push(await time(`nobody-${round}@example.com`))
+    const least = { known: Infinity, unknown: Infinity }
+    let ratio = 0
+    // A busy machine only adds time, now and then: the least of many is what the work itself takes.
+    for (let round = 1; round <= 200; round++) {
+      least.known = Math.min(least.known, await time(known.email))
+      least.unknown = Math.min(least.unknown, await time(`nobody-${round}@example.com`))
+      ratio = least.unknown / least.known
+      if (round >= 20 && ratio > 0.8 && ratio < 1.2) return
     }
-    const median = (values: number[]) => values.sort((a, b) => a - b)[4] ?? 0
-    const ratio = median(times.unknown) / median(times.known)
-    assert.ok(ratio > 0.5 && ratio < 2, `unknown takes ${ratio.toFixed(2)} of known`)
+    assert.fail(`unknown takes ${ratio.toFixed(2)} of known`)
   })
 
   test('[H-41] slows down whoever guesses, whatever address they claim', async () => {
-    const guessed = await createTestApp()
-    const target = await guessed.signUp('operator')
-    const guess = (n: number, email = target.email) =>
+    const { target, guess } = await openGuessing()
+    const answers = await aThousand((n) => guess(addressOf(n), target.email))
+    assert.equal(compared(answers), 6) // five, and one of the slow ones
+    const refused = answers.find((answer) => answer.statusCode === 429)
+    assert.ok(Number(refused?.headers['retry-after']) <= 30)
+    assert.equal((await guess(addressOf(1), 'other@example.com')).statusCode, 429)
+  })
+
+  test('[H-41] slows down whoever guesses from everywhere, and whoever tries everybody', async () => {
+    const { target, guess } = await openGuessing({ TRUST_PROXY: '127.0.0.1' })
+    const answers = await aThousand((n) => guess(addressOf(n), target.email))
+    assert.equal(compared(answers), 11) // ten, and one of the slow ones
+    const others = await aThousand((n) => guess('203.0.113.7', `somebody-${n}@example.com`))
+    assert.equal(compared(others), 6)
+    assert.equal((await guess('203.0.113.8', 'other@example.com')).statusCode, 401)
+  })
+
+  test('[H-41] locks out nobody who knows the password, and lets them wait', async () => {
+    const limits = createLimits({ signInSlowly: { points: 1, duration: 1 } })
+    const { target, guess } = await openGuessing({}, limits)
+    await Promise.all(Array.from({ length: 20 }, (_, n) => guess(addressOf(n), target.email)))
+    const signedIn = async () =>
+      (await guess(addressOf(1), target.email, target.password)).statusCode === 201
+    await until(signedIn, 'a turn of theirs')
+  })
+
+  const addressOf = (n: number) => `10.0.${n >> 8}.${n & 255}`
+  const aThousand = <Answer>(ask: (n: number) => Promise<Answer>) =>
+    Promise.all(Array.from({ length: 1000 }, (_, n) => ask(n)))
+  const compared = (answers: { statusCode: number }[]) =>
+    answers.filter(({ statusCode }) => statusCode === 401).length
+  async function openGuessing(environment = {}, limits = createLimits()) {
+    const guessed = await createTestApp({ environment, limits })
+    const guess = (from: string, email: string, password = 'wrong') =>
       guessed.app.inject({
         method: 'POST',
         url: '/api/v1/session',
-        headers: { 'x-forwarded-for': `203.0.113.${n}` },
-        payload: { email, password: 'wrong' },
+        headers: { 'x-forwarded-for': from },
+        payload: { email, password },
       })
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => guess(n)))
-    const compared = answers.filter((answer) => answer.statusCode === 401).length
-    assert.equal(compared, 6) // five, and one of the slow ones
-    const refused = answers.find((answer) => answer.statusCode === 429)
-    assert.ok(Number(refused?.headers['retry-after']) <= 30)
-    assert.equal((await guess(1, 'other@example.com')).statusCode, 429)
-  })
+    return { target: await guessed.signUp('operator'), guess }
+  }
 
   test('[H-38] ends within five seconds what was ended elsewhere', async () => {
     const member = await world.signUp('operator', { accountId: owner.accountId })
