@@ -104,6 +104,18 @@ test('[D-31] a word that was kept is told once its message is known, whoever was
   await become('прочитано', 'read')
 })
 
+test('[D-31] a word that was kept under a key settles its call, whoever was to tell it', async () => {
+  await centre.write(id, 'никто не сказал')
+  await become('никто не сказал', 'unknown')
+  // As a process leaves it that dies between the loss of the answer and its look at what was said.
+  await centre.database.query(
+    `insert into external_messages (account_id, channel_id, external_id, early, part_key)
+     select account_id, channel_id, 'their-lost', '{"status": "read"}', id from parts where id = $1`,
+    [calls[0]!.key],
+  )
+  await become('никто не сказал', 'read')
+})
+
 test('[D-31] what the platform refused after all has failed, with its reason', async () => {
   await centre.write(id, 'зря')
   await become('зря', 'unknown')

@@ -6,7 +6,6 @@ import { GoneFileError, type OpenedFile } from '../files/index.ts'
 import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { mustLook, type Settlement, settlementAfter, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
-import { tellLost } from './tell-early.ts'
 
 export interface Delivering {
   database: Database
@@ -35,7 +34,6 @@ export async function deliverPart(
   const settlement = await attempt(part, channel, delivering)
   await beforeSettling(part, channel, settlement)
   await advance(part.account_id, settlementRequest(part, settlement))
-  await tellLost(delivering, part, settlement)
   return settlement
 }
 

@@ -12,7 +12,7 @@ import { type ClaimedPart, mayHaveArrived } from './claimed-part.ts'
 import { type Delivering, deliverPart } from './deliver-message.ts'
 import { type Settlement, settlementAfterSilence, settlementOf } from './settle.ts'
 import { settlementRequest } from './settlement-request.ts'
-import { tellEarly, tellLost } from './tell-early.ts'
+import { tellEarly } from './tell-early.ts'
 
 export interface Sending extends Omit<Delivering, 'beforeSettling' | 'isLate'> {
   channels: Channels
@@ -141,16 +141,12 @@ async function settleOverdue(sending: Sending): Promise<void> {
   )
 }
 
-async function settleOne(
-  { advance, channels, database, now }: Sending,
-  part: OverduePart,
-): Promise<void> {
+async function settleOne({ advance, channels, now }: Sending, part: OverduePart): Promise<void> {
   const settlement =
     part.state === 'queued'
       ? settlementOf('expired', mayHaveArrived(part))
       : await afterSilence(channels, part, now())
   await advance(part.account_id, settlementRequest(part, settlement, part.state))
-  await tellLost({ database, advance }, part, settlement)
 }
 
 async function afterSilence(channels: Channels, part: ClaimedPart, now: Date): Promise<Settlement> {

@@ -2,77 +2,98 @@ import {
   type Advance,
   type EarlyWord,
   findKeyedPart,
-  keyOfPart,
   type NamedMessage,
   settleDoubt,
   tellWord,
 } from '../conversations/index.ts'
 import type { Database } from '../database/index.ts'
 import type { Duties } from '../processes/index.ts'
-import type { ClaimedPart } from './claimed-part.ts'
-import type { Settlement } from './settle.ts'
 
 interface Around {
   database: Database
   advance: Advance
+  duties: Duties
+  onProblem(problem: string, facts: object): void
 }
 
-/** A kept word, and the message that its name turned out to be of. */
-interface KeptWord extends NamedMessage {
+/** What a platform said, kept under the name that it gave to a message. */
+interface KeptWord {
   account_id: string
   channel_id: string
   external_id: string
   early: EarlyWord
 }
 
+type NamedWord = KeptWord & NamedMessage
+type KeyedWord = KeptWord & { part_key: string }
+
 const MOST_AT_ONCE = 200
 
 /**
  * A platform may say that a message was delivered, or that it was refused after all, before it
- * answers the call that made it. What was said then waits under the message's name until it is known
- * whose name that is, however that becomes known, and is forgotten after the conversation has it.
+ * answers the call that made it, or when nobody has heard the answer. What was said then waits until
+ * it is known what it is about. Looked for again and again: whoever was to tell it may have died.
  */
-export async function tellEarly(around: Around & { duties: Duties }): Promise<void> {
-  const { database, duties } = around
-  const { rows } = await database.query<KeptWord>(
+export async function tellEarly(around: Around): Promise<void> {
+  const [named, keyed] = await Promise.all([findNamed(around), findKeyed(around)])
+  const telling = [
+    ...named.map((word) => told(around, word, () => tellNamed(around, word))),
+    ...keyed.map((word) => told(around, word, () => tellKeyed(around, word))),
+  ]
+  await Promise.all(telling)
+}
+
+/** One that cannot be told keeps no message from leaving. */
+async function told(around: Around, word: KeptWord, tell: () => Promise<void>): Promise<void> {
+  await tell().catch((error: unknown) => {
+    const { channel_id: channelId, external_id: externalId } = word
+    const facts = { channelId, externalId, error: String(error) }
+    around.onProblem('a word of a platform was not told', facts)
+  })
+}
+
+/** Of messages that have got their names since. */
+async function findNamed({ database, duties }: Around): Promise<NamedWord[]> {
+  const { rows } = await database.query<NamedWord>(
     `select e.account_id, e.channel_id, e.external_id, e.early, e.position, e.message_id, m.conversation_id
      from external_messages e join messages m on m.account_id = e.account_id and m.id = e.message_id
      where e.early is not null and e.message_id is not null
        ${duties.andOwned('e.account_id', 'e.channel_id')} limit ${MOST_AT_ONCE}`,
   )
-  await Promise.all(
-    rows.map(async ({ account_id, channel_id, external_id, early: word, ...named }) => {
-      await tellWord(around, account_id, { named, word })
-      await database.query(
-        `update external_messages set early = null
-         where account_id = $1 and channel_id = $2 and external_id = $3`,
-        [account_id, channel_id, external_id],
-      )
-    }),
+  return rows
+}
+
+/** Forgotten after the conversation has it, and not before. */
+async function tellNamed(around: Around, kept: NamedWord): Promise<void> {
+  const { account_id, channel_id, external_id, early: word, ...named } = kept
+  await tellWord(around, account_id, { named, word })
+  await around.database.query(
+    `update external_messages set early = null
+     where account_id = $1 and channel_id = $2 and external_id = $3`,
+    [account_id, channel_id, external_id],
   )
 }
 
 /**
- * Where no answer came at all, what was said waits under the key that the call was made with, and
- * settles it. Asked for once the doubt is on record, so that neither misses the other.
+ * Of calls whose answer nobody heard, by the key that they were made with. Another application may
+ * send by keys of its own: after a day none is waited for.
  */
-export async function tellLost(
-  around: Around,
-  claimed: ClaimedPart,
-  { outcome }: Settlement,
-): Promise<void> {
-  if (outcome.result !== 'unknown') return
-  const { database } = around
-  const { account_id: accountId, channel_id: channelId } = claimed
-  const key = keyOfPart(claimed)
-  const { rows } = await database.query<{ external_id: string; early: EarlyWord }>(
-    `select external_id, early from external_messages
-     where account_id = $1 and channel_id = $2 and part_key = $3 and message_id is null
-       and early is not null`,
-    [accountId, channelId, key],
+async function findKeyed({ database, duties }: Around): Promise<KeyedWord[]> {
+  const { rows } = await database.query<KeyedWord>(
+    `select e.account_id, e.channel_id, e.external_id, e.early, e.part_key
+     from external_messages e
+     join parts p on p.account_id = e.account_id and p.id = part_of_key(e.part_key)
+     where e.early is not null and e.message_id is null and e.part_key is not null
+       and e.at > now() - interval '1 day'
+       and (p.state = 'unknown' or p.state = 'queued' and not e.early ? 'failure')
+       ${duties.andOwned('e.account_id', 'e.channel_id')} limit ${MOST_AT_ONCE}`,
   )
-  for (const { external_id: externalId, early: word } of rows) {
-    const part = await findKeyedPart(database, { accountId, channelId, key })
-    if (part) await settleDoubt(around, accountId, { part, externalId, word })
-  }
+  return rows
+}
+
+async function tellKeyed(around: Around, kept: KeyedWord): Promise<void> {
+  const { account_id: accountId, channel_id: channelId, external_id: externalId } = kept
+  const key = kept.part_key
+  const part = await findKeyedPart(around.database, { accountId, channelId, key })
+  if (part) await settleDoubt(around, accountId, { part, externalId, word: kept.early })
 }
