@@ -134,6 +134,7 @@ export interface PassedOn {
   escalatedAt?: Moment
   teamToldAt?: Moment
   silenceToldAt?: Moment
+  sla?: Sla
 }
 
 /** Everything the rules know of one conversation («обращение»). */

@@ -56,6 +56,35 @@ describe('a promise', () => {
     assert.deepEqual(story.conversation?.sla?.broken, ['first'])
   })
 
+  test('goes on as if nothing had been where a transfer is taken back, kept or not', () => {
+    const toSales = transfers({ kind: 'team', id: 'sales' })
+    const undo = {
+      type: 'transfer-undone' as const,
+      operator: { id: 'anna', name: 'anna' },
+      mayUndoOthers: false,
+    }
+    const team = aTeam('sales', { sla: { usual: { ...usual, firstS: 60 }, vip: null } })
+    const teams = [{ ...everyone, sla }, team]
+    for (const minutes of [4, 11]) {
+      const story = new Story({ teams })
+        .customerWrites()
+        .taken()
+        .after(minutes * MINUTE_MS)
+      const before = story.conversation?.sla
+      story.tell(toSales)
+      assert.equal(dueIn(story), 1)
+      story.after(5000).tell(undo)
+      assert.deepEqual(story.conversation?.sla, before)
+    }
+    const owing = new Story({ teams }).customerWrites().taken().replies().tell(toSales)
+    owing.after(2000).customerWrites()
+    const since = owing.conversation?.sla
+    assert.deepEqual(owing.tell(undo).conversation?.sla, since, 'what was promised meanwhile stays')
+    const unpromised = new Story({ teams: [everyone, team] }).customerWrites().taken().tell(toSales)
+    assert.equal(dueIn(unpromised), 1)
+    assert.equal(unpromised.after(5000).tell(undo).conversation?.sla, undefined)
+  })
+
   test('counts working time alone', () => {
     const schedule = openBetween(NOON + HOUR_MS, NOON + 9 * HOUR_MS)
     const story = new Story(plot({ schedule })).customerWrites()

@@ -1,5 +1,6 @@
 import { type Context, refused, type Step } from './context.ts'
 import type { Conversation, PassedOn } from './conversation.ts'
+import type { Sla } from './sla-clock.ts'
 import type { Trigger } from './trigger.ts'
 import { Turn } from './turn.ts'
 import { holderInLine, rejoin } from './waiting.ts'
@@ -43,14 +44,14 @@ export function undone(
   if (!passedOn || context.now > passedOn.at + TAKE_BACK_MS || isNobodys(passedOn, context)) {
     return refused(conversation, 'cannot-undo')
   }
-  const { by, before, at: _, ...told } = passedOn
+  const { by, before, at: _, sla: __, ...told } = passedOn
   if (by.id !== operator.id && !mayUndoOthers) {
     return refused(conversation, 'not-yours', { name: by.name })
   }
   const turn = new Turn(conversation, context, lineId)
-  turn.forget('passedOn')
+  turn.forget('passedOn', 'sla')
   turn.hold(before)
-  turn.change(told)
+  turn.change({ ...told, ...promisedBefore(conversation, passedOn) })
   turn.line('transfer-undone', {
     ...holderInLine(turn),
     name: operator.name,
@@ -59,6 +60,21 @@ export function undone(
   turn.wakeRouting('transfer-undone')
   if (before.status === 'queued') rejoin(turn, before)
   return turn.end()
+}
+
+/** What was promised before goes on; what was promised because it was passed on does not. */
+function promisedBefore(
+  { sla: { broken = [], ...clocks } = {} }: Conversation,
+  { sla: { broken: brokenBefore = [], ...before } = {}, at }: PassedOn,
+): { sla?: Sla } {
+  const since = Object.entries(clocks).filter(([, { startedAt }]) => startedAt !== at)
+  const all = new Set([...brokenBefore, ...broken])
+  const sla: Sla = {
+    ...Object.fromEntries(since),
+    ...before,
+    ...(all.size > 0 && { broken: [...all] }),
+  }
+  return Object.keys(sla).length > 0 ? { sla } : {}
 }
 
 /** Whoever had it was shut out meanwhile. */

@@ -17,6 +17,7 @@ type Forgettable =
   | 'teamToldAt'
   | 'silenceToldAt'
   | 'passedOn'
+  | 'sla'
   | 'idleFrom'
   | 'choices'
   | 'waived'

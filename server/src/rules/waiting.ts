@@ -244,7 +244,7 @@ export function transferred(
 
 /** What it was before it is passed on. A bot is asked nothing twice: from one there is no way back. */
 function passedOn(
-  { holding, escalatedAt, teamToldAt, silenceToldAt }: Conversation,
+  { holding, escalatedAt, teamToldAt, silenceToldAt, sla }: Conversation,
   by: Person,
   { now: at }: Context,
 ): { passedOn?: PassedOn } {
@@ -256,6 +256,7 @@ function passedOn(
       ...(escalatedAt !== undefined && { escalatedAt }),
       ...(teamToldAt !== undefined && { teamToldAt }),
       ...(silenceToldAt !== undefined && { silenceToldAt }),
+      ...(sla && { sla }),
     },
   }
 }
