@@ -6,7 +6,8 @@ RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates git \
   && rm -rf /var/lib/apt/lists/*
 COPY . .
-RUN npm ci --no-audit --no-fund && npm run build --workspaces --if-present \
+# As bin/prepare does: the lockfile leaves out packages for other systems, and `npm ci` insists on them.
+RUN npm install --no-save --no-audit --no-fund && npm run build --workspaces --if-present \
   && mkdir -p /var/lib/otklik && chown -R node: /var/lib/otklik /opt/otklik
 USER node
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/var/lib/otklik
