@@ -302,7 +302,7 @@ export {
   nameSearchQuery,
 } from './search.ts'
 export { fillTemplate, type TemplateVariable, templateVariables } from './template-variables.ts'
-export { VISIT_NUMBER_VARIABLE } from './visit-number.ts'
+export { fillQuestion, VISIT_NUMBER_VARIABLE } from './visit-number.ts'
 export {
   attemptRequest,
   type BeginConversationRequest,

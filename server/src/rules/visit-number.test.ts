@@ -34,6 +34,14 @@ test('[WA-24] reads a visit number out of whatever a customer made of its text',
       assert.deepEqual(readVisitNumbers(`Моя заявка ${written}, жду ответа.`), [number])
       assert.deepEqual(readVisitNumbers(`«${written}»`), [number])
     }
+    for (const touched of [
+      `Заявка${shown}Хочу спросить`,
+      `${left}–${right}Hello`,
+      `No${shown}`,
+      `${shown.toLowerCase()}хочу спросить`,
+    ]) {
+      assert.deepEqual(readVisitNumbers(touched), [number], touched)
+    }
     const onRussianKeys = shown.replaceAll('B', 'В').replaceAll('K', 'К').replaceAll('0', 'О')
     assert.deepEqual(readVisitNumbers(onRussianKeys), [number])
     assert.equal(readVisitPayload(visitPayload(number)), number)
@@ -65,6 +73,10 @@ test('[WA-24] takes no word, phone or part of a longer code for a visit number',
     '40817810099910004312',
     `${number}7`,
     `a${number}`,
+    `${number}Хочу`,
+    `${number.slice(0, 4)} ${number.slice(4)}Хочу`,
+    `${showVisitNumber(number)}7`,
+    `7${showVisitNumber(number)}`,
     'ПРИВЕТ01',
     '',
   ]) {

@@ -17,10 +17,12 @@ const lookalikes: Readonly<Record<string, string>> = {
 }
 
 /**
- * Two halves, with a hyphen, a dash or a space that somebody made of it, or nothing between. Each
- * is looked for ahead, so that a word of four letters before it takes none of it away.
+ * Two halves, with a hyphen, a dash or a space that somebody made of it, or nothing between. A hyphen
+ * says where the halves end, so that letters may touch them; without one nothing may, and a digit never.
+ * Each is looked for ahead, so that a word of four letters before it takes none of it away.
  */
-const shape = /(?<![\p{L}\p{N}])(?=([\p{L}\p{N}]{4})[-‐‑–— ]?([\p{L}\p{N}]{4})(?![\p{L}\p{N}]))/gu
+const shape =
+  /(?<!\p{N})(?=([\p{L}\p{N}]{4})[-‐‑–—]([\p{L}\p{N}]{4})(?!\p{N}))|(?<![\p{L}\p{N}])(?=([\p{L}\p{N}]{4}) ?([\p{L}\p{N}]{4})(?![\p{L}\p{N}]))/gu
 
 /** As many candidates of one text are looked at: an essay is no reason to look for more. */
 const MOST = 20
@@ -38,9 +40,9 @@ export const showVisitNumber = (number: string): string =>
 /** What in a text can be a number: the check digit fits. Whose it is only the database knows. */
 export function readVisitNumbers(text: string): string[] {
   const found = new Set<string>()
-  for (const [, left = '', right = ''] of text.matchAll(shape)) {
+  for (const [, ...halves] of text.matchAll(shape)) {
     if (found.size >= MOST) break
-    const number = asNumber(left + right)
+    const number = asNumber(halves.join(''))
     if (number) found.add(number)
   }
   return [...found]

@@ -1,4 +1,4 @@
-import { VISIT_NUMBER_VARIABLE } from '@otklik/protocol'
+import { fillQuestion } from '@otklik/protocol'
 
 import { hashToken } from '../access/index.ts'
 import type { Channels, OpenChannel } from '../connections/index.ts'
@@ -74,7 +74,7 @@ function linkOf(channel: OpenChannel, row: Row, number: string | undefined): Ent
 
 function payloadOf({ kind }: OpenChannel, question: string | null, number: string): string {
   if (kind.capabilities.linkCarries !== 'text') return visitPayload(number)
-  return (question ?? '').replaceAll(VISIT_NUMBER_VARIABLE, showVisitNumber(number))
+  return fillQuestion(question ?? '', showVisitNumber(number))
 }
 
 /** A demo's customers have the phones of the sandbox: the page there opens the link as a phone would. */

@@ -48,6 +48,17 @@ describe('a message with a number', () => {
     )
   })
 
+  test('[WA-24] is tied to the visit though the words around touch the number', async () => {
+    for (const [name, before, after] of [
+      ['Клара', 'Здравствуйте. ', 'Хочу спросить'],
+      ['Нина', 'Заявка', 'Hello'],
+    ] as const) {
+      const { number } = await site.visit({ url: `${SITE}/?utm_source=touched` })
+      const { visit: tied } = await site.write(name, before + number + after)
+      assert.equal(tied?.number, number)
+    }
+  })
+
   test('[TG-20] is tied by what the link brings unseen as well', async () => {
     const { number } = await site.visit({ url: `${SITE}/?utm_source=blog` })
     await centre.tell({

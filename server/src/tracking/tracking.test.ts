@@ -48,6 +48,16 @@ describe('a question that carries the number', () => {
     const link = await site.linkFor(token)
     assert.equal(link.href.startsWith('https://chat.example/79990000001?text='), true)
     assert.equal(link.searchParams.get('text'), `Здравствуйте, заявка ${number}`)
+    const variable = VISIT_NUMBER_VARIABLE
+    for (const [question, waits] of [
+      [`${variable}Хочу спросить`, `${number} Хочу спросить`],
+      [`Заявка${variable}2 торта`, `Заявка ${number} 2 торта`],
+      [`№${variable}, «${variable}» ${variable}`, `№${number}, «${number}» ${number}`],
+    ] as const) {
+      await site.put({ question })
+      assert.equal((await site.linkFor(token)).searchParams.get('text'), waits)
+    }
+    await site.put({ question: QUESTION })
     for (const forged of [undefined, 'x'.repeat(43), token.toUpperCase(), '; drop table visits']) {
       assert.equal((await site.linkFor(forged)).search, '')
     }

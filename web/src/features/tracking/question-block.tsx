@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import { VISIT_NUMBER_VARIABLE } from '@otklik/protocol/visit-number'
+import { fillQuestion, VISIT_NUMBER_VARIABLE } from '@otklik/protocol/visit-number'
 import { Link } from '@tanstack/react-router'
 
 import { fieldError } from '../../ui/field-error.tsx'
@@ -89,7 +89,7 @@ function Question({ value, error, onChange }: QuestionProps) {
       </div>
       {fieldError(error)}
       <p className={styles.help}>
-        {words.preview} <q className={styles.quoted}>{before + EXAMPLE + after}</q>
+        {words.preview} <q className={styles.quoted}>{fillQuestion(value, EXAMPLE)}</q>
       </p>
     </fieldset>
   )
