@@ -2,7 +2,7 @@ import type { Database } from '../../database/index.ts'
 
 /**
  * What was told of the last day, as the channels’ own figures have it: each word that came once
- * received, each one that left once attempted.
+ * received, each one that left once attempted, and when the last of both was.
  */
 export async function countLastDay(
   database: Database,
@@ -28,5 +28,15 @@ export async function countLastDay(
        and not exists (select from attempts a
          where a.account_id = p.account_id and a.part_id = p.id)`,
     [accountId, from, before],
+  )
+  await database.query(
+    `update channels ch set last_received_at = greatest(ch.last_received_at, told.received),
+       last_sent_at = greatest(ch.last_sent_at, told.sent)
+     from (select c.channel_id, max(m.at) filter (where m.author_type = 'contact') as received,
+         max(m.at) filter (where m.status in ('sent', 'delivered', 'read')) as sent
+       from messages m join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+       where m.account_id = $1 and m.at <= $2 group by c.channel_id) told
+     where ch.account_id = $1 and ch.id = told.channel_id`,
+    [accountId, before],
   )
 }

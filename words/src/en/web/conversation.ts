@@ -20,7 +20,7 @@ export const conversation = {
   markUnread: 'Mark unanswered',
   toList: 'To the list',
   outOfSight: 'You can no longer see this conversation',
-  outOfSightHelp: 'A colleague took it or was given it',
+  outOfSightHelp: 'A colleague or another team has it now',
   answerPrivately: 'Answer in private messages',
   privateTitle: 'Answer in private messages',
   privateText: (name: string) => `Message for ${name}`,

@@ -20,7 +20,7 @@ export const conversation = {
   markUnread: 'Отметить неотвеченным',
   toList: 'К списку',
   outOfSight: 'Обращение вам больше не видно',
-  outOfSightHelp: 'Его взял или получил другой сотрудник',
+  outOfSightHelp: 'Теперь оно у другого сотрудника или другой группы',
   answerPrivately: 'Ответить в личные сообщения',
   privateTitle: 'Ответ в личные сообщения',
   privateText: (name: string) => `Сообщение для клиента: ${name}`,
