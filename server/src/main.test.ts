@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { ChannelDetails, ContactPage, ConversationPage, Snapshot } from '@otklik/protocol'
+import type { SiteSession, Tracker } from '@otklik/protocol/settings'
 
 import { stopEmbedded } from './database/index.ts'
 import { until } from './testing/index.ts'
@@ -110,7 +111,7 @@ test('[H-31] finds its data after a stop and after a kill', async () => {
   assert.equal(await next.exit, 0)
 })
 
-test('meets every messenger in the sandbox, though nobody else can reach it', async () => {
+test('[WA-23] [TG-20] meets every messenger in the sandbox, and its shop gives each the number of a visit', async () => {
   const server = await start()
   await isReady(server)
   const headers = { cookie: await signIn(server) }
@@ -128,10 +129,32 @@ test('meets every messenger in the sandbox, though nobody else can reach it', as
   ])
   // The shop of the demo counts its visits: by a script its policy allows, and that is there.
   const shop = await fetch(`${server.url}/sandbox/shop`, { headers })
-  const [, counter] =
-    /<script defer src="([^"]+\/tracking\/[\w-]+)\.js">/.exec(await shop.text()) ?? []
+  const [counter, widget] = [
+    ...(await shop.text()).matchAll(/<script defer src="([^"]+)\.js">/g),
+  ].map(([, script]) => script)
   assert.ok(counter && shop.headers.get('content-security-policy')?.includes(server.url))
   assert.match(await (await fetch(`${counter}.js`)).text(), /__otklikVisit/)
+  const trackers = await fetch(`${server.url}/api/v1/trackers`, { headers })
+  const [tracker] = (await trackers.json()) as Tracker[]
+  const origin = `http://${tracker?.sites[0]}`
+  const counted = await fetch(`${counter}/visits`, {
+    ...{ method: 'POST', headers: { origin, 'content-type': 'text/plain' } },
+    body: JSON.stringify({ url: `${origin}/shop/?utm_source=yandex` }),
+  })
+  const { token: visit, number } = (await counted.json()) as { token: string; number: string }
+  const begun = await fetch(`${widget}/session`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ site: origin, language: 'ru', visit }),
+  })
+  const { entries } = (await begun.json()) as SiteSession
+  const carried = entries.map(({ kind, link }) => {
+    const said = decodeURIComponent(decodeURIComponent(link))
+    const isUnseen = said.includes(`visit-${number.replace('-', '')}`)
+    return `${kind} ${isUnseen ? 'unseen' : said.includes(number) ? 'read' : 'nothing'}`
+  })
+  assert.deepEqual(carried.sort(), [
+    ...['max unseen', 'telegram unseen', 'viber unseen', 'vk unseen', 'whatsapp read'],
+  ])
   server.kill('SIGTERM')
   assert.equal(await server.exit, 0)
 })

@@ -1,7 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify'
 
+import { catalogue } from '../channels/index.ts'
 import { type Connecting, connectChannel, mendChannel } from '../connections/index.ts'
 import { switchModule } from '../modules/index.ts'
+import { editChannelTracking, getChannelTracking } from '../tracking/index.ts'
 import { connectDemoSite } from './connect-demo-site.ts'
 import { type SandboxCompany, sandboxCompanies } from './sandbox-companies.ts'
 import { type Control, controlOf } from './sandbox-control.ts'
@@ -71,6 +73,24 @@ async function connect(connecting: Connecting, { accountId, sandboxUrl, company 
   for (const { code, mending } of findings) {
     if (mending) await mendChannel(connecting, { accountId, channelId }, code)
   }
+  const carries = catalogue.get(company.kind)?.capabilities.linkCarries
+  if (carries === 'text') await carryNumber(connecting, { accountId, channelId })
+}
+
+/**
+ * A text is not put into customers' mouths until somebody decides (WA-20): in the demo it is decided,
+ * unless nothing counts its visits any more.
+ */
+async function carryNumber(
+  connecting: Connecting,
+  { accountId, channelId }: { accountId: string; channelId: string },
+): Promise<void> {
+  const language = 'ru'
+  const which = { accountId, channelId }
+  const { version, question, whyNot } = await getChannelTracking(connecting, which, language)
+  if (whyNot) return
+  const asked = { version, isOn: true, question }
+  await editChannelTracking(connecting, { author: { accountId }, channelId }, { asked, language })
 }
 
 /** A start that was killed has perhaps made it already. */

@@ -1,5 +1,5 @@
 export { type Attributed, attribution } from './attribution.ts'
-export { isCounted } from './channel-tracking.ts'
+export { editChannelTracking, getChannelTracking, isCounted } from './channel-tracking.ts'
 export { type Chosen, chooseMessenger } from './choose-messenger.ts'
 export { createTracker, editTracker } from './edit-trackers.ts'
 export { type AskedFor, type EntryLink, entryLinks, type LinkingWorld } from './entry-links.ts'
