@@ -1,18 +1,18 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { Conversation } from '@otklik/protocol'
 import { useMutation } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { formError } from '../../ui/form-failure.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toasts.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
-import { canTakeBack, type Transfer } from '../conversations/index.ts'
+import { canTakeBack } from '../conversations/index.ts'
 import { useFeed } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
-import { ReceiverList } from '../transfer/receiver-list.tsx'
-import { matching, receiversOf } from '../transfer/receivers.ts'
+import { ReceiverChoice } from '../transfer/receiver-choice.tsx'
+import { type Receiver, receiversOf } from '../transfer/receivers.ts'
 import { actOnMany } from './api/act-on-many.ts'
 import styles from './handover.module.css'
 import { undoOf } from './take-back.ts'
@@ -34,11 +34,9 @@ export function GiveForm({ conversations, leavingId, onDone, onCancel }: GiveFor
     const leaving = leavingId ? { operatorId: leavingId } : {}
     return { ...receiversOf(feed.state.get(), leaving, leavingId ?? me), bots: [] }
   })
-  const [query, setQuery] = useState('')
-  const [to, setTo] = useState<Transfer['to'] & { name: string }>()
+  const [to, setTo] = useState<Receiver>()
   const [note, setNote] = useState('')
   const [isAsked, setAsked] = useState(false)
-  const shown = useMemo(() => matching(all, query), [all, query])
   const give = useMutation({
     mutationFn: async () => {
       if (!to || conversations.length === 0) return undefined
@@ -79,13 +77,7 @@ export function GiveForm({ conversations, leavingId, onDone, onCancel }: GiveFor
         give.mutate()
       }}
     >
-      <TextInput
-        aria-label={words.search}
-        placeholder={words.search}
-        value={query}
-        onChange={(event) => setQuery(event.currentTarget.value)}
-      />
-      <ReceiverList receivers={shown} query={query} chosen={to} onChoose={setTo} />
+      <ReceiverChoice receivers={all} label={words.search} chosen={to} onChoose={setTo} />
       {isAsked && missing ? <p className={styles.wrong}>{missing}</p> : null}
       <label className={styles.note}>
         <span className={styles.noteLabel}>{words.note}</span>

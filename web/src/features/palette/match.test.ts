@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { inOtherLayout, rank } from './match.ts'
+import { holds, inOtherLayout, rank } from './match.ts'
 
 test('what was typed in the other layout is understood', () => {
   assert.equal(inOtherLayout('ghbdtn'), 'привет')
@@ -32,4 +32,12 @@ test('one mistyped letter and left out letters are forgiven, nonsense is not', (
 
 test('ё is е and capitals do not matter', () => {
   assert.equal(rank('темная ТЕМА', 'Тёмная тема'), 100)
+})
+
+test('a plain list finds words in any order and in either layout, and guesses nothing', () => {
+  assert.ok(holds('Игорь Сафонов', 'cfajyjd'))
+  assert.ok(holds('Игорь Сафонов', 'саф игор'))
+  assert.ok(holds('Warranty', 'цфккфтен'))
+  assert.ok(holds('Возврат', ' '))
+  assert.equal(holds('Игорь Сафонов', 'сафновв'), false)
 })

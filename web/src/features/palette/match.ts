@@ -21,6 +21,19 @@ export function plain(text: string): string {
   return text.toLowerCase().replaceAll('ё', 'е').trim()
 }
 
+/** What may have been meant. */
+function readingsOf(typed: string): string[] {
+  return [...new Set([plain(typed), plain(inOtherLayout(typed))])].filter(Boolean)
+}
+
+/** Whether a name holds every word of what was typed, in either layout: for lists that do not guess. */
+export function holds(name: string, typed: string): boolean {
+  const text = plain(name)
+  const readings = readingsOf(typed)
+  const isHeld = (reading: string) => reading.split(/\s+/).every((word) => text.includes(word))
+  return readings.length === 0 || readings.some(isHeld)
+}
+
 const NOT_FOUND = 0
 
 /**
@@ -29,8 +42,7 @@ const NOT_FOUND = 0
  */
 export function rank(typed: string, name: string): number {
   const text = plain(name)
-  const wanted = [...new Set([plain(typed), plain(inOtherLayout(typed))])].filter(Boolean)
-  return Math.max(NOT_FOUND, ...wanted.map((each) => rankOf(each, text)))
+  return Math.max(NOT_FOUND, ...readingsOf(typed).map((each) => rankOf(each, text)))
 }
 
 function rankOf(wanted: string, text: string): number {

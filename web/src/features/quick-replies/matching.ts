@@ -1,19 +1,6 @@
 import type { QuickReply } from '@otklik/protocol'
 
-const latin = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
-const cyrillic = 'йцукенгшщзхъфывапролджэячсмитьбю.ё'
-
-/** What the same keys would have typed in the other layout. */
-export function inOtherLayout(text: string): string {
-  return [...text.toLowerCase()]
-    .map((sign) => {
-      const from = latin.indexOf(sign)
-      if (from >= 0) return cyrillic[from]
-      const back = cyrillic.indexOf(sign)
-      return back >= 0 ? latin[back] : sign
-    })
-    .join('')
-}
+import { inOtherLayout } from '../palette/match.ts'
 
 /** Those that begin with it first: what is typed after «/» is a shortcut most often. */
 export function matching(replies: readonly QuickReply[], search: string): QuickReply[] {

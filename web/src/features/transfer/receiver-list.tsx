@@ -5,36 +5,42 @@ import type { ReactNode } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { useFormats, useWords } from '../../words/index.ts'
-import type { Transfer } from '../conversations/index.ts'
 import { useFeedState } from '../feed/index.ts'
 import { StatusMark } from '../presence/index.ts'
-import { isThere, type Receivers } from './receivers.ts'
+import { isThere, type Receiver, type Receivers } from './receivers.ts'
 import styles from './transfer-dialog.module.css'
 
-type Chosen = Transfer['to'] & { name: string }
-
 interface ReceiverListProps {
+  id: string
   receivers: Receivers
   query: string
-  chosen: Chosen | undefined
-  onChoose: (to: Chosen) => void
+  /** Whom the arrows of the search field have come to. */
+  currentId: string | undefined
+  chosen: Receiver | undefined
+  onChoose: (to: Receiver) => void
 }
 
 /** Teams, then colleagues, then bots: one choice among all of them, by arrows as well. */
-export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverListProps) {
+export function ReceiverList({ id: listId, currentId, chosen, ...props }: ReceiverListProps) {
   const { receivers: words } = useWords()
+  const { receivers, query, onChoose } = props
   const { teams, operators, bots } = receivers
+  const stateOf = (id: string) => ({
+    id: `${listId}-${id}`,
+    isChosen: chosen?.id === id,
+    isCurrent: currentId === id,
+  })
   if (teams.length + operators.length + bots.length === 0) {
     return <p className={styles.nobody}>{words.nobodyFound(query.trim())}</p>
   }
   return (
-    <div className={styles.list} role="radiogroup" aria-label={words.title}>
+    <div id={listId} className={styles.list} role="radiogroup" aria-label={words.title}>
       {teams.length > 0 ? <h3 className={styles.heading}>{words.teams}</h3> : null}
       {teams.map((team) => (
         <TeamItem
           key={team.id}
           team={team}
-          isChosen={chosen?.id === team.id}
+          {...stateOf(team.id)}
           onChoose={() => onChoose({ kind: 'team', id: team.id, name: team.name })}
         />
       ))}
@@ -44,7 +50,7 @@ export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverLis
           key={operator.id}
           operator={operator}
           held={held}
-          isChosen={chosen?.id === operator.id}
+          {...stateOf(operator.id)}
           onChoose={() => onChoose({ kind: 'operator', id: operator.id, name: operator.name })}
         />
       ))}
@@ -53,7 +59,7 @@ export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverLis
         <BotItem
           key={bot.id}
           bot={bot}
-          isChosen={chosen?.id === bot.id}
+          {...stateOf(bot.id)}
           onChoose={() => onChoose({ kind: 'bot', id: bot.id, name: bot.name })}
         />
       ))}
@@ -62,7 +68,9 @@ export function ReceiverList({ receivers, query, chosen, onChoose }: ReceiverLis
 }
 
 interface ItemProps {
+  id: string
   isChosen: boolean
+  isCurrent: boolean
   onChoose: () => void
 }
 
@@ -144,10 +152,17 @@ interface RowProps extends ItemProps {
   isOff?: boolean
 }
 
-function Item({ name, mark, help, end, endName, isOff, isChosen, onChoose }: RowProps) {
+function Item({ name, mark, help, end, endName, isOff, ...choice }: RowProps) {
+  const { id, isChosen, isCurrent, onChoose } = choice
   return (
-    <label className={styles.item} data-off={isOff || undefined}>
+    <label
+      className={styles.item}
+      data-off={isOff || undefined}
+      data-current={isCurrent || undefined}
+      ref={isCurrent ? reveal : undefined}
+    >
       <input
+        id={id}
         type="radio"
         name="receiver"
         className={styles.radio}
@@ -167,3 +182,5 @@ function Item({ name, mark, help, end, endName, isOff, isChosen, onChoose }: Row
     </label>
   )
 }
+
+const reveal = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })

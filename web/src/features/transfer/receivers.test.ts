@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { Conversation, Operator, Team } from '@otklik/protocol'
 import type { Bot } from '@otklik/protocol/settings'
 
-import { botsFor, matching, type Receivers, receiversOf } from './receivers.ts'
+import { botsFor, choicesOf, matching, type Receivers, receiversOf } from './receivers.ts'
 
 test('puts those on line first, the least loaded at the top', () => {
   const { operators } = receiversOf(known(), conversation('new', 'anna'), 'anna')
@@ -37,6 +37,11 @@ test('finds by any part of a name, in any order', () => {
   )
   assert.equal(matching(all, 'достав').teams.length, 1)
   assert.deepEqual(
+    matching(all, 'cfajyjd').operators.map(({ operator: { id } }) => id),
+    ['igor'],
+    'in the wrong layout',
+  )
+  assert.deepEqual(
     matching(all, 'вер').bots.map(({ id }) => id),
     ['verba'],
   )
@@ -53,6 +58,18 @@ test('[CC-04] offers bots by name, but not the one that holds it', () => {
   )
   // Closed or given on by it, it may have it again.
   assert.equal(botsFor(bots, { ...held, status: 'queued' }).length, 3)
+})
+
+test('walks over all who are found, past bots that would not answer', () => {
+  const silent = { ...bot('night', 'Вера ночью'), isAvailable: false }
+  const all: Receivers = {
+    ...receiversOf(known(), conversation('new', 'anna'), 'anna'),
+    bots: [bot('verba', 'Верба'), silent],
+  }
+  assert.deepEqual(choicesOf(matching(all, 'dth')), [
+    { kind: 'operator', id: 'vera', name: 'Вера Шмидт' },
+    { kind: 'bot', id: 'verba', name: 'Верба' },
+  ])
 })
 
 function bot(id: string, name: string): Bot {

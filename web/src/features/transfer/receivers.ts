@@ -1,7 +1,11 @@
 import type { Conversation, Operator, Team } from '@otklik/protocol'
 import type { Bot } from '@otklik/protocol/settings'
 
+import type { Transfer } from '../conversations/index.ts'
+import { holds } from '../palette/match.ts'
 import { loadOf } from '../presence/load.ts'
+
+export type Receiver = Transfer['to'] & { name: string }
 
 export interface OperatorChoice {
   operator: Operator
@@ -51,16 +55,25 @@ export function botsFor(bots: readonly Bot[], { status, bot }: Conversation): Bo
   return bots.filter(({ id }) => id !== holderId).sort(byName)
 }
 
-/** Whose name holds all the words of the query, in any order. */
+/** Whose name holds all the words of the query, in any order and in either layout. */
 export function matching({ teams, operators, bots }: Receivers, query: string): Receivers {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  const isFound = ({ name }: { name: string }) =>
-    words.every((word) => name.toLowerCase().includes(word))
+  const isFound = ({ name }: { name: string }) => holds(name, query)
   return {
     teams: teams.filter(isFound),
     operators: operators.filter(({ operator }) => isFound(operator)),
     bots: bots.filter(isFound),
   }
+}
+
+/** As they stand one under the other; a bot that would not answer is passed over. */
+export function choicesOf({ teams, operators, bots }: Receivers): Receiver[] {
+  return [
+    ...teams.map(({ id, name }) => ({ kind: 'team' as const, id, name })),
+    ...operators.map(({ operator: { id, name } }) => ({ kind: 'operator' as const, id, name })),
+    ...bots
+      .filter(({ isAvailable }) => isAvailable)
+      .map(({ id, name }) => ({ kind: 'bot' as const, id, name })),
+  ]
 }
 
 export const isThere = ({ status }: Operator): boolean => status === 'online'

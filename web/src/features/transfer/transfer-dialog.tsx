@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import type { Conversation } from '@otklik/protocol'
 import type { Bot } from '@otklik/protocol/settings'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -13,8 +13,8 @@ import type { Transfer } from '../conversations/index.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
 import { useSession } from '../session/index.ts'
 import { listBots } from './api/list-bots.ts'
-import { ReceiverList } from './receiver-list.tsx'
-import { botsFor, matching, receiversOf } from './receivers.ts'
+import { ReceiverChoice } from './receiver-choice.tsx'
+import { botsFor, type Receiver, receiversOf } from './receivers.ts'
 import styles from './transfer-dialog.module.css'
 
 interface TransferDialogProps {
@@ -40,11 +40,9 @@ function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps
   const hasBots = useSession().modules.bots
   const bots = useBots(hasBots)
   const all = useReceivers(conversation, bots.data)
-  const [query, setQuery] = useState('')
-  const [to, setTo] = useState<Transfer['to'] & { name: string }>()
+  const [to, setTo] = useState<Receiver>()
   const [note, setNote] = useState('')
   const [isAsked, setAsked] = useState(false)
-  const shown = useMemo(() => matching(all, query), [all, query])
   const give = useMutation({
     mutationFn: async () => {
       if (!to) return
@@ -73,14 +71,13 @@ function TransferForm({ conversation, onTransfer, onClose }: TransferDialogProps
         give.mutate()
       }}
     >
-      <TextInput
-        data-autofocus
-        aria-label={hasBots ? words.bots.search : words.search}
-        placeholder={hasBots ? words.bots.search : words.search}
-        value={query}
-        onChange={(event) => setQuery(event.currentTarget.value)}
+      <ReceiverChoice
+        isFirst
+        receivers={all}
+        label={hasBots ? words.bots.search : words.search}
+        chosen={to}
+        onChoose={setTo}
       />
-      <ReceiverList receivers={shown} query={query} chosen={to} onChoose={setTo} />
       {bots.isError ? <p className={styles.nobody}>{words.bots.failed}</p> : null}
       {isAsked && !to ? (
         <p className={styles.wrong}>{hasBots ? words.bots.chooseFirst : words.chooseFirst}</p>
