@@ -7,6 +7,7 @@ import { FailureView } from '../../ui/failure-view.tsx'
 import { fieldErrors, formError } from '../../ui/form-failure.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useWords } from '../../words/index.ts'
+import { holds } from '../palette/match.ts'
 import { useSession } from '../session/index.ts'
 import { createLabel, labelsQuery } from './api/labels.ts'
 import styles from './label-panel.module.css'
@@ -18,6 +19,8 @@ interface LabelChoiceProps {
   chosen: readonly string[]
   onAdd: (label: Label) => void
   onRemove: (name: string) => void
+  /** Of one choice: Enter on what is chosen already ends it, and takes nothing away. */
+  onKeep?: (() => void) | undefined
 }
 
 interface Row {
@@ -27,8 +30,11 @@ interface Row {
   isNew?: boolean
 }
 
-/** A field to search in, and what is found: arrows walk, Enter chooses, the field keeps the focus. */
-export function LabelChoice({ kind, chosen, onAdd, onRemove }: LabelChoiceProps) {
+/**
+ * A field to search in, and what is found: arrows walk, Enter chooses, a space in the empty field puts on or
+ * takes off; the field keeps the focus.
+ */
+export function LabelChoice({ kind, chosen, onAdd, onRemove, onKeep }: LabelChoiceProps) {
   const { labelling: words, common } = useWords()
   const { permissions } = useSession()
   const client = useQueryClient()
@@ -63,17 +69,20 @@ export function LabelChoice({ kind, chosen, onAdd, onRemove }: LabelChoiceProps)
         run: () => (isChosen ? onRemove(label.name) : onAdd(label)),
       }
     }),
-  ].filter(({ name }) => name.toLowerCase().includes(sought))
+  ].filter(({ name }) => holds(name, sought))
   const isThere = rows.some(({ name }) => name.toLowerCase() === sought)
   if (sought && !isThere && permissions.includes('labels.manage')) {
     const name = query.trim()
     rows.push({ name, isChosen: false, isNew: true, run: () => adding.mutate(name) })
   }
   const at = Math.min(active, rows.length - 1)
+  const row = rows[at]
+  const choose = () => (row?.isChosen && onKeep ? onKeep() : row?.run())
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setActive(Math.min(at + 1, rows.length - 1))
     else if (event.key === 'ArrowUp') setActive(Math.max(at - 1, 0))
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) rows[at]?.run()
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) choose()
+    else if (event.key === ' ' && query === '') row?.run()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -91,7 +100,7 @@ export function LabelChoice({ kind, chosen, onAdd, onRemove }: LabelChoiceProps)
         role="combobox"
         aria-expanded
         aria-controls={listId}
-        aria-activedescendant={rows[at] ? `${listId}-${at}` : undefined}
+        aria-activedescendant={row ? `${listId}-${at}` : undefined}
         error={failure}
         onChange={(event) => {
           setQuery(event.currentTarget.value)

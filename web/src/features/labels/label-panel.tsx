@@ -22,13 +22,15 @@ export function LabelPanel({ conversation, asked, onDone }: LabelPanelProps) {
   const feed = useFeed()
   const { id, topic, tags = [] } = conversation
   const { kind, then } = asked
+  const finish = () => {
+    onDone()
+    then?.()
+  }
   const saving = useMutation({
     mutationFn: (changes: LabelConversationRequest) => labelConversation(id, changes),
     onSuccess(changed) {
       feed.learnConversation(changed)
-      if (kind === 'tag') return
-      onDone()
-      then?.()
+      if (kind === 'topic') finish()
     },
   })
   const failure = saving.error && (formError(saving.error) ?? saving.error.message)
@@ -44,6 +46,7 @@ export function LabelPanel({ conversation, asked, onDone }: LabelPanelProps) {
         onRemove={(name) =>
           saving.mutate(kind === 'topic' ? { topicId: null } : { removeTags: [name] })
         }
+        onKeep={kind === 'topic' ? finish : undefined}
       />
       {failure ? (
         <Notice tone="danger" isNew>
