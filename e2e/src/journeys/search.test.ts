@@ -142,6 +142,8 @@ test('somebody gives a command another key, and it works and is shown everywhere
   await map.getByText('Следующее обращение').waitFor()
   assert.equal(await map.locator('kbd', { hasText: /^M$/ }).count(), 1)
   assert.equal(await map.locator('kbd', { hasText: /^J$/ }).count(), 0)
+  // No act of a contact has keys of its own to begin with.
+  assert.equal(await map.getByRole('heading', { name: 'Клиент', exact: true }).count(), 0)
   await isClean(page, 'the map of keys')
   assert.deepEqual(complaints, [])
   await context.close()
