@@ -23,7 +23,7 @@ export const common = {
   requestCode: (code: string) => `Код запроса ${code}`,
   loading: 'Загружаем',
   notFound: 'Страницы по этому адресу нет',
-  notFoundHelp: 'Адрес мог измениться, или обращение видно не вам',
+  notFoundHelp: 'Адрес мог измениться, или вам это не видно',
   toWorkplace: 'Открыть контакт-центр',
   partFailed: 'Эту часть страницы показать не удалось',
   partFailedHelp: 'Остальное работает, написанное сохранено',
