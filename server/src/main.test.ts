@@ -107,8 +107,9 @@ test('[H-31] finds its data after a stop and after a kill', async () => {
   assert.equal(readFileSync(postmaster, 'utf8').split('\n')[0], pid, 'the same PostgreSQL')
   const session = await fetch(`${next.url}/api/v1/session`, { headers: { cookie } })
   assert.equal(session.status, 200)
-  next.kill('SIGTERM')
+  next.kill('SIGQUIT')
   assert.equal(await next.exit, 0)
+  assert.equal(existsSync(postmaster), false, 'PostgreSQL stopped too')
 })
 
 test('[WA-23] [TG-20] meets every messenger in the sandbox, and its shop gives each the number of a visit', async () => {

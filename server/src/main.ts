@@ -213,7 +213,8 @@ async function stop(): Promise<void> {
 }
 
 let isStopping = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+// Whichever of them ends us, PostgreSQL must not stay behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) {
   process.on(signal, () => {
     if (isStopping) return
     isStopping = true
