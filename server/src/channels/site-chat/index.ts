@@ -82,7 +82,8 @@ async function identify(name: string, sites: string, environment: Environment): 
   if (siteKey !== known) await environment.remember({ siteKey })
   const [first = ''] = readSites(sites) ?? []
   const isPage = !first.startsWith('*')
-  return { externalId: siteKey, name, username: first, ...(isPage && { link: `https://${first}` }) }
+  const facts = { address: first }
+  return { externalId: siteKey, name, facts, ...(isPage && { link: `https://${first}` }) }
 }
 
 /** What is stored is what visitors see: there is nobody to call. */
