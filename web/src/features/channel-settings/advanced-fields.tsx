@@ -1,53 +1,25 @@
 import type { ChannelKindView } from '@otklik/protocol'
 import { useEffect, useState } from 'react'
 
-import { TickBox } from '../../ui/tick-box.tsx'
 import { useWords } from '../../words/index.ts'
-import { useSession } from '../session/index.ts'
 import { AnyField, type FieldsProps } from './any-field.tsx'
 import { applyingFields } from './applying-fields.ts'
 import { settingPath } from './connection-draft.ts'
 import styles from './fields.module.css'
+import { isOfSandbox, isPlace } from './sandbox-choice.tsx'
 
 interface AdvancedFieldsProps extends FieldsProps {
   kind: ChannelKindView
 }
 
-/** What a demo account calls the stand-ins of its own sandbox. */
-const sandboxPlace = { name: 'apiUrl', value: 'sandbox' }
-
 /** How the platform is reached: its own host, a proxy. */
 export function AdvancedFields({ kind, ...props }: AdvancedFieldsProps) {
-  const { typed, stored, isReadOnly, onChange, onCommit } = props
-  const { channelSettings: words } = useWords()
-  const { account } = useSession()
-  const fields = shownFields(kind, props)
-  const hasPlace = fields.some(({ name }) => name === sandboxPlace.name)
-  const maySandbox = account.isDemo && !isReadOnly && hasPlace
-  const place = typed[sandboxPlace.name] ?? stored[sandboxPlace.name]
-  const isSandbox = !isReadOnly && place === sandboxPlace.value
-  const chooseSandbox = (isChosen: boolean) => {
-    onChange(sandboxPlace.name, isChosen ? sandboxPlace.value : '')
-    onCommit(sandboxPlace.name, isChosen ? sandboxPlace.value : '')
-  }
   return (
-    <>
-      {maySandbox ? (
-        <TickBox
-          label={words.sandboxBot}
-          help={words.sandboxBotHelp}
-          checked={isSandbox}
-          onChange={chooseSandbox}
-        />
-      ) : null}
-      <div className={styles.pair}>
-        {fields
-          .filter(({ name }) => !(isSandbox && name === sandboxPlace.name))
-          .map((field) => (
-            <AnyField key={field.name} field={field} {...props} />
-          ))}
-      </div>
-    </>
+    <div className={styles.pair}>
+      {shownFields(kind, props).map((field) => (
+        <AnyField key={field.name} field={field} {...props} />
+      ))}
+    </div>
   )
 }
 
@@ -79,7 +51,9 @@ export function FoldedFields(props: AdvancedFieldsProps) {
 
 /** What was never filled in has nothing to show once it can no longer be. */
 function shownFields({ fields }: ChannelKindView, { isReadOnly, typed, stored }: FieldsProps) {
+  const isSandbox = !isReadOnly && isOfSandbox({ typed, stored })
   return applyingFields(fields, { typed, stored }).filter(
-    ({ name, isAdvanced }) => isAdvanced && (!isReadOnly || stored[name]),
+    (field) =>
+      field.isAdvanced && (!isReadOnly || stored[field.name]) && !(isSandbox && isPlace(field)),
   )
 }

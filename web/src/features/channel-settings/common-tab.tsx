@@ -11,6 +11,7 @@ import {
 import { Block } from '../settings-shell/index.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { type Signature, signaturePath, typedSettings } from './connection-draft.ts'
+import { SandboxChoice } from './sandbox-choice.tsx'
 import { SignatureBlock } from './signature-block.tsx'
 import type { ConnectionEditing } from './use-connection.ts'
 
@@ -27,7 +28,11 @@ export function CommonTab(props: CommonTabProps) {
   const { channel, kind, connection, rules, warnings } = props
   const told = { warnings, channelId: channel.id, rules } as const
   const { channelRules: words } = useWords()
-  const { edit } = connection
+  const { edit, change, commit } = connection
+  const fields = {
+    ...{ kind, typed: typedSettings(kind.fields, edit.draft), stored: channel.settings },
+    ...{ errors: edit.errors, onChange: change, onCommit: commit },
+  }
   return (
     <>
       <InactivityBlock rules={rules}>
@@ -41,14 +46,8 @@ export function CommonTab(props: CommonTabProps) {
       />
       {kind.fields.some(({ isAdvanced }) => isAdvanced) ? (
         <Block title={words.reach(kind.title)} help={words.reachHelp(kind.title)}>
-          <AdvancedFields
-            kind={kind}
-            typed={typedSettings(kind.fields, edit.draft)}
-            stored={channel.settings}
-            errors={edit.errors}
-            onChange={connection.change}
-            onCommit={connection.commit}
-          />
+          <SandboxChoice {...fields} />
+          <AdvancedFields {...fields} />
         </Block>
       ) : null}
     </>

@@ -26,12 +26,14 @@ export function ConnectionFields({ kind, identity, ...props }: ConnectionFieldsP
   return (
     <div className={styles.pair}>
       {needed}
-      {/* What is needed makes it known, and it stands right after that. */}
-      <IdentityField
-        label={kind.identityLabel}
-        isRefused={main !== undefined && props.errors[settingPath(main.name)] !== undefined}
-        {...identity}
-      />
+      {/* What is needed makes it known, and it stands right after that; a panel of ours is what it is called. */}
+      {kind.capabilities.hasPanel ? null : (
+        <IdentityField
+          label={kind.identityLabel}
+          isRefused={main !== undefined && props.errors[settingPath(main.name)] !== undefined}
+          {...identity}
+        />
+      )}
       {others}
     </div>
   )

@@ -11,8 +11,9 @@ import { TemplatesBlock } from '../templates/templates-block.tsx'
 import { FoldedFields } from './advanced-fields.tsx'
 import { type ConnectStage, ConnectStepper } from './connect-stepper.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
-import { ConnectionSteps } from './connection-steps.tsx'
+import { ConnectionSteps, useStepsTitle } from './connection-steps.tsx'
 import { KindGlyph } from './kind-glyph.tsx'
+import { SandboxChoice } from './sandbox-choice.tsx'
 import { SignInBlock } from './sign-in-block.tsx'
 import { SignatureBlock } from './signature-block.tsx'
 import { useNewChannel } from './use-new-channel.ts'
@@ -50,6 +51,11 @@ function ScheduleStage({ kind, onNext }: { kind: ChannelKindView; onNext: () => 
 function ConnectionStage({ kind }: { kind: ChannelKindView }) {
   const { channelSettings: words, settings } = useWords()
   const channel = useNewChannel(kind)
+  const stepsTitle = useStepsTitle(kind)
+  const fields = {
+    ...{ kind, typed: channel.typed, stored: {}, errors: channel.errors.fields },
+    ...{ onChange: channel.change, onCommit: channel.commit },
+  }
   return (
     <SettingsPage
       title={words.connectTitle(kind.title)}
@@ -68,27 +74,13 @@ function ConnectionStage({ kind }: { kind: ChannelKindView }) {
       }
     >
       <ConnectStepper current="connection" />
-      <Block title={words.steps(kind.credential)}>
+      <Block title={stepsTitle}>
         <ConnectionSteps steps={kind.steps} />
       </Block>
       <Block title={kind.connectionTitle ?? words.connection}>
-        <ConnectionFields
-          kind={kind}
-          typed={channel.typed}
-          stored={{}}
-          errors={channel.errors.fields}
-          identity={channel.check}
-          onChange={channel.change}
-          onCommit={channel.commit}
-        />
-        <FoldedFields
-          kind={kind}
-          typed={channel.typed}
-          stored={{}}
-          errors={channel.errors.fields}
-          onChange={channel.change}
-          onCommit={channel.commit}
-        />
+        <SandboxChoice {...fields} />
+        <ConnectionFields {...fields} identity={channel.check} />
+        <FoldedFields {...fields} />
       </Block>
       {kind.canSignIn ? <SignInBlock kind={kind} /> : null}
       <TemplatesBlock kind={kind} />

@@ -2,14 +2,12 @@ import { Popover } from '@mantine/core'
 import type { ChannelKindView } from '@otklik/protocol'
 
 import { TextButton } from '../../ui/text-button.tsx'
-import { useWords } from '../../words/index.ts'
-import { ConnectionSteps } from './connection-steps.tsx'
+import { ConnectionSteps, useStepsTitle } from './connection-steps.tsx'
 import styles from './steps-link.module.css'
 
 /** On a channel that works the instruction is one click away; on a new one it comes first. */
 export function StepsLink({ kind }: { kind: ChannelKindView }) {
-  const { channelSettings } = useWords()
-  const title = channelSettings.steps(kind.credential)
+  const title = useStepsTitle(kind)
   return (
     <Popover position="bottom-end" width={420} trapFocus>
       <Popover.Target>

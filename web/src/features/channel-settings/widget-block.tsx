@@ -15,7 +15,7 @@ export function WidgetBlock({ kind, channelId }: WidgetBlockProps) {
   const { widget: words } = useWords().channelSettings
   if (!kind.capabilities.hasPanel) return null
   return (
-    <Block title={words.title}>
+    <Block title={words.block}>
       <SettingRow title={words.title} help={words.help}>
         <ButtonLink
           to="/settings/channels/$channelId/widget"

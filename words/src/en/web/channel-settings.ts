@@ -3,7 +3,8 @@ import { plural } from './plural.ts'
 /** Channels and their settings. */
 export const channelSettings = {
   widget: {
-    title: 'Site widget',
+    block: 'Site widget',
+    title: 'Button and window of the chat',
     help: 'Colour, texts, questions to choose from, and the code for pages',
     open: 'Set up the widget',
   },
@@ -83,6 +84,7 @@ export const channelSettings = {
   },
   connection: 'Connection',
   steps: (credential = 'token') => `How to get the ${credential}`,
+  panelSteps: 'How to put the chat on a site',
   advanced: 'More',
   pasteAndEnter: 'Paste it and press Enter',
   replace: 'Replace',
@@ -99,8 +101,9 @@ export const channelSettings = {
     `Could not reach ${kind}. Check the connection or the proxy and try again`,
   hostNotAllowed: 'The server does not allow this address. Whoever installed Otklik can add it',
   fillIn: (label: string) => `Fill in “${label}”`,
-  sandboxBot: 'A bot of the sandbox',
-  sandboxBotHelp: 'The token is made up: the real platform will not be reached',
+  sandboxBot: 'An account of the sandbox',
+  sandboxBotHelp:
+    'The sandbox shows its token or key, in the right column. The real platform will not be needed',
   signature: 'The name customers see',
   signatureHelp: 'The first line of every answer of an operator',
   signatures: {

@@ -3,7 +3,8 @@ import { plural } from './plural.ts'
 /** Channels and their settings. */
 export const channelSettings = {
   widget: {
-    title: 'Виджет сайта',
+    block: 'Виджет сайта',
+    title: 'Кнопка и окно чата',
     help: 'Цвет, тексты, вопросы на выбор и код для страниц',
     open: 'Настроить виджет',
   },
@@ -86,6 +87,7 @@ export const channelSettings = {
   },
   connection: 'Настройки подключения',
   steps: (credential = 'токен') => `Как получить ${credential}`,
+  panelSteps: 'Как поставить чат на сайт',
   advanced: 'Дополнительно',
   pasteAndEnter: 'Вставьте и нажмите Enter',
   replace: 'Заменить',
@@ -102,8 +104,9 @@ export const channelSettings = {
     `Не удалось связаться с ${kind}. Проверьте доступность или прокси и повторите`,
   hostNotAllowed: 'Этот адрес на сервере не разрешён. Его добавляет тот, кто установил Отклик',
   fillIn: (label: string) => `Заполните «${label}»`,
-  sandboxBot: 'Бот из песочницы',
-  sandboxBotHelp: 'Токен выдуман: с настоящей платформой связи не будет',
+  sandboxBot: 'Аккаунт из песочницы',
+  sandboxBotHelp:
+    'Токен или ключ покажет сама песочница, в правом столбце. Настоящая платформа не понадобится',
   signature: 'Имя, которое видит клиент',
   signatureHelp: 'Первая строка каждого ответа сотрудника',
   signatures: {
