@@ -182,7 +182,15 @@ export const message = z.object({
   replyTo: z.object({ messageId: id.optional(), author: z.string(), text: z.string() }).optional(),
   /** Whom a note calls by name, as they were called then. */
   mentions: z
-    .array(z.object({ kind: z.enum(['operator', 'team']), id, name: z.string() }))
+    .array(
+      z.object({
+        kind: z.enum(['operator', 'team']),
+        id,
+        name: z.string(),
+        /** The conversation is not theirs to see, so they do not know that they were called. */
+        isOutOfSight: z.literal(true).optional(),
+      }),
+    )
     .optional(),
   forwardedFrom: z.string().optional(),
   buttons: buttonRows.optional(),

@@ -4,7 +4,8 @@ import type { Role, Scope } from '@otklik/protocol'
 import type { Database } from '../database/index.ts'
 import type { Caller } from '../http/index.ts'
 import type { Clock } from '../lib/clock.ts'
-import { permissionsOf, scopeOf } from './roles.ts'
+import { permissionsOf } from './roles.ts'
+import { readerOf, seenTeamIds } from './seen-teams.ts'
 import { isVisibleTo } from './visible-to.ts'
 
 const lifetimeMs = 30 * 24 * 3600_000
@@ -50,19 +51,7 @@ export const heldSessions = `sessions s
     and m.disabled_at is null
   join operators o on o.account_id = s.account_id and o.user_id = s.user_id
   cross join lateral (select
-    array(
-      select t.id from teams t
-      left join team_members tm on tm.account_id = t.account_id and tm.team_id = t.id
-        and tm.operator_id = o.id
-      where t.account_id = o.account_id and m.role <> 'quality-reviewer'
-        and (t.is_everyone or tm.operator_id is not null)
-      union
-      -- Who reviews is in no team: which teams' work they see is chosen for them.
-      select rt.team_id from reviewed_teams rt
-      where rt.account_id = o.account_id and rt.operator_id = o.id
-        and m.role = 'quality-reviewer'
-      order by 1
-    ) as team_ids,
+    ${seenTeamIds} as team_ids,
     not s.only_account and coalesce(a.second_factor_from <= $2, false)
       and not exists (select from second_factors f
         where f.user_id = s.user_id and f.confirmed_at is not null) as must_protect) held`
@@ -132,8 +121,7 @@ async function listCallers(
 
 function toCaller(row: CallerRow): Caller {
   const permissions = permissionsOf(row.role)
-  const scope = scopeOf(row.role, row.scope)
-  const seesOf = [row.operator_id, ...(scope === 'own' ? [] : row.team_ids.sort())]
+  const { scope, seesOf } = readerOf({ ...row, id: row.operator_id })
   return {
     userId: row.user_id,
     accountId: row.account_id,

@@ -1,7 +1,7 @@
 import type { Mention, sendMessageRequest } from '@otklik/protocol'
 import type { z } from 'zod'
 
-import { visibleTo } from '../access/index.ts'
+import { isVisibleTo, type ReaderRow, readerOf, seenTeamIds, visibleTo } from '../access/index.ts'
 import type { Reader } from '../contacts/index.ts'
 import { appendFeed, type Database, type Queryable } from '../database/index.ts'
 import { type Caller, InvalidFieldsError } from '../http/index.ts'
@@ -10,32 +10,72 @@ import type { MessageContent } from '../rules/index.ts'
 type Mentioned = NonNullable<MessageContent['mentions']>
 type Written = Pick<z.output<typeof sendMessageRequest>, 'kind' | 'mentions'>
 
+interface Called {
+  accountId: string
+  conversationId: string
+  written: Written
+}
+
 /** Whom a note calls, by the names of now; a customer's answer calls nobody. */
 export async function listMentioned(
   database: Queryable,
-  accountId: string,
-  { kind, mentions = [] }: Written,
+  { accountId, conversationId, written: { kind, mentions = [] } }: Called,
 ): Promise<Mentioned> {
   if (mentions.length === 0) return []
   if (kind !== 'note') throw new InvalidFieldsError({ mentions: { code: 'wrong-value' } })
-  const { rows } = await database.query<Mentioned[number]>(
-    `select 'operator' as kind, o.id, o.name from operators o
-     join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
-     where o.account_id = $1 and o.id = any($2) and m.disabled_at is null
-     union all
-     select 'team', id, name from teams where account_id = $1 and id = any($3)`,
-    [accountId, idsOf(mentions, 'operator'), idsOf(mentions, 'team')],
-  )
+  const [people, teams] = await Promise.all([
+    listPeople(database, accountId, conversationId),
+    listTeams(database, accountId, mentions),
+  ])
   return mentions.map(({ kind, id }, index) => {
-    const found = rows.find((row) => row.kind === kind && row.id === id)
-    if (found) return found
-    const code = kind === 'team' ? 'no-such-team' : 'no-such-operator'
-    throw new InvalidFieldsError({ [`mentions.${index}`]: { code } })
+    const isTeam = kind === 'team'
+    const found = (isTeam ? teams : people).find((each) => each.id === id)
+    if (!found) {
+      const code = isTeam ? 'no-such-team' : 'no-such-operator'
+      throw new InvalidFieldsError({ [`mentions.${index}`]: { code } })
+    }
+    const called = people.filter((each) => (isTeam ? each.team_ids.includes(id) : each.id === id))
+    const isSeen = called.some((each) => isVisibleTo(readerOf(each), each.concerns ?? []))
+    return { kind, id, name: found.name, ...(!isSeen && { isOutOfSight: true }) }
   })
 }
 
-const idsOf = (mentions: NonNullable<Written['mentions']>, wanted: 'operator' | 'team') =>
-  mentions.filter(({ kind }) => kind === wanted).map(({ id }) => id)
+interface PersonRow extends ReaderRow {
+  name: string
+  /** Null where there is no such conversation: the note itself will be refused. */
+  concerns: string[] | null
+}
+
+async function listPeople(
+  database: Queryable,
+  accountId: string,
+  conversationId: string,
+): Promise<PersonRow[]> {
+  const { rows } = await database.query<PersonRow>(
+    `select o.id, o.name, o.scope, m.role, c.concerns, ${seenTeamIds} as team_ids
+     from operators o
+     join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
+       and m.disabled_at is null
+     left join conversations c on c.account_id = o.account_id and c.id = $2
+     where o.account_id = $1`,
+    [accountId, conversationId],
+  )
+  return rows
+}
+
+async function listTeams(
+  database: Queryable,
+  accountId: string,
+  mentions: NonNullable<Written['mentions']>,
+): Promise<{ id: string; name: string }[]> {
+  const ids = mentions.filter(({ kind }) => kind === 'team').map(({ id }) => id)
+  if (ids.length === 0) return []
+  const { rows } = await database.query<{ id: string; name: string }>(
+    'select id, name from teams where account_id = $1 and id = any($2)',
+    [accountId, ids],
+  )
+  return rows
+}
 
 /** Notes that call this operator: in open conversations, and those not seen yet wherever they are. */
 export async function listMentions(

@@ -69,6 +69,29 @@ describe('a note that calls colleagues', () => {
     assert.deepEqual(await mentionsOf(centre.operator), [])
   })
 
+  test('[REQ-13] says of whom it calls in vain: they do not see the conversation', async () => {
+    const { owner, operator } = centre
+    const vera = await centre.signUp('operator', { accountId: owner.accountId })
+    await owner.browser.send('PATCH', `/api/v1/operators/${vera.operatorId}`, { scope: 'own' })
+    const made = await owner.browser.send('POST', '/api/v1/teams', {
+      name: `Возвраты ${people}`,
+      memberIds: [vera.operatorId],
+    })
+    const called = [
+      { kind: 'operator', id: igor.operatorId },
+      { kind: 'operator', id: vera.operatorId },
+      { kind: 'team', id: made.json<Team>().id },
+    ]
+    const inVain = async (text: string) =>
+      (await note(text, called)).json<Message>().mentions?.map((each) => each.isOutOfSight ?? false)
+    assert.deepEqual(await inVain('кто возьмёт?'), [false, true, true])
+    assert.deepEqual(await mentionsOf(vera), [])
+    const to = { kind: 'operator', id: vera.operatorId }
+    await operator.browser.send('POST', path('transfer'), { to })
+    assert.deepEqual(await inVain('теперь видно'), [false, false, false])
+    assert.equal((await mentionsOf(vera)).length, 2)
+  })
+
   test('calls nobody once it is deleted', async () => {
     const written = await note('зря', [{ kind: 'operator', id: igor.operatorId }])
     await centre.operator.browser.send('DELETE', path(`messages/${written.json<Message>().id}`))

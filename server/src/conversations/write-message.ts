@@ -98,7 +98,7 @@ export async function toWriteRequest(
   const freshId = newId()
   const { clientId, kind, text, fileIds, replyToId, buttons, format } = written
   const files = await listUploads(database, accountId, author.id, fileIds)
-  const mentions = await listMentioned(database, accountId, written)
+  const mentions = await listMentioned(database, { accountId, conversationId, written })
   checkHeader(chosen, files)
   const { signature, ...operator } = author
   return {

@@ -1,6 +1,12 @@
-import type { OperatorStatus, Preferences, Role, Scope } from '@otklik/protocol'
+import type { OperatorStatus, Preferences } from '@otklik/protocol'
 
-import { permissionsOf, type Reader, scopeOf } from '../access/index.ts'
+import {
+  permissionsOf,
+  type Reader,
+  type ReaderRow,
+  readerOf,
+  seenTeamIds,
+} from '../access/index.ts'
 import type { Queryable } from '../database/index.ts'
 import type { Person, TeamFacts } from './whom-to-tell.ts'
 
@@ -10,13 +16,9 @@ export interface Listener extends Person, Reader {
   quietHours: Preferences['quietHours']
 }
 
-interface ListenerRow {
-  id: string
-  role: Role
-  scope: Scope
+interface ListenerRow extends ReaderRow {
   status: OperatorStatus
   preferences: Partial<Preferences>
-  team_ids: string[]
 }
 
 interface Asked {
@@ -31,17 +33,7 @@ export async function findListeners(
   { accountId, now, operatorId }: Asked,
 ): Promise<Listener[]> {
   const { rows } = await client.query<ListenerRow>(
-    `select o.id, m.role, o.scope, o.status, u.preferences, array(
-         select t.id from teams t
-         left join team_members tm on tm.account_id = t.account_id and tm.team_id = t.id
-           and tm.operator_id = o.id
-         where t.account_id = o.account_id and m.role <> 'quality-reviewer'
-           and (t.is_everyone or tm.operator_id is not null)
-         union
-         select rt.team_id from reviewed_teams rt
-         where rt.account_id = o.account_id and rt.operator_id = o.id
-           and m.role = 'quality-reviewer'
-       ) as team_ids
+    `select o.id, m.role, o.scope, o.status, u.preferences, ${seenTeamIds} as team_ids
      from operators o
      join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
        and m.disabled_at is null
@@ -55,10 +47,11 @@ export async function findListeners(
   return rows.map(toListener)
 }
 
-function toListener({ id, role, scope: chosen, status, preferences, team_ids }: ListenerRow) {
+function toListener(row: ListenerRow) {
+  const { id, role, status, preferences, team_ids } = row
   const permissions = permissionsOf(role)
-  const scope = scopeOf(role, chosen)
   return {
+    ...readerOf(row),
     operatorId: id,
     teamIds: team_ids,
     mayTake: permissions.has('conversations.take'),
@@ -66,8 +59,6 @@ function toListener({ id, role, scope: chosen, status, preferences, team_ids }: 
     noticesOf: preferences.noticesOf ?? 'mine',
     quietHours: preferences.quietHours ?? null,
     status,
-    scope,
-    seesOf: [id, ...(scope === 'own' ? [] : team_ids)],
   }
 }
 

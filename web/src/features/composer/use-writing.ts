@@ -9,7 +9,7 @@ import { useWords } from '../../words/index.ts'
 import { useChannelKind } from '../channels/index.ts'
 import { isBlank, type Mode, type OwnDraft, useDraftOf, useDrafts } from '../drafts/index.ts'
 import { serverClock, useFeed } from '../feed/index.ts'
-import { type Callable, mentionsIn } from '../mentions/index.ts'
+import { type Callable, calledIn } from '../mentions/index.ts'
 import { useOutbox } from '../outbox/index.ts'
 import { usePreferences, useSession } from '../session/index.ts'
 import { editMessage, powersOver } from '../transcript/index.ts'
@@ -22,8 +22,6 @@ import { usePlan } from './use-plan.ts'
 export const mostCharacters = 20_000
 
 const typingEveryMs = 3000
-/** The API takes no more in one note. */
-const mostMentions = 20
 
 interface WritingOptions {
   conversation: Conversation
@@ -182,11 +180,6 @@ export function useWriting({ conversation, only, store }: WritingOptions) {
     send,
   }
 }
-
-const calledIn = (words: string, callable: readonly Callable[]) =>
-  mentionsIn(words, callable)
-    .slice(0, mostMentions)
-    .map(({ kind, id }) => ({ kind, id }))
 
 function modeOf({ kind }: Message): Mode {
   return kind === 'note' ? 'note' : 'message'

@@ -7,6 +7,9 @@ export interface Callable {
   readonly name: string
 }
 
+/** The API takes no more in one note. */
+const mostMentions = 20
+
 /** Ends a name: «@Анна» is not found in «@Аннушка». */
 const goesOn = /[\p{L}\p{N}_]/u
 
@@ -25,6 +28,12 @@ export function mentionsIn(text: string, callable: readonly Callable[]): Callabl
 
 const startsWith = (text: string, from: number, name: string): boolean =>
   text.startsWith(name, from) && !goesOn.test(text[from + name.length] ?? '')
+
+/** The same, as the server is told of it. */
+export const calledIn = (text: string, callable: readonly Callable[]) =>
+  mentionsIn(text, callable)
+    .slice(0, mostMentions)
+    .map(({ kind, id }) => ({ kind, id }))
 
 /** Where the names of those called stand in a note, to be told from the rest. */
 export function spansOf(text: string, mentions: Message['mentions'] = []): FormatSpan[] {

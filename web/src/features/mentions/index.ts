@@ -1,2 +1,2 @@
-export { type Callable, mentionsIn, spansOf } from './find-mentions.ts'
+export { type Callable, calledIn, spansOf } from './find-mentions.ts'
 export { useMentionPicker } from './use-mention-picker.tsx'

@@ -12,6 +12,7 @@ import { useFocusBack } from '../../ui/use-focus-back.ts'
 import { useWords } from '../../words/index.ts'
 import { useSupervisionWords } from '../../words/supervision-words.ts'
 import { useFeed, useFeedState } from '../feed/index.ts'
+import { calledIn, useMentionPicker } from '../mentions/index.ts'
 import { postMessage } from '../outbox/api/post-message.ts'
 import { Transcript } from '../transcript/index.ts'
 import styles from './look-drawer.module.css'
@@ -52,7 +53,9 @@ function Whisper({ conversation }: { conversation: Conversation }) {
   const { drawer: words } = useSupervisionWords()
   const feed = useFeed()
   const id = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
+  const mention = useMentionPicker({ field, text, isNote: true, setText })
   /** Sent again without a change it is the same note: the first one may have come after all. */
   const tried = useRef<{ text: string; clientId: string }>(undefined)
   const adding = useMutation({
@@ -60,7 +63,8 @@ function Whisper({ conversation }: { conversation: Conversation }) {
       const written = text.trim()
       if (tried.current?.text !== written)
         tried.current = { text: written, clientId: crypto.randomUUID() }
-      const note = { ...tried.current, kind: 'note' as const }
+      const mentions = calledIn(written, mention.callable)
+      const note = { ...tried.current, kind: 'note' as const, mentions }
       feed.learnMessage(await postMessage(conversation.id, note))
       tried.current = undefined
       setText('')
@@ -77,15 +81,20 @@ function Whisper({ conversation }: { conversation: Conversation }) {
       <label className={styles.label} htmlFor={id}>
         {words.whisper}
       </label>
-      <textarea
-        id={id}
-        rows={2}
-        maxLength={4000}
-        className={styles.field}
-        aria-describedby={`${id}-help`}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+      <div className={styles.writing}>
+        {mention.list}
+        <textarea
+          ref={field}
+          id={id}
+          rows={2}
+          maxLength={4000}
+          className={styles.field}
+          aria-describedby={`${id}-help`}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={mention.onKeyDown}
+        />
+      </div>
       <p id={`${id}-help`} className={styles.help}>
         {words.whisperHelp}
       </p>

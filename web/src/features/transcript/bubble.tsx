@@ -47,6 +47,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         {message.forwardedFrom ? <Forwarded from={message.forwardedFrom} /> : null}
         {message.replyTo ? <Quote replyTo={message.replyTo} onJump={onJump} /> : null}
         <MessageContent messages={messages} />
+        <CalledInVain mentions={message.mentions} />
         {message.formerTexts && !message.deletedAt ? <FormerText message={message} /> : null}
         <Foot message={messages.at(-1)!} />
         {message.deletedAt ? null : <MessageMenu message={message} className={styles.menu} />}
@@ -86,6 +87,19 @@ function Speaker({ message }: { message: Message }) {
 /** A bot and a person never look alike, whatever the bot is called. */
 const nameOf = ({ type, name }: Message['author'], { withBot }: Words['web']['conversation']) =>
   type === 'bot' ? withBot(name) : name
+
+/** Whom a note calls, though the conversation is not theirs to see: its author has to know. */
+function CalledInVain({ mentions = [] }: Pick<Message, 'mentions'>) {
+  const { transcript } = useWords()
+  const names = mentions.filter(({ isOutOfSight }) => isOutOfSight).map(({ name }) => name)
+  if (names.length === 0) return null
+  return (
+    <p className={styles.inVain}>
+      <Icon name="warning" size={14} />
+      {transcript.calledInVain(names.join(', '))}
+    </p>
+  )
+}
 
 function Forwarded({ from }: { from: string }) {
   const { transcript } = useWords()

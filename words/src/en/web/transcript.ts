@@ -14,6 +14,7 @@ export const transcript = {
   automatic: 'Automatic',
   edited: 'edited',
   deleted: 'Message deleted',
+  calledInVain: (names: string) => `Not told, because they cannot see this conversation: ${names}`,
   forwardedFrom: (name: string) => `Forwarded from ${name}`,
   jumpToQuoted: (author: string) => `To the message of ${author} it replies to`,
   reply: 'Reply to the message',

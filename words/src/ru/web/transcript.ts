@@ -15,6 +15,7 @@ export const transcript = {
   automatic: 'Автоматически',
   edited: 'изменено',
   deleted: 'Сообщение удалено',
+  calledInVain: (names: string) => `Не узнают об упоминании: ${names}. Это обращение им не видно`,
   forwardedFrom: (name: string) => `Переслано: ${name}`,
   jumpToQuoted: (author: string) => `К сообщению, на которое отвечает ${author}`,
   reply: 'Ответить на сообщение',
