@@ -16,7 +16,7 @@ export function previewOf(
 ): Preview {
   if (isTyping) return { text: list.typing, tone: 'typing' }
   if (draft) return { text: `${list.draft}: ${draft}`, tone: 'plain' }
-  if (!lastMessage) return { text: '', tone: 'plain' }
+  if (!lastMessage) return { text: list.nothingSaid, tone: 'plain' }
   if (lastMessage.status === 'failed') {
     const reason = failures[lastMessage.failure ?? 'rejected']
     return { text: list.notDelivered(reason), tone: 'danger' }

@@ -53,12 +53,18 @@ export function OperatorItem({ line, now, saidAt, onShow }: OperatorItemProps) {
         {overdue > 0 ? (
           <span className={styles.overdue}>{words.overdue(overdue)}</span>
         ) : (
-          <span className={styles.end}>{isFull ? words.full : since}</span>
+          <span className={styles.end} title={isFull ? undefined : words.sinceTitle}>
+            {isFull ? words.full : since}
+          </span>
         )}
         <span className={styles.said} title={words.lastSaidTitle}>
           {said}
         </span>
-        {overdue > 0 || isFull ? <span className={styles.end}>{since}</span> : null}
+        {overdue > 0 || isFull ? (
+          <span className={styles.end} title={words.sinceTitle}>
+            {since}
+          </span>
+        ) : null}
       </div>
       <OperatorMenu line={line} onShow={onShow} />
     </li>

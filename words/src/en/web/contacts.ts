@@ -16,7 +16,7 @@ export const contacts = {
     channels: 'Channels',
     tags: 'Tags',
     conversations: 'Conversations',
-    last: 'Last one',
+    last: 'Last conversation',
   },
   table: 'Customers',
   openCard: (name: string) => `Open the card: ${name}`,

@@ -95,6 +95,7 @@ export const list = {
   note: 'Note',
   typing: 'typing…',
   notDelivered: (reason: string) => `Not delivered: ${reason}`,
+  nothingSaid: 'No messages yet',
   perhapsDelivered: 'Perhaps delivered',
   deleted: 'Message deleted',
   closing: 'Closing',

@@ -16,7 +16,7 @@ export const contacts = {
     channels: 'Каналы',
     tags: 'Теги',
     conversations: 'Обращений',
-    last: 'Последнее',
+    last: 'Последнее обращение',
   },
   table: 'Клиенты',
   openCard: (name: string) => `Открыть карточку: ${name}`,

@@ -95,6 +95,7 @@ export const list = {
   note: 'Заметка',
   typing: 'печатает…',
   notDelivered: (reason: string) => `Не доставлено: ${reason}`,
+  nothingSaid: 'Сообщений ещё нет',
   perhapsDelivered: 'Возможно доставлено',
   deleted: 'Сообщение удалено',
   closing: 'Закрывается',
