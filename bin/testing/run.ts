@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { fileTimeoutMs } from './limits.ts'
@@ -82,12 +84,18 @@ async function runSuite(
   // A runner that died has not counted what it died of.
   const isUncounted = code !== 0 && fail === 0
   // Nor has a process that took many files: what it leaves behind is nobody's in particular.
-  const isBroken =
-    isUncounted || left.length > 0 || failed.some((file) => !/\.test\.ts$/.test(file))
+  const owners = failed.map((file) => ownersOf(file, suite.files))
+  const isBroken = isUncounted || left.length > 0 || owners.some((files) => files.length === 0)
   return {
     counts: { pass: count('pass'), fail: isUncounted ? 1 : fail, skipped: count('skipped') },
-    suspects: suite.isTriedAgain && !isBroken ? failed : [],
+    suspects: suite.isTriedAgain && !isBroken ? [...new Set(owners.flat())] : [],
   }
+}
+
+/** A journey's tests may stand in files that its own takes in. */
+function ownersOf(file: string, tests: string[]): string[] {
+  if (file.endsWith('.test.ts')) return [file]
+  return tests.filter((test) => readFileSync(test, 'utf8').includes(`/${basename(file)}'`))
 }
 
 /** What shares processes, and what has one of its own: what is long measures, too. */
