@@ -144,7 +144,8 @@ function BodyField({ forming, limits }: PartProps) {
   const addVariable = () => {
     const count = templateVariables({ body, buttons: [] }).length
     changeContent({ body: `${body}{{${count + 1}}}` })
-    requestAnimationFrame(() => document.getElementById('template-body')?.focus())
+    // At once: a space typed meanwhile would press the button again.
+    document.getElementById('template-body')?.focus()
   }
   return (
     <div className={styles.group}>
