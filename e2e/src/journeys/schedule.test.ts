@@ -40,11 +40,10 @@ async function save(page: Page): Promise<void> {
 test('[COM-02] [COM-03] hours are drawn, moved and resized by mouse', async () => {
   const { page, complaints, context } = await open()
   await page.getByText('Настроенное на вкладке расписание будет действовать').waitFor()
-  const line = await page
-    .getByRole('listitem', { name: 'Суббота' })
-    .locator('div')
-    .first()
-    .boundingBox()
+  const track = page.getByRole('listitem', { name: 'Суббота' }).locator('div').first()
+  // Waits until it stands still: what is loaded above moves it.
+  await track.hover()
+  const line = await track.boundingBox()
   assert.ok(line)
   const at = (hour: number) => line.x + (line.width * hour) / 24
   const drag = async (from: number, to: number, y: number) => {
