@@ -167,7 +167,12 @@ class Line {
       pending.tries++
       pending.isAlone = isAlone || pending.tries >= TRIES_IN_COMPANY
     }
-    this.#waiting.unshift(...group)
+    // Before whatever came after them, so that words keep their order. Where the patient have used up their
+    // tries, all of their conversations goes behind the others: who waits for an answer gets one.
+    const spent = group.filter(({ tries }) => tries >= TRIES)
+    const slow = new Set(spent.map(({ key }) => key))
+    const [behind, ahead] = split([...group, ...this.#waiting], ({ key }) => slow.has(key))
+    this.#waiting = [...ahead, ...behind]
   }
 
   /** Returns those whose conversation changed while we thought. */
