@@ -12,6 +12,7 @@ type Written = Pick<z.output<typeof sendMessageRequest>, 'kind' | 'mentions'>
 
 interface Called {
   accountId: string
+  authorId: string
   conversationId: string
   written: Written
 }
@@ -19,7 +20,7 @@ interface Called {
 /** Whom a note calls, by the names of now; a customer's answer calls nobody. */
 export async function listMentioned(
   database: Queryable,
-  { accountId, conversationId, written: { kind, mentions = [] } }: Called,
+  { accountId, authorId, conversationId, written: { kind, mentions = [] } }: Called,
 ): Promise<Mentioned> {
   if (mentions.length === 0) return []
   if (kind !== 'note') throw new InvalidFieldsError({ mentions: { code: 'wrong-value' } })
@@ -34,14 +35,19 @@ export async function listMentioned(
       const code = isTeam ? 'no-such-team' : 'no-such-operator'
       throw new InvalidFieldsError({ [`mentions.${index}`]: { code } })
     }
-    const called = people.filter((each) => (isTeam ? each.team_ids.includes(id) : each.id === id))
-    const isSeen = called.some((each) => isVisibleTo(readerOf(each), each.concerns ?? []))
-    return { kind, id, name: found.name, ...(!isSeen && { isOutOfSight: true }) }
+    const called = people.filter(
+      (each) => each.id !== authorId && (isTeam ? each.member_of.includes(id) : each.id === id),
+    )
+    const isInVain =
+      called.length > 0 && !called.some((each) => isVisibleTo(readerOf(each), each.concerns ?? []))
+    return { kind, id, name: found.name, ...(isInVain && { isOutOfSight: true }) }
   })
 }
 
 interface PersonRow extends ReaderRow {
   name: string
+  /** Teams that a call to all of them calls this one, too. */
+  member_of: string[]
   /** Null where there is no such conversation: the note itself will be refused. */
   concerns: string[] | null
 }
@@ -52,7 +58,13 @@ async function listPeople(
   conversationId: string,
 ): Promise<PersonRow[]> {
   const { rows } = await database.query<PersonRow>(
-    `select o.id, o.name, o.scope, m.role, c.concerns, ${seenTeamIds} as team_ids
+    `select o.id, o.name, o.scope, m.role, c.concerns, ${seenTeamIds} as team_ids,
+       array(
+         select t.id from teams t
+         left join team_members tm on tm.account_id = t.account_id and tm.team_id = t.id
+           and tm.operator_id = o.id
+         where t.account_id = o.account_id and (t.is_everyone or tm.operator_id is not null)
+       ) as member_of
      from operators o
      join memberships m on m.account_id = o.account_id and m.user_id = o.user_id
        and m.disabled_at is null

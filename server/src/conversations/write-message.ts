@@ -98,7 +98,10 @@ export async function toWriteRequest(
   const freshId = newId()
   const { clientId, kind, text, fileIds, replyToId, buttons, format } = written
   const files = await listUploads(database, accountId, author.id, fileIds)
-  const mentions = await listMentioned(database, { accountId, conversationId, written })
+  const mentions = await listMentioned(database, {
+    ...{ accountId, authorId: author.id },
+    ...{ conversationId, written },
+  })
   checkHeader(chosen, files)
   const { signature, ...operator } = author
   return {
