@@ -58,7 +58,8 @@ async function findNamed({ database, duties }: Around): Promise<NamedWord[]> {
     `select e.account_id, e.channel_id, e.external_id, e.early, e.position, e.message_id, m.conversation_id
      from external_messages e join messages m on m.account_id = e.account_id and m.id = e.message_id
      where e.early is not null and e.message_id is not null
-       ${duties.andOwned('e.account_id', 'e.channel_id')} limit ${MOST_AT_ONCE}`,
+       ${duties.andOwned('e.account_id', 'e.channel_id')}
+     order by e.at limit ${MOST_AT_ONCE}`,
   )
   return rows
 }
@@ -86,7 +87,8 @@ async function findKeyed({ database, duties }: Around): Promise<KeyedWord[]> {
      where e.early is not null and e.message_id is null and e.part_key is not null
        and e.at > now() - interval '1 day'
        and (p.state = 'unknown' or p.state = 'queued' and not e.early ? 'failure')
-       ${duties.andOwned('e.account_id', 'e.channel_id')} limit ${MOST_AT_ONCE}`,
+       ${duties.andOwned('e.account_id', 'e.channel_id')}
+     order by e.at limit ${MOST_AT_ONCE}`,
   )
   return rows
 }
