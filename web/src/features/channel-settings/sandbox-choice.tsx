@@ -14,9 +14,9 @@ export function SandboxChoice({ kind, ...props }: FieldsProps & { kind: ChannelK
   const { channelSettings: words } = useWords()
   const { account } = useSession()
   const { name, value } = sandboxPlace
-  if (!account.isDemo || isReadOnly || !kind.fields.some((field) => field.name === name)) {
-    return null
-  }
+  // Where the address is what is asked for, it is a company's own, and the sandbox has no stand-in for it.
+  const hasPlace = kind.fields.some((field) => isPlace(field) && field.isAdvanced)
+  if (!account.isDemo || isReadOnly || !hasPlace) return null
   const choose = (isChosen: boolean) => {
     onChange(name, isChosen ? value : '')
     onCommit(name, isChosen ? value : '')
