@@ -17,7 +17,7 @@ const GOODBYE = 'Спасибо за обращение!'
 const UNDO_MS = 8000
 /** Told together: what is due later comes after the first so many. */
 const TOGETHER = 64
-/** A promise of five seconds, which is measured elsewhere: a busy machine gets what it needs. */
+/** Five seconds where nothing else runs; a busy machine gets what it needs. */
 const CATCH_UP_MS = 60_000
 
 interface Told {

@@ -82,7 +82,8 @@ function watchRequests(context: BrowserContext): (page: Page) => Promise<void> {
   context.on('requestfailed', (request) => open.delete(request))
   return async (page) => {
     const patienceEnds = Date.now() + 10_000
-    for (let quiet = 0; quiet < 3 && Date.now() < patienceEnds; ) {
+    // Longer than what is shown a moment later, so as not to flicker, takes to be there.
+    for (let quiet = 0; quiet < 12 && Date.now() < patienceEnds; ) {
       await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 3000 }))')
       await sleep(40)
       quiet = open.size === 0 ? quiet + 1 : 0
