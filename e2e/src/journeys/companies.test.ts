@@ -182,7 +182,8 @@ test('what a platform asks for is in English for who reads English', async () =>
   const { page, context } = await centre.desk()
   await page.goto(`${centre.server.url}/settings/profile`)
   const saved = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/preferences'))
-  await page.getByRole('radio', { name: 'English' }).check()
+  // The page is written anew in English, the button with it: what it has come to is looked at there.
+  await page.getByRole('radio', { name: 'English' }).click()
   await page.getByRole('heading', { name: 'Profile' }).first().waitFor()
   await saved
   await page.goto(`${centre.server.url}/settings/channels/new/telegram`)
